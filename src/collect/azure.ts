@@ -1,0 +1,69 @@
+import type { Source } from '../model/evidence.ts';
+import type { CloudFacts } from '../model/snapshot.ts';
+
+/**
+ * Azure as collectors see it: read-only questions by path, verbatim answers. `src/azure` implements it over the SDK
+ * clients; nothing here knows them.
+ */
+export interface Azure {
+  readonly cloud: CloudFacts;
+  /** One resource, as ARM sent it. Rejects with an `AzureError`. */
+  get(path: string, apiVersion: string): Promise<unknown>;
+  /** Every item of every page of a list, as ARM sent them. Rejects with an `AzureError`; never returns half a list. */
+  list(path: string, apiVersion: string): Promise<readonly unknown[]>;
+  /** Every row of a Resource Graph query over the subscriptions (bare ids). */
+  graph(query: string, subscriptions: readonly string[]): Promise<readonly unknown[]>;
+}
+
+export type AzureErrorKind =
+  /** 403: the credential may not. */
+  | 'denied'
+  /** 404: there is no such thing, or the credential can't know. */
+  | 'absent'
+  /** ARM does not accept the api-version. */
+  | 'api-version'
+  /** Another refusal or failure of the service. */
+  | 'failed'
+  /** An answer that is no JSON, or cut short. */
+  | 'garbled'
+  /** No connection, or none in time. */
+  | 'unreachable'
+  /** No token: not logged in, expired, wrong tenant. */
+  | 'credential'
+  /** The user stopped it. */
+  | 'aborted';
+
+/** Why Azure gave no answer, in ARM's own words where it had any. */
+export class AzureError extends Error {
+  override readonly name = 'AzureError';
+  readonly kind: AzureErrorKind;
+  readonly status: number | null;
+  readonly code: string | null;
+  readonly correlationId: string | null;
+
+  constructor(
+    kind: AzureErrorKind,
+    message: string,
+    details: { status?: number | null; code?: string | null; correlationId?: string | null; cause?: unknown } = {},
+  ) {
+    super(message, { cause: details.cause });
+    this.kind = kind;
+    this.status = details.status ?? null;
+    this.code = details.code ?? null;
+    this.correlationId = details.correlationId ?? null;
+  }
+}
+
+/** The same Azure, noting every request it is asked for in `sources`. */
+export function noting(azure: Azure, now: () => string, sources: Source[]): Azure {
+  const noted = <T>(request: string, apiVersion: string, answer: () => Promise<T>): Promise<T> => {
+    sources.push({ request, apiVersion, at: now() });
+    return answer();
+  };
+  return {
+    cloud: azure.cloud,
+    get: (path, apiVersion) => noted(path, apiVersion, () => azure.get(path, apiVersion)),
+    list: (path, apiVersion) => noted(path, apiVersion, () => azure.list(path, apiVersion)),
+    graph: (query, subscriptions) => noted(query, 'resource-graph', () => azure.graph(query, subscriptions)),
+  };
+}

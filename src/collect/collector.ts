@@ -1,0 +1,51 @@
+import type { Registry } from '../model/facets/registry.ts';
+import type {
+  Facet,
+  RegistryFacet,
+  RegistryFacets,
+  SharedFacet,
+  SharedFacets,
+  SubscriptionFacet,
+  SubscriptionFacets,
+} from '../model/facets.ts';
+import type { RegistryEntry, SubscriptionEntry } from '../model/snapshot.ts';
+import type { Azure } from './azure.ts';
+import type { Learn, Permission } from './learn.ts';
+
+interface Asking {
+  /** For the parts of a facet that may fail on their own: their failure becomes evidence inside the value. */
+  readonly learn: Learn;
+}
+
+/** How to learn one facet of one registry: which permissions, how to ask, how to read the answer. */
+export interface RegistryCollector<F extends RegistryFacet> {
+  readonly facet: F;
+  readonly scope: 'registry';
+  readonly permissions: readonly Permission[];
+  collect(azure: Azure, registry: Registry, asking: Asking): Promise<RegistryFacets[F]>;
+}
+
+/** The same for a subscription; `subscription.id` is `/subscriptions/<guid>`. */
+export interface SubscriptionCollector<F extends SubscriptionFacet> {
+  readonly facet: F;
+  readonly scope: 'subscription';
+  readonly permissions: readonly Permission[];
+  collect(azure: Azure, subscription: { readonly id: string }, asking: Asking): Promise<SubscriptionFacets[F]>;
+}
+
+/** What is known so far when a shared facet is asked for: the other facets of every registry and subscription. */
+export interface KnownSoFar {
+  readonly subscriptions: readonly SubscriptionEntry[];
+  readonly registries: readonly RegistryEntry[];
+  readonly shared: { readonly [F in SharedFacet]?: import('../model/evidence.ts').Evidence<SharedFacets[F]> };
+}
+
+/** The same for facts that registries share. Asked after all others; `after` names the shared facets it builds on. */
+export interface SharedCollector<F extends SharedFacet> {
+  readonly facet: F;
+  readonly scope: 'shared';
+  readonly permissions: readonly Permission[];
+  /** Facets this one is derived from; they are collected too. */
+  readonly from: readonly Facet[];
+  collect(azure: Azure, known: KnownSoFar, asking: Asking): Promise<SharedFacets[F]>;
+}

@@ -1,0 +1,35 @@
+import type { AnyCheck } from '../model/check.ts';
+import type { ReportCheck } from '../model/report.ts';
+import type { Step } from '../model/step.ts';
+
+export type Placeholder = 'registry' | 'group' | 'subscription' | 'location' | 'login-server' | 'registry-id';
+export type Placeholders = { readonly [P in Placeholder]?: string };
+
+export const textOf = (step: Step): string => ('az' in step ? step.az : step.manual);
+
+/** A command with the real names in place of the placeholders we know, quoted where a shell would trip over them. */
+export const printable = (command: string, names: Placeholders): string =>
+  command.replace(/<(registry|group|subscription|location|login-server|registry-id)>/g, (whole, name: Placeholder) => {
+    const value = names[name];
+    return value === undefined ? whole : shellWord(value);
+  });
+
+const shellWord = (value: string): string =>
+  /^[\w./:@%+=-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`;
+
+/** What a report says of a check: its words, none of its code. */
+export const reportCheck = (check: AnyCheck): ReportCheck => ({
+  id: check.id,
+  area: check.area,
+  scope: check.scope ?? 'registry',
+  severity: check.severity,
+  profile: check.profile,
+  title: check.title,
+  problem: check.problem,
+  why: check.why,
+  symptom: check.symptom,
+  cause: check.cause,
+  confirm: check.confirm,
+  fix: { steps: check.fix.steps.map(textOf), breaks: check.fix.breaks },
+  refs: check.refs,
+});

@@ -1,0 +1,52 @@
+/** An ARM action the credential lacks, and the scope at which it was needed. */
+export interface Missing {
+  readonly action: string;
+  readonly scope: string;
+}
+
+/** One request that was made, so that a reader can repeat it. `at` is an ISO 8601 instant. */
+export interface Source {
+  readonly request: string;
+  readonly apiVersion: string;
+  readonly at: string;
+}
+
+/** What we learnt by asking, including that we could not learn it. Nothing that fails is ever dropped. */
+export type Evidence<T> = Observed<T> | Unseen;
+
+export interface Observed<T> {
+  readonly state: 'observed';
+  readonly value: T;
+  readonly sources: readonly Source[];
+}
+
+/** Why there is no value: refused by Azure, answered in a shape we can't read, or never asked. */
+export interface Unseen {
+  readonly state: 'denied' | 'unreadable' | 'not-collected';
+  readonly reason: string;
+  /** The actions that would have let us see it. Empty unless `denied`. */
+  readonly missing: readonly Missing[];
+  readonly sources: readonly Source[];
+}
+
+export const observed = <T>(value: T, sources: readonly Source[] = []): Observed<T> => ({
+  state: 'observed',
+  value,
+  sources,
+});
+
+export const denied = (reason: string, missing: readonly Missing[], sources: readonly Source[] = []): Unseen => ({
+  state: 'denied',
+  reason,
+  missing,
+  sources,
+});
+
+export const unreadable = (reason: string, sources: readonly Source[] = []): Unseen => ({
+  state: 'unreadable',
+  reason,
+  missing: [],
+  sources,
+});
+
+export const notCollected = (reason: string): Unseen => ({ state: 'not-collected', reason, missing: [], sources: [] });

@@ -1,0 +1,58 @@
+import type { CacheRule } from './facets/cache-rules.ts';
+import type { Consumers } from './facets/consumers.ts';
+import type { DefenderPlan } from './facets/defender-plans.ts';
+import type { NetworkEvidence } from './facets/networks.ts';
+import type { PrivateDns } from './facets/private-dns.ts';
+import type { EndpointConnection } from './facets/private-endpoints.ts';
+import type { Registry } from './facets/registry.ts';
+import type { Replication } from './facets/replications.ts';
+import type { RoleAssignments } from './facets/role-assignments.ts';
+import type { Task } from './facets/tasks.ts';
+
+/** Facts about one registry. */
+export interface RegistryFacets {
+  registry: Registry;
+  replications: readonly Replication[];
+  privateEndpoints: readonly EndpointConnection[];
+  cacheRules: readonly CacheRule[];
+  tasks: readonly Task[];
+}
+
+/** Facts about a whole subscription: asked once, visible to the checks of every registry in it. */
+export interface SubscriptionFacets {
+  defenderPlans: readonly DefenderPlan[];
+  roleAssignments: RoleAssignments;
+}
+
+/** Facts that registries of many subscriptions share: asked once for the whole scan. */
+export interface SharedFacets {
+  privateDns: PrivateDns;
+  networks: readonly NetworkEvidence[];
+  consumers: Consumers;
+}
+
+export interface Facets extends RegistryFacets, SubscriptionFacets, SharedFacets {}
+export type Facet = keyof Facets;
+export type RegistryFacet = keyof RegistryFacets;
+export type SubscriptionFacet = keyof SubscriptionFacets;
+export type SharedFacet = keyof SharedFacets;
+
+interface FacetTraits {
+  readonly scope: 'registry' | 'subscription' | 'shared';
+  /** The switch without which this is never asked. A check that needs it is then not applicable, not unknown. */
+  readonly optIn?: '--data-plane' | '--probe' | '--workspace';
+}
+
+/** Where each facet is stored in a snapshot. The order is the order of the documentation. */
+export const facets: { readonly [F in Facet]: FacetTraits } = {
+  registry: { scope: 'registry' },
+  replications: { scope: 'registry' },
+  privateEndpoints: { scope: 'registry' },
+  cacheRules: { scope: 'registry' },
+  tasks: { scope: 'registry' },
+  defenderPlans: { scope: 'subscription' },
+  roleAssignments: { scope: 'subscription' },
+  privateDns: { scope: 'shared' },
+  networks: { scope: 'shared' },
+  consumers: { scope: 'shared' },
+};

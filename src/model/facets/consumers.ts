@@ -1,0 +1,37 @@
+import type { Evidence } from '../evidence.ts';
+
+/** What may pull from registries: the AKS clusters of the scanned subscriptions, and what the configuration lists. */
+export interface Consumers {
+  readonly clusters: readonly Cluster[];
+  /** Whether the clusters of each scanned subscription could be listed. */
+  readonly searched: readonly { readonly subscription: string; readonly clusters: Evidence<readonly string[]> }[];
+  readonly declared: readonly DeclaredConsumer[];
+}
+
+/** What the configuration says pulls from a registry (a name or a resource id). */
+export interface DeclaredConsumer {
+  readonly registry: string;
+  readonly clusters: readonly string[];
+  readonly networks: readonly string[];
+}
+
+export interface Cluster {
+  readonly id: string;
+  readonly name: string;
+  readonly location: string;
+  readonly provisioningState: string | null;
+  /** Clusters on a service principal have none. */
+  readonly kubelet: {
+    readonly objectId: string | null;
+    readonly clientId: string | null;
+    readonly id: string | null;
+  } | null;
+  /** Client id of the service principal of an older cluster; `null` where identities are managed. */
+  readonly servicePrincipal: string | null;
+  /** Subnet ids of the node pools that are in a network of the user's. */
+  readonly subnets: readonly string[];
+  readonly nodeResourceGroup: string | null;
+  readonly privateCluster: boolean | null;
+  readonly azurePolicy: boolean | null;
+  readonly oidcIssuer: string | null;
+}

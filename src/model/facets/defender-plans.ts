@@ -1,0 +1,17 @@
+import type { OpenEnum } from '../enums.ts';
+
+/** A Microsoft Defender for Cloud plan of a subscription (Microsoft.Security/pricings). */
+export interface DefenderPlan {
+  readonly name: string;
+  readonly tier: OpenEnum<'pricingTier'> | null;
+  readonly subPlan: string | null;
+  readonly deprecated: boolean;
+  readonly replacedBy: readonly string[];
+  readonly extensions: readonly DefenderExtension[];
+}
+
+/** `enabled` is the string ARM sends, "True" or "False", read as a boolean; anything else is `null`. */
+export interface DefenderExtension {
+  readonly name: string;
+  readonly enabled: boolean | null;
+}

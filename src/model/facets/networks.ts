@@ -1,0 +1,26 @@
+import type { Evidence } from '../evidence.ts';
+
+/** A virtual network that holds a private endpoint or a consumer of a scanned registry. */
+export interface NetworkEvidence {
+  readonly id: string;
+  readonly network: Evidence<VirtualNetwork>;
+}
+
+export interface VirtualNetwork {
+  readonly id: string;
+  readonly name: string;
+  readonly location: string | null;
+  readonly addressSpace: readonly string[];
+  /** Empty: Azure's own resolver, so that linked private zones decide. Otherwise somebody else's servers do. */
+  readonly dnsServers: readonly string[];
+  readonly peerings: readonly { readonly remote: string | null; readonly state: string | null }[];
+  readonly subnets: readonly Subnet[];
+}
+
+export interface Subnet {
+  readonly id: string;
+  readonly name: string;
+  readonly prefixes: readonly string[];
+  /** Number of ip configurations in the subnet; Azure reserves five addresses besides. */
+  readonly usedAddresses: number | null;
+}

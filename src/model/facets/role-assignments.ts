@@ -1,0 +1,34 @@
+/** Every role assignment that is visible at a subscription: inherited from above, at it, and below it. */
+export interface RoleAssignments {
+  readonly assignments: readonly RoleAssignment[];
+  /** The roles they name, as far as they could be read. */
+  readonly definitions: readonly RoleDefinition[];
+}
+
+export interface RoleAssignment {
+  readonly id: string;
+  /** `/`, a management group, a subscription, a group or a resource. */
+  readonly scope: string;
+  readonly principalId: string;
+  /** `User`, `Group`, `ServicePrincipal`, …; older answers have none. */
+  readonly principalType: string | null;
+  /** The role's guid, lower case. */
+  readonly roleId: string;
+  readonly condition: string | null;
+  readonly conditionVersion: string | null;
+}
+
+export interface RoleDefinition {
+  /** The role's guid, lower case. */
+  readonly id: string;
+  readonly name: string;
+  readonly custom: boolean;
+  readonly permissions: readonly RolePermission[];
+}
+
+export interface RolePermission {
+  readonly actions: readonly string[];
+  readonly notActions: readonly string[];
+  readonly dataActions: readonly string[];
+  readonly notDataActions: readonly string[];
+}

@@ -1,0 +1,29 @@
+/** The parts of an ARM resource id. ARM changes the casing between answers: compare ids with `sameId` only. */
+export interface ResourceId {
+  readonly subscription: string;
+  readonly resourceGroup: string;
+  readonly name: string;
+}
+
+const resourceId = /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/[^/]+(?:\/[^/]+\/[^/]+)*\/([^/]+)$/i;
+
+/** `null` for anything that is not the id of a resource in a resource group. */
+export function parseId(id: string): ResourceId | null {
+  const [, subscription, resourceGroup, name] = resourceId.exec(id) ?? [];
+  if (subscription === undefined || resourceGroup === undefined || name === undefined) return null;
+  return { subscription, resourceGroup, name };
+}
+
+export const idKey = (id: string): string => id.toLowerCase();
+
+export const sameId = (a: string, b: string): boolean => idKey(a) === idKey(b);
+
+/** The id `levels` resources up: the network of a subnet's id is one level up. */
+export const parentId = (id: string, levels = 1): string =>
+  id
+    .split('/')
+    .slice(0, -2 * levels)
+    .join('/');
+
+/** Locale-free order, so that the same input gives the same bytes on every machine. */
+export const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

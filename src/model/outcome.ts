@@ -1,0 +1,122 @@
+import type { Open } from './enums.ts';
+import type { Missing, Unseen } from './evidence.ts';
+import type { Registry } from './facets/registry.ts';
+import type { Facet } from './facets.ts';
+import type { Step } from './step.ts';
+
+/** A place in the evidence: a facet, then a JSON pointer into its value. */
+export type Pointer = Facet | `${Facet}/${string}`;
+
+/** One fact a verdict rests on: where it is in the evidence, what it was, what the control wants. */
+export interface Observation {
+  readonly at: Pointer;
+  readonly saw: unknown;
+  readonly wanted?: unknown;
+  /** What the pointer points at, for people: a record, a token, a task. */
+  readonly about?: string;
+}
+
+export interface Pass {
+  readonly verdict: 'pass';
+  readonly because: readonly Observation[];
+  readonly message?: string;
+}
+
+export interface Fail {
+  readonly verdict: 'fail';
+  readonly because: readonly Observation[];
+  readonly message?: string;
+  /** Steps for exactly this case, in place of the check's general ones. */
+  readonly steps?: readonly Step[];
+}
+
+export interface NotApplicable {
+  readonly verdict: 'not-applicable';
+  readonly reason: string;
+}
+
+export interface Unknown {
+  readonly verdict: 'unknown';
+  readonly reason: string;
+  readonly missing: readonly Missing[];
+}
+
+export type Outcome = Pass | Fail | NotApplicable | Unknown;
+
+export const pass = (because: Observation | readonly Observation[], message?: string): Pass => ({
+  verdict: 'pass',
+  because: listOf(because),
+  ...(message === undefined ? {} : { message }),
+});
+
+export const fail = (
+  because: Observation | readonly Observation[],
+  message?: string,
+  steps?: readonly Step[],
+): Fail => ({
+  verdict: 'fail',
+  because: listOf(because),
+  ...(message === undefined ? {} : { message }),
+  ...(steps === undefined ? {} : { steps }),
+});
+
+export const notApplicable = (reason: string): NotApplicable => ({ verdict: 'not-applicable', reason });
+
+export const unknown = (reason: string, missing: readonly Missing[] = []): Unknown => ({
+  verdict: 'unknown',
+  reason,
+  missing,
+});
+
+/** The verdict where a part of the evidence that decides could not be seen: says which, and what would show it. */
+export const cannotSee = (what: string, unseen: readonly Unseen[]): Unknown =>
+  unknown(
+    `${what}: ${[...new Set(unseen.map((u) => u.reason))].join('; ')}`,
+    unseen.flatMap((u) => u.missing),
+  );
+
+/** The common case: a switch must be exactly this. Absent is unknown, never a pass. */
+export function must<T extends boolean | number>(at: Pointer, saw: T | null, wanted: NoInfer<T>): Outcome {
+  if (saw === null) return unknown(`Azure's answer has no ${lastSegment(at)}`);
+  return saw === wanted ? pass({ at, saw, wanted }) : fail({ at, saw, wanted });
+}
+
+/** The same for an enum, as a complete table. A value the table does not list is unknown, and so is an absent one. */
+export function byValue<T extends string>(
+  at: Pointer,
+  saw: Open<T> | null,
+  table: { readonly [K in T]: 'pass' | 'fail' | 'unknown' },
+): Outcome {
+  if (saw === null) return unknown(`Azure's answer has no ${lastSegment(at)}`);
+  const verdicts: Readonly<Record<string, 'pass' | 'fail' | 'unknown'>> = table;
+  const verdict = Object.hasOwn(verdicts, saw) ? verdicts[saw] : undefined;
+  if (verdict === 'pass') return pass({ at, saw });
+  if (verdict === 'fail') {
+    const wanted = Object.keys(table).filter((value) => verdicts[value] === 'pass');
+    return fail({ at, saw, wanted: wanted.length === 1 ? wanted[0] : wanted });
+  }
+  return unknown(`${lastSegment(at)} is '${saw}', which this version does not know how to judge`);
+}
+
+/**
+ * Why a control that only Premium has does not apply, or cannot be judged; `null` on Premium.
+ * Which feature needs Premium: MicrosoftDocs container-registry-skus.md.
+ */
+export function unlessPremium(registry: Registry, feature: string): NotApplicable | Unknown | null {
+  switch (registry.sku) {
+    case 'Premium':
+      return null;
+    case 'Basic':
+    case 'Standard':
+      return notApplicable(`${feature} needs Premium; this registry is ${registry.sku}`);
+    case null:
+      return unknown("Azure's answer has no sku");
+    default:
+      return unknown(`the SKU is '${registry.sku}', which this version does not know`);
+  }
+}
+
+const listOf = (because: Observation | readonly Observation[]): readonly Observation[] =>
+  Array.isArray(because) ? because : [because as Observation];
+
+const lastSegment = (at: Pointer): string => at.slice(at.lastIndexOf('/') + 1);

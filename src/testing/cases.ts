@@ -1,0 +1,197 @@
+import { deepStrictEqual, notStrictEqual, ok, strictEqual } from 'node:assert/strict';
+import { type Judgement, judge } from '../engine/judge.ts';
+import type { AnyCheck, Check, Context, Facts, Options } from '../model/check.ts';
+import { known } from '../model/enums.ts';
+import { denied, observed } from '../model/evidence.ts';
+import type { Facet } from '../model/facets.ts';
+import { isRefusal, type KnownFacts, type Step } from '../model/step.ts';
+import { valueAt, withValueAt } from './pointer.ts';
+
+export type RowVerdict = 'pass' | 'fail' | 'unknown' | 'not-applicable';
+
+/** What a row expects beyond the verdict, and what it is judged by beyond the facts. */
+export interface Expectation {
+  /** The pointers the verdict must rest on, all of them. */
+  readonly cites?: readonly string[];
+  /** What the message or reason must say. */
+  readonly says?: string | RegExp;
+  /** What the printed fix must hold. */
+  readonly fix?: string | RegExp;
+  readonly now?: string;
+  readonly cloud?: Partial<Context['cloud']>;
+  readonly options?: Options;
+}
+
+/** One row of a check's table: it reads "*verdict* when …". */
+export type Row<N extends Facet> = readonly [RowVerdict, string, Facts<N>, Expectation?];
+
+export interface Case {
+  readonly name: string;
+  run(): void;
+}
+
+const defaultContext = {
+  now: '2026-11-23T02:00:00Z',
+  cloud: { name: 'public', resourceManager: 'https://management.azure.com', registrySuffix: 'azurecr.io' },
+} as const;
+
+/**
+ * The test cases of a check's table, for any test runner. Adds the rows every check owes: each facet denied, the cited
+ * evidence removed, an enum member nobody listed, and the documented fix applied.
+ */
+export function cases<N extends Facet, O extends Options>(check: Check<N, O>, table: readonly Row<N>[]): Case[] {
+  for (const verdict of ['pass', 'fail'] as const)
+    ok(
+      table.some((row) => row[0] === verdict),
+      `${check.id}: the table needs a row for ${verdict}`,
+    );
+  const seen = new Set<string>();
+  for (const [, when, ...given] of table) {
+    const key = JSON.stringify(given);
+    ok(!seen.has(key), `${check.id}: '${when}' repeats the facts of another row`);
+    seen.add(key);
+  }
+  const any = check as AnyCheck;
+  const good = table.find((row) => row[0] === 'pass');
+  return [
+    ...table.flatMap((row) => rowCases(any, row as Row<Facet>)),
+    ...check.needs.map((facet) => ({
+      name: `unknown: ${facet} was denied`,
+      run: () => {
+        const outcome = judgeFacts(any, (good?.[2] ?? {}) as KnownFacts, good?.[3], new Set([facet]));
+        strictEqual(outcome.verdict, 'unknown', reasonOf(outcome));
+      },
+    })),
+  ];
+}
+
+function rowCases(check: AnyCheck, [verdict, when, facts, expect]: Row<Facet>): Case[] {
+  const name = `${verdict}: ${when}`;
+  const main: Case = { name, run: () => asExpected(check, verdict, facts, expect) };
+  if (verdict !== 'pass' && verdict !== 'fail') return [main];
+  const outcome = judgeFacts(check, facts, expect);
+  if (outcome.verdict !== verdict || !('because' in outcome)) return [main];
+  const cited = outcome.because.map((observation) => observation.at);
+  const enums = outcome.because.filter(({ saw }) => typeof saw === 'string' && isKnownMember(saw)).map(({ at }) => at);
+  return [
+    main,
+    ...(verdict === 'pass' ? [removed(check, when, facts, expect, cited)] : []),
+    ...(enums.length > 0 ? [renamed(check, when, facts, expect, enums, cited.length === 1)] : []),
+    ...(verdict === 'fail' ? mended(check, when, facts, expect, stepsOf(check, outcome)) : []),
+  ];
+}
+
+function asExpected(check: AnyCheck, verdict: RowVerdict, facts: KnownFacts, expect: Expectation = {}): void {
+  const outcome = judgeFacts(check, facts, expect);
+  strictEqual(outcome.verdict, verdict, reasonOf(outcome));
+  if ('because' in outcome) {
+    ok(outcome.because.length > 0, 'a verdict of pass or fail must cite evidence');
+    for (const { at, saw } of outcome.because)
+      deepStrictEqual(saw ?? null, valueAt(facts, at) ?? null, `what the check says it saw at ${at}`);
+    if (expect.cites) deepStrictEqual(outcome.because.map(({ at }) => at).sort(), [...expect.cites].sort());
+  }
+  if (expect.says !== undefined) matches(saidBy(check, outcome), expect.says);
+  if (expect.fix !== undefined && outcome.verdict === 'fail') {
+    matches(
+      stepsOf(check, outcome)
+        .map((step: Step) => ('az' in step ? step.az : step.manual))
+        .join('\n'),
+      expect.fix,
+    );
+  }
+}
+
+function removed(
+  check: AnyCheck,
+  when: string,
+  facts: KnownFacts,
+  expect: Expectation | undefined,
+  cited: readonly string[],
+): Case {
+  return {
+    name: `not pass: ${when}, with the evidence for it removed`,
+    run: () => {
+      const gone = new Set(cited.filter((at) => !at.includes('/')));
+      const without = cited.filter((at) => at.includes('/')).reduce((left, at) => withValueAt(left, at, null), facts);
+      notStrictEqual(judgeFacts(check, without, expect, gone).verdict, 'pass', `passed without ${cited.join(', ')}`);
+    },
+  };
+}
+
+function renamed(
+  check: AnyCheck,
+  when: string,
+  facts: KnownFacts,
+  expect: Expectation | undefined,
+  enums: readonly string[],
+  alone: boolean,
+): Case {
+  return {
+    name: `${alone ? 'unknown' : 'not pass'}: ${when}, but with a value Azure has not sent before`,
+    run: () => {
+      const strange = enums.reduce((left, at) => withValueAt(left, at, 'SomethingNew'), facts);
+      const { verdict } = judgeFacts(check, strange, expect);
+      if (alone) strictEqual(verdict, 'unknown');
+      else notStrictEqual(verdict, 'pass');
+    },
+  };
+}
+
+/** Nothing for a fix with a manual step: what people do by hand is not modelled. */
+function mended(
+  check: AnyCheck,
+  when: string,
+  facts: KnownFacts,
+  expect: Expectation | undefined,
+  steps: readonly Step[],
+): Case[] {
+  if (steps.length === 0 || steps.some((step) => 'manual' in step)) return [];
+  return [
+    {
+      name: `pass: ${when}, after the fix`,
+      run: () => {
+        let after = facts;
+        for (const step of steps) {
+          if (!('effect' in step)) continue;
+          const result = step.effect(after);
+          ok(!isRefusal(result), `ARM would refuse '${step.az}': ${'refused' in result ? result.refused : ''}`);
+          after = result;
+        }
+        const outcome = judgeFacts(check, after, expect);
+        strictEqual(outcome.verdict, 'pass', reasonOf(outcome));
+      },
+    },
+  ];
+}
+
+function judgeFacts(
+  check: AnyCheck,
+  facts: KnownFacts,
+  expect: Expectation = {},
+  withheld = new Set<string>(),
+): Judgement {
+  const context = { now: expect.now ?? defaultContext.now, cloud: { ...defaultContext.cloud, ...expect.cloud } };
+  const lookup = (facet: Facet) =>
+    withheld.has(facet)
+      ? denied('withheld by the test', [{ action: 'Microsoft.Test/read', scope: '/' }])
+      : observed(facts[facet]);
+  return judge(check, lookup, context, expect.options);
+}
+
+const stepsOf = (check: AnyCheck, outcome: Judgement): readonly Step[] =>
+  (outcome.verdict === 'fail' ? outcome.steps : undefined) ?? check.fix.steps;
+
+const members: ReadonlySet<string> = new Set(Object.values(known).flat());
+const isKnownMember = (value: string): boolean => members.has(value);
+
+const reasonOf = (outcome: Judgement): string => ('reason' in outcome ? outcome.reason : (outcome.message ?? ''));
+
+function saidBy(check: AnyCheck, outcome: Judgement): string {
+  if ('reason' in outcome) return outcome.reason;
+  return outcome.message ?? (outcome.verdict === 'fail' ? check.problem : check.title);
+}
+
+function matches(text: string, wanted: string | RegExp): void {
+  const found = typeof wanted === 'string' ? text.includes(wanted) : wanted.test(text);
+  ok(found, `expected ${String(wanted)} in: ${text}`);
+}

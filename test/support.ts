@@ -1,0 +1,62 @@
+import { describe, test } from 'vitest';
+import type { Check, Options } from '../src/model/check.ts';
+import type { Registry } from '../src/model/facets/registry.ts';
+import type { Facet } from '../src/model/facets.ts';
+import { cases, type Row } from '../src/testing/index.ts';
+
+/** Runs a check's table, and the rows every check owes. */
+export function testCheck<N extends Facet, O extends Options>(check: Check<N, O>, table: readonly Row<N>[]): void {
+  describe(check.id, () => {
+    for (const { name, run } of cases(check, table)) test(name, run);
+  });
+}
+
+const nothingSaid: Omit<Registry, 'id' | 'name' | 'resourceGroup' | 'location' | 'sku' | 'loginServer' | 'apiVersion'> =
+  {
+    provisioningState: null,
+    createdAt: null,
+    tags: {},
+    adminUserEnabled: null,
+    anonymousPullEnabled: null,
+    publicNetworkAccess: null,
+    networkRuleSet: null,
+    networkRuleBypassOptions: null,
+    networkRuleBypassAllowedForTasks: null,
+    dataEndpointEnabled: null,
+    dataEndpointHostNames: null,
+    regionalEndpoints: null,
+    regionalEndpointHostNames: null,
+    endpointProtocol: null,
+    privateEndpointConnections: null,
+    policies: {
+      quarantine: null,
+      trust: null,
+      export: null,
+      azureAdAuthenticationAsArm: null,
+      retention: null,
+      softDelete: null,
+    },
+    encryption: null,
+    identity: null,
+    roleAssignmentMode: null,
+    zoneRedundancy: null,
+  };
+
+export const registryId =
+  '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg-acr/providers/Microsoft.ContainerRegistry/registries/contoso';
+
+type Said = Partial<Omit<Registry, 'policies'>> & { readonly policies?: Partial<Registry['policies']> };
+
+/** A Premium registry in westeurope about which ARM said only what the row says. */
+export const acr = ({ policies, ...said }: Said = {}): Registry => ({
+  id: registryId,
+  name: 'contoso',
+  resourceGroup: 'rg-acr',
+  location: 'westeurope',
+  sku: 'Premium',
+  loginServer: 'contoso.azurecr.io',
+  apiVersion: '2026-01-01-preview',
+  ...nothingSaid,
+  ...said,
+  policies: { ...nothingSaid.policies, ...policies },
+});
