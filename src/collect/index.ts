@@ -1,10 +1,32 @@
-import type { RegistryFacet, SharedFacet, SubscriptionFacet } from '../model/facets.ts';
+import type { Facet, RegistryFacet, SharedFacet, SubscriptionFacet } from '../model/facets.ts';
+import { cacheRules } from './cache-rules.ts';
 import type { RegistryCollector, SharedCollector, SubscriptionCollector } from './collector.ts';
+import { defenderPlans } from './defender-plans.ts';
+import { privateDns } from './private-dns.ts';
+import { privateEndpoints } from './private-endpoints.ts';
+import { replications } from './replications.ts';
 
 /** One collector a facet; a facet without one does not compile. `registry` comes from the list of registries itself. */
-export const registryCollectors: { readonly [F in Exclude<RegistryFacet, 'registry'>]?: RegistryCollector<F> } = {};
+export const registryCollectors: { readonly [F in Exclude<RegistryFacet, 'registry'>]?: RegistryCollector<F> } = {
+  replications,
+  privateEndpoints,
+  cacheRules,
+};
 
-export const subscriptionCollectors: { readonly [F in SubscriptionFacet]?: SubscriptionCollector<F> } = {};
+export const subscriptionCollectors: { readonly [F in SubscriptionFacet]?: SubscriptionCollector<F> } = {
+  defenderPlans,
+};
 
 /** In the order of asking: a shared facet may build on the ones before it. */
-export const sharedCollectors: { readonly [F in SharedFacet]?: SharedCollector<F> } = {};
+export const sharedCollectors: { readonly [F in SharedFacet]?: SharedCollector<F> } = {
+  privateDns,
+};
+
+/** The wanted facets with the ones they are derived from. `registry` is always there. */
+export function withPrerequisites(wanted: Iterable<Facet>): ReadonlySet<Facet> {
+  const all = new Set<Facet>(['registry', ...wanted]);
+  // In reverse order of asking, so that what a facet builds on is there before it is asked what it builds on itself.
+  for (const { facet, from } of Object.values(sharedCollectors).reverse())
+    if (all.has(facet)) for (const needed of from) all.add(needed);
+  return all;
+}

@@ -1,0 +1,78 @@
+import { AzureError } from '../collect/azure.ts';
+import { ScopeError } from '../collect/scope.ts';
+
+/** Wrong words on the command line or in a file: what is wrong, and what to type instead. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+  readonly advice: string;
+  readonly exitCode: 2 | 3;
+
+  constructor(message: string, advice: string, exitCode: 2 | 3 = 2) {
+    super(message);
+    this.advice = advice;
+    this.exitCode = exitCode;
+  }
+}
+
+export interface Shown {
+  /** Two lines: what happened, and what mends it. */
+  readonly lines: readonly [string, string];
+  readonly exitCode: 2 | 3 | 130;
+}
+
+/** What a person is told of an error, whatever it is. */
+export function explainError(error: unknown): Shown {
+  if (error instanceof UsageError) return shown(error.message, error.advice, error.exitCode);
+  if (error instanceof ScopeError)
+    return shown(
+      error.message,
+      'check --subscription and --management-group, or log in to the right tenant: az login --tenant TENANT',
+    );
+  if (error instanceof AzureError) return explainAzure(error);
+  const { message, code } = error as { message?: string; code?: string };
+  if (code === 'ENOENT' || code === 'EACCES' || code === 'EISDIR' || code === 'ENOSPC' || code === 'ENOTDIR')
+    return shown(message ?? code, 'check the path and its permissions');
+  return shown(
+    `something broke: ${message ?? String(error)}`,
+    'run again with --debug, and report it with the stack trace',
+  );
+}
+
+function explainAzure(error: AzureError): Shown {
+  const [message, advice] = splitAdvice(error.message);
+  switch (error.kind) {
+    case 'aborted':
+      return {
+        lines: ['interrupted: nothing is reported, because not everything was read', 'run again to get a whole report'],
+        exitCode: 130,
+      };
+    case 'credential':
+      return shown(
+        message,
+        advice ?? 'log in with az login, or set AZURE_CLIENT_ID, AZURE_TENANT_ID and AZURE_FEDERATED_TOKEN_FILE',
+      );
+    case 'unreachable':
+      return shown(message, advice ?? 'check the network, HTTPS_PROXY and --resource-manager-endpoint');
+    case 'denied':
+      return shown(
+        message,
+        advice ?? 'grant the credential Reader on the subscription, or the role in docs/permissions.md',
+      );
+    default:
+      return shown(message, advice ?? 'run again with --debug to see the request that failed');
+  }
+}
+
+/** A message of several lines carries its own advice after the first. */
+function splitAdvice(message: string): [string, string | undefined] {
+  const [first = message, ...rest] = message.split('\n');
+  return [first, rest.length > 0 ? rest.join(' ') : undefined];
+}
+
+const shown = (message: string, advice: string, exitCode: 2 | 3 = 2): Shown => ({
+  lines: [oneLine(message), oneLine(advice)],
+  exitCode,
+});
+
+/** Text of Azure or of a file may hold line breaks and terminal escapes. */
+const oneLine = (text: string): string => text.replace(/\s*[\r\n]+\s*/g, ' ').replace(/[\p{Cc}\p{Cf}]/gu, '\ufffd');

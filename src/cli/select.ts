@@ -1,0 +1,51 @@
+import picomatch from 'picomatch';
+import { type AnyCheck, type Area, areas, type Profile, profiles } from '../model/check.ts';
+import { UsageError } from './errors.ts';
+import { nearest } from './nearest.ts';
+
+export interface Choice {
+  readonly profile: Profile;
+  /** Ids or globs; naming a check chooses it whatever the profile. */
+  readonly check: readonly string[];
+  readonly skip: readonly string[];
+  readonly area: readonly string[];
+}
+
+/** The checks the user wants, or a `UsageError` that names the nearest id. */
+export function selectChecks(all: readonly AnyCheck[], { profile, check, skip, area }: Choice): AnyCheck[] {
+  for (const pattern of [...check, ...skip]) knownId(all, pattern);
+  for (const name of area) knownArea(name);
+  const named = check.length > 0 ? picomatch([...check]) : null;
+  const skipped = skip.length > 0 ? picomatch([...skip]) : () => false;
+  const bar = profiles.indexOf(profile);
+  const chosen = all.filter(
+    (one) =>
+      (named ? named(one.id) : profiles.indexOf(one.profile) <= bar) &&
+      (area.length === 0 || area.includes(one.area)) &&
+      !skipped(one.id),
+  );
+  if (chosen.length === 0)
+    throw new UsageError(
+      'no check is left to run',
+      'loosen --check, --skip and --area; acr-audit checks lists what there is',
+    );
+  return chosen;
+}
+
+function knownId(all: readonly AnyCheck[], pattern: string): void {
+  const matches = picomatch(pattern);
+  if (all.some((one) => matches(one.id))) return;
+  const near = nearest(
+    pattern,
+    all.map((one) => one.id),
+  );
+  throw new UsageError(
+    `there is no check '${pattern}'`,
+    near.length > 0 ? `did you mean ${near.join(' or ')}?` : 'acr-audit checks lists them all',
+  );
+}
+
+function knownArea(name: string): asserts name is Area {
+  if (!(areas as readonly string[]).includes(name))
+    throw new UsageError(`there is no area '${name}'`, `the areas are ${areas.join(', ')}`);
+}

@@ -1,0 +1,193 @@
+import { type Evidence, observed, type Source } from '../model/evidence.ts';
+import type { Registry } from '../model/facets/registry.ts';
+import type { Facet, RegistryFacet, SharedFacet, SubscriptionFacet } from '../model/facets.ts';
+import { byText, idKey, parseId, sameId } from '../model/ids.ts';
+import { type RegistryEntry, type Snapshot, type SubscriptionEntry, snapshotSchema } from '../model/snapshot.ts';
+import type { Azure } from './azure.ts';
+import type { KnownSoFar } from './collector.ts';
+import { registryCollectors, sharedCollectors, subscriptionCollectors } from './index.ts';
+import { type Learn, learner } from './learn.ts';
+import { type Found, registriesOf, registryAt } from './registries.ts';
+import { type ScopeAsked, type Subscription, subscriptionsIn } from './scope.ts';
+
+/** What to look at, and which facets to ask for. */
+export interface Asked extends ScopeAsked {
+  /** Names or resource ids; empty: every registry in scope. */
+  readonly registries: readonly string[];
+  readonly resourceGroups: readonly string[];
+  /** `KEY` or `KEY=VALUE`. */
+  readonly tags: readonly string[];
+  readonly facets: ReadonlySet<Facet>;
+}
+
+export interface Collecting {
+  readonly tool: Snapshot['tool'];
+  /** ISO 8601. */
+  readonly now: () => string;
+  /** Told what is going on, for people. */
+  readonly progress: (text: string) => void;
+}
+
+/**
+ * Asks Azure everything the wanted facets need, and nothing else. What fails becomes evidence in the snapshot; only a
+ * missing login, a scope that does not exist and an interrupt reject (`AzureError`, `ScopeError`).
+ */
+export async function collect(azure: Azure, asked: Asked, { tool, now, progress }: Collecting): Promise<Snapshot> {
+  const learn = learner(azure, now);
+  const collectedAt = now();
+  const { subscriptions, found } = await look(azure, learn, asked, progress);
+  const wanted = found.filter(wantedBy(asked));
+  progress(`reading ${wanted.length} ${wanted.length === 1 ? 'registry' : 'registries'}`);
+
+  let done = 0;
+  const [entries, registries] = await Promise.all([
+    Promise.all(subscriptions.map((one) => withSubscriptionFacets(learn, one, asked.facets))),
+    Promise.all(
+      wanted.map(async (one) => {
+        const entry = await withRegistryFacets(learn, one, asked.facets);
+        done += 1;
+        progress(`read ${done} of ${wanted.length} registries`);
+        return entry;
+      }),
+    ),
+  ]);
+  const known = { subscriptions: entries, registries };
+  progress('reading what the registries share');
+  return {
+    schema: snapshotSchema,
+    tool,
+    collectedAt,
+    cloud: azure.cloud,
+    asked: { registries: asked.registries, resourceGroups: asked.resourceGroups, tags: asked.tags },
+    subscriptions: entries.sort((a, b) => byText(idKey(a.id), idKey(b.id))),
+    registries: registries.sort((a, b) => byText(idKey(a.id), idKey(b.id))),
+    shared: await sharedFacets(learn, known, asked.facets),
+  };
+}
+
+type Looked = Subscription & { readonly registries: Evidence<readonly Found[]> };
+
+/** Registries named by their ids are read one by one, so that a role on one registry is enough; others are listed. */
+async function look(azure: Azure, learn: Learn, asked: Asked, progress: Collecting['progress']) {
+  const ids = asked.registries.filter((name) => name.startsWith('/'));
+  if (ids.length > 0 && ids.length === asked.registries.length) {
+    const read = await Promise.all(ids.map(async (id) => ({ id, evidence: await registryAt(learn, id) })));
+    const subscriptionIds = [...new Set(ids.map((id) => `/subscriptions/${parseId(id)?.subscription}`))];
+    const subscriptions: Looked[] = subscriptionIds.map((id) => {
+      const own = read.filter((one) => idKey(one.id).startsWith(`${idKey(id)}/`));
+      const unseen = own.map((one) => one.evidence).find((evidence) => evidence.state !== 'observed');
+      const registries = own.flatMap(({ evidence }) => (evidence.state === 'observed' ? [evidence.value] : []));
+      return {
+        id,
+        name: null,
+        registries:
+          unseen ??
+          observed(
+            registries,
+            own.flatMap((one) => one.evidence.sources),
+          ),
+      };
+    });
+    return { subscriptions, found: read.flatMap(({ evidence }) => foundIn(evidence)) };
+  }
+  const listed = await subscriptionsIn(azure, asked);
+  progress(`looking in ${listed.length} ${listed.length === 1 ? 'subscription' : 'subscriptions'}`);
+  const subscriptions: Looked[] = await Promise.all(
+    listed.map(async (one) => ({ ...one, registries: await registriesOf(learn, one.id) })),
+  );
+  return {
+    subscriptions,
+    found: subscriptions.flatMap(({ registries }) =>
+      registries.state === 'observed' ? registries.value.map((one) => withSources(one, registries.sources)) : [],
+    ),
+  };
+}
+
+const foundIn = (evidence: Evidence<Found>): Found[] =>
+  evidence.state === 'observed' ? [withSources(evidence.value, evidence.sources)] : [];
+
+const withSources = (one: Found, sources: readonly Source[]): Found => ({
+  ...one,
+  registry: { ...one.registry, sources },
+});
+
+const wantedBy =
+  ({ registries, resourceGroups, tags }: Asked) =>
+  ({ id, name, registry }: Found): boolean => {
+    const own: Readonly<Record<string, string>> = registry.state === 'observed' ? registry.value.tags : {};
+    return (
+      (registries.length === 0 || registries.some((wanted) => sameId(wanted, id) || sameId(wanted, name))) &&
+      (resourceGroups.length === 0 ||
+        resourceGroups.some((group) => sameId(group, parseId(id)?.resourceGroup ?? ''))) &&
+      tags.every((tag) => {
+        const [key = '', ...value] = tag.split('=');
+        return Object.hasOwn(own, key) && (value.length === 0 || own[key] === value.join('='));
+      })
+    );
+  };
+
+async function withRegistryFacets(
+  learn: Learn,
+  { id, name, registry }: Found,
+  wanted: ReadonlySet<Facet>,
+): Promise<RegistryEntry> {
+  const subscription = `/subscriptions/${parseId(id)?.subscription}`;
+  const facets: Partial<Record<RegistryFacet, Evidence<unknown>>> = { registry };
+  await Promise.all(
+    Object.values(registryCollectors)
+      .filter((collector) => wanted.has(collector.facet))
+      .map(async ({ facet, permissions, collect }) => {
+        // What a facet asks depends on the registry: where that could not be read, nothing else about it can be.
+        facets[facet] =
+          registry.state === 'observed'
+            ? await learn<unknown>({
+                permissions,
+                scope: id,
+                ask: (azure) => collect(azure, registry.value as Registry, { learn }),
+              })
+            : registry;
+      }),
+  );
+  return { id, name, subscription, facets: facets as RegistryEntry['facets'] };
+}
+
+async function withSubscriptionFacets(
+  learn: Learn,
+  one: Looked,
+  wanted: ReadonlySet<Facet>,
+): Promise<SubscriptionEntry> {
+  const facets: Partial<Record<SubscriptionFacet, Evidence<unknown>>> = {};
+  // A subscription without registries has nothing that its plans or roles could be judged for.
+  const empty = one.registries.state === 'observed' && one.registries.value.length === 0;
+  await Promise.all(
+    Object.values(subscriptionCollectors)
+      .filter((collector) => wanted.has(collector.facet) && !empty)
+      .map(async ({ facet, permissions, collect }) => {
+        facets[facet] = await learn<unknown>({
+          permissions,
+          scope: one.id,
+          ask: (azure) => collect(azure, one, { learn }),
+        });
+      }),
+  );
+  const registries =
+    one.registries.state === 'observed'
+      ? { ...one.registries, value: one.registries.value.map(({ id }) => id).sort() }
+      : one.registries;
+  return { id: one.id, name: one.name, registries, facets: facets as SubscriptionEntry['facets'] };
+}
+
+async function sharedFacets(
+  learn: Learn,
+  known: Omit<KnownSoFar, 'shared'>,
+  wanted: ReadonlySet<Facet>,
+): Promise<Snapshot['shared']> {
+  const shared: Partial<Record<SharedFacet, Evidence<unknown>>> = {};
+  // One after another: a shared facet may build on the ones before it.
+  for (const { facet, permissions, collect } of Object.values(sharedCollectors)) {
+    if (!wanted.has(facet)) continue;
+    const soFar: KnownSoFar = { ...known, shared: shared as KnownSoFar['shared'] };
+    shared[facet] = await learn<unknown>({ permissions, scope: '/', ask: (azure) => collect(azure, soFar, { learn }) });
+  }
+  return shared as Snapshot['shared'];
+}

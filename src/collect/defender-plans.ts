@@ -1,0 +1,45 @@
+import * as v from 'valibot';
+import type { DefenderPlan } from '../model/facets/defender-plans.ts';
+import type { SubscriptionCollector } from './collector.ts';
+import { flag, listOf, maybe, member, read, text, texts } from './read.ts';
+
+const wire = v.object({
+  name: text,
+  properties: v.object({
+    pricingTier: maybe(member('pricingTier')),
+    subPlan: maybe(text),
+    deprecated: maybe(flag),
+    replacedBy: maybe(texts),
+    extensions: listOf(v.object({ name: text, isEnabled: maybe(v.union([text, flag])) })),
+  }),
+});
+
+export function parseDefenderPlan(body: unknown): DefenderPlan {
+  const { name, properties } = read('a Defender plan', wire, body);
+  return {
+    name,
+    tier: properties.pricingTier,
+    subPlan: properties.subPlan,
+    deprecated: properties.deprecated ?? false,
+    replacedBy: properties.replacedBy ?? [],
+    extensions: properties.extensions.map((extension) => ({
+      name: extension.name,
+      enabled: asFlag(extension.isEnabled),
+    })),
+  };
+}
+
+/** ARM sends "True" and "False" as text. */
+function asFlag(sent: string | boolean | null): boolean | null {
+  const said = String(sent).toLowerCase();
+  return said === 'true' ? true : said === 'false' ? false : null;
+}
+
+export const defenderPlans: SubscriptionCollector<'defenderPlans'> = {
+  facet: 'defenderPlans',
+  scope: 'subscription',
+  permissions: ['Microsoft.Security/pricings/read'],
+  collect: async (azure, subscription) =>
+    // The SDK speaks 2022-03-01, which has no extensions; they are what decides.
+    (await azure.list(`${subscription.id}/providers/Microsoft.Security/pricings`, '2024-01-01')).map(parseDefenderPlan),
+};

@@ -1,0 +1,61 @@
+import * as v from 'valibot';
+import { type Evidence, observed, type Source, unreadable } from '../model/evidence.ts';
+import type { Registry } from '../model/facets/registry.ts';
+import { type Azure, AzureError } from './azure.ts';
+import type { Learn, Permission } from './learn.ts';
+import { read, ShapeError, text } from './read.ts';
+import { parseRegistry, registryApiVersions } from './registry.ts';
+
+export const registryPermission: Permission = 'Microsoft.ContainerRegistry/registries/read';
+
+/** A registry that was found; its facet is unreadable where only its name could be made out. */
+export interface Found {
+  readonly id: string;
+  readonly name: string;
+  readonly registry: Evidence<Registry>;
+}
+
+/** Every registry of a subscription, by one list: its items are as complete as the registry's own answer. */
+export const registriesOf = (learn: Learn, subscription: string): Promise<Evidence<readonly Found[]>> =>
+  learn({
+    permissions: [registryPermission],
+    scope: subscription,
+    ask: (azure) =>
+      withFallback(async (apiVersion) => {
+        const path = `${subscription}/providers/Microsoft.ContainerRegistry/registries`;
+        return (await azure.list(path, apiVersion)).map((body) => found(body, path, apiVersion));
+      }),
+  });
+
+/** One registry by its resource id: needs no permission on the subscription. */
+export const registryAt = (learn: Learn, id: string): Promise<Evidence<Found>> =>
+  learn({
+    permissions: [registryPermission],
+    scope: id,
+    ask: (azure: Azure) => withFallback(async (apiVersion) => found(await azure.get(id, apiVersion), id, apiVersion)),
+  });
+
+async function withFallback<T>(ask: (apiVersion: string) => Promise<T>): Promise<T> {
+  const [preview, stable] = registryApiVersions;
+  try {
+    return await ask(preview);
+  } catch (error) {
+    if (error instanceof AzureError && error.kind === 'api-version') return ask(stable);
+    throw error;
+  }
+}
+
+const namedWire = v.object({ id: text, name: text });
+
+/** One registry that we can't read must not hide the others of the same list. */
+function found(body: unknown, request: string, apiVersion: string): Found {
+  const { id, name } = read('a registry', namedWire, body);
+  const sources: Source[] = [];
+  try {
+    return { id, name, registry: observed(parseRegistry(body, apiVersion), sources) };
+  } catch (error) {
+    if (error instanceof ShapeError)
+      return { id, name, registry: unreadable(`${error.message} (${request})`, sources) };
+    throw error;
+  }
+}

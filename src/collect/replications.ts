@@ -1,0 +1,34 @@
+import * as v from 'valibot';
+import type { Replication } from '../model/facets/replications.ts';
+import type { RegistryCollector } from './collector.ts';
+import { flag, maybe, member, read, text } from './read.ts';
+
+const wire = v.object({
+  id: text,
+  name: text,
+  location: text,
+  properties: v.object({
+    provisioningState: maybe(member('provisioningState')),
+    status: maybe(v.object({ displayStatus: maybe(text) })),
+    regionEndpointEnabled: maybe(flag),
+    zoneRedundancy: maybe(member('enabledDisabled')),
+  }),
+});
+
+export function parseReplication(body: unknown): Replication {
+  const { properties, ...named } = read('a replication', wire, body);
+  const { status, ...rest } = properties;
+  return { ...named, ...rest, displayStatus: status?.displayStatus ?? null };
+}
+
+export const replications: RegistryCollector<'replications'> = {
+  facet: 'replications',
+  scope: 'registry',
+  permissions: ['Microsoft.ContainerRegistry/registries/replications/read'],
+  async collect(azure, registry) {
+    // Only Premium can have replicas, and a Basic or Standard registry need not be asked.
+    if (registry.sku === 'Basic' || registry.sku === 'Standard') return [];
+    const items = await azure.list(`${registry.id}/replications`, '2025-11-01');
+    return items.map(parseReplication);
+  },
+};

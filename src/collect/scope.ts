@@ -1,0 +1,84 @@
+import * as v from 'valibot';
+import type { Azure } from './azure.ts';
+import { AzureError } from './azure.ts';
+import { maybe, read, text } from './read.ts';
+
+/** Which part of Azure to look at, as the user said it. */
+export interface ScopeAsked {
+  /** Subscription ids or names; empty: every enabled subscription the credential sees. */
+  readonly subscriptions: readonly string[];
+  readonly managementGroup: string | null;
+}
+
+export interface Subscription {
+  /** `/subscriptions/<guid>`. */
+  readonly id: string;
+  readonly name: string | null;
+}
+
+/** What the user named does not exist, or cannot be seen. */
+export class ScopeError extends Error {
+  override readonly name = 'ScopeError';
+}
+
+const wire = v.object({ subscriptionId: text, displayName: maybe(text), state: maybe(text) });
+
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** The subscriptions to look in. Rejects with a `ScopeError` or an `AzureError`. */
+export async function subscriptionsIn(
+  azure: Azure,
+  { subscriptions, managementGroup }: ScopeAsked,
+): Promise<Subscription[]> {
+  if (managementGroup !== null) return ofManagementGroup(azure, managementGroup);
+  if (subscriptions.length > 0 && subscriptions.every((name) => guid.test(name)))
+    return Promise.all(subscriptions.map((id) => byGuid(azure, id)));
+  const all = (await azure.list('/subscriptions', '2022-12-01')).map((body) => read('a subscription', wire, body));
+  if (subscriptions.length === 0) return all.filter((one) => one.state !== 'Disabled').map(asSubscription);
+  return subscriptions.map((wanted) => {
+    const same = (said: string | null) => said?.toLowerCase() === wanted.toLowerCase();
+    const [found, another] = all.filter((one) => same(one.subscriptionId) || same(one.displayName));
+    if (!found) throw new ScopeError(`no subscription '${wanted}' among the ${all.length} that this credential sees`);
+    if (another) throw new ScopeError(`several subscriptions are named '${wanted}': give the id of one`);
+    return asSubscription(found);
+  });
+}
+
+async function byGuid(azure: Azure, id: string): Promise<Subscription> {
+  try {
+    return asSubscription(read('a subscription', wire, await azure.get(`/subscriptions/${id}`, '2022-12-01')));
+  } catch (error) {
+    // A role on one registry alone does not let one read the subscription's name, and need not.
+    if (error instanceof AzureError && error.kind === 'denied') return { id: `/subscriptions/${id}`, name: null };
+    if (error instanceof AzureError && error.kind === 'absent')
+      throw new ScopeError(`subscription ${id} does not exist, or this credential's tenant is not its tenant`);
+    throw error;
+  }
+}
+
+const descendantWire = v.object({
+  name: text,
+  type: maybe(text),
+  properties: maybe(v.object({ displayName: maybe(text) })),
+});
+
+async function ofManagementGroup(azure: Azure, group: string): Promise<Subscription[]> {
+  const path = `/providers/Microsoft.Management/managementGroups/${encodeURIComponent(group)}/descendants`;
+  const descendants = (await azure.list(path, '2020-05-01')).map((body) =>
+    read('a management group', descendantWire, body),
+  );
+  return descendants
+    .filter(({ type }) => /\/subscriptions$/i.test(type ?? ''))
+    .map(({ name, properties }) => ({ id: `/subscriptions/${name}`, name: properties?.displayName ?? null }));
+}
+
+const asSubscription = ({
+  subscriptionId,
+  displayName,
+}: {
+  subscriptionId: string;
+  displayName: string | null;
+}): Subscription => ({
+  id: `/subscriptions/${subscriptionId}`,
+  name: displayName,
+});
