@@ -1,31 +1,27 @@
 import type { Facet, RegistryFacet, SharedFacet, SubscriptionFacet } from '../model/facets.ts';
-import { agentPools } from './agent-pools.ts';
 import { cacheRules } from './cache-rules.ts';
 import type { RegistryCollector, SharedCollector, SubscriptionCollector } from './collector.ts';
-import { consumers } from './consumers.ts';
 import { defenderPlans } from './defender-plans.ts';
-import { networks } from './networks.ts';
 import { privateDns } from './private-dns.ts';
 import { privateEndpoints } from './private-endpoints.ts';
 import { replications } from './replications.ts';
+import { roleAssignments } from './role-assignments.ts';
 
 /** One collector a facet; a facet without one does not compile. `registry` comes from the list of registries itself. */
 export const registryCollectors: { readonly [F in Exclude<RegistryFacet, 'registry'>]?: RegistryCollector<F> } = {
   replications,
   privateEndpoints,
   cacheRules,
-  agentPools,
 };
 
 export const subscriptionCollectors: { readonly [F in SubscriptionFacet]?: SubscriptionCollector<F> } = {
   defenderPlans,
+  roleAssignments,
 };
 
 /** In the order of asking: a shared facet may build on the ones before it. */
 export const sharedCollectors: { readonly [F in SharedFacet]?: SharedCollector<F> } = {
   privateDns,
-  consumers,
-  networks,
 };
 
 /** The wanted facets with the ones they are derived from. `registry` is always there. */

@@ -1,5 +1,11 @@
+import { grantsAction, type Plane } from './actions.ts';
+import { holdsFor, readCondition } from './condition.ts';
+import type { Member, OpenEnum } from './enums.ts';
+import { denied, type Unseen } from './evidence.ts';
 import type { Registry } from './facets/registry.ts';
-import type { RoleAssignments } from './facets/role-assignments.ts';
+import type { RoleAssignment, RoleAssignments, RoleDefinition } from './facets/role-assignments.ts';
+import { idKey } from './ids.ts';
+import { builtInRoles } from './roles.ts';
 
 /** What a principal can do to a registry. */
 export const rights = [
@@ -15,15 +21,23 @@ export const rights = [
 ] as const;
 export type Right = (typeof rights)[number];
 
-/** `conditional`: only on some repositories, or under a condition we cannot read. Never "none" and never "all". */
+/**
+ * `conditional`: only on some repositories, under a condition we cannot read, or in one of the two permission modes
+ * while ARM does not say which is on. Never "none" and never "all".
+ */
 export type Extent = 'all' | 'conditional';
+export type Rights = { readonly [R in Right]?: Extent };
 
 export interface Grant {
+  /** Where the assignment is in the evidence. */
+  readonly at: `roleAssignments/assignments/${number}`;
   readonly assignment: string;
   readonly scope: string;
   readonly roleId: string;
   readonly roleName: string;
-  readonly rights: { readonly [R in Right]?: Extent };
+  readonly custom: boolean;
+  /** Empty where the role grants nothing here, as AcrPull does in ABAC mode. */
+  readonly rights: Rights;
   readonly condition: string | null;
 }
 
@@ -31,21 +45,180 @@ export interface Grant {
 export interface Access {
   readonly principalId: string;
   readonly principalType: string | null;
-  readonly rights: { readonly [R in Right]?: Extent };
+  readonly rights: Rights;
   readonly grants: readonly Grant[];
 }
 
 export interface RegistryAccess {
+  /** `null` or unrecognised: what depends on the mode is `conditional`. */
+  readonly mode: OpenEnum<'roleAssignmentMode'> | null;
   readonly principals: readonly Access[];
   /** Assignments whose role definition could not be read: what they grant is unknown. */
-  readonly unreadable: readonly {
-    readonly assignment: string;
-    readonly roleId: string;
-    readonly principalId: string;
-  }[];
+  readonly unreadable: readonly UnreadableRole[];
 }
 
-/** Who can do what to the registry, by its permission mode. Pure. */
-export function accessTo(_registry: Registry, _assignments: RoleAssignments): RegistryAccess {
-  throw new Error('not written yet');
+export interface UnreadableRole {
+  readonly at: `roleAssignments/assignments/${number}`;
+  readonly assignment: string;
+  readonly roleId: string;
+  readonly principalId: string;
+  readonly principalType: string | null;
+  /** Why, and which action would have shown it: for `cannotSee`. */
+  readonly unseen: Unseen;
 }
+
+interface Needed {
+  readonly plane: Plane;
+  /** One is enough. */
+  readonly actions: readonly string[];
+}
+
+type RightsTable = { readonly [R in Right]?: Needed };
+
+const acr = 'Microsoft.ContainerRegistry/registries';
+const control = (...actions: readonly string[]): Needed => ({ plane: 'control', actions });
+const data = (...actions: readonly string[]): Needed => ({ plane: 'data', actions });
+
+/** The same in both modes. Whoever may schedule a run may build and push what he likes. */
+const always: RightsTable = {
+  'edit-tasks': control(`${acr}/tasks/write`, `${acr}/taskruns/write`, `${acr}/scheduleRun/action`),
+  manage: control(`${acr}/write`),
+  'assign-roles': control('Microsoft.Authorization/roleAssignments/write'),
+};
+
+/**
+ * Rights to content by permission mode: control-plane actions in one, data actions in the other, so that AcrPull and
+ * Owner have none in ABAC mode. Content trust, and with it signing, does not exist there. Sources: MicrosoftDocs
+ * container-registry-rbac-abac-repository-permissions.md and container-registry-content-trust-deprecation.md.
+ */
+const byMode: { readonly [M in Member<'roleAssignmentMode'>]: RightsTable } = {
+  LegacyRegistryPermissions: {
+    pull: control(`${acr}/pull/read`),
+    push: control(`${acr}/push/write`),
+    delete: control(`${acr}/artifacts/delete`),
+    sign: control(`${acr}/sign/write`),
+    'read-quarantined': control(`${acr}/quarantine/read`),
+    promote: control(`${acr}/quarantine/write`),
+  },
+  AbacRepositoryPermissions: {
+    pull: data(`${acr}/repositories/content/read`),
+    push: data(`${acr}/repositories/content/write`),
+    delete: data(`${acr}/repositories/content/delete`),
+    'read-quarantined': data(`${acr}/quarantinedArtifacts/read`),
+    promote: data(`${acr}/quarantinedArtifacts/write`),
+  },
+};
+
+/** Who can do what to the registry, by its permission mode. Pure; principals in the order of their ids. */
+export function accessTo(registry: Registry, { assignments, definitions }: RoleAssignments): RegistryAccess {
+  const mode = registry.roleAssignmentMode;
+  const read = definitions.state === 'observed' ? definitions.value : [];
+  const roles = new Map([...builtInRoles, ...read].map((role) => [role.id, role]));
+  const holders = new Map<string, { principalId: string; principalType: string | null; grants: Grant[] }>();
+  const unreadable: UnreadableRole[] = [];
+  for (const [index, assignment] of assignments.entries()) {
+    if (!covers(assignment.scope, registry.id)) continue;
+    const at = `roleAssignments/assignments/${index}` as const;
+    const { id, roleId, principalId, principalType } = assignment;
+    const role = roles.get(roleId);
+    if (!role) {
+      const unseen = definitions.state === 'observed' ? notListed(assignment) : definitions;
+      unreadable.push({ at, assignment: id, roleId, principalId, principalType, unseen });
+      continue;
+    }
+    const holder = holders.get(idKey(principalId)) ?? { principalId, principalType, grants: [] };
+    holders.set(idKey(principalId), {
+      ...holder,
+      principalType: holder.principalType ?? principalType,
+      grants: [...holder.grants, grantOf(at, assignment, role, mode)],
+    });
+  }
+  const principals = [...holders.entries()]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, holder]) => ({ ...holder, rights: widest(holder.grants.map((grant) => grant.rights)) }));
+  return { mode, principals, unreadable };
+}
+
+/** A role the assignment names and the list of definitions lacks: it lives above, where we may not read. */
+const notListed = ({ roleId, scope }: RoleAssignment): Unseen =>
+  denied(`the definition of role ${roleId} could not be read`, [
+    { action: 'Microsoft.Authorization/roleDefinitions/read', scope },
+  ]);
+
+/**
+ * Whether an assignment at a scope reaches a resource. A management group is only ever listed at a subscription that
+ * is below it.
+ */
+export function covers(scope: string, resource: string): boolean {
+  const from = idKey(scope).replace(/\/+$/, '');
+  const to = idKey(resource);
+  return (
+    from === '' ||
+    from.startsWith('/providers/microsoft.management/managementgroups/') ||
+    to === from ||
+    to.startsWith(`${from}/`)
+  );
+}
+
+function grantOf(
+  at: Grant['at'],
+  assignment: RoleAssignment,
+  role: RoleDefinition,
+  mode: RegistryAccess['mode'],
+): Grant {
+  const { id, scope, roleId, condition } = assignment;
+  const under = (table: RightsTable): Rights => rightsBy(table, role, condition);
+  return {
+    at,
+    assignment: id,
+    scope,
+    roleId,
+    roleName: role.name,
+    custom: role.custom,
+    rights: { ...under(always), ...contentRights(mode, under) },
+    condition,
+  };
+}
+
+function contentRights(mode: RegistryAccess['mode'], under: (table: RightsTable) => Rights): Rights {
+  switch (mode) {
+    case 'LegacyRegistryPermissions':
+      return under(byMode.LegacyRegistryPermissions);
+    case 'AbacRepositoryPermissions':
+      return under(byMode.AbacRepositoryPermissions);
+    default:
+      return inEitherMode(under);
+  }
+}
+
+function inEitherMode(under: (table: RightsTable) => Rights): Rights {
+  const legacy = under(byMode.LegacyRegistryPermissions);
+  const abac = under(byMode.AbacRepositoryPermissions);
+  return Object.fromEntries(
+    rights
+      .filter((right) => legacy[right] ?? abac[right])
+      .map((right) => [right, legacy[right] === 'all' && abac[right] === 'all' ? 'all' : 'conditional']),
+  );
+}
+
+function rightsBy(table: RightsTable, role: RoleDefinition, condition: string | null): Rights {
+  const formula = condition === null ? null : readCondition(condition);
+  const extentOf = ({ plane, actions }: Needed): Extent | null => {
+    const granted = actions.filter((action) => grantsAction(role.permissions, plane, action));
+    if (granted.length === 0) return null;
+    if (condition === null) return 'all';
+    if (formula === null) return 'conditional';
+    const holds = granted.map((action) => holdsFor(formula, action));
+    return holds.includes('always') ? 'all' : holds.includes('maybe') ? 'conditional' : null;
+  };
+  const extents = Object.entries(table).map(([right, needed]) => [right, extentOf(needed)] as const);
+  return Object.fromEntries(extents.filter(([, extent]) => extent !== null));
+}
+
+/** The union of several grants: what one gives in full, a condition on another does not narrow. */
+const widest = (all: readonly Rights[]): Rights =>
+  Object.fromEntries(
+    rights
+      .filter((right) => all.some((one) => one[right]))
+      .map((right) => [right, all.some((one) => one[right] === 'all') ? 'all' : 'conditional']),
+  );

@@ -1,3 +1,4 @@
+import { covers } from './access.ts';
 import type { Cluster, Consumers } from './facets/consumers.ts';
 import type { Registry } from './facets/registry.ts';
 import type { RoleAssignments } from './facets/role-assignments.ts';
@@ -71,17 +72,6 @@ export function consumersOf(registry: Registry, consumers: Consumers, roles: Rol
     })),
     missing: distinct(listed).filter((id) => !clusters.some(({ cluster }) => sameId(cluster.id, id))),
   };
-}
-
-/**
- * Whether an assignment at `scope` holds for the resource. A list made at a subscription holds no management groups
- * but those above it, so that a scope outside of any subscription covers all there is in it.
- */
-export function covers(scope: string, resource: string): boolean {
-  const above = idKey(scope).replace(/\/+$/, '');
-  if (!above.startsWith('/subscriptions/')) return true;
-  const id = idKey(resource);
-  return id === above || id.startsWith(`${above}/`);
 }
 
 /** Ids without their repetitions in another casing, in a stable order. */

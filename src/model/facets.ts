@@ -1,4 +1,3 @@
-import type { AgentPool } from './facets/agent-pools.ts';
 import type { CacheRule } from './facets/cache-rules.ts';
 import type { Consumers } from './facets/consumers.ts';
 import type { DefenderPlan } from './facets/defender-plans.ts';
@@ -17,7 +16,6 @@ export interface RegistryFacets {
   privateEndpoints: readonly EndpointConnection[];
   cacheRules: readonly CacheRule[];
   tasks: readonly Task[];
-  agentPools: readonly AgentPool[];
 }
 
 /** Facts about a whole subscription: asked once, visible to the checks of every registry in it. */
@@ -52,7 +50,6 @@ export const facets: { readonly [F in Facet]: FacetTraits } = {
   privateEndpoints: { scope: 'registry' },
   cacheRules: { scope: 'registry' },
   tasks: { scope: 'registry' },
-  agentPools: { scope: 'registry' },
   defenderPlans: { scope: 'subscription' },
   roleAssignments: { scope: 'subscription' },
   privateDns: { scope: 'shared' },

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { consumersOf, covers } from '../../src/model/consumption.ts';
+import { covers } from '../../src/model/access.ts';
+import { consumersOf } from '../../src/model/consumption.ts';
+import { observed } from '../../src/model/evidence.ts';
 import type { Cluster, Consumers } from '../../src/model/facets/consumers.ts';
 import { acr, registryId } from '../support.ts';
 
@@ -40,9 +42,9 @@ const assigned = (principalId: string, scope: string) => ({
       conditionVersion: null,
     },
   ],
-  definitions: [],
+  definitions: observed([]),
 });
-const nobody = { assignments: [], definitions: [] };
+const nobody = { assignments: [], definitions: observed([]) };
 
 describe('a cluster consumes the registry when its kubelet identity has an assignment', () => {
   const table: [string, string, boolean][] = [

@@ -1,8 +1,10 @@
+import type { Evidence } from '../evidence.ts';
+
 /** Every role assignment that is visible at a subscription: inherited from above, at it, and below it. */
 export interface RoleAssignments {
   readonly assignments: readonly RoleAssignment[];
-  /** The roles they name, as far as they could be read. */
-  readonly definitions: readonly RoleDefinition[];
+  /** The roles they name. May fail alone: reading assignments and reading definitions are two permissions. */
+  readonly definitions: Evidence<readonly RoleDefinition[]>;
 }
 
 export interface RoleAssignment {

@@ -1,0 +1,89 @@
+import * as v from 'valibot';
+import type { RoleAssignment, RoleDefinition } from '../model/facets/role-assignments.ts';
+import { byText, idKey } from '../model/ids.ts';
+import type { SubscriptionCollector } from './collector.ts';
+import type { Permission } from './learn.ts';
+import { listOf, maybe, read, text } from './read.ts';
+
+const apiVersion = '2022-04-01';
+
+const may = {
+  assignments: 'Microsoft.Authorization/roleAssignments/read',
+  definitions: 'Microsoft.Authorization/roleDefinitions/read',
+} as const satisfies Record<string, Permission>;
+
+const assignmentWire = v.object({
+  id: text,
+  properties: v.object({
+    scope: text,
+    principalId: text,
+    principalType: maybe(text),
+    roleDefinitionId: text,
+    condition: maybe(text),
+    conditionVersion: maybe(text),
+  }),
+});
+
+export function parseRoleAssignment(body: unknown): RoleAssignment {
+  const { id, properties } = read('a role assignment', assignmentWire, body);
+  const { roleDefinitionId, ...rest } = properties;
+  return { id, ...rest, roleId: guidOf(roleDefinitionId) };
+}
+
+const definitionWire = v.object({
+  name: text,
+  properties: v.object({
+    roleName: text,
+    type: maybe(text),
+    permissions: listOf(
+      v.object({
+        actions: listOf(text),
+        notActions: listOf(text),
+        dataActions: listOf(text),
+        notDataActions: listOf(text),
+      }),
+    ),
+  }),
+});
+
+export function parseRoleDefinition(body: unknown): RoleDefinition {
+  const { name, properties } = read('a role definition', definitionWire, body);
+  return {
+    id: idKey(name),
+    name: properties.roleName,
+    custom: properties.type?.toLowerCase() === 'customrole',
+    permissions: properties.permissions,
+  };
+}
+
+export const roleAssignments: SubscriptionCollector<'roleAssignments'> = {
+  facet: 'roleAssignments',
+  scope: 'subscription',
+  permissions: Object.values(may),
+  async collect(azure, { id: subscription }, { learn }) {
+    const path = `${subscription}/providers/Microsoft.Authorization`;
+    // Without a filter the list holds what is inherited from above and what is below, at resources too.
+    const assignments = (await azure.list(`${path}/roleAssignments`, apiVersion))
+      .map(parseRoleAssignment)
+      .filter(({ scope }) => mayReachRegistry(scope))
+      .sort((a, b) => byText(idKey(a.id), idKey(b.id)));
+    const named = new Set(assignments.map(({ roleId }) => roleId));
+    const definitions = await learn({
+      permissions: [may.definitions],
+      scope: subscription,
+      ask: async (azure) =>
+        (await azure.list(`${path}/roleDefinitions`, apiVersion))
+          .map(parseRoleDefinition)
+          .filter(({ id }) => named.has(id))
+          .sort((a, b) => byText(a.id, b.id)),
+    });
+    return { assignments, definitions };
+  },
+};
+
+const guidOf = (roleDefinitionId: string): string =>
+  idKey(roleDefinitionId.slice(roleDefinitionId.lastIndexOf('/') + 1));
+
+/** Thousands of assignments may sit at vaults and storage accounts: only those that could reach a registry are kept. */
+const mayReachRegistry = (scope: string): boolean =>
+  !/^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/(?!Microsoft\.ContainerRegistry\/)/i.test(scope);

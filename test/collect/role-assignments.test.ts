@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest';
+import { parseRoleAssignment, parseRoleDefinition } from '../../src/collect/role-assignments.ts';
+import { accessTo } from '../../src/model/access.ts';
+import { grantsAction } from '../../src/model/actions.ts';
+import { readCondition } from '../../src/model/condition.ts';
+import { observed } from '../../src/model/evidence.ts';
+import { builtInRoles } from '../../src/model/roles.ts';
+import { recorded, withoutCorpus } from '../corpus.ts';
+import { acr } from '../support.ts';
+
+test('an assignment of 2015 has no principal type and no condition', () =>
+  expect(
+    parseRoleAssignment({
+      id: '/providers/Microsoft.Authorization/roleAssignments/one',
+      properties: {
+        scope: '/',
+        principalId: 'someone',
+        roleDefinitionId:
+          '/subscriptions/x/providers/Microsoft.Authorization/roleDefinitions/ACDD72A7-3385-48EF-BD42-F606FBA81AE7',
+        createdBy: null,
+      },
+    }),
+  ).toEqual({
+    id: '/providers/Microsoft.Authorization/roleAssignments/one',
+    scope: '/',
+    principalId: 'someone',
+    principalType: null,
+    roleId: 'acdd72a7-3385-48ef-bd42-f606fba81ae7',
+    condition: null,
+    conditionVersion: null,
+  }));
+
+describe.skipIf(withoutCorpus)('recorded answers (../shared/corpus)', () => {
+  const assignments = recorded('roleAssignments').map(({ body }) => parseRoleAssignment(body));
+  const definitions = recorded('roleDefinitions').map(({ body }) => parseRoleDefinition(body));
+
+  test('every assignment gets a verdict: what it grants, or that its role is unreadable', () => {
+    expect(assignments.length).toBeGreaterThan(200);
+    for (const roleAssignmentMode of ['LegacyRegistryPermissions', 'AbacRepositoryPermissions', null] as const) {
+      for (const assignment of assignments) {
+        // As if it were listed at a registry it reaches.
+        const given = { assignments: [{ ...assignment, scope: '/' }], definitions: observed(definitions) };
+        const { principals, unreadable } = accessTo(acr({ roleAssignmentMode }), given);
+        expect(principals.length + unreadable.length).toBe(1);
+      }
+    }
+  });
+
+  test('every condition can be read', () => {
+    const conditions = assignments.flatMap(({ condition }) => condition ?? []);
+    expect(conditions.length).toBeGreaterThan(5);
+    expect(conditions.filter((condition) => readCondition(condition) === null)).toEqual([]);
+  });
+
+  test.each(builtInRoles)('our table agrees with Azure on $name', ({ id, name, permissions }) => {
+    const azures = definitions.find((definition) => definition.id === id);
+    // Two were never recorded: their permissions are those that Microsoft Learn prints.
+    if (!azures) return expect(name).toMatch(/^(User Access|Role Based Access Control) Administrator$/);
+    expect(azures.name).toBe(name);
+    const registry = 'Microsoft.ContainerRegistry/registries';
+    const control = [
+      'read',
+      'write',
+      'pull/read',
+      'push/write',
+      'artifacts/delete',
+      'sign/write',
+      'quarantine/read',
+      'quarantine/write',
+      'tasks/write',
+      'taskruns/write',
+      'scheduleRun/action',
+      'tokens/read',
+    ].map((action) => `${registry}/${action}`);
+    const data = [
+      'repositories/content/read',
+      'repositories/content/write',
+      'repositories/content/delete',
+      'quarantinedArtifacts/read',
+      'quarantinedArtifacts/write',
+      'catalog/read',
+    ].map((action) => `${registry}/${action}`);
+    for (const action of [...control, 'Microsoft.Authorization/roleAssignments/write'])
+      expect([action, grantsAction(permissions, 'control', action)]).toEqual([
+        action,
+        grantsAction(azures.permissions, 'control', action),
+      ]);
+    for (const action of data)
+      expect([action, grantsAction(permissions, 'data', action)]).toEqual([
+        action,
+        grantsAction(azures.permissions, 'data', action),
+      ]);
+  });
+});
