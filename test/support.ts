@@ -1,6 +1,8 @@
 import { describe, test } from 'vitest';
 import type { Check, Options } from '../src/model/check.ts';
+import type { CacheRule } from '../src/model/facets/cache-rules.ts';
 import type { Registry } from '../src/model/facets/registry.ts';
+import type { Replication } from '../src/model/facets/replications.ts';
 import type { Facet } from '../src/model/facets.ts';
 import { cases, type Row } from '../src/testing/index.ts';
 
@@ -59,4 +61,24 @@ export const acr = ({ policies, ...said }: Said = {}): Registry => ({
   ...nothingSaid,
   ...said,
   policies: { ...nothingSaid.policies, ...policies },
+});
+
+/** A healthy replica in the region. */
+export const replica = (location: string, said: Partial<Replication> = {}): Replication => ({
+  id: `${registryId}/replications/${location}`,
+  name: location,
+  location,
+  provisioningState: 'Succeeded',
+  displayStatus: 'Ready',
+  regionEndpointEnabled: true,
+  zoneRedundancy: null,
+  ...said,
+});
+
+export const cacheRule = (name: string): CacheRule => ({
+  id: `${registryId}/cacheRules/${name}`,
+  name,
+  source: 'docker.io/library/*',
+  target: 'library/*',
+  credentialSet: null,
 });

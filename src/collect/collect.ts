@@ -1,4 +1,5 @@
 import { type Evidence, observed, type Source } from '../model/evidence.ts';
+import type { DeclaredConsumer } from '../model/facets/consumers.ts';
 import type { Registry } from '../model/facets/registry.ts';
 import type { Facet, RegistryFacet, SharedFacet, SubscriptionFacet } from '../model/facets.ts';
 import { byText, idKey, parseId, sameId } from '../model/ids.ts';
@@ -18,6 +19,8 @@ export interface Asked extends ScopeAsked {
   /** `KEY` or `KEY=VALUE`. */
   readonly tags: readonly string[];
   readonly facets: ReadonlySet<Facet>;
+  /** What the configuration says pulls from registries. */
+  readonly declared?: readonly DeclaredConsumer[];
 }
 
 export interface Collecting {
@@ -51,7 +54,7 @@ export async function collect(azure: Azure, asked: Asked, { tool, now, progress 
       }),
     ),
   ]);
-  const known = { subscriptions: entries, registries };
+  const known = { subscriptions: entries, registries, declared: asked.declared ?? [] };
   progress('reading what the registries share');
   return {
     schema: snapshotSchema,

@@ -1,3 +1,4 @@
+import type { DeclaredConsumer } from '../model/facets/consumers.ts';
 import type { Registry } from '../model/facets/registry.ts';
 import type {
   Facet,
@@ -37,6 +38,8 @@ export interface SubscriptionCollector<F extends SubscriptionFacet> {
 export interface KnownSoFar {
   readonly subscriptions: readonly SubscriptionEntry[];
   readonly registries: readonly RegistryEntry[];
+  /** What the configuration says pulls from registries. */
+  readonly declared: readonly DeclaredConsumer[];
   readonly shared: { readonly [F in SharedFacet]?: import('../model/evidence.ts').Evidence<SharedFacets[F]> };
 }
 

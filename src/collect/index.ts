@@ -1,7 +1,10 @@
 import type { Facet, RegistryFacet, SharedFacet, SubscriptionFacet } from '../model/facets.ts';
+import { agentPools } from './agent-pools.ts';
 import { cacheRules } from './cache-rules.ts';
 import type { RegistryCollector, SharedCollector, SubscriptionCollector } from './collector.ts';
+import { consumers } from './consumers.ts';
 import { defenderPlans } from './defender-plans.ts';
+import { networks } from './networks.ts';
 import { privateDns } from './private-dns.ts';
 import { privateEndpoints } from './private-endpoints.ts';
 import { replications } from './replications.ts';
@@ -12,6 +15,7 @@ export const registryCollectors: { readonly [F in Exclude<RegistryFacet, 'regist
   replications,
   privateEndpoints,
   cacheRules,
+  agentPools,
 };
 
 export const subscriptionCollectors: { readonly [F in SubscriptionFacet]?: SubscriptionCollector<F> } = {
@@ -22,6 +26,8 @@ export const subscriptionCollectors: { readonly [F in SubscriptionFacet]?: Subsc
 /** In the order of asking: a shared facet may build on the ones before it. */
 export const sharedCollectors: { readonly [F in SharedFacet]?: SharedCollector<F> } = {
   privateDns,
+  consumers,
+  networks,
 };
 
 /** The wanted facets with the ones they are derived from. `registry` is always there. */

@@ -1,5 +1,6 @@
 import type { AnyCheck } from '../model/check.ts';
 import type { ReportCheck } from '../model/report.ts';
+import { shellWord } from '../model/shell.ts';
 import type { Step } from '../model/step.ts';
 
 export type Placeholder = 'registry' | 'group' | 'subscription' | 'location' | 'login-server' | 'registry-id';
@@ -13,9 +14,6 @@ export const printable = (command: string, names: Placeholders): string =>
     const value = names[name];
     return value === undefined ? whole : shellWord(value);
   });
-
-const shellWord = (value: string): string =>
-  /^[\w./:@%+=-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`;
 
 /** What a report says of a check: its words, none of its code. */
 export const reportCheck = (check: AnyCheck): ReportCheck => ({

@@ -28,11 +28,13 @@ export function evaluate(snapshot: Snapshot, { checks, profile, options = {} }: 
   );
   const context = { now: snapshot.collectedAt, cloud: snapshot.cloud };
   const subjects = subjectsOf(snapshot);
-  const findings = subjects.flatMap((subject) =>
-    ordered
-      .filter((check) => (check.scope ?? 'registry') === subject.shown.kind)
-      .map((check) => finding(check, subject, judge(check, subject.lookup, context, options[check.id]))),
-  );
+  const findings = subjects.flatMap((subject) => {
+    const own = ordered.filter((check) => (check.scope ?? 'registry') === subject.shown.kind);
+    const judged = (check: AnyCheck, outOfReach: () => string[]) =>
+      judge(check, subject.lookup, { ...context, outOfReach }, options[check.id]);
+    const outOfReach = () => own.filter((check) => isOutOfReach(judged(check, () => []))).map((check) => check.id);
+    return own.map((check) => finding(check, subject, judged(check, outOfReach)));
+  });
   const scopes = snapshot.subscriptions.map(({ id, name, registries }) => ({
     id,
     name,
@@ -55,6 +57,9 @@ export function evaluate(snapshot: Snapshot, { checks, profile, options = {} }: 
     summary,
   };
 }
+
+const isOutOfReach = (judgement: Judgement): boolean =>
+  judgement.verdict === 'not-applicable' && judgement.bySku === true;
 
 /** Every registry, and every subscription that holds one of them: a plan bought per subscription is one finding. */
 function subjectsOf(snapshot: Snapshot): Subject[] {

@@ -37,6 +37,8 @@ export interface Context<O extends Options = Options> {
   /** ISO 8601, the instant of the collection. */
   readonly now: string;
   readonly cloud: CloudFacts;
+  /** The chosen checks that the subject's SKU puts out of reach. */
+  outOfReach(): readonly string[];
   readonly options: O;
 }
 

@@ -1,3 +1,4 @@
+import type { AgentPool } from './facets/agent-pools.ts';
 import type { CacheRule } from './facets/cache-rules.ts';
 import type { Consumers } from './facets/consumers.ts';
 import type { DefenderPlan } from './facets/defender-plans.ts';
@@ -16,6 +17,7 @@ export interface RegistryFacets {
   privateEndpoints: readonly EndpointConnection[];
   cacheRules: readonly CacheRule[];
   tasks: readonly Task[];
+  agentPools: readonly AgentPool[];
 }
 
 /** Facts about a whole subscription: asked once, visible to the checks of every registry in it. */
@@ -50,6 +52,7 @@ export const facets: { readonly [F in Facet]: FacetTraits } = {
   privateEndpoints: { scope: 'registry' },
   cacheRules: { scope: 'registry' },
   tasks: { scope: 'registry' },
+  agentPools: { scope: 'registry' },
   defenderPlans: { scope: 'subscription' },
   roleAssignments: { scope: 'subscription' },
   privateDns: { scope: 'shared' },

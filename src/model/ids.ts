@@ -5,7 +5,8 @@ export interface ResourceId {
   readonly name: string;
 }
 
-const resourceId = /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/[^/]+(?:\/[^/]+\/[^/]+)*\/([^/]+)$/i;
+const resourceId =
+  /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/[^/]+(?:\/[^/]+\/[^/]+)*\/[^/]+\/([^/]+)$/i;
 
 /** `null` for anything that is not the id of a resource in a resource group. */
 export function parseId(id: string): ResourceId | null {

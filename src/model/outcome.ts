@@ -33,6 +33,8 @@ export interface Fail {
 export interface NotApplicable {
   readonly verdict: 'not-applicable';
   readonly reason: string;
+  /** The SKU is the reason: a better one would bring the control within reach. */
+  readonly bySku?: true;
 }
 
 export interface Unknown {
@@ -108,7 +110,7 @@ export function unlessPremium(registry: Registry, feature: string): NotApplicabl
       return null;
     case 'Basic':
     case 'Standard':
-      return notApplicable(`${feature} needs Premium; this registry is ${registry.sku}`);
+      return { ...notApplicable(`${feature} needs Premium; this registry is ${registry.sku}`), bySku: true };
     case null:
       return unknown("Azure's answer has no sku");
     default:

@@ -1,4 +1,5 @@
 import type { Registry } from '../model/facets/registry.ts';
+import { obstaclesToSoftDelete } from '../model/recovery.ts';
 import type { AzStep, KnownFacts, ManualStep, Refusal } from '../model/step.ts';
 
 /** The switches of `az acr update` that fixes use; the flags azure-cli 2.45 and later accept. */
@@ -40,6 +41,21 @@ export function acrRetention(days: number): AzStep {
       if (registry.policies.softDelete?.status === 'enabled')
         return { refused: 'retention and soft delete cannot both be enabled' };
       return { ...registry, policies: { ...registry.policies, retention: { status: 'enabled', days } } };
+    }),
+  };
+}
+
+/** `az acr config soft-delete update`; ARM refuses it beside replicas, cache rules and retention. */
+export function acrSoftDelete(days: number): AzStep {
+  return {
+    az: `az acr config soft-delete update --registry <registry> --subscription <subscription> --status enabled --days ${days} --yes`,
+    effect: onRegistry((registry, { replications = [], cacheRules = [] }) => {
+      const [obstacle] = obstaclesToSoftDelete(registry, replications, cacheRules);
+      if (obstacle) return { refused: `soft delete is not supported because ${obstacle.text}` };
+      return {
+        ...registry,
+        policies: { ...registry.policies, softDelete: { status: 'enabled', retentionDays: days } },
+      };
     }),
   };
 }

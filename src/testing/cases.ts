@@ -19,6 +19,7 @@ export interface Expectation {
   readonly fix?: string | RegExp;
   readonly now?: string;
   readonly cloud?: Partial<Context['cloud']>;
+  readonly outOfReach?: readonly string[];
   readonly options?: Options;
 }
 
@@ -170,7 +171,11 @@ function judgeFacts(
   expect: Expectation = {},
   withheld = new Set<string>(),
 ): Judgement {
-  const context = { now: expect.now ?? defaultContext.now, cloud: { ...defaultContext.cloud, ...expect.cloud } };
+  const context = {
+    now: expect.now ?? defaultContext.now,
+    cloud: { ...defaultContext.cloud, ...expect.cloud },
+    outOfReach: () => expect.outOfReach ?? [],
+  };
   const lookup = (facet: Facet) =>
     withheld.has(facet)
       ? denied('withheld by the test', [{ action: 'Microsoft.Test/read', scope: '/' }])

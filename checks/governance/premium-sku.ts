@@ -1,0 +1,35 @@
+import { acrUpdate, byValue, defineCheck, fail } from '../../src/check.ts';
+
+export default defineCheck({
+  id: 'premium-sku',
+  title: 'The registry is Premium, where the network controls are',
+  problem: 'The SKU puts private endpoints, network rules, replicas and retention out of reach',
+  severity: 'medium',
+  profile: 'recommended',
+  profileReason:
+    'A production registry that cannot be closed to the internet or replicated is not hardened, whatever else is set.',
+  area: 'governance',
+  needs: ['registry'],
+
+  why: 'Below Premium a registry answers the whole internet, lives in one region and cannot clean up after itself.',
+  symptom: 'Azure refuses the settings a review asks for: DisablingPublicNetworkAccessNotSupported and the like.',
+  cause: 'The registry was created on the cheapest SKU that pulled an image, and grew into production.',
+  confirm: ['az acr show --name <registry> --subscription <subscription> --query sku.name'],
+  fix: {
+    steps: [acrUpdate({ sku: 'Premium' })],
+    breaks:
+      'Nothing: the change is online. Each region is billed at the Premium rate. Going back needs every Premium feature removed first.',
+  },
+  refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-skus'],
+
+  evaluate({ registry }, { outOfReach }) {
+    const outcome = byValue('registry/sku', registry.sku, { Premium: 'pass', Standard: 'fail', Basic: 'fail' });
+    if (outcome.verdict !== 'fail') return outcome;
+    const lost = outOfReach();
+    if (lost.length === 0) return outcome;
+    return fail(
+      outcome.because,
+      `The SKU ${registry.sku} puts ${lost.length} checks of this profile out of reach: ${lost.join(', ')}`,
+    );
+  },
+});

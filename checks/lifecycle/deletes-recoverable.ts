@@ -1,0 +1,49 @@
+import {
+  acrSoftDelete,
+  defineCheck,
+  fail,
+  notApplicable,
+  obstaclesToSoftDelete,
+  pass,
+  unknown,
+} from '../../src/check.ts';
+
+const status = 'registry/policies/softDelete/status';
+
+export default defineCheck({
+  id: 'deletes-recoverable',
+  title: 'A deleted image can be brought back',
+  problem: 'A deleted image is gone for good, although this registry could keep it',
+  severity: 'medium',
+  profile: 'recommended',
+  profileReason: 'Where the platform offers a recovery net at no price, one wrong purge filter should not be final.',
+  area: 'lifecycle',
+  needs: ['registry', 'replications', 'cacheRules'],
+
+  why: 'One wrong purge filter, script or click removes the image that production runs, and Azure keeps no copy.',
+  symptom: 'Pods that restart stay in ImagePullBackOff with "manifest unknown", and support cannot restore the image.',
+  cause: 'Soft delete is a preview that is off by default, on every SKU.',
+  confirm: ['az acr config soft-delete show --registry <registry> --subscription <subscription>'],
+  fix: {
+    steps: [acrSoftDelete(7)],
+    breaks:
+      'Geo-replication, artifact cache and the retention policy cannot be added while it is on; an image with the digest of a deleted one cannot be pushed until the deleted one is restored or expires; deleted artifacts are billed until then.',
+  },
+  refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-soft-delete-policy'],
+
+  evaluate({ registry, replications, cacheRules }) {
+    const said = registry.policies.softDelete?.status ?? null;
+    if (said === 'enabled') return pass({ at: status, saw: said });
+    const obstacles = obstaclesToSoftDelete(registry, replications, cacheRules);
+    if (obstacles.length > 0)
+      return notApplicable(
+        `no recovery net exists here: Azure refuses soft delete because ${obstacles.map(({ text }) => text).join(' and ')}; lock release manifests and keep a copy`,
+      );
+    if (said === 'disabled') return fail({ at: status, saw: said, wanted: 'enabled' });
+    return unknown(
+      said === null
+        ? `Azure's answer (api-version ${registry.apiVersion}) has no soft delete policy; only preview api-versions show it`
+        : `the soft delete status is '${said}'`,
+    );
+  },
+});

@@ -1,0 +1,57 @@
+import { acrRetention, defineCheck, fail, notApplicable, pass, unknown, unlessPremium } from '../../src/check.ts';
+
+const status = 'registry/policies/retention/status';
+const days = 'registry/policies/retention/days';
+
+export default defineCheck({
+  id: 'untagged-manifests-cleaned',
+  title: 'Manifests that lost their tag are removed after a while',
+  problem: 'Manifests that lost their tag stay for ever',
+  severity: 'medium',
+  profile: 'recommended',
+  profileReason:
+    'Every untagged image is still pullable by digest, is scanned and is paid for; nobody needs it after a month.',
+  area: 'lifecycle',
+  needs: ['registry'],
+  options: { maxDays: 30 },
+
+  why: 'An image that a rebuild replaced stays pullable by its digest with the holes that the rebuild closed, and fills the registry.',
+  symptom: 'Storage grows with every build although the number of tags does not.',
+  cause:
+    'The retention policy is off by default. It removes only manifests of Docker media types, and only those that lose their tag after it was switched on: OCI images, signatures and older leftovers need a purge task.',
+  confirm: ['az acr config retention show --registry <registry> --subscription <subscription>'],
+  fix: {
+    steps: [acrRetention(7)],
+    breaks:
+      'Deployments that pin the digest of an image without a tag: once the image is removed it is gone for good, because soft delete cannot be on at the same time. Lock such manifests first.',
+  },
+  refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-retention-policy'],
+
+  evaluate({ registry }, { options: { maxDays } }) {
+    const { retention, softDelete } = registry.policies;
+    const gate = unlessPremium(registry, 'the retention policy');
+    if (gate) return gate;
+    if (retention?.status === 'enabled') {
+      if (retention.days === null) return unknown("Azure's answer has no retention days");
+      if (retention.days === 0)
+        return fail(
+          { at: days, saw: 0, wanted: `1 to ${maxDays}` },
+          'Manifests are deleted for good the moment they lose their tag',
+        );
+      return retention.days <= maxDays
+        ? pass([
+            { at: status, saw: 'enabled' },
+            { at: days, saw: retention.days },
+          ])
+        : fail(
+            { at: days, saw: retention.days, wanted: `1 to ${maxDays}` },
+            `Untagged manifests stay for ${retention.days} days`,
+          );
+    }
+    if (softDelete?.status === 'enabled')
+      return notApplicable('soft delete is on, and Azure refuses retention beside it');
+    if (retention?.status === 'disabled') return fail({ at: status, saw: 'disabled', wanted: 'enabled' });
+    const said = retention?.status ?? null;
+    return unknown(said === null ? "Azure's answer has no retention policy" : `the retention status is '${said}'`);
+  },
+});

@@ -1,0 +1,79 @@
+import {
+  defineCheck,
+  fail,
+  manual,
+  notApplicable,
+  pass,
+  scanningExtension,
+  scanningPlans,
+  unknown,
+} from '../../src/check.ts';
+
+export default defineCheck({
+  id: 'defender-scans-registries',
+  title: 'Defender for Cloud scans the images of this subscription',
+  problem: 'Defender for Cloud does not scan the images of this subscription',
+  severity: 'high',
+  profile: 'recommended',
+  profileReason: 'Without a scan nobody learns that an image which was clean last month is exploitable today.',
+  area: 'scanning',
+  scope: 'subscription',
+  needs: ['defenderPlans'],
+
+  why: 'Images with known, exploitable holes are deployed and stay deployed, because nobody is told.',
+  symptom: 'Defender for Cloud shows no findings for container images, which looks like a clean bill of health.',
+  cause:
+    'The Containers plan is off, or was bought without its registry extension; the retired ContainerRegistry plan scans nothing any more. A plan that reads Standard proves nothing by itself.',
+  confirm: [
+    'az rest --method get --url "/subscriptions/<subscription>/providers/Microsoft.Security/pricings/Containers?api-version=2024-01-01" --query "properties.[pricingTier, extensions]"',
+    'az rest --method get --url "/subscriptions/<subscription>/providers/Microsoft.Security/pricings/CloudPosture?api-version=2024-01-01" --query "properties.[pricingTier, extensions]"',
+  ],
+  fix: {
+    steps: [
+      manual(
+        'Switch on Containers with its registry extension: az security pricing create --subscription <subscription> --name Containers --tier Standard --extensions name=ContainerRegistriesVulnerabilityAssessments isEnabled=True. Name the extensions that are on today as well: the ones left out are switched off.',
+      ),
+    ],
+    breaks:
+      'Nothing stops working; the plan is billed. A registry that restricts its network must also let trusted services in.',
+  },
+  refs: [
+    'https://learn.microsoft.com/azure/defender-for-cloud/agentless-vulnerability-assessment-azure',
+    'https://learn.microsoft.com/rest/api/defenderforcloud/pricings/list?view=rest-defenderforcloud-2024-01-01',
+  ],
+
+  evaluate({ defenderPlans }, { cloud }) {
+    if (cloud.name === 'china') return notApplicable('Defender for Cloud was retired in Azure China in August 2026');
+    const plans = scanningPlans(defenderPlans);
+    const scanning = plans.find(({ plan, extension }) => plan.tier === 'Standard' && extension?.enabled === true);
+    if (scanning)
+      return pass([
+        { at: `defenderPlans/${scanning.index}/tier`, saw: scanning.plan.tier, about: scanning.plan.name },
+        {
+          at: `defenderPlans/${scanning.index}/extensions`,
+          saw: scanning.plan.extensions,
+          about: `${scanning.plan.name} extensions`,
+        },
+      ]);
+    const strange = plans.find(
+      ({ plan, extension }) => plan.tier !== 'Free' && (plan.tier !== 'Standard' || extension?.enabled === null),
+    );
+    if (strange)
+      return unknown(
+        `plan ${strange.plan.name} is in tier '${strange.plan.tier}' with an extension state this version cannot read`,
+      );
+    if (plans.length === 0)
+      return fail({ at: 'defenderPlans', saw: defenderPlans, wanted: `plan Containers with ${scanningExtension}` });
+    return fail(
+      plans.map(({ plan, index }) => ({
+        at: `defenderPlans/${index}/tier`,
+        saw: plan.tier,
+        wanted: `Standard with ${scanningExtension}`,
+        about: plan.name,
+      })),
+      plans.some(({ plan }) => plan.tier === 'Standard')
+        ? 'Defender is paid for, but its registry scan is switched off'
+        : undefined,
+    );
+  },
+});

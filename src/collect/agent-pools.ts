@@ -1,0 +1,31 @@
+import * as v from 'valibot';
+import type { AgentPool } from '../model/facets/agent-pools.ts';
+import type { RegistryCollector } from './collector.ts';
+import { maybe, member, number, read, text } from './read.ts';
+
+const apiVersion = '2025-03-01-preview';
+
+export const agentPools: RegistryCollector<'agentPools'> = {
+  facet: 'agentPools',
+  scope: 'registry',
+  permissions: ['Microsoft.ContainerRegistry/registries/agentpools/read'],
+  collect: async (azure, registry) => (await azure.list(`${registry.id}/agentPools`, apiVersion)).map(parseAgentPool),
+};
+
+const agentPoolWire = v.object({
+  id: text,
+  name: text,
+  properties: v.object({
+    provisioningState: maybe(member('provisioningState')),
+    virtualNetworkSubnetResourceId: maybe(text),
+    os: maybe(text),
+    tier: maybe(text),
+    count: maybe(number),
+  }),
+});
+
+export function parseAgentPool(body: unknown): AgentPool {
+  const { id, name, properties } = read('an agent pool', agentPoolWire, body);
+  const { provisioningState, virtualNetworkSubnetResourceId: subnet, os, tier, count } = properties;
+  return { id, name, provisioningState, subnet, os, tier, count };
+}

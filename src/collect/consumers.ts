@@ -1,0 +1,90 @@
+import * as v from 'valibot';
+import type { Cluster } from '../model/facets/consumers.ts';
+import { byText, idKey } from '../model/ids.ts';
+import type { SharedCollector } from './collector.ts';
+import { flag, listOf, maybe, read, text } from './read.ts';
+
+/** A stable version whose answers our fixtures were checked against. */
+const apiVersion = '2024-09-01';
+
+export const consumers: SharedCollector<'consumers'> = {
+  facet: 'consumers',
+  scope: 'shared',
+  permissions: ['Microsoft.ContainerService/managedClusters/read'],
+  from: [],
+  async collect(_, { subscriptions, declared }, { learn }) {
+    const listed = declared.flatMap(({ clusters }) => clusters.map((id) => id.split('/').slice(0, 3).join('/')));
+    const places = new Map([...listed, ...subscriptions.map(({ id }) => id)].map((id) => [idKey(id), id]));
+    const found = await Promise.all(
+      [...places.values()].map(async (subscription) => ({
+        subscription,
+        clusters: await learn({
+          permissions: consumers.permissions,
+          scope: subscription,
+          ask: async (azure) =>
+            (await azure.list(`${subscription}/providers/Microsoft.ContainerService/managedClusters`, apiVersion)).map(
+              parseCluster,
+            ),
+        }),
+      })),
+    );
+    return {
+      clusters: found
+        .flatMap(({ clusters }) => (clusters.state === 'observed' ? clusters.value : []))
+        .sort((a, b) => byText(idKey(a.id), idKey(b.id))),
+      searched: found.map(({ subscription, clusters }) => ({
+        subscription,
+        clusters: clusters.state === 'observed' ? { ...clusters, value: clusters.value.map(({ id }) => id) } : clusters,
+      })),
+      declared,
+    };
+  },
+};
+
+const clusterWire = v.object({
+  id: text,
+  name: text,
+  location: text,
+  properties: v.object({
+    provisioningState: maybe(text),
+    identityProfile: maybe(v.record(v.string(), v.unknown())),
+    servicePrincipalProfile: maybe(v.object({ clientId: maybe(text) })),
+    agentPoolProfiles: listOf(v.object({ vnetSubnetID: maybe(text) })),
+    nodeResourceGroup: maybe(text),
+    apiServerAccessProfile: maybe(v.object({ enablePrivateCluster: maybe(flag) })),
+    addonProfiles: maybe(v.record(v.string(), v.nullable(v.object({ enabled: maybe(flag) })))),
+    oidcIssuerProfile: maybe(v.object({ enabled: maybe(flag), issuerURL: maybe(text) })),
+  }),
+});
+
+const kubeletWire = v.object({ objectId: maybe(text), clientId: maybe(text), resourceId: maybe(text) });
+
+export function parseCluster(body: unknown): Cluster {
+  const { id, name, location, properties } = read('a cluster', clusterWire, body);
+  const kubelet = ofAnyCase(properties.identityProfile, 'kubeletidentity');
+  const client = properties.servicePrincipalProfile?.clientId ?? null;
+  const subnets = properties.agentPoolProfiles.flatMap(({ vnetSubnetID }) => vnetSubnetID ?? []);
+  return {
+    id,
+    name,
+    location,
+    provisioningState: properties.provisioningState,
+    kubelet: kubelet ? parseKubelet(kubelet) : null,
+    // A cluster with managed identities answers the word "msi" here.
+    servicePrincipal: client === 'msi' ? null : client,
+    subnets: [...new Map(subnets.map((subnet) => [idKey(subnet), subnet])).values()],
+    nodeResourceGroup: properties.nodeResourceGroup,
+    privateCluster: properties.apiServerAccessProfile?.enablePrivateCluster ?? null,
+    azurePolicy: ofAnyCase(properties.addonProfiles, 'azurepolicy')?.enabled ?? null,
+    oidcIssuer: properties.oidcIssuerProfile?.issuerURL ?? null,
+  };
+}
+
+function parseKubelet(body: unknown): NonNullable<Cluster['kubelet']> {
+  const { objectId, clientId, resourceId } = read('a kubelet identity', kubeletWire, body);
+  return { objectId, clientId, id: resourceId };
+}
+
+/** AKS spells the keys of its maps in several ways. */
+const ofAnyCase = <T>(map: Readonly<Record<string, T>> | null, name: string): T | undefined =>
+  Object.entries(map ?? {}).find(([key]) => key.toLowerCase() === name)?.[1];

@@ -1,0 +1,14 @@
+import type { Report } from '../model/report.ts';
+
+/** How much room and colour the reader has. The reporter asks nothing of the terminal itself. */
+export interface Style {
+  /** As chalk counts: none, 16 colours, 256, all. */
+  readonly colorLevel: 0 | 1 | 2 | 3;
+  /** Columns. Prose is wrapped to it; commands never are, so that they can be copied. */
+  readonly width: number;
+  /** One line for each failure, and the summary. */
+  readonly quiet?: boolean;
+}
+
+/** Data in, text out, ending in a newline. A reporter judges nothing: verdicts and the exit code are settled before. */
+export type Reporter = (report: Report, style: Style) => string;

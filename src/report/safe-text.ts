@@ -1,0 +1,53 @@
+/**
+ * Names come from whoever may create a resource. Here they are kept from steering a terminal, a Markdown page or a
+ * SARIF viewer.
+ */
+
+/** Controls, bidirectional overrides, zero-width characters, lone surrogates and line separators: all that acts unseen. */
+const steering = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+
+/** One line of text in which nothing acts unseen: such characters are written as `\u{1b}`. */
+export const visible = (text: string): string =>
+  text.replace(steering, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+
+/** What Markdown reads as markup: anywhere, as the start of a link, or at the start of a line. */
+const markup = /[\\`*_[\]<>|~&$#@]|:(?=\/\/)|(?<=www)\.|^[-+=]|(?<=^\d{1,9})[.)]/gi;
+
+/** Text for Markdown that is shown as it is: no markup, no HTML, no link. */
+export const inMarkdown = (text: string): string => visible(text).replace(markup, '\\$&');
+
+const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+/** Text inside an HTML element. */
+export const inHtml = (text: string): string => visible(text).replace(/[&<>"]/g, (c) => entities[c] ?? c);
+
+/** A fenced block that its content cannot close. */
+export function fenced(lines: readonly string[]): string {
+  const shown = lines.map(visible);
+  const longest = Math.max(
+    2,
+    ...(shown
+      .join('\n')
+      .match(/`+/g)
+      ?.map((run) => run.length) ?? []),
+  );
+  const fence = '`'.repeat(longest + 1);
+  return [`${fence}sh`, ...shown, fence].join('\n');
+}
+
+/** SARIF plain text: viewers turn `[text](target)` into a link. */
+export const inSarif = (text: string): string => visible(text).replaceAll('](', '] (');
+
+/** JSON, two spaces deep, in which what would steer a terminal is written as an escape: the same data to every parser. */
+export const jsonText = (value: unknown): string =>
+  `${JSON.stringify(value, null, 2).replace(steering, (character) => (character === '\n' ? character : escaped(character)))}\n`;
+
+const escaped = (character: string): string =>
+  character
+    .split('')
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .join('');
+
+/** Text of at most so many UTF-16 units, with an ellipsis where something was left out. */
+export const atMost = (text: string, limit: number): string =>
+  text.length <= limit ? text : `${text.slice(0, limit - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;

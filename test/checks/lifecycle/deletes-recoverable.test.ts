@@ -1,0 +1,51 @@
+import check from '../../../checks/lifecycle/deletes-recoverable.ts';
+import type { RegistryPolicies } from '../../../src/model/facets/registry.ts';
+import { acr, cacheRule, replica, testCheck } from '../../support.ts';
+
+const status = 'registry/policies/softDelete/status';
+const off = { status: 'disabled', retentionDays: 7 } as const;
+const on = { status: 'enabled', retentionDays: 7 } as const;
+const facts = (
+  policies: Partial<RegistryPolicies>,
+  replications = [replica('westeurope')],
+  cacheRules = [] as ReturnType<typeof cacheRule>[],
+) => ({
+  registry: acr({ policies }),
+  replications,
+  cacheRules,
+});
+
+testCheck(check, [
+  ['pass', 'soft delete is on', facts({ softDelete: on }), { cites: [status] }],
+  [
+    'fail',
+    'it is off and nothing stands in its way',
+    facts({ softDelete: off }),
+    { cites: [status], fix: 'soft-delete update' },
+  ],
+  [
+    'fail',
+    'only the home region is listed as a replica',
+    facts({ softDelete: off }, [replica('West Europe')]),
+    { cites: [status] },
+  ],
+  [
+    'not-applicable',
+    'the registry is geo-replicated',
+    facts({ softDelete: off }, [replica('westeurope'), replica('eastasia')]),
+    { says: 'eastasia' },
+  ],
+  [
+    'not-applicable',
+    'it has cache rules',
+    facts({ softDelete: off }, [], [cacheRule('hub')]),
+    { says: '1 artifact cache rule' },
+  ],
+  [
+    'not-applicable',
+    'retention is on',
+    facts({ softDelete: off, retention: { status: 'enabled', days: 7 } }),
+    { says: 'retention policy is on' },
+  ],
+  ['unknown', 'ARM left the policy out', facts({}), { says: 'api-version 2026-01-01-preview' }],
+]);

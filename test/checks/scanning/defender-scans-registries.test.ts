@@ -1,0 +1,63 @@
+import check from '../../../checks/scanning/defender-scans-registries.ts';
+import type { DefenderPlan } from '../../../src/model/facets/defender-plans.ts';
+import { testCheck } from '../../support.ts';
+
+const scan = 'ContainerRegistriesVulnerabilityAssessments';
+const plan = (name: string, tier: DefenderPlan['tier'], enabled?: boolean | null): DefenderPlan => ({
+  name,
+  tier,
+  subPlan: null,
+  deprecated: name === 'ContainerRegistry',
+  replacedBy: name === 'ContainerRegistry' ? ['Containers'] : [],
+  extensions: enabled === undefined ? [] : [{ name: scan, enabled }],
+});
+const bought = (...defenderPlans: DefenderPlan[]) => ({ defenderPlans });
+
+testCheck(check, [
+  [
+    'pass',
+    'Containers scans',
+    bought(plan('Containers', 'Standard', true)),
+    { cites: ['defenderPlans/0/tier', 'defenderPlans/0/extensions'] },
+  ],
+  [
+    'pass',
+    'the posture plan brings the scan',
+    bought(plan('Containers', 'Free'), plan('CloudPosture', 'Standard', true)),
+    { cites: ['defenderPlans/1/tier', 'defenderPlans/1/extensions'] },
+  ],
+  ['fail', 'Containers is paid for without the scan', bought(plan('Containers', 'Standard')), { says: 'switched off' }],
+  [
+    'fail',
+    'the scan is switched off',
+    bought(plan('Containers', 'Standard', false)),
+    { says: 'switched off', fix: scan },
+  ],
+  [
+    'fail',
+    'nothing is paid for',
+    bought(plan('Containers', 'Free'), plan('CloudPosture', 'Free')),
+    { cites: ['defenderPlans/0/tier', 'defenderPlans/1/tier'] },
+  ],
+  ['fail', 'the extension is left over on a plan that is free now', bought(plan('Containers', 'Free', true))],
+  [
+    'fail',
+    'only the retired plan is Standard',
+    bought(plan('ContainerRegistry', 'Standard'), plan('Containers', 'Free')),
+    { cites: ['defenderPlans/1/tier'] },
+  ],
+  [
+    'fail',
+    'no plan of the kind is listed',
+    bought(plan('ContainerRegistry', 'Standard')),
+    { cites: ['defenderPlans'] },
+  ],
+  ['unknown', 'the extension is in a state nobody knows', bought(plan('Containers', 'Standard', null))],
+  ['unknown', 'ARM left the tier out', bought(plan('Containers', null, true))],
+  [
+    'not-applicable',
+    'the cloud is China',
+    bought(plan('Containers', 'Free', false)),
+    { cloud: { name: 'china' }, says: 'China' },
+  ],
+]);

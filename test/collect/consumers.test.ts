@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest';
+import { type Azure, AzureError } from '../../src/collect/azure.ts';
+import { consumers, parseCluster } from '../../src/collect/consumers.ts';
+import { learner } from '../../src/collect/learn.ts';
+import { observed } from '../../src/model/evidence.ts';
+import { bodiesOf } from './corpus.ts';
+
+const one = '/subscriptions/00000000-0000-0000-0000-000000000001';
+const two = '/subscriptions/00000000-0000-0000-0000-000000000002';
+
+const clusterBody = (subscription: string, name: string) => ({
+  id: `${subscription}/resourcegroups/rg/providers/Microsoft.ContainerService/managedClusters/${name}`,
+  name,
+  location: 'westeurope',
+  properties: {
+    provisioningState: 'Succeeded',
+    nodeResourceGroup: `MC_${name}`,
+    servicePrincipalProfile: { clientId: 'msi' },
+    identityProfile: { kubeletidentity: { objectId: 'object', clientId: 'client', resourceId: '/identity' } },
+    agentPoolProfiles: [
+      { name: 'system', vnetSubnetID: '/vnet/subnets/nodes', adminPassword: 'hunter2' },
+      { name: 'user', vnetSubnetID: '/VNET/subnets/nodes' },
+      { name: 'none' },
+    ],
+    apiServerAccessProfile: { enablePrivateCluster: true },
+    addonProfiles: { azurePolicy: { enabled: true, config: null }, broken: null },
+    oidcIssuerProfile: { enabled: true, issuerURL: 'https://issuer.example' },
+  },
+});
+
+test('a cluster with managed identities', () => {
+  expect(parseCluster(clusterBody(one, 'aks'))).toEqual({
+    id: `${one}/resourcegroups/rg/providers/Microsoft.ContainerService/managedClusters/aks`,
+    name: 'aks',
+    location: 'westeurope',
+    provisioningState: 'Succeeded',
+    kubelet: { objectId: 'object', clientId: 'client', id: '/identity' },
+    servicePrincipal: null,
+    subnets: ['/VNET/subnets/nodes'],
+    nodeResourceGroup: 'MC_aks',
+    privateCluster: true,
+    azurePolicy: true,
+    oidcIssuer: 'https://issuer.example',
+  });
+});
+
+test('a cluster on a service principal, about which little is said', () => {
+  const body = { id: '/a', name: 'a', location: 'x', properties: { servicePrincipalProfile: { clientId: 'an-app' } } };
+  expect(parseCluster(body)).toMatchObject({
+    servicePrincipal: 'an-app',
+    kubelet: null,
+    subnets: [],
+    privateCluster: null,
+  });
+});
+
+describe('every recorded cluster can be read', () => {
+  const bodies = bodiesOf('managedClusters');
+  test.skipIf(bodies === null)('of the corpus beside the project', () => {
+    const clusters = (bodies ?? []).map(parseCluster);
+    expect(clusters.filter(({ kubelet }) => kubelet?.objectId)).not.toEqual([]);
+    expect(clusters.filter(({ servicePrincipal }) => servicePrincipal === 'msi')).toEqual([]);
+  });
+});
+
+test('each subscription is asked once, and one that refuses is evidence', async () => {
+  const asked: string[] = [];
+  const azure: Azure = {
+    cloud: { name: 'public', resourceManager: 'https://management.azure.com', registrySuffix: 'azurecr.io' },
+    get: () => Promise.reject(new Error('not asked')),
+    graph: () => Promise.reject(new Error('not asked')),
+    list(path) {
+      asked.push(path);
+      return path.toLowerCase().startsWith(two)
+        ? Promise.reject(new AzureError('denied', 'no'))
+        : Promise.resolve([clusterBody(one, 'b'), clusterBody(one, 'a')]);
+    },
+  };
+  const declared = [{ registry: 'contoso', clusters: [clusterBody(two.toUpperCase(), 'c').id], networks: [] }];
+  const registries = observed([]);
+  const known = {
+    subscriptions: [one, two].map((id) => ({ id, name: null, registries, facets: {} })),
+    registries: [],
+    declared,
+    shared: {},
+  };
+  const value = await consumers.collect(azure, known, { learn: learner(azure, () => 'now') });
+
+  expect(asked).toHaveLength(2);
+  expect(value.clusters.map(({ name }) => name)).toEqual(['a', 'b']);
+  expect(value.declared).toBe(declared);
+  expect(value.searched.map(({ clusters }) => clusters.state).sort()).toEqual(['denied', 'observed']);
+});
