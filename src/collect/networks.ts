@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { consumersOf } from '../model/consumption.ts';
+import { observed } from '../model/evidence.ts';
 import type { VirtualNetwork } from '../model/facets/networks.ts';
 import { byText, idKey, parentId } from '../model/ids.ts';
 import type { KnownSoFar, SharedCollector } from './collector.ts';
@@ -36,7 +37,7 @@ function networksOfInterest({ registries, subscriptions, shared }: KnownSoFar): 
         ? consumersOf(
             registry.value,
             shared.consumers.value,
-            roles?.state === 'observed' ? roles.value : { assignments: [], definitions: [] },
+            roles?.state === 'observed' ? roles.value : { assignments: [], definitions: observed([]) },
           )
         : null;
     return [
