@@ -9,13 +9,22 @@ import { privateDns } from './private-dns.ts';
 import { privateEndpoints } from './private-endpoints.ts';
 import { replications } from './replications.ts';
 import { roleAssignments } from './role-assignments.ts';
+import { taskRuns } from './task-runs.ts';
+import { tasks } from './tasks.ts';
+import { usages } from './usages.ts';
 
 /** One collector a facet; a facet without one does not compile. `registry` comes from the list of registries itself. */
 export const registryCollectors: { readonly [F in Exclude<RegistryFacet, 'registry'>]?: RegistryCollector<F> } = {
   replications,
   privateEndpoints,
   cacheRules,
+<<<<<<< HEAD
   agentPools,
+=======
+  tasks,
+  taskRuns,
+  usages,
+>>>>>>> 04f20f6 (Read tasks in full, their newest runs and the usages, with every secret masked in the parser)
 };
 
 export const subscriptionCollectors: { readonly [F in SubscriptionFacet]?: SubscriptionCollector<F> } = {

@@ -21,6 +21,7 @@ export const known = {
   provisioningState: ['Succeeded', 'Creating', 'Updating', 'Deleting', 'Failed', 'Canceled'],
   resolutionPolicy: ['Default', 'NxDomainRedirect'],
   linkState: ['Completed', 'InProgress'],
+  runStatus: ['Queued', 'Started', 'Running', 'Succeeded', 'Failed', 'Canceled', 'Error', 'Timeout'],
   pricingTier: ['Free', 'Standard'],
 } as const;
 

@@ -8,7 +8,9 @@ import type { EndpointConnection } from './facets/private-endpoints.ts';
 import type { Registry } from './facets/registry.ts';
 import type { Replication } from './facets/replications.ts';
 import type { RoleAssignments } from './facets/role-assignments.ts';
+import type { TaskRuns } from './facets/task-runs.ts';
 import type { Task } from './facets/tasks.ts';
+import type { Usage } from './facets/usages.ts';
 
 /** Facts about one registry. */
 export interface RegistryFacets {
@@ -18,6 +20,8 @@ export interface RegistryFacets {
   cacheRules: readonly CacheRule[];
   tasks: readonly Task[];
   agentPools: readonly AgentPool[];
+  taskRuns: TaskRuns;
+  usages: readonly Usage[];
 }
 
 /** Facts about a whole subscription: asked once, visible to the checks of every registry in it. */
@@ -53,6 +57,8 @@ export const facets: { readonly [F in Facet]: FacetTraits } = {
   cacheRules: { scope: 'registry' },
   tasks: { scope: 'registry' },
   agentPools: { scope: 'registry' },
+  taskRuns: { scope: 'registry' },
+  usages: { scope: 'registry' },
   defenderPlans: { scope: 'subscription' },
   roleAssignments: { scope: 'subscription' },
   privateDns: { scope: 'shared' },

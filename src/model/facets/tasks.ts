@@ -20,6 +20,8 @@ export interface Task {
   readonly baseImage: BaseImageTrigger | null;
   /** `credentials.sourceRegistry.identity`: `[system]`, `[caller]` or a client id; needed in ABAC mode. */
   readonly sourceRegistryIdentity: string | null;
+  /** Other registries the task logs in to; the stored credential itself is never answered. */
+  readonly customRegistries: readonly { readonly host: string; readonly identity: string | null }[];
 }
 
 export interface BaseImageDependency {
@@ -30,33 +32,75 @@ export interface BaseImageDependency {
   readonly digest: string | null;
 }
 
+interface StepCommon {
+  /** Where the sources are; may name a git repository. Credentials in the URL are masked. */
+  readonly context: string | null;
+  /** What the base-image trigger watches: found by the service after a run that succeeded. */
+  readonly baseImages: readonly BaseImageDependency[];
+  /** Build arguments of a Docker step, template values of the others. */
+  readonly values: readonly TaskValue[];
+  readonly secretFindings: readonly SecretFinding[];
+}
+
+export interface DockerStep extends StepCommon {
+  readonly kind: 'docker';
+  readonly imageNames: readonly string[];
+  readonly isPushEnabled: boolean | null;
+  readonly dockerfile: string | null;
+}
+
+/** The definition is a file beside the sources: ARM does not know what it says. */
+export interface FileStep extends StepCommon {
+  readonly kind: 'file';
+  readonly path: string | null;
+  readonly valuesPath: string | null;
+}
+
+export interface EncodedStep extends StepCommon {
+  readonly kind: 'encoded';
+  /** The decoded YAML with secrets masked; `null` where the base64 is none. */
+  readonly content: string | null;
+  /** What the YAML says, templates and aliases expanded; `null` where it could not be read. */
+  readonly definition: TaskDefinition | null;
+  /** Why `definition` is null. */
+  readonly problem: string | null;
+}
+
 export type TaskStep =
-  | {
-      readonly kind: 'docker';
-      readonly imageNames: readonly string[];
-      readonly isPushEnabled: boolean | null;
-      readonly dockerfile: string | null;
-      readonly context: string | null;
-      readonly baseImages: readonly BaseImageDependency[];
-      readonly secretFindings: readonly SecretFinding[];
-    }
-  | {
-      readonly kind: 'file';
-      readonly path: string | null;
-      readonly valuesPath: string | null;
-      readonly context: string | null;
-      readonly baseImages: readonly BaseImageDependency[];
-      readonly secretFindings: readonly SecretFinding[];
-    }
-  | {
-      readonly kind: 'encoded';
-      /** The YAML with secrets masked; `null` where the base64 is none. */
-      readonly content: string | null;
-      readonly context: string | null;
-      readonly baseImages: readonly BaseImageDependency[];
-      readonly secretFindings: readonly SecretFinding[];
-    }
+  | DockerStep
+  | FileStep
+  | EncodedStep
+  /** A system task has no step at all; Azure may add kinds. */
   | { readonly kind: 'other'; readonly type: string | null };
+
+/** A name and value given to a task; `null` where it is a secret or looks like one. */
+export interface TaskValue {
+  readonly name: string;
+  readonly value: string | null;
+  readonly isSecret: boolean;
+}
+
+/** A multi-step task as written in its YAML. */
+export interface TaskDefinition {
+  readonly version: string | null;
+  readonly steps: readonly DefinitionStep[];
+}
+
+export interface DefinitionStep {
+  readonly kind: 'build' | 'push' | 'cmd' | 'other';
+  /** As written, or the `acb_step_<n>` the service gives. */
+  readonly id: string;
+  /** The command line of a `cmd` or `build` step, image aliases as written; empty for a push. */
+  readonly command: string;
+  /** The images a `build` step names or a `push` step pushes. */
+  readonly images: readonly string[];
+  /** The ids this step waits for; `null`: the step before it. `['-']`: none. */
+  readonly when: readonly string[] | null;
+  /** The step counts as succeeded whatever happens in it. */
+  readonly ignoreErrors: boolean;
+  /** The step runs in the background: the next one does not learn how it ended. */
+  readonly detach: boolean;
+}
 
 /** A credential-like literal: what kind and where, never the value. */
 export interface SecretFinding {

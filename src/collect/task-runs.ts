@@ -1,0 +1,64 @@
+import * as v from 'valibot';
+import type { TaskRun, TaskRuns } from '../model/facets/task-runs.ts';
+import { byText } from '../model/ids.ts';
+import type { RegistryCollector } from './collector.ts';
+import { maybe, member, read, text } from './read.ts';
+
+/** How many runs one request asks for. The service answers the newest ones. */
+const top = 200;
+
+const wire = v.object({
+  id: text,
+  properties: v.object({
+    task: maybe(text),
+    status: maybe(member('runStatus')),
+    createTime: maybe(text),
+    finishTime: maybe(text),
+  }),
+});
+
+export function parseTaskRun(body: unknown): TaskRun | null {
+  const { id, properties } = read('a task run', wire, body);
+  const { task, status, createTime, finishTime } = properties;
+  // A quick run (`az acr build`, `az acr run`) belongs to no task.
+  if (task === null) return null;
+  return { id, task, status, createdAt: instant(createTime), finishedAt: instant(finishTime) };
+}
+
+/** Of each task the newest run and the newest that ended. Task names are compared as ARM does, whatever the case. */
+export function newestRuns(bodies: readonly unknown[], asked: number): TaskRuns {
+  const created = bodies.map((body) => instant(read('a task run', wire, body).properties.createTime));
+  const runs = bodies
+    .map(parseTaskRun)
+    .filter((run) => run !== null)
+    .sort((a, b) => byText(b.createdAt ?? '', a.createdAt ?? ''));
+  const kept = new Map<string, { newest: TaskRun; ended: TaskRun | null }>();
+  for (const run of runs) {
+    const key = run.task.toLowerCase();
+    const known = kept.get(key);
+    if (!known) kept.set(key, { newest: run, ended: hasEnded(run) ? run : null });
+    else if (!known.ended && hasEnded(run)) known.ended = run;
+  }
+  return {
+    runs: [...kept.values()].flatMap(({ newest, ended }) => (ended && ended !== newest ? [newest, ended] : [newest])),
+    since: bodies.length < asked ? null : (created.filter((at) => at !== null).sort(byText)[0] ?? null),
+  };
+}
+
+/** Azure mixes offsets (`-08:00` and `Z`): one spelling, so that text order is time order. */
+function instant(raw: string | null): string | null {
+  if (raw === null) return null;
+  const at = new Date(raw);
+  return Number.isNaN(at.getTime()) ? null : at.toISOString();
+}
+
+const hasEnded = ({ status }: TaskRun): boolean => status !== 'Queued' && status !== 'Started' && status !== 'Running';
+
+export const taskRuns: RegistryCollector<'taskRuns'> = {
+  facet: 'taskRuns',
+  scope: 'registry',
+  permissions: ['Microsoft.ContainerRegistry/registries/runs/read'],
+  async collect(azure, registry) {
+    return newestRuns(await azure.list(`${registry.id}/runs?$top=${top}`, '2025-03-01-preview'), top);
+  },
+};

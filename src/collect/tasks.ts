@@ -1,0 +1,213 @@
+import * as v from 'valibot';
+import type { SecretFinding, SourceTrigger, Task, TaskStep, TaskValue, TimerTrigger } from '../model/facets/tasks.ts';
+import { byText } from '../model/ids.ts';
+import { readDefinition, readValues } from '../tasks/definition.ts';
+import type { RegistryCollector } from './collector.ts';
+import { flag, listOf, maybe, member, number, read, text, texts } from './read.ts';
+
+const value = v.object({ name: text, value: maybe(text), isSecret: maybe(flag) });
+const dependency = v.object({
+  type: maybe(text),
+  registry: maybe(text),
+  repository: maybe(text),
+  tag: maybe(text),
+  digest: maybe(text),
+});
+const step = v.object({
+  type: maybe(text),
+  contextPath: maybe(text),
+  baseImageDependencies: listOf(dependency),
+  imageNames: maybe(texts),
+  isPushEnabled: maybe(flag),
+  dockerFilePath: maybe(text),
+  arguments: listOf(value),
+  taskFilePath: maybe(text),
+  valuesFilePath: maybe(text),
+  encodedTaskContent: maybe(text),
+  encodedValuesContent: maybe(text),
+  values: listOf(value),
+});
+const trigger = { name: maybe(text), status: maybe(member('enabledDisabled')) };
+const wire = v.object({
+  id: text,
+  name: text,
+  identity: maybe(
+    v.object({
+      type: maybe(text),
+      principalId: maybe(text),
+      userAssignedIdentities: maybe(
+        v.record(text, maybe(v.object({ principalId: maybe(text), clientId: maybe(text) }))),
+      ),
+    }),
+  ),
+  properties: v.object({
+    status: maybe(member('enabledDisabled')),
+    creationDate: maybe(text),
+    agentPoolName: maybe(text),
+    platform: maybe(v.object({ os: maybe(text) })),
+    timeout: maybe(number),
+    isSystemTask: maybe(flag),
+    step: maybe(step),
+    trigger: maybe(
+      v.object({
+        timerTriggers: listOf(v.object({ ...trigger, schedule: maybe(text) })),
+        sourceTriggers: listOf(
+          v.object({
+            ...trigger,
+            sourceTriggerEvents: listOf(text),
+            sourceRepository: maybe(v.object({ repositoryUrl: maybe(text), branch: maybe(text) })),
+          }),
+        ),
+        baseImageTrigger: maybe(v.object({ ...trigger, baseImageTriggerType: maybe(text) })),
+      }),
+    ),
+    credentials: maybe(
+      v.object({
+        sourceRegistry: maybe(v.object({ identity: maybe(text) })),
+        customRegistries: maybe(v.record(text, maybe(v.object({ identity: maybe(text) })))),
+      }),
+    ),
+  }),
+});
+
+/** Reads a task and masks every credential-like literal in it: none may reach a snapshot. */
+export async function parseTask(body: unknown): Promise<Task> {
+  const { id, name, identity, properties } = read('a task', wire, body);
+  const findings: SecretFinding[] = [];
+  const mask = masker(findings);
+  const { credentials, trigger: triggers } = properties;
+  const sources = await Promise.all(
+    (triggers?.sourceTriggers ?? []).map(
+      async (source): Promise<SourceTrigger> => ({
+        name: source.name,
+        status: source.status,
+        events: source.sourceTriggerEvents,
+        repository: await mask(source.sourceRepository?.repositoryUrl ?? null, 'source trigger'),
+        branch: source.sourceRepository?.branch ?? null,
+      }),
+    ),
+  );
+  return {
+    id,
+    name,
+    status: properties.status,
+    createdAt: properties.creationDate,
+    agentPool: properties.agentPoolName,
+    platform: properties.platform?.os ?? null,
+    timeoutSeconds: properties.timeout,
+    isSystemTask: properties.isSystemTask,
+    identity: identity && {
+      type: identity.type,
+      principalId: identity.principalId,
+      userAssigned: Object.entries(identity.userAssignedIdentities ?? {}).map(([identityId, facts]) => ({
+        id: identityId,
+        principalId: facts?.principalId ?? null,
+        clientId: facts?.clientId ?? null,
+      })),
+    },
+    step: withFindings(await parseStep(properties.step, mask), findings),
+    timers: (triggers?.timerTriggers ?? []) satisfies readonly TimerTrigger[],
+    sources,
+    baseImage: triggers?.baseImageTrigger
+      ? {
+          name: triggers.baseImageTrigger.name,
+          status: triggers.baseImageTrigger.status,
+          type: triggers.baseImageTrigger.baseImageTriggerType,
+        }
+      : null,
+    sourceRegistryIdentity: credentials?.sourceRegistry?.identity ?? null,
+    customRegistries: Object.entries(credentials?.customRegistries ?? {}).map(([host, login]) => ({
+      host,
+      identity: login?.identity ?? null,
+    })),
+  };
+}
+
+type Mask = (raw: string | null, where: string) => Promise<string | null>;
+
+const masker =
+  (findings: SecretFinding[]): Mask =>
+  async (raw, where) => {
+    if (raw === null) return null;
+    // The rule set is large: read only where there is something to look through.
+    const { maskSecrets } = await import('../tasks/secrets.ts');
+    const masked = await maskSecrets(raw, where);
+    findings.push(...masked.findings);
+    return masked.text;
+  };
+
+const withFindings = (step: TaskStep, findings: readonly SecretFinding[]): TaskStep =>
+  step.kind === 'other'
+    ? step
+    : { ...step, secretFindings: [...findings].sort((a, b) => byText(a.where, b.where) || byText(a.rule, b.rule)) };
+
+async function parseStep(raw: v.InferOutput<typeof step> | null, mask: Mask): Promise<TaskStep> {
+  const kind = raw?.type?.toLowerCase();
+  if (!raw || (kind !== 'docker' && kind !== 'filetask' && kind !== 'encodedtask'))
+    return { kind: 'other', type: raw?.type ?? null };
+  const given = await maskValues(kind === 'docker' ? raw.arguments : raw.values, mask);
+  const common = {
+    context: await mask(raw.contextPath, 'context'),
+    baseImages: raw.baseImageDependencies,
+    values: given,
+    secretFindings: [],
+  };
+  switch (kind) {
+    case 'docker':
+      return {
+        ...common,
+        kind: 'docker',
+        imageNames: raw.imageNames ?? [],
+        isPushEnabled: raw.isPushEnabled,
+        dockerfile: raw.dockerFilePath,
+      };
+    case 'filetask':
+      return { ...common, kind: 'file', path: raw.taskFilePath, valuesPath: raw.valuesFilePath };
+    case 'encodedtask': {
+      const content = await mask(decoded(raw.encodedTaskContent), 'task definition');
+      const fromFile = await mask(decoded(raw.encodedValuesContent), 'values file');
+      if (content === null)
+        return {
+          ...common,
+          kind: 'encoded',
+          content,
+          definition: null,
+          problem: 'its content is not base64 of a text',
+        };
+      const reading = readDefinition(content, [...readValues(fromFile), ...given]);
+      return 'definition' in reading
+        ? { ...common, kind: 'encoded', content, definition: reading.definition, problem: null }
+        : { ...common, kind: 'encoded', content, definition: null, problem: reading.problem };
+    }
+  }
+}
+
+const maskValues = (values: readonly v.InferOutput<typeof value>[], mask: Mask): Promise<readonly TaskValue[]> =>
+  Promise.all(
+    values.map(async ({ name, value: raw, isSecret }) => {
+      // `NAME=value` is what the rules know; a value that Azure calls secret is dropped unread.
+      const masked = isSecret === true ? null : await mask(raw === null ? null : `${name}=${raw}`, `value ${name}`);
+      return { name, value: masked?.slice(name.length + 1) ?? null, isSecret: isSecret === true };
+    }),
+  );
+
+/** `null` for anything that is not the base64 of UTF-8 text: Node's decoder would skip over what it can't read. */
+function decoded(base64: string | null): string | null {
+  const compact = base64?.replaceAll(/\s/g, '');
+  if (!compact || !/^[A-Za-z0-9+/]+={0,2}$/.test(compact) || compact.length % 4 !== 0) return null;
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(compact, 'base64'));
+  } catch {
+    return null;
+  }
+}
+
+export const tasks: RegistryCollector<'tasks'> = {
+  facet: 'tasks',
+  scope: 'registry',
+  permissions: ['Microsoft.ContainerRegistry/registries/tasks/read'],
+  async collect(azure, registry) {
+    const items = await azure.list(`${registry.id}/tasks`, '2025-03-01-preview');
+    return Promise.all(items.map(parseTask));
+  },
+};

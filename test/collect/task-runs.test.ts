@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { newestRuns, parseTaskRun } from '../../src/collect/task-runs.ts';
+import { parseUsage } from '../../src/collect/usages.ts';
+import { recorded, withoutCorpus } from '../corpus.ts';
+
+const run = (id: string, task: string | null, status: string, createTime: string) => ({
+  id,
+  properties: { task, status, createTime },
+});
+
+const runs = recorded('runs');
+test.skipIf(withoutCorpus)('every recorded run is read; quick runs belong to no task', () => {
+  expect(runs).toHaveLength(36);
+  const read = runs.map(({ body }) => parseTaskRun(body));
+  expect(read.filter((one) => one === null).length).toBeGreaterThan(0);
+  expect(read.filter((one) => one !== null).every(({ status }) => status !== null)).toBe(true);
+});
+
+const usages = recorded('usages');
+test.skipIf(withoutCorpus)('every recorded usage is read', () => {
+  const read = usages.map(({ body }) => parseUsage(body));
+  expect(read.filter(({ name }) => name === 'Size').map(({ limit }) => limit)).toEqual([107374182400, 536870912000]);
+});
+
+test('of each task the newest run, and the newest that ended, whatever the offset', () => {
+  const { runs: kept, since } = newestRuns(
+    [
+      run('a', 'Nightly', 'Running', '2026-11-22T23:00:00-04:00'),
+      run('b', 'nightly', 'Timeout', '2026-11-22T03:00:00Z'),
+      run('c', 'nightly', 'Succeeded', '2026-11-21T03:00:00Z'),
+      run('d', null, 'Failed', '2026-11-23T04:00:00Z'),
+    ],
+    200,
+  );
+  expect(kept.map(({ id, status }) => [id, status])).toEqual([
+    ['a', 'Running'],
+    ['b', 'Timeout'],
+  ]);
+  expect(since).toBeNull();
+});
+
+test('an answer as long as was asked for was cut: since when it is complete is said', () => {
+  const bodies = [run('a', 't', 'Succeeded', '2026-11-23T03:00:00Z'), run('b', null, 'Failed', '2026-11-20T03:00:00Z')];
+  expect(newestRuns(bodies, 2).since).toBe('2026-11-20T03:00:00.000Z');
+});
