@@ -18,13 +18,10 @@ export const registryCollectors: { readonly [F in Exclude<RegistryFacet, 'regist
   replications,
   privateEndpoints,
   cacheRules,
-<<<<<<< HEAD
   agentPools,
-=======
   tasks,
   taskRuns,
   usages,
->>>>>>> 04f20f6 (Read tasks in full, their newest runs and the usages, with every secret masked in the parser)
 };
 
 export const subscriptionCollectors: { readonly [F in SubscriptionFacet]?: SubscriptionCollector<F> } = {
