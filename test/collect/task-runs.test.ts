@@ -1,24 +1,24 @@
 import { expect, test } from 'vitest';
 import { newestRuns, parseTaskRun } from '../../src/collect/task-runs.ts';
 import { parseUsage } from '../../src/collect/usages.ts';
-import { recorded, withoutCorpus } from '../corpus.ts';
+import { bodiesOf } from './corpus.ts';
 
 const run = (id: string, task: string | null, status: string, createTime: string) => ({
   id,
   properties: { task, status, createTime },
 });
 
-const runs = recorded('runs');
-test.skipIf(withoutCorpus)('every recorded run is read; quick runs belong to no task', () => {
+const runs = bodiesOf('runs');
+test.skipIf(runs === null)('every recorded run is read; quick runs belong to no task', () => {
   expect(runs).toHaveLength(36);
-  const read = runs.map(({ body }) => parseTaskRun(body));
+  const read = (runs ?? []).map(parseTaskRun);
   expect(read.filter((one) => one === null).length).toBeGreaterThan(0);
   expect(read.filter((one) => one !== null).every(({ status }) => status !== null)).toBe(true);
 });
 
-const usages = recorded('usages');
-test.skipIf(withoutCorpus)('every recorded usage is read', () => {
-  const read = usages.map(({ body }) => parseUsage(body));
+const usages = bodiesOf('usages');
+test.skipIf(usages === null)('every recorded usage is read', () => {
+  const read = (usages ?? []).map(parseUsage);
   expect(read.filter(({ name }) => name === 'Size').map(({ limit }) => limit)).toEqual([107374182400, 536870912000]);
 });
 
