@@ -4,10 +4,14 @@ export interface Missing {
   readonly scope: string;
 }
 
-/** One request that was made, so that a reader can repeat it. `at` is an ISO 8601 instant. */
+/** One request that was made, so that a reader can repeat it. */
 export interface Source {
   readonly request: string;
   readonly apiVersion: string;
+  /**
+   * ISO 8601.
+   * @format date-time
+   */
   readonly at: string;
 }
 

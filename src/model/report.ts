@@ -11,7 +11,10 @@ export type Verdict = (typeof verdicts)[number];
 export interface Report {
   readonly schema: typeof reportSchema;
   readonly tool: { readonly name: string; readonly version: string };
-  /** ISO 8601: the instant of the collection, as of which expiry is judged. */
+  /**
+   * ISO 8601: the instant of the collection, as of which expiry is judged.
+   * @format date-time
+   */
   readonly evaluatedAt: string;
   readonly cloud: CloudFacts['name'];
   readonly profile: Profile;

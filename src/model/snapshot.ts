@@ -7,7 +7,10 @@ export const snapshotSchema = 'acr-audit/snapshot@1';
 export interface Snapshot {
   readonly schema: typeof snapshotSchema;
   readonly tool: { readonly name: string; readonly version: string };
-  /** ISO 8601. A later evaluation judges expiry as of this instant, so that it gives the same report. */
+  /**
+   * ISO 8601. A later evaluation judges expiry as of this instant, so that it gives the same report.
+   * @format date-time
+   */
   readonly collectedAt: string;
   readonly cloud: CloudFacts;
   readonly asked: Asked;

@@ -1,0 +1,64 @@
+import { fileURLToPath } from 'node:url';
+import { type Config, createGenerator, type Schema } from 'ts-json-schema-generator';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** The files other programs read and write, and the type each is. The schema follows the type: change that one. */
+const published = [
+  { name: 'report', type: 'Report', title: 'acr-audit report' },
+  { name: 'snapshot', type: 'Snapshot', title: 'acr-audit snapshot' },
+] as const;
+
+/** The text of each JSON Schema by its path in the project. Reads the types, writes nothing. */
+export const generateSchemas = (): Record<string, string> =>
+  Object.fromEntries(published.map((schema) => [`schemas/${schema.name}.schema.json`, schemaText(schema)]));
+
+function schemaText({ name, type, title }: (typeof published)[number]): string {
+  const config: Config = {
+    path: `${root}src/model/${name}.ts`,
+    tsconfig: `${root}tsconfig.json`,
+    type,
+    expose: 'all',
+    // The project's own compiler checks the types; this one, an older TypeScript, only reads them.
+    skipTypeCheck: true,
+    encodeRefs: false,
+  };
+  const { $schema, $ref, definitions } = named(createGenerator(config).createSchema(type));
+  const { [type]: top, ...rest } = definitions ?? {};
+  if (typeof top !== 'object') throw new Error(`the generator answered ${$ref} where ${type} was asked for`);
+  const { description, ...shape } = top;
+  const schema = { $schema, $id: `urn:acr-audit:${name}:1`, title, description, ...shape, definitions: rest };
+  return `${JSON.stringify(schema, null, 2)}\n`;
+}
+
+/** The generator's names for generic types hold punctuation, and for lists a hash of file paths, other in every clone. */
+function named(schema: Schema): Schema {
+  let text = JSON.stringify(schema);
+  for (const [name, definition] of Object.entries(schema.definitions ?? {})) {
+    const [, hash] = /^Observed<(def-[^[\]]+)\[\]>$/.exec(name) ?? [];
+    const item = /"value":\{"type":"array","items":\{"\$ref":"#\/definitions\/(\w+)"/.exec(
+      JSON.stringify(definition),
+    )?.[1];
+    if (hash !== undefined && item !== undefined) text = text.replaceAll(hash, item);
+  }
+  if (text.includes('def-')) throw new Error('a generated name depends on where the project is; name its type');
+  const { definitions = {}, ...rest } = JSON.parse(text, (_key, value) => strict(value)) as Schema;
+  return {
+    ...rest,
+    definitions: Object.fromEntries(Object.entries(definitions).map(([name, value]) => [plain(name), value])),
+  };
+}
+
+/** References by plain names, and no other keys beside those that are listed. */
+function strict(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if ('$ref' in value && typeof value.$ref === 'string') {
+    const name = value.$ref.replace('#/definitions/', '');
+    return { ...value, $ref: `#/definitions/${plain(name)}` };
+  }
+  return 'properties' in value && 'required' in value && 'additionalProperties' in value
+    ? { ...value, additionalProperties: false }
+    : value;
+}
+
+const plain = (name: string): string => name.replaceAll('[]', 'List').replace(/\W+/g, '_').replace(/^_|_$/g, '');

@@ -1,0 +1,105 @@
+import { stripVTControlCharacters } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import { severities } from '../../src/model/check.ts';
+import { verdicts } from '../../src/model/report.ts';
+import { type Format, reporters, type Style, shown } from '../../src/report/index.ts';
+import { expectGolden, menagerie, menagerieText } from './support.ts';
+
+const plain: Style = { colorLevel: 0, width: 100 };
+const colour: Style = { colorLevel: 1, width: 100 };
+const report = menagerie();
+
+test('the menagerie has every verdict and a failure of every severity', () => {
+  expect(new Set(report.findings.map(({ verdict }) => verdict))).toEqual(new Set(verdicts));
+  const failed = report.findings.filter(({ verdict }) => verdict === 'fail');
+  expect(new Set(failed.map(({ severity }) => severity))).toEqual(new Set(severities));
+});
+
+test.each<[string, Format, Style]>([
+  ['menagerie.txt', 'table', plain],
+  ['menagerie.colour.txt', 'table', colour],
+  ['menagerie.quiet.txt', 'table', { ...plain, quiet: true }],
+  ['menagerie.sarif', 'sarif', plain],
+  ['menagerie.md', 'markdown', plain],
+])('%s', (file, format, style) => {
+  expectGolden(file, reporters[format](report, style));
+});
+
+test('JSON is the report itself, byte for byte', () => {
+  expect(reporters.json(report)).toBe(menagerieText);
+});
+
+const formats = Object.keys(reporters) as Format[];
+
+describe.each(formats)('%s', (format) => {
+  const render = (style: Style) => reporters[format](report, style);
+
+  test('changes nothing in the report', () => {
+    const frozen = deepFreeze(menagerie());
+    expect(() => reporters[format](frozen, colour)).not.toThrow();
+    expect(frozen).toEqual(menagerie());
+  });
+
+  test('gives the same text every time, and ends in one newline', () => {
+    expect(render(plain)).toBe(render(plain));
+    expect(render(plain)).toMatch(/[^\n]\n$/);
+  });
+
+  test('lets no name steer a terminal or turn text around', () => {
+    expect(render(plain)).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
+  });
+});
+
+test('colour adds escapes of its own and changes no letter', () => {
+  expect(stripVTControlCharacters(reporters.table(report, colour))).toBe(reporters.table(report, plain));
+  expect(reporters.table(report, colour)).not.toBe(reporters.table(report, plain));
+});
+
+test.each([40, 80, 100, 300])('at %i columns each command stands on a line of its own, whole', (width) => {
+  const lines = reporters
+    .table(report, { colorLevel: 0, width })
+    .split('\n')
+    .map((line) => line.trim());
+  const commands = report.findings
+    .filter(({ subject }) => !subject.includes('evil'))
+    .flatMap((f) => [...f.confirm, ...f.fix]);
+  const az = commands.filter((command) => command.startsWith('az '));
+  expect(az.length).toBeGreaterThan(5);
+  for (const command of az) expect(lines).toContain(command);
+});
+
+test('a step that is no command is printed as a comment, so that pasting it runs nothing', () => {
+  expect(reporters.table(report, plain)).toContain('# Then attach a DNS zone group');
+});
+
+describe('a display filter', () => {
+  test.each([
+    [{}, report.findings.length],
+    [{ minSeverity: 'high' }, report.findings.filter((f) => ['critical', 'high'].includes(f.severity)).length],
+    [{ verdicts: ['unknown', 'error'] }, report.summary.unknown + report.summary.error],
+    [{ minSeverity: 'critical', verdicts: ['unknown'] }, 0],
+  ] as const)('%j', (filter, left) => {
+    const few = shown(report, filter);
+    expect(few.findings).toHaveLength(left);
+    expect({ ...few, findings: report.findings }).toEqual(report);
+    const text = reporters.table(few, plain);
+    const hidden = report.findings.length - left;
+    if (hidden > 0) expect(text).toContain(`${hidden} findings not shown`);
+    else expect(text).not.toContain('not shown');
+    expect(text).toContain('7 fail · 2 unknown · 1 error · 12 pass · 3 not applicable');
+    expect(text).toContain('INCOMPLETE');
+  });
+});
+
+test('Markdown for hundreds of registries stays within a job summary and says what it left out', () => {
+  const [finding] = report.findings.filter(({ check }) => check === 'private-dns-records-complete').slice(-2);
+  const findings = Array.from({ length: 2000 }, (_, n) => ({ ...finding, subject: `${finding?.subject}${n}` }));
+  const text = reporters.markdown({ ...report, findings: findings as typeof report.findings });
+  expect(Buffer.byteLength(text)).toBeLessThan(1_000_000);
+  expect(text).toMatch(/\d+ more subjects with open findings left out/);
+});
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) deepFreeze(part);
+  return Object.freeze(value);
+}
