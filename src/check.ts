@@ -1,7 +1,9 @@
 /** The public check API, `acr-audit/check`: all that a check may import. */
 
+export { covers } from './model/access.ts';
 export type { Area, Check, Context, Facts, Profile, Severity } from './model/check.ts';
 export { defineCheck } from './model/check.ts';
+export { consumersOf } from './model/consumption.ts';
 export { scanningExtension, scanningPlans } from './model/defender.ts';
 export type { Evidence, Missing, Observed, Unseen } from './model/evidence.ts';
 export type { Facet, Facets } from './model/facets.ts';
@@ -19,7 +21,14 @@ export {
   unknown,
   unlessPremium,
 } from './model/outcome.ts';
+export { announcesQuarantine } from './model/quarantine.ts';
 export { obstaclesToSoftDelete } from './model/recovery.ts';
+export { hasZones, zonesAsOf } from './model/regions.ts';
 export { allRegions, otherRegions, regionName } from './model/replicas.ts';
+export { regionsOf, sameRegion } from './model/serving.ts';
+export { shellWord } from './model/shell.ts';
 export type { AzStep, Effect, KnownFacts, ManualStep, Refusal, Step } from './model/step.ts';
 export { acrRetention, acrSoftDelete, acrUpdate, manual, onRegistry } from './plan/az.ts';
+export { acrFollowKey } from './plan/encryption.ts';
+export { acrReplicaCreate, acrReplicaServes, serveFrom } from './plan/replication.ts';
+export { acrContentTrustOff, acrQuarantineOff, acrQuarantineOn } from './plan/trust.ts';

@@ -1,7 +1,7 @@
 import { describe, test } from 'vitest';
 import type { Check, Options } from '../src/model/check.ts';
 import type { CacheRule } from '../src/model/facets/cache-rules.ts';
-import type { Registry } from '../src/model/facets/registry.ts';
+import type { Registry, RegistryEncryption } from '../src/model/facets/registry.ts';
 import type { Replication } from '../src/model/facets/replications.ts';
 import type { Facet } from '../src/model/facets.ts';
 import { cases, type Row } from '../src/testing/index.ts';
@@ -81,4 +81,15 @@ export const cacheRule = (name: string): CacheRule => ({
   source: 'docker.io/library/*',
   target: 'library/*',
   credentialSet: null,
+});
+
+export const subscriptionId = '/subscriptions/00000000-0000-0000-0000-000000000001';
+
+/** Encryption with the key of that identifier, or with Microsoft's own. */
+export const encrypted = (keyIdentifier: string | null): RegistryEncryption => ({
+  status: keyIdentifier === null ? 'disabled' : 'enabled',
+  keyIdentifier,
+  versionedKeyIdentifier: null,
+  keyRotationEnabled: null,
+  identity: null,
 });

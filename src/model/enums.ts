@@ -23,6 +23,11 @@ export const known = {
   linkState: ['Completed', 'InProgress'],
   runStatus: ['Queued', 'Started', 'Running', 'Succeeded', 'Failed', 'Canceled', 'Error', 'Timeout'],
   pricingTier: ['Free', 'Standard'],
+  activation: ['Active', 'Inactive'],
+  assessmentCode: ['Healthy', 'Unhealthy', 'NotApplicable'],
+  connectionState: ['Online', 'Offline', 'Syncing', 'Unhealthy'],
+  credentialHealth: ['Healthy', 'Unhealthy'],
+  lockLevel: ['CanNotDelete', 'ReadOnly'],
 } as const;
 
 export type KnownEnum = keyof typeof known;

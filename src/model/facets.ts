@@ -1,16 +1,23 @@
 import type { AgentPool } from './facets/agent-pools.ts';
 import type { CacheRule } from './facets/cache-rules.ts';
+import type { ConnectedRegistry } from './facets/connected-registries.ts';
 import type { Consumers } from './facets/consumers.ts';
+import type { CredentialSet } from './facets/credential-sets.ts';
 import type { DefenderPlan } from './facets/defender-plans.ts';
+import type { DiagnosticSetting } from './facets/diagnostic-settings.ts';
+import type { ImageFindings } from './facets/image-findings.ts';
+import type { Lock } from './facets/locks.ts';
 import type { NetworkEvidence } from './facets/networks.ts';
 import type { PrivateDns } from './facets/private-dns.ts';
 import type { EndpointConnection } from './facets/private-endpoints.ts';
 import type { Registry } from './facets/registry.ts';
 import type { Replication } from './facets/replications.ts';
 import type { RoleAssignments } from './facets/role-assignments.ts';
+import type { Signatures } from './facets/signatures.ts';
 import type { TaskRuns } from './facets/task-runs.ts';
 import type { Task } from './facets/tasks.ts';
 import type { Usage } from './facets/usages.ts';
+import type { Webhook } from './facets/webhooks.ts';
 
 /** Facts about one registry. */
 export interface RegistryFacets {
@@ -18,16 +25,23 @@ export interface RegistryFacets {
   replications: readonly Replication[];
   privateEndpoints: readonly EndpointConnection[];
   cacheRules: readonly CacheRule[];
+  credentialSets: readonly CredentialSet[];
+  connectedRegistries: readonly ConnectedRegistry[];
   tasks: readonly Task[];
   agentPools: readonly AgentPool[];
   taskRuns: TaskRuns;
   usages: readonly Usage[];
+  webhooks: readonly Webhook[];
+  diagnosticSettings: readonly DiagnosticSetting[];
+  signatures: Signatures;
 }
 
 /** Facts about a whole subscription: asked once, visible to the checks of every registry in it. */
 export interface SubscriptionFacets {
   defenderPlans: readonly DefenderPlan[];
   roleAssignments: RoleAssignments;
+  imageFindings: ImageFindings;
+  locks: readonly Lock[];
 }
 
 /** Facts that registries of many subscriptions share: asked once for the whole scan. */
@@ -55,12 +69,19 @@ export const facets: { readonly [F in Facet]: FacetTraits } = {
   replications: { scope: 'registry' },
   privateEndpoints: { scope: 'registry' },
   cacheRules: { scope: 'registry' },
+  credentialSets: { scope: 'registry' },
+  connectedRegistries: { scope: 'registry' },
   tasks: { scope: 'registry' },
   agentPools: { scope: 'registry' },
   taskRuns: { scope: 'registry' },
   usages: { scope: 'registry' },
+  webhooks: { scope: 'registry' },
+  diagnosticSettings: { scope: 'registry' },
+  signatures: { scope: 'registry', optIn: '--data-plane' },
   defenderPlans: { scope: 'subscription' },
   roleAssignments: { scope: 'subscription' },
+  imageFindings: { scope: 'subscription' },
+  locks: { scope: 'subscription' },
   privateDns: { scope: 'shared' },
   networks: { scope: 'shared' },
   consumers: { scope: 'shared' },

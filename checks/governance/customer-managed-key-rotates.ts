@@ -1,0 +1,45 @@
+import { acrFollowKey, defineCheck, fail, notApplicable, pass, unknown } from '../../src/check.ts';
+
+const at = 'registry/encryption/keyIdentifier';
+
+export default defineCheck({
+  id: 'customer-managed-key-rotates',
+  title: 'The registry follows the rotation of its key',
+  problem: 'The registry is pinned to one version of its key',
+  severity: 'medium',
+  profile: 'recommended',
+  profileReason:
+    'Whoever pays for a key of their own does so to rotate it; a pinned version turns that into an outage.',
+  area: 'governance',
+  needs: ['registry'],
+
+  why: 'A rotation in Key Vault does not reach the registry, and when the pinned version is disabled or expires nobody can pull.',
+  symptom:
+    'The key was rotated and the registry still names the old version; after its expiry every pull and push fails.',
+  cause: 'The key identifier that was given when the registry was created ended in a version.',
+  confirm: ['az acr encryption show --name <registry> --subscription <subscription> --query keyVaultProperties'],
+  fix: {
+    steps: [acrFollowKey('<key-id-without-version>')],
+    breaks:
+      'Nothing that works: the registry picks the current version up, then each new one within an hour. The identity needs get, wrapKey and unwrapKey on the key.',
+  },
+  refs: ['https://learn.microsoft.com/azure/container-registry/tutorial-rotate-revoke-customer-managed-keys'],
+
+  evaluate({ registry: { encryption } }) {
+    switch (encryption?.status) {
+      case 'enabled':
+        break;
+      case 'disabled':
+        return notApplicable('the registry has no customer-managed key');
+      default:
+        return unknown("Azure's answer does not say whether the registry has a customer-managed key");
+    }
+    const key = encryption.keyIdentifier;
+    // https://<vault>/keys/<name> follows the key, https://<vault>/keys/<name>/<version> does not.
+    const [, versionless, version] = /^(https:\/\/[\w.-]+\/keys\/[\w-]+)(?:\/([\w-]+))?\/?$/i.exec(key ?? '') ?? [];
+    if (versionless === undefined) return unknown("Azure's answer has no key identifier that we can read");
+    return version === undefined
+      ? pass({ at, saw: key })
+      : fail({ at, saw: key, wanted: versionless }, undefined, [acrFollowKey(versionless)]);
+  },
+});

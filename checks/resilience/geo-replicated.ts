@@ -1,0 +1,48 @@
+import { defineCheck, fail, manual, pass, regionsOf, unknown, unlessPremium } from '../../src/check.ts';
+
+export default defineCheck({
+  id: 'geo-replicated',
+  title: 'The registry serves from at least two regions',
+  problem: 'The registry serves from one region only',
+  severity: 'medium',
+  profile: 'hardened',
+  profileReason:
+    'Each replica costs a Premium unit more and gives nothing to an application that lives in one region: waive it there.',
+  area: 'resilience',
+  needs: ['registry', 'replications'],
+
+  why: 'When the region fails, every deployment and every node that starts anywhere fails with it.',
+  symptom: 'During a regional outage pods in healthy regions stay in ImagePullBackOff.',
+  cause:
+    'A registry is born in one region, and the home region in the list of replications is easily taken for a replica.',
+  confirm: [
+    'az acr replication list --registry <registry> --subscription <subscription> --query "[].[location, provisioningState, regionEndpointEnabled]"',
+  ],
+  fix: {
+    steps: [
+      manual(
+        'Add a replica in each region that pulls: az acr replication create --registry <registry> --location <region>. First make room: every private endpoint needs one more free address in its subnet for each region, and dynamic addresses.',
+      ),
+    ],
+    breaks:
+      'Soft delete and geo-replication exclude each other: with soft delete on, ARM refuses the replica. Private DNS needs a record for the new region. Control plane and tasks still depend on the home region.',
+  },
+  refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-geo-replication'],
+
+  evaluate({ registry, replications }) {
+    const excused = unlessPremium(registry, 'Geo-replication');
+    if (excused) return excused;
+    const regions = regionsOf(registry, replications);
+    const serving = regions.filter(({ serves }) => serves === 'yes');
+    const unclear = regions.filter(({ serves }) => serves === 'unknown');
+    if (serving.length >= 2) return pass(serving.flatMap(({ because }) => because));
+    if (serving.length + unclear.length >= 2)
+      return unknown(unclear.map(({ location, reason }) => `${location} ${reason}`).join(', '));
+    const idle = regions.filter(({ serves }) => serves === 'no');
+    const except = idle.map(({ location, reason }) => `${location} ${reason}`).join(', ');
+    return fail(
+      idle.length > 0 ? idle.flatMap(({ because }) => because) : { at: 'replications', saw: replications },
+      except ? `The registry serves from one region only: ${except}` : undefined,
+    );
+  },
+});

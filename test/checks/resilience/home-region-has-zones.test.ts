@@ -1,0 +1,24 @@
+import check from '../../../checks/resilience/home-region-has-zones.ts';
+import { acr, testCheck } from '../../support.ts';
+
+const cites = ['registry/location'];
+const legacy = { zoneRedundancy: 'Disabled' } as const;
+
+testCheck(check, [
+  [
+    'pass',
+    'the region has zones, whatever zoneRedundancy says',
+    { registry: acr({ location: 'westeurope', ...legacy }) },
+    { cites },
+  ],
+  ['pass', 'the region is written with a space', { registry: acr({ location: 'Australia East' }) }, { cites }],
+  ['pass', 'Basic is zone redundant too', { registry: acr({ sku: 'Basic' }) }, { cites }],
+  ['pass', 'a sovereign region with zones', { registry: acr({ location: 'usgovvirginia' }) }, { cites }],
+  ['fail', 'the region has none', { registry: acr({ location: 'westus', zoneRedundancy: 'Enabled' }) }, { cites }],
+  [
+    'unknown',
+    'the region is newer than the table',
+    { registry: acr({ location: 'southcentralus2' }) },
+    { says: '2025-09-23' },
+  ],
+]);

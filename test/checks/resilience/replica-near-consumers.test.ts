@@ -1,0 +1,106 @@
+import check from '../../../checks/resilience/replica-near-consumers.ts';
+import { denied, observed } from '../../../src/model/evidence.ts';
+import type { Cluster } from '../../../src/model/facets/consumers.ts';
+import { acr, registryId, replica, subscriptionId, testCheck } from '../../support.ts';
+
+const kubelet = '00000000-0000-0000-0000-00000000000a';
+const clusterIn = (location: string): Cluster => ({
+  id: `${subscriptionId}/resourceGroups/rg-aks/providers/Microsoft.ContainerService/managedClusters/aks-1`,
+  name: 'aks-1',
+  location,
+  provisioningState: 'Succeeded',
+  kubelet: { objectId: kubelet, clientId: null, id: null },
+  servicePrincipal: null,
+  subnets: [],
+  nodeResourceGroup: null,
+  privateCluster: null,
+  azurePolicy: null,
+  oidcIssuer: null,
+});
+const seen = [{ subscription: subscriptionId, clusters: observed([]) }];
+const consumers = (...clusters: Cluster[]) => ({ clusters, searched: seen, declared: [] });
+const roleAssignments = {
+  assignments: [
+    {
+      id: `${registryId}/providers/Microsoft.Authorization/roleAssignments/1`,
+      scope: registryId,
+      principalId: kubelet,
+      principalType: 'ServicePrincipal',
+      roleId: '7f951dda-4ed3-4680-a7ca-43fe172d538d',
+      condition: null,
+      conditionVersion: null,
+    },
+  ],
+  definitions: observed([]),
+};
+const registry = acr({ location: 'westeurope' });
+const pair = [replica('westeurope'), replica('southeastasia')];
+const at = 'consumers/clusters/0/location';
+
+testCheck(check, [
+  [
+    'pass',
+    'the cluster is beside a replica',
+    { registry, replications: pair, consumers: consumers(clusterIn('southeastasia')), roleAssignments },
+    { cites: [at, 'replications/1/provisioningState', 'replications/1/regionEndpointEnabled'] },
+  ],
+  [
+    'fail',
+    'its region has no replica',
+    { registry, replications: pair, consumers: consumers(clusterIn('japaneast')), roleAssignments },
+    { cites: [at], says: 'aks-1 in japaneast', fix: '--location japaneast' },
+  ],
+  [
+    'fail',
+    'the replica beside it is out of routing',
+    {
+      registry,
+      replications: [replica('southeastasia', { regionEndpointEnabled: false })],
+      consumers: consumers(clusterIn('southeastasia')),
+      roleAssignments,
+    },
+    { cites: [at], fix: '--region-endpoint-enabled true' },
+  ],
+  [
+    'not-applicable',
+    'the registry has one region',
+    { registry, replications: [], consumers: consumers(clusterIn('japaneast')), roleAssignments },
+  ],
+  [
+    'not-applicable',
+    'nothing is known to pull',
+    { registry, replications: pair, consumers: consumers(), roleAssignments },
+  ],
+  [
+    'unknown',
+    'the clusters of a subscription could not be listed',
+    {
+      registry,
+      replications: pair,
+      consumers: {
+        ...consumers(clusterIn('southeastasia')),
+        searched: [
+          {
+            subscription: subscriptionId,
+            clusters: denied('forbidden', [
+              { action: 'Microsoft.ContainerService/managedClusters/read', scope: subscriptionId },
+            ]),
+          },
+        ],
+      },
+      roleAssignments,
+    },
+    { says: 'forbidden' },
+  ],
+  [
+    'unknown',
+    'the configuration names a cluster that was not found',
+    {
+      registry,
+      replications: pair,
+      consumers: { ...consumers(), declared: [{ registry: 'contoso', clusters: ['/x/aks-gone'], networks: [] }] },
+      roleAssignments,
+    },
+    { says: 'aks-gone' },
+  ],
+]);

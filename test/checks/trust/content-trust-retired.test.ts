@@ -1,0 +1,18 @@
+import check from '../../../checks/trust/content-trust-retired.ts';
+import { acr, testCheck } from '../../support.ts';
+
+const cites = ['registry/policies/trust/status'];
+const trust = (status: 'enabled' | 'disabled') => ({ policies: { trust: { status } } });
+
+testCheck(check, [
+  ['pass', 'content trust is off', { registry: acr(trust('disabled')) }, { cites }],
+  [
+    'fail',
+    'it is still on',
+    { registry: acr(trust('enabled')) },
+    { cites, says: '31 March 2028', fix: 'content-trust' },
+  ],
+  ['not-applicable', 'Standard never had it', { registry: acr({ sku: 'Standard', ...trust('disabled') }) }],
+  ['unknown', 'ARM left the policy out', { registry: acr() }, { says: 'status' }],
+  ['unknown', 'ARM left the SKU out', { registry: acr({ sku: null, ...trust('disabled') }) }, { says: 'sku' }],
+]);
