@@ -1,6 +1,16 @@
 /** The public check API, `acr-audit/check`: all that a check may import. */
 
-export { covers } from './model/access.ts';
+export {
+  type Access,
+  accessTo,
+  covers,
+  type Extent,
+  type Grant,
+  mayChange,
+  type RegistryAccess,
+  type Right,
+  type UnreadableRole,
+} from './model/access.ts';
 export type { Area, Check, Context, Facts, Profile, Severity } from './model/check.ts';
 export { defineCheck } from './model/check.ts';
 export { consumersOf } from './model/consumption.ts';
@@ -25,6 +35,7 @@ export { announcesQuarantine } from './model/quarantine.ts';
 export { obstaclesToSoftDelete } from './model/recovery.ts';
 export { hasZones, zonesAsOf } from './model/regions.ts';
 export { allRegions, otherRegions, regionName } from './model/replicas.ts';
+export { roleIds } from './model/roles.ts';
 export { regionsOf, sameRegion } from './model/serving.ts';
 export { shellWord } from './model/shell.ts';
 export type { AzStep, Effect, KnownFacts, ManualStep, Refusal, Step } from './model/step.ts';

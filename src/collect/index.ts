@@ -4,13 +4,16 @@ import { cacheRules } from './cache-rules.ts';
 import type { RegistryCollector, SharedCollector, SubscriptionCollector } from './collector.ts';
 import { consumers } from './consumers.ts';
 import { defenderPlans } from './defender-plans.ts';
+import { federatedCredentials } from './federated-credentials.ts';
 import { networks } from './networks.ts';
 import { privateDns } from './private-dns.ts';
 import { privateEndpoints } from './private-endpoints.ts';
 import { replications } from './replications.ts';
 import { roleAssignments } from './role-assignments.ts';
+import { scopeMaps } from './scope-maps.ts';
 import { taskRuns } from './task-runs.ts';
 import { tasks } from './tasks.ts';
+import { tokens } from './tokens.ts';
 import { usages } from './usages.ts';
 
 /** One collector a facet; a facet without one does not compile. `registry` comes from the list of registries itself. */
@@ -18,6 +21,8 @@ export const registryCollectors: { readonly [F in Exclude<RegistryFacet, 'regist
   replications,
   privateEndpoints,
   cacheRules,
+  tokens,
+  scopeMaps,
   agentPools,
   tasks,
   taskRuns,
@@ -34,6 +39,7 @@ export const sharedCollectors: { readonly [F in SharedFacet]?: SharedCollector<F
   privateDns,
   consumers,
   networks,
+  federatedCredentials,
 };
 
 /** The wanted facets with the ones they are derived from. `registry` is always there. */

@@ -28,6 +28,10 @@ export type Right = (typeof rights)[number];
 export type Extent = 'all' | 'conditional';
 export type Rights = { readonly [R in Right]?: Extent };
 
+/** More than looking and pulling: what the registry serves can be changed by whoever holds this, here or by a detour. */
+export const mayChange = (held: Rights): boolean =>
+  rights.some((right) => right !== 'pull' && right !== 'read-quarantined' && held[right] !== undefined);
+
 export interface Grant {
   /** Where the assignment is in the evidence. */
   readonly at: `roleAssignments/assignments/${number}`;

@@ -5,6 +5,7 @@ import type { Consumers } from './facets/consumers.ts';
 import type { CredentialSet } from './facets/credential-sets.ts';
 import type { DefenderPlan } from './facets/defender-plans.ts';
 import type { DiagnosticSetting } from './facets/diagnostic-settings.ts';
+import type { FederatedCredentials } from './facets/federated-credentials.ts';
 import type { ImageFindings } from './facets/image-findings.ts';
 import type { Lock } from './facets/locks.ts';
 import type { NetworkEvidence } from './facets/networks.ts';
@@ -13,9 +14,11 @@ import type { EndpointConnection } from './facets/private-endpoints.ts';
 import type { Registry } from './facets/registry.ts';
 import type { Replication } from './facets/replications.ts';
 import type { RoleAssignments } from './facets/role-assignments.ts';
+import type { ScopeMap } from './facets/scope-maps.ts';
 import type { Signatures } from './facets/signatures.ts';
 import type { TaskRuns } from './facets/task-runs.ts';
 import type { Task } from './facets/tasks.ts';
+import type { Token } from './facets/tokens.ts';
 import type { Usage } from './facets/usages.ts';
 import type { Webhook } from './facets/webhooks.ts';
 
@@ -27,6 +30,8 @@ export interface RegistryFacets {
   cacheRules: readonly CacheRule[];
   credentialSets: readonly CredentialSet[];
   connectedRegistries: readonly ConnectedRegistry[];
+  tokens: readonly Token[];
+  scopeMaps: readonly ScopeMap[];
   tasks: readonly Task[];
   agentPools: readonly AgentPool[];
   taskRuns: TaskRuns;
@@ -49,6 +54,7 @@ export interface SharedFacets {
   privateDns: PrivateDns;
   networks: readonly NetworkEvidence[];
   consumers: Consumers;
+  federatedCredentials: FederatedCredentials;
 }
 
 export interface Facets extends RegistryFacets, SubscriptionFacets, SharedFacets {}
@@ -71,6 +77,8 @@ export const facets: { readonly [F in Facet]: FacetTraits } = {
   cacheRules: { scope: 'registry' },
   credentialSets: { scope: 'registry' },
   connectedRegistries: { scope: 'registry' },
+  tokens: { scope: 'registry' },
+  scopeMaps: { scope: 'registry' },
   tasks: { scope: 'registry' },
   agentPools: { scope: 'registry' },
   taskRuns: { scope: 'registry' },
@@ -85,4 +93,5 @@ export const facets: { readonly [F in Facet]: FacetTraits } = {
   privateDns: { scope: 'shared' },
   networks: { scope: 'shared' },
   consumers: { scope: 'shared' },
+  federatedCredentials: { scope: 'shared' },
 };
