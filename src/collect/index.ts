@@ -2,6 +2,7 @@ import type { Facet, RegistryFacet, SharedFacet, SubscriptionFacet } from '../mo
 import { agentPools } from './agent-pools.ts';
 import { cacheRules } from './cache-rules.ts';
 import type { RegistryCollector, SharedCollector, SubscriptionCollector } from './collector.ts';
+import { connectedRegistries } from './connected-registries.ts';
 import { consumers } from './consumers.ts';
 import { defenderPlans } from './defender-plans.ts';
 import { federatedCredentials } from './federated-credentials.ts';
@@ -23,6 +24,7 @@ export const registryCollectors: { readonly [F in Exclude<RegistryFacet, 'regist
   cacheRules,
   tokens,
   scopeMaps,
+  connectedRegistries,
   agentPools,
   tasks,
   taskRuns,

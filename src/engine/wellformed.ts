@@ -7,7 +7,7 @@ const textFields = ['title', 'problem', 'profileReason', 'why', 'symptom', 'caus
 /** What only looks: the verbs of az that read, a GET, a query, a name lookup. Nothing that prints a secret. */
 const readOnly =
   /^(az (?:[a-z][a-z0-9-]* )*?(?:show|list|query|check-health|list-[a-z-]+|show-[a-z-]+)(?= |$)|az rest --method get |nslookup |dig )/;
-const printsSecret = /credential|list-keys|listKeys|get-credentials|check-acr/;
+const printsSecret = /acr (?:token )?credential |list-?keys|list-?credentials|get-credentials|check-acr/i;
 
 /** What is wrong with a check, in words; empty for a good one. */
 export function problemsWith(check: AnyCheck): string[] {
@@ -33,7 +33,8 @@ export function problemsWith(check: AnyCheck): string[] {
     );
   }
   wants(check.confirm.length > 0, 'nothing to confirm it with');
-  for (const command of check.confirm) wants(readOnly.test(command) && !printsSecret.test(command), `confirm is not read-only: ${command}`);
+  for (const command of check.confirm)
+    wants(readOnly.test(command) && !printsSecret.test(command), `confirm is not read-only: ${command}`);
   wants(check.fix.steps.length > 0, 'no step to fix it');
   for (const step of check.fix.steps) wants(!/TODO/.test(textOf(step)), 'a step is not written');
   wants(check.fix.breaks.trim() !== '' && !/TODO/.test(check.fix.breaks), 'breaks is not written: no fix is free');

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { parseConnectedRegistry } from '../../src/collect/connected-registries.ts';
 import { parseFederatedCredential, parseIdentity } from '../../src/collect/federated-credentials.ts';
 import { parseScopeMap } from '../../src/collect/scope-maps.ts';
 import { parseToken } from '../../src/collect/tokens.ts';
@@ -46,6 +47,7 @@ test("the URL to an identity's secret is not read", () =>
 const parsers: [string, (body: unknown) => { readonly name: string }][] = [
   ['tokens', parseToken],
   ['scopeMaps', parseScopeMap],
+  ['connectedRegistries', parseConnectedRegistry],
   ['federatedIdentityCredentials', parseFederatedCredential],
   ['userAssignedIdentities', parseIdentity],
 ];

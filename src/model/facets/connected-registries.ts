@@ -10,4 +10,6 @@ export interface ConnectedRegistry {
   readonly activation: OpenEnum<'activation'> | null;
   /** ISO 8601; absent where it never called. */
   readonly lastActivity: string | null;
+  /** Id of the token it synchronises with. */
+  readonly syncToken: string | null;
 }

@@ -1,0 +1,34 @@
+import * as v from 'valibot';
+import type { ConnectedRegistry } from '../model/facets/connected-registries.ts';
+import type { RegistryCollector } from './collector.ts';
+import { maybe, member, read, text } from './read.ts';
+
+const wire = v.object({
+  id: text,
+  name: text,
+  properties: v.object({
+    mode: maybe(text),
+    connectionState: maybe(member('connectionState')),
+    activation: maybe(v.object({ status: maybe(member('activation')) })),
+    lastActivityTime: maybe(text),
+    parent: maybe(v.object({ syncProperties: maybe(v.object({ tokenId: maybe(text) })) })),
+  }),
+});
+
+export function parseConnectedRegistry(body: unknown): ConnectedRegistry {
+  const { id, name, properties } = read('a connected registry', wire, body);
+  const { mode, connectionState, activation, lastActivityTime: lastActivity, parent } = properties;
+  const syncToken = parent?.syncProperties?.tokenId ?? null;
+  return { id, name, mode, connectionState, activation: activation?.status ?? null, lastActivity, syncToken };
+}
+
+export const connectedRegistries: RegistryCollector<'connectedRegistries'> = {
+  facet: 'connectedRegistries',
+  scope: 'registry',
+  permissions: ['Microsoft.ContainerRegistry/registries/connectedRegistries/read'],
+  async collect(azure, registry) {
+    // They need Premium, and a Basic or Standard registry need not be asked.
+    if (registry.sku === 'Basic' || registry.sku === 'Standard') return [];
+    return (await azure.list(`${registry.id}/connectedRegistries`, '2025-11-01')).map(parseConnectedRegistry);
+  },
+};
