@@ -3,10 +3,12 @@ import { checkIndex } from './check-index.ts';
 import { checkPage } from './check-page.ts';
 import { checkFiles, type Generated } from './files.ts';
 import { permissionsPage } from './permissions.ts';
+import { generateSchemas } from './schemas.ts';
 
 /** Everything that is made from the code: what `npm run gen` writes, and what the test of freshness compares. */
 export const generated = (): Generated => ({
   'checks/index.ts': checkIndex(checkFiles()),
   ...Object.fromEntries(checks.map((check) => [`docs/checks/${check.id}.md`, checkPage(check)])),
   'docs/permissions.md': permissionsPage(),
+  ...generateSchemas(),
 });

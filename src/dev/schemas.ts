@@ -1,7 +1,5 @@
-import { fileURLToPath } from 'node:url';
 import { type Config, createGenerator, type Schema } from 'ts-json-schema-generator';
-
-const root = fileURLToPath(new URL('../../', import.meta.url));
+import { type Generated, root } from './files.ts';
 
 /** The files other programs read and write, and the type each is. The schema follows the type: change that one. */
 const published = [
@@ -10,7 +8,7 @@ const published = [
 ] as const;
 
 /** The text of each JSON Schema by its path in the project. Reads the types, writes nothing. */
-export const generateSchemas = (): Record<string, string> =>
+export const generateSchemas = (): Generated =>
   Object.fromEntries(published.map((schema) => [`schemas/${schema.name}.schema.json`, schemaText(schema)]));
 
 function schemaText({ name, type, title }: (typeof published)[number]): string {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Invocation, Log, Notification, ReportingDescriptor, Result, Run } from 'sarif';
 import type { Severity } from '../model/check.ts';
 import { byText, idKey } from '../model/ids.ts';
@@ -43,11 +44,12 @@ function run(report: Report): Run {
 }
 
 /** One upload replaces another of the same category: so it names exactly the subscriptions that were looked in. */
-const category = ({ scopes }: Report): string =>
-  scopes
-    .map(({ id }) => bareId(idKey(id)))
-    .sort(byText)
-    .join('+') || 'no-subscription';
+function category({ scopes }: Report): string {
+  const ids = scopes.map(({ id }) => bareId(idKey(id))).sort(byText);
+  const [only = 'no-subscription'] = ids;
+  if (ids.length <= 1) return only;
+  return `${ids.length}-subscriptions-${createHash('sha256').update(ids.join('\0')).digest('hex').slice(0, 12)}`;
+}
 
 const level: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
   critical: 'error',
@@ -130,7 +132,7 @@ function result(finding: Finding, name: string, ruleIndex: ReadonlyMap<string, n
           artifactLocation: { uriBaseId: '%SRCROOT%', uri: locationOf(finding.subject) },
           region: { startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 },
         },
-        logicalLocations: [{ name, kind: 'resource', fullyQualifiedName: finding.subject }],
+        logicalLocations: [{ name: visible(name), kind: 'resource', fullyQualifiedName: visible(finding.subject) }],
       },
     ],
     partialFingerprints: {

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import formats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
@@ -10,10 +9,6 @@ import { acr, registryId } from '../support.ts';
 import { menagerie } from './support.ts';
 
 const schemas = generateSchemas();
-
-test.each(Object.keys(schemas))('%s is what the types say (npm run gen)', (path) => {
-  expect(readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')).toBe(schemas[path]);
-});
 
 function validatorOf(name: string): (value: unknown) => string | null {
   const ajv = new Ajv({ allErrors: true, allowUnionTypes: true });

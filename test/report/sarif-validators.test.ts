@@ -1,0 +1,112 @@
+import { execFileSync } from 'node:child_process';
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import { validate as jsonschema } from 'jsonschema';
+import type { Log } from 'sarif';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sarif } from '../../src/report/sarif.ts';
+import { menagerie } from './support.ts';
+
+const multitool = fileURLToPath(new URL('../../node_modules/@microsoft/sarif-multitool-linux/', import.meta.url));
+const binary = join(multitool, 'Sarif.Multitool');
+const missing = existsSync(binary) ? '' : ': skipped, @microsoft/sarif-multitool has no binary for this platform';
+
+const good = sarif(menagerie());
+const broken = (edit: (log: Log) => void): string => {
+  const log: Log = JSON.parse(good);
+  edit(log);
+  return JSON.stringify(log);
+};
+const unfit = broken(({ runs: [run] }) => {
+  delete run?.tool.driver.rules?.[0]?.help;
+  const place = run?.results?.[0]?.locations?.[0]?.physicalLocation?.artifactLocation;
+  if (place) place.uri = '/leading/slash';
+});
+const withoutMessage = broken((log) => Object.assign(log.runs[0]?.results?.[0] ?? {}, { message: {} }));
+const strangeLevel = broken((log) => Object.assign(log.runs[0]?.results?.[0] ?? {}, { level: 'critical' }));
+
+describe.skipIf(missing)(`the schema of sarif-multitool${missing}`, () => {
+  const schema = missing
+    ? {}
+    : JSON.parse(readFileSync(join(multitool, 'sarif-2.1.0.json'), 'utf8').replace(/^\uFEFF/, ''));
+  const ajv = new Ajv2020({ strict: false, allErrors: true });
+  formats.default(ajv);
+  const byAjv = ajv.compile(schema);
+
+  test.each([
+    ['takes', 'the report', good, true],
+    ['refuses', 'a result without a message', withoutMessage, false],
+    ['refuses', 'another level', strangeLevel, false],
+  ])('ajv %s %s', (_verb, _what, text, valid) => {
+    expect(byAjv(JSON.parse(text)), ajv.errorsText(byAjv.errors)).toBe(valid);
+  });
+
+  // upload-sarif validates with this package before it uploads.
+  test.each([
+    ['takes', 'the report', good, true],
+    ['refuses', 'another level', strangeLevel, false],
+  ])('jsonschema %s %s', (_verb, _what, text, valid) => {
+    const { errors } = jsonschema(JSON.parse(text), schema);
+    expect(errors.length === 0, errors.join('\n')).toBe(valid);
+  });
+});
+
+describe.skipIf(missing)(`sarif-multitool${missing}`, () => {
+  let folder = '';
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'acr-audit-sarif-'));
+    executable(binary);
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  test('finds no error and no warning but that the tool has no home page', () => {
+    expect(faultsIn(good)).toEqual(['SARIF2005']);
+  });
+
+  test('finds what is wrong', () => {
+    expect(faultsIn(unfit)).toEqual(expect.arrayContaining(['GH2012', 'SARIF1004']));
+  });
+
+  /** The rules broken, notes aside. Its exit code is 0 whatever it finds: what counts is the log it writes. */
+  function faultsIn(text: string): string[] {
+    const [input, output] = [join(folder, 'in.sarif'), join(folder, 'out.sarif')];
+    writeFileSync(input, text);
+    const options = [
+      '--rule-kind',
+      'Sarif;Ghas',
+      '--log',
+      'ForceOverwrite',
+      '--kind',
+      'Fail',
+      '--level',
+      'Error;Warning;Note',
+    ];
+    execFileSync(binary, ['validate', input, '-o', output, ...options, '-q'], { stdio: 'pipe' });
+    const found: Log = JSON.parse(readFileSync(output, 'utf8').replace(/^\uFEFF/, ''));
+    const results = found.runs[0]?.results ?? [];
+    expect(results.length, 'it always has notes; none at all means that it did not run').toBeGreaterThan(0);
+    return [...new Set(results.filter(({ level }) => level !== 'note').map(({ ruleId }) => String(ruleId)))];
+  }
+});
+
+/** Installed without install scripts, the binary may not run yet. */
+function executable(file: string): void {
+  try {
+    accessSync(file, constants.X_OK);
+  } catch {
+    chmodSync(file, 0o755);
+  }
+}
