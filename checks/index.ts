@@ -7,6 +7,8 @@ import adminUserDisabled from './identity/admin-user-disabled.ts';
 import deletesRecoverable from './lifecycle/deletes-recoverable.ts';
 import lifecyclePoliciesCompatible from './lifecycle/lifecycle-policies-compatible.ts';
 import untaggedManifestsCleaned from './lifecycle/untagged-manifests-cleaned.ts';
+import tasksBypassNeeded from './network/tasks-bypass-needed.ts';
+import tasksCanReachRegistry from './network/tasks-can-reach-registry.ts';
 import unlistedNetworksRefused from './network/unlisted-networks-refused.ts';
 import geoReplicated from './resilience/geo-replicated.ts';
 import homeRegionHasZones from './resilience/home-region-has-zones.ts';
@@ -25,6 +27,8 @@ export const checks: readonly AnyCheck[] = [
   deletesRecoverable,
   lifecyclePoliciesCompatible,
   untaggedManifestsCleaned,
+  tasksBypassNeeded,
+  tasksCanReachRegistry,
   unlistedNetworksRefused,
   geoReplicated,
   homeRegionHasZones,

@@ -31,6 +31,7 @@ export {
   unknown,
   unlessPremium,
 } from './model/outcome.ts';
+export { publicAccess, restrictedBy } from './model/public-access.ts';
 export { announcesQuarantine } from './model/quarantine.ts';
 export { obstaclesToSoftDelete } from './model/recovery.ts';
 export { hasZones, zonesAsOf } from './model/regions.ts';
@@ -39,7 +40,9 @@ export { roleIds } from './model/roles.ts';
 export { regionsOf, sameRegion } from './model/serving.ts';
 export { shellWord } from './model/shell.ts';
 export type { AzStep, Effect, KnownFacts, ManualStep, Refusal, Step } from './model/step.ts';
+export { taskPaths } from './model/task-paths.ts';
 export { acrRetention, acrSoftDelete, acrUpdate, manual, onRegistry } from './plan/az.ts';
 export { acrFollowKey } from './plan/encryption.ts';
 export { acrReplicaCreate, acrReplicaServes, serveFrom } from './plan/replication.ts';
+export { tasksBypass } from './plan/task-bypass.ts';
 export { acrContentTrustOff, acrQuarantineOff, acrQuarantineOn } from './plan/trust.ts';

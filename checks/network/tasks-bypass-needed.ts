@@ -1,0 +1,65 @@
+import {
+  defineCheck,
+  fail,
+  notApplicable,
+  pass,
+  publicAccess,
+  restrictedBy,
+  taskPaths,
+  tasksBypass,
+  unknown,
+} from '../../src/check.ts';
+
+export default defineCheck({
+  id: 'tasks-bypass-needed',
+  title: 'Tasks may pass the network rules only where one needs to',
+  problem: 'Tasks may pass the network rules, and none needs to',
+  severity: 'medium',
+  profile: 'recommended',
+  profileReason: 'An exception nobody uses is only of use to an attacker, and closing it costs nothing.',
+  area: 'network',
+  needs: ['registry', 'tasks'],
+
+  why: 'While it is on, whoever takes a system token of a task can use it from public compute, past every network rule of the registry.',
+  symptom: 'None, until a token of a task is used from an address nobody listed.',
+  cause:
+    'It was switched on when runs began to fail with 403, and stayed on when the tasks moved to an agent pool or were deleted.',
+  confirm: [
+    'az resource show --ids <registry-id> --api-version 2025-11-01 --query "properties.[networkRuleBypassAllowedForTasks, networkRuleBypassOptions]"',
+    'az acr task list --registry <registry> --subscription <subscription> --query "[].{name: name, status: status, pool: agentPoolName, identity: identity.type}"',
+  ],
+  fix: {
+    steps: [tasksBypass(false)],
+    breaks: 'Quick builds and runs (az acr build, az acr run) that relied on it: give them --agent-pool.',
+  },
+  refs: ['https://learn.microsoft.com/azure/container-registry/manage-network-bypass-policy-for-tasks'],
+
+  evaluate({ registry, tasks }) {
+    const { networkRuleBypassAllowedForTasks: allowed, networkRuleBypassOptions: bypass } = registry;
+    if (allowed === null) return unknown("Azure's answer has no networkRuleBypassAllowedForTasks");
+    if (publicAccess(registry) === 'open') return notApplicable('there is no rule to pass: every network may come');
+    if (!restrictedBy(registry)) return unknown("Azure's answer does not tell whether the registry refuses networks");
+    const flag = { at: 'registry/networkRuleBypassAllowedForTasks', saw: allowed, wanted: false } as const;
+    if (!allowed) return pass(flag);
+
+    if (bypass === 'None')
+      return fail(
+        [flag, { at: 'registry/networkRuleBypassOptions', saw: bypass, wanted: 'AzureServices' }],
+        'Tasks may pass the network rules, but without the exception for trusted services that likely has no effect',
+      );
+    if (bypass !== 'AzureServices') return unknown(`networkRuleBypassOptions is ${bypass ?? 'absent'}`);
+
+    const paths = taskPaths(tasks);
+    const needing = paths.filter(({ by }) => by === 'system token');
+    if (needing.length > 0)
+      return pass(
+        [flag, ...needing.map(({ because }) => because)],
+        `Tasks may pass the network rules, and ${needing.map(({ name }) => name).join(', ')} would be refused without`,
+      );
+    if (paths.some(({ by }) => by === 'unclear')) return unknown('whether the tasks are enabled is not in the answer');
+    return fail([
+      flag,
+      ...(paths.length > 0 ? paths.map(({ because }) => because) : [{ at: 'tasks' as const, saw: tasks }]),
+    ]);
+  },
+});

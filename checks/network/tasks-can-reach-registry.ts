@@ -1,0 +1,75 @@
+import {
+  defineCheck,
+  fail,
+  notApplicable,
+  pass,
+  publicAccess,
+  restrictedBy,
+  taskPaths,
+  tasksBypass,
+  unknown,
+} from '../../src/check.ts';
+
+export default defineCheck({
+  id: 'tasks-can-reach-registry',
+  title: "The registry's own tasks can reach it over the network",
+  problem: 'The registry likely refuses its own tasks with 403',
+  severity: 'high',
+  profile: 'recommended',
+  profileReason: 'A build or purge that is refused every night leaves old images in production and says so to nobody.',
+  area: 'network',
+  needs: ['registry', 'tasks'],
+
+  why: 'Tasks on shared agents are no trusted service: a restricted registry refuses their system token, so that builds stop patching and purges stop cleaning.',
+  symptom:
+    'Scheduled runs end in 403 Forbidden at the login or the push, since 1 June 2025 or since the network was restricted.',
+  cause:
+    'Until 2025 the exception for trusted services let tasks through; now they need an exception of their own, which is off by default.',
+  confirm: [
+    'az resource show --ids <registry-id> --api-version 2025-11-01 --query "properties.[publicNetworkAccess, networkRuleSet.defaultAction, networkRuleBypassOptions, networkRuleBypassAllowedForTasks]"',
+    'az acr task list --registry <registry> --subscription <subscription> --query "[].{name: name, status: status, pool: agentPoolName, identity: identity.type}"',
+    'az acr task list-runs --registry <registry> --subscription <subscription> --top 10 --output table',
+  ],
+  fix: {
+    steps: [tasksBypass(true)],
+    breaks:
+      'Nothing stops, but whoever takes a system token of a task can use it from public compute. The stricter way is a dedicated agent pool in a network with a private endpoint: az acr agentpool create, then az acr task update --agent-pool.',
+  },
+  refs: [
+    'https://learn.microsoft.com/azure/container-registry/manage-network-bypass-policy-for-tasks',
+    'https://learn.microsoft.com/azure/container-registry/tasks-agent-pools',
+  ],
+
+  evaluate({ registry, tasks }) {
+    const restriction = restrictedBy(registry);
+    if (!restriction)
+      return publicAccess(registry) === 'open'
+        ? notApplicable('every network may come, and so may tasks')
+        : unknown("Azure's answer does not tell whether the registry refuses networks");
+
+    const paths = taskPaths(tasks).filter(({ by }) => by !== 'off');
+    if (paths.length === 0) return notApplicable('no task is enabled');
+    const { networkRuleBypassAllowedForTasks: allowed, networkRuleBypassOptions: bypass } = registry;
+    const flag = { at: 'registry/networkRuleBypassAllowedForTasks', saw: allowed, wanted: true } as const;
+    const shared = paths.filter(({ by }) => by !== 'agent pool');
+    if (shared.length === 0)
+      return pass(
+        paths.map(({ because }) => because),
+        'Every enabled task runs in an agent pool',
+      );
+    if (allowed === null) return unknown("Azure's answer has no networkRuleBypassAllowedForTasks");
+    if (allowed)
+      return bypass === 'AzureServices'
+        ? pass([flag, { at: 'registry/networkRuleBypassOptions', saw: bypass }])
+        : unknown(`tasks may pass, but networkRuleBypassOptions is ${bypass ?? 'absent'}, which likely undoes it`);
+    const refused = shared.filter(({ by }) => by === 'system token');
+    if (refused.length > 0)
+      return fail(
+        [restriction, flag, ...refused.map(({ because }) => because)],
+        `The registry likely refuses ${namesOf(refused)} with 403: on shared agents, and tasks have no exception`,
+      );
+    return unknown(`whether the network lets these pass is not documented: ${namesOf(shared)}`);
+  },
+});
+
+const namesOf = (paths: readonly { readonly name: string }[]): string => paths.map(({ name }) => name).join(', ');

@@ -1,0 +1,54 @@
+import check from '../../../checks/network/tasks-bypass-needed.ts';
+import { acr, testCheck } from '../../support.ts';
+import { task, userIdentity } from '../../tasks/network.ts';
+
+const flag = 'registry/networkRuleBypassAllowedForTasks';
+const allowed = acr({
+  publicNetworkAccess: 'Disabled',
+  networkRuleBypassOptions: 'AzureServices',
+  networkRuleBypassAllowedForTasks: true,
+});
+
+testCheck(check, [
+  [
+    'pass',
+    'tasks have no exception',
+    { registry: { ...allowed, networkRuleBypassAllowedForTasks: false }, tasks: [] },
+    { cites: [flag] },
+  ],
+  [
+    'pass',
+    'a task on shared agents needs it',
+    { registry: allowed, tasks: [task('purge'), task('build', { agentPool: 'pool' })] },
+    { cites: [flag, 'tasks/0/agentPool'], says: 'purge' },
+  ],
+  ['fail', 'there is no task', { registry: allowed, tasks: [] }, { cites: [flag, 'tasks'], fix: 'Tasks=false' }],
+  [
+    'fail',
+    'no task needs it: off, in a pool, or with an identity of the user',
+    {
+      registry: allowed,
+      tasks: [task('a', { status: 'Disabled' }), task('b', { agentPool: 'pool' }), task('c', userIdentity)],
+    },
+    { cites: [flag, 'tasks/0/status', 'tasks/1/agentPool', 'tasks/2/identity/type'] },
+  ],
+  [
+    'fail',
+    'trusted services have no exception, so it has no effect',
+    { registry: { ...allowed, networkRuleBypassOptions: 'None' }, tasks: [task('purge')] },
+    { cites: [flag, 'registry/networkRuleBypassOptions'] },
+  ],
+  [
+    'unknown',
+    'ARM does not say whether the task is enabled',
+    { registry: allowed, tasks: [task('a', { status: null })] },
+  ],
+  ['unknown', 'ARM left the exception out', { registry: acr({ publicNetworkAccess: 'Disabled' }), tasks: [] }],
+  ['unknown', 'ARM left the bypass out', { registry: { ...allowed, networkRuleBypassOptions: null }, tasks: [] }],
+  ['unknown', 'ARM left publicNetworkAccess out', { registry: { ...allowed, publicNetworkAccess: null }, tasks: [] }],
+  [
+    'not-applicable',
+    'every network may come',
+    { registry: { ...allowed, sku: 'Standard', publicNetworkAccess: 'Enabled' }, tasks: [] },
+  ],
+]);

@@ -1,0 +1,79 @@
+import check from '../../../checks/network/tasks-can-reach-registry.ts';
+import { acr, testCheck } from '../../support.ts';
+import { task, userIdentity } from '../../tasks/network.ts';
+
+const flag = 'registry/networkRuleBypassAllowedForTasks';
+const closed = {
+  publicNetworkAccess: 'Disabled',
+  networkRuleBypassOptions: 'AzureServices',
+  networkRuleBypassAllowedForTasks: false,
+} as const;
+const selected = {
+  ...closed,
+  publicNetworkAccess: 'Enabled',
+  networkRuleSet: { defaultAction: 'Deny', ipRules: [], virtualNetworkRules: null },
+} as const;
+
+testCheck(check, [
+  [
+    'pass',
+    'tasks have the exception',
+    { registry: acr({ ...closed, networkRuleBypassAllowedForTasks: true }), tasks: [task('purge')] },
+    { cites: [flag, 'registry/networkRuleBypassOptions'] },
+  ],
+  [
+    'pass',
+    'every enabled task runs in an agent pool',
+    { registry: acr(closed), tasks: [task('build', { agentPool: 'pool' }), task('old', { status: 'Disabled' })] },
+    { cites: ['tasks/0/agentPool'] },
+  ],
+  [
+    'fail',
+    'a task on shared agents has a system identity',
+    { registry: acr(closed), tasks: [task('build', { agentPool: 'pool' }), task('purge')] },
+    {
+      cites: ['registry/publicNetworkAccess', flag, 'tasks/1/agentPool'],
+      says: 'purge',
+      fix: 'BypassAllowedForTasks=true',
+    },
+  ],
+  [
+    'fail',
+    'a task has no identity at all, and only listed networks may come',
+    { registry: acr(selected), tasks: [task('build', { identity: null }), task('two', userIdentity)] },
+    { cites: ['registry/networkRuleSet/defaultAction', flag, 'tasks/0/agentPool'] },
+  ],
+  [
+    'unknown',
+    'the only task comes with a user-assigned identity',
+    { registry: acr(closed), tasks: [task('build', userIdentity)] },
+    { says: 'not documented' },
+  ],
+  [
+    'unknown',
+    'ARM does not say whether the task is enabled',
+    { registry: acr(closed), tasks: [task('a', { status: null })] },
+  ],
+  [
+    'unknown',
+    'tasks have the exception but trusted services have none',
+    {
+      registry: acr({ ...closed, networkRuleBypassAllowedForTasks: true, networkRuleBypassOptions: 'None' }),
+      tasks: [task('purge')],
+    },
+    { says: 'None' },
+  ],
+  [
+    'unknown',
+    'ARM left the exception out',
+    { registry: acr({ ...closed, networkRuleBypassAllowedForTasks: null }), tasks: [task('purge')] },
+    { says: 'networkRuleBypassAllowedForTasks' },
+  ],
+  ['unknown', 'ARM left publicNetworkAccess out', { registry: acr(), tasks: [task('purge')] }],
+  ['not-applicable', 'every task is off', { registry: acr(closed), tasks: [task('purge', { status: 'Disabled' })] }],
+  [
+    'not-applicable',
+    'every network may come',
+    { registry: acr({ sku: 'Basic', publicNetworkAccess: 'Enabled' }), tasks: [task('purge')] },
+  ],
+]);
