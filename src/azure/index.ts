@@ -1,0 +1,99 @@
+import {
+  createDefaultHttpClient,
+  createHttpHeaders,
+  createPipelineRequest,
+  type HttpClient,
+} from '@azure/core-rest-pipeline';
+import type { TokenCredential } from '@azure/identity';
+import { type Azure, AzureError } from '../collect/azure.ts';
+import { makeClients } from './clients.ts';
+import type { Cloud } from './clouds.ts';
+import { defaultCredential, sharedLogin } from './credential.ts';
+import { graphPages, graphVersion } from './graph.ts';
+import { guardPolicy, resourceGraphPath, staysAt } from './guard.ts';
+import { defaultLimits, type Limits, limitsPolicy, type OnRequest, retries } from './limits.ts';
+import { operationFor } from './operations.ts';
+import { type Answer, body, hear, hearOperation, pages, type Question, question, wirePolicy } from './wire.ts';
+
+export interface Connection extends Partial<Limits> {
+  readonly cloud: Cloud;
+  /** In place of the login that the SDK finds. */
+  readonly credential?: TokenCredential;
+  /** In place of the network. */
+  readonly httpClient?: HttpClient;
+  /** Stops everything under way: rejections are then of kind `aborted`. */
+  readonly signal?: AbortSignal;
+  /** Called for every request that leaves, retries included. */
+  readonly onRequest?: OnRequest;
+}
+
+/** Azure, live: the SDK's clients with our policies in their pipelines. Nothing is sent until something is asked. */
+export function connect({ cloud, signal, ...options }: Connection): Azure {
+  const limits = { ...defaultLimits, ...options };
+  const httpClient = options.httpClient ?? createDefaultHttpClient();
+  const line = { host: new URL(cloud.resourceManager).host, signal };
+  const clients = makeClients(cloud, sharedLogin(options.credential ?? defaultCredential(cloud), signal), httpClient, {
+    wire: wirePolicy(signal),
+    retries: retries(limits),
+    attempt: [guardPolicy(cloud.resourceManager), limitsPolicy(limits, signal, options.onRequest ?? (() => {}))],
+  });
+
+  /** What the SDK has no operation for goes through the registry client's pipeline, so that the same rules hold. */
+  const send = async (url: string, content?: unknown): Promise<void> => {
+    const { pipeline } = await clients.containerRegistry('');
+    const headers = createHttpHeaders({ accept: 'application/json' });
+    if (content === undefined) {
+      await pipeline.sendRequest(httpClient, createPipelineRequest({ url, headers }));
+      return;
+    }
+    headers.set('content-type', 'application/json');
+    const request = createPipelineRequest({ url, method: 'POST', headers, body: JSON.stringify(content) });
+    await pipeline.sendRequest(httpClient, request);
+  };
+
+  const ask = async (path: string, apiVersion: string): Promise<Question> => {
+    const asked = question(apiVersion);
+    const operation = operationFor(path);
+    if (operation) await hearOperation(asked, () => operation(clients), line);
+    if (pages(asked).length === 0) await hear(asked, () => send(`${cloud.resourceManager}${path}`), line);
+    return asked;
+  };
+
+  return {
+    cloud: { name: cloud.name, resourceManager: cloud.resourceManager, registrySuffix: cloud.registrySuffix },
+
+    async get(path, apiVersion) {
+      const [answer] = pages(await ask(path, apiVersion));
+      return answer && body(answer);
+    },
+
+    async list(path, apiVersion) {
+      const asked = await ask(path, apiVersion);
+      // The SDK's pager stops where its model fails; the rest is followed from the last answer.
+      for (let next = nextLink(pages(asked).at(-1)); next !== null; next = nextLink(pages(asked).at(-1))) {
+        const url = staysAt(cloud.resourceManager, next);
+        await hear(asked, () => send(url), line);
+      }
+      return pages(asked).flatMap((answer) => page(answer).value);
+    },
+
+    graph: (query, subscriptions) =>
+      graphPages(query, subscriptions, async (content) => {
+        const asked = question(graphVersion);
+        await hear(asked, () => send(`${cloud.resourceManager}${resourceGraphPath}`, content), line);
+        const [answer] = pages(asked);
+        return answer && body(answer);
+      }),
+  };
+}
+
+const nextLink = (answer: Answer | undefined): string | null => (answer ? page(answer).nextLink : null);
+
+function page(answer: Answer): { value: readonly unknown[]; nextLink: string | null } {
+  const content = body(answer);
+  if (typeof content !== 'object' || content === null || !('value' in content) || !Array.isArray(content.value)) {
+    throw new AzureError('garbled', `Azure's answer for ${new URL(answer.url).pathname} is no list.`, answer);
+  }
+  const next = 'nextLink' in content ? content.nextLink : null;
+  return { value: content.value, nextLink: typeof next === 'string' && next !== '' ? next : null };
+}
