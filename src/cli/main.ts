@@ -1,4 +1,97 @@
-/** Runs the command line; resolves to the exit code. */
-export async function main(_argv: readonly string[]): Promise<number> {
-  return 2;
+import yargs from 'yargs';
+import { checks } from './checks.ts';
+import { collect } from './collect.ts';
+import { explainError, UsageError } from './errors.ts';
+import { explain } from './explain.ts';
+import { commonOptions } from './options.ts';
+import { scan } from './scan.ts';
+import { tool } from './tool.ts';
+
+/** Told the exit code by the command that ran. */
+export type Finish = (exitCode: number) => void;
+
+/** Options that may be repeated; any other given twice is a mistake that must not pass unseen. */
+const repeatable = new Set([
+  '_',
+  'registry',
+  'subscription',
+  'resource-group',
+  'g',
+  'tag',
+  'check',
+  'skip',
+  'area',
+  'output',
+  'o',
+  'verdict',
+  'text',
+]);
+
+/** Runs the command line (without node and script); resolves to the exit code, and never throws. */
+export async function main(argv: readonly string[]): Promise<number> {
+  let code = 0;
+  const finish: Finish = (given) => {
+    code = given;
+  };
+  // A reader that went away (`| head`) must not end in a stack trace.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+  try {
+    await yargs([...argv])
+      .scriptName(tool.name)
+      .version(tool.version)
+      .detectLocale(false)
+      .parserConfiguration({
+        'greedy-arrays': false,
+        'boolean-negation': false,
+        'camel-case-expansion': false,
+        'parse-positional-numbers': false,
+      })
+      .options(commonOptions)
+      .command(scan(finish))
+      .command(collect(finish))
+      .command(checks(finish))
+      .command(explain(finish))
+      .demandCommand(1, 1, 'say what to do: scan, collect, checks or explain')
+      .strict()
+      .recommendCommands()
+      .wrap(process.stdout.columns ? Math.min(process.stdout.columns, 110) : 100)
+      .epilogue('Exit codes: 0 nothing found, 1 findings, 2 wrong use or no login, 3 not everything could be seen.')
+      .check(once)
+      .exitProcess(false)
+      .fail((message, error) => {
+        throw (
+          error ??
+          new UsageError(message.replace(/\s*\n+\s*/g, '; '), `acr-audit ${commandIn(argv)}--help shows what there is`)
+        );
+      })
+      .parseAsync();
+    return code;
+  } catch (error) {
+    const { lines, exitCode } = explainError(asUsage(error, argv));
+    process.stderr.write(`acr-audit: ${lines[0]}\n  ${lines[1]}\n`);
+    if (argv.includes('--debug') && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+    return exitCode;
+  }
+}
+
+function once(args: Readonly<Record<string, unknown>>): true {
+  for (const [name, value] of Object.entries(args))
+    if (Array.isArray(value) && !repeatable.has(name))
+      throw new UsageError(`--${name} is given ${value.length} times`, 'give it once');
+  return true;
+}
+
+/** yargs throws errors of its own for an option without its value. */
+const asUsage = (error: unknown, argv: readonly string[]): unknown =>
+  error instanceof Error && error.name === 'YError'
+    ? new UsageError(
+        error.message.replace(/\s*\n+\s*/g, '; '),
+        `acr-audit ${commandIn(argv)}--help shows what there is`,
+      )
+    : error;
+
+function commandIn([first = '']: readonly string[]): string {
+  return /^(scan|collect|checks|explain)$/.test(first) ? `${first} ` : '';
 }

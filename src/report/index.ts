@@ -1,3 +1,4 @@
+import type { Format } from './formats.ts';
 import { json } from './json.ts';
 import { markdown } from './markdown.ts';
 import type { Reporter } from './reporter.ts';
@@ -7,6 +8,4 @@ import { table } from './table.ts';
 export { type Filter, shown } from './filter.ts';
 export type { Reporter, Style } from './reporter.ts';
 
-/** Every format of `-o`, in the order `--help` lists them. */
-export const reporters = { table, json, sarif, markdown } as const satisfies Record<string, Reporter>;
-export type Format = keyof typeof reporters;
+export const reporters = { table, json, sarif, markdown } as const satisfies Record<Format, Reporter>;

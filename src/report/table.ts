@@ -16,6 +16,7 @@ import {
   pasteable,
   whereabouts,
 } from './view.ts';
+import { indented, wrap } from './wrap.ts';
 
 /** With more subjects than this, what passed is counted and not named. */
 const namesPasses = 5;
@@ -171,12 +172,3 @@ function incomplete(unseen: ReturnType<typeof gaps>, paint: Paint, style: Style)
     ]),
   ];
 }
-
-const indented = (text: string, by: number, { width }: Style, hanging = by): string =>
-  wrap(text, Math.max(30, width - hanging))
-    .map((line, index) => ' '.repeat(index === 0 ? by : hanging) + line)
-    .join('\n');
-
-/** Lines of at most `width` characters, broken at spaces; a longer word is broken where it must be, never cut. */
-const wrap = (text: string, width: number): string[] =>
-  (visible(text).match(new RegExp(`.{1,${width}}(?: +|$)|.{1,${width}}`, 'gu')) ?? ['']).map((line) => line.trimEnd());

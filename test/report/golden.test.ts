@@ -2,7 +2,8 @@ import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { severities } from '../../src/model/check.ts';
 import { verdicts } from '../../src/model/report.ts';
-import { type Format, reporters, type Style, shown } from '../../src/report/index.ts';
+import type { Format } from '../../src/report/formats.ts';
+import { reporters, type Style, shown } from '../../src/report/index.ts';
 import { expectGolden, menagerie, menagerieText } from './support.ts';
 
 const plain: Style = { colorLevel: 0, width: 100 };

@@ -1,0 +1,25 @@
+import type { CommandModule, InferredOptionTypes } from 'yargs';
+import type { Finish } from './main.ts';
+import { checkOptions, type commonOptions } from './options.ts';
+
+const options = {
+  area: checkOptions.area,
+  profile: { ...checkOptions.profile, default: 'regulated' as const, describe: 'the checks of this profile' },
+  output: {
+    alias: 'o',
+    string: true,
+    requiresArg: true,
+    choices: ['table', 'json', 'markdown'] as const,
+    default: 'table' as const,
+    describe: 'format',
+  },
+} as const;
+
+export type ChecksArgs = InferredOptionTypes<typeof options & typeof commonOptions>;
+
+export const checks = (finish: Finish): CommandModule<object, ChecksArgs> => ({
+  command: 'checks',
+  describe: 'list every check',
+  builder: (yargs) => yargs.options(options) as never,
+  handler: async (args) => finish(await (await import('./run-checks.ts')).runChecks(args)),
+});

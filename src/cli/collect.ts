@@ -1,0 +1,51 @@
+import { writeFile } from 'node:fs/promises';
+import type { CommandModule } from 'yargs';
+import { UsageError } from './errors.ts';
+import type { Finish } from './main.ts';
+import { type EvidenceArgs, evidenceOptions, registriesPositional } from './options.ts';
+import { write } from './terminal.ts';
+
+type CollectArgs = EvidenceArgs & { readonly output: string | undefined; readonly 'allow-incomplete': boolean };
+
+const { snapshot: _, ...collectOptions } = evidenceOptions;
+
+export const collect = (finish: Finish): CommandModule<object, CollectArgs> => ({
+  command: 'collect [registry..]',
+  describe: 'read registries into a snapshot file, to be judged anywhere',
+  builder: (yargs) =>
+    registriesPositional(yargs)
+      .options(collectOptions)
+      .option('output', {
+        alias: 'o',
+        string: true,
+        requiresArg: true,
+        describe: 'the file; default: standard output',
+        group: 'Output:',
+      })
+      .option('allow-incomplete', {
+        boolean: true,
+        default: false,
+        describe: 'exit 0 although a subscription would not list',
+        group: 'Output:',
+      })
+      .example('$0 collect -o snapshot.json', 'then: $0 scan --snapshot snapshot.json') as never,
+  handler: async (args) => {
+    const [{ evidence, ordinaryFacets }, { snapshotText }] = await Promise.all([
+      import('./evidence.ts'),
+      import('./snapshot-file.ts'),
+    ]);
+    // `-o json=FILE` is what the other commands take.
+    if (/^[a-z]+=/.test(args.output ?? ''))
+      throw new UsageError('collect writes one format, the snapshot', 'acr-audit collect -o snapshot.json');
+    const snapshot = await evidence(args, ordinaryFacets());
+    const text = snapshotText(snapshot);
+    if (args.output === undefined || args.output === '-') await write(process.stdout, text);
+    else await writeFile(args.output, text, { mode: 0o600 });
+    const hidden = snapshot.subscriptions.filter(({ registries }) => registries.state !== 'observed');
+    if (!args.quiet)
+      process.stderr.write(
+        `${snapshot.registries.length} registries in ${snapshot.subscriptions.length} subscriptions; ${hidden.length} would not list\n`,
+      );
+    finish(hidden.length > 0 && !args['allow-incomplete'] ? 3 : 0);
+  },
+});

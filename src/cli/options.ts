@@ -1,0 +1,87 @@
+import type { Argv, InferredOptionTypes, Options } from 'yargs';
+import { profiles, severities } from '../model/check.ts';
+import { verdicts } from '../model/report.ts';
+import { formats } from '../report/formats.ts';
+
+const option = <const O extends Readonly<Record<string, Options>>>(options: O): O => options;
+const many = (describe: string, group: string) =>
+  ({ array: true, string: true, requiresArg: true, describe, group }) as const;
+const one = (describe: string, group: string) => ({ string: true, requiresArg: true, describe, group }) as const;
+const flag = (describe: string, group: string) => ({ boolean: true, default: false, describe, group }) as const;
+
+/** Where the evidence comes from, and which part of Azure it is about. */
+export const evidenceOptions = option({
+  subscription: many(
+    'subscription id or name, repeatable; default: AZURE_SUBSCRIPTION_ID, else every one you see',
+    'Scope:',
+  ),
+  'all-subscriptions': flag('every enabled subscription, whatever AZURE_SUBSCRIPTION_ID says', 'Scope:'),
+  'management-group': one('every subscription below this management group', 'Scope:'),
+  'resource-group': { ...many('only registries of this resource group, repeatable', 'Scope:'), alias: 'g' },
+  tag: many('only registries with this tag, KEY or KEY=VALUE, repeatable', 'Scope:'),
+  snapshot: one('judge a snapshot file instead of asking Azure; - is standard input', 'Evidence:'),
+  demo: flag('judge the built-in example tenant: no credentials, no network', 'Evidence:'),
+  cloud: { ...one('public, usgov or china (AZURE_CLOUD)', 'Azure:'), choices: ['public', 'usgov', 'china'] as const },
+  'resource-manager-endpoint': one(
+    'https address of another resource manager (AZURE_RESOURCE_MANAGER_ENDPOINT)',
+    'Azure:',
+  ),
+  concurrency: { number: true, requiresArg: true, default: 8, describe: 'requests under way at once', group: 'Azure:' },
+  timeout: {
+    number: true,
+    requiresArg: true,
+    default: 60,
+    describe: 'seconds to wait for one answer',
+    group: 'Azure:',
+  },
+});
+
+/** Which checks. */
+export const checkOptions = option({
+  profile: { ...one('how much to ask for', 'Checks:'), choices: profiles, default: 'recommended' as const },
+  check: many('only these checks, whatever the profile; globs allowed', 'Checks:'),
+  skip: many('not these checks; globs allowed', 'Checks:'),
+  area: many('only checks of these areas', 'Checks:'),
+});
+
+/** How the result is told, and when it fails. */
+export const outputOptions = option({
+  output: { ...many(`FORMAT[=PATH], repeatable: ${formats.join(', ')}`, 'Output:'), alias: 'o' },
+  'fail-on': {
+    ...one('lowest severity that fails the command', 'Output:'),
+    choices: ['critical', 'high', 'medium', 'low', 'none'] as const,
+    default: 'high' as const,
+  },
+  'allow-incomplete': flag('exit 0 although something could not be seen', 'Output:'),
+  'min-severity': {
+    ...one('show only findings from this severity up; changes no exit code', 'Output:'),
+    choices: severities,
+  },
+  verdict: { ...many(`show only these verdicts: ${verdicts.join(', ')}; changes no exit code`, 'Output:') },
+});
+
+/** On every command. */
+export const commonOptions = option({
+  color: {
+    ...one('auto, always or never (NO_COLOR, FORCE_COLOR)', 'Terminal:'),
+    choices: ['auto', 'always', 'never'] as const,
+    default: 'auto' as const,
+  },
+  quiet: { ...flag('only what fails, and no progress', 'Terminal:'), alias: 'q' },
+  verbose: { ...flag('say on standard error what is asked of Azure', 'Terminal:'), alias: 'v' },
+  debug: flag('stack traces, and every request', 'Terminal:'),
+});
+
+export const registriesPositional = (yargs: Argv) =>
+  yargs.positional('registry', {
+    array: true,
+    string: true,
+    describe: 'names or resource ids; none: every registry in scope',
+    default: [] as string[],
+  });
+
+export type EvidenceArgs = InferredOptionTypes<typeof evidenceOptions & typeof commonOptions> & {
+  readonly registry: string[];
+};
+export type CheckArgs = InferredOptionTypes<typeof checkOptions>;
+export type OutputArgs = InferredOptionTypes<typeof outputOptions & typeof commonOptions>;

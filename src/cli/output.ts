@@ -1,0 +1,64 @@
+import { appendFile, writeFile } from 'node:fs/promises';
+import type { Report } from '../model/report.ts';
+import { type Verdict, verdicts } from '../model/report.ts';
+import { type Format, formats } from '../report/formats.ts';
+import { type Filter, reporters, shown } from '../report/index.ts';
+import { UsageError } from './errors.ts';
+import type { OutputArgs } from './options.ts';
+import { colorLevel, write } from './terminal.ts';
+
+/** One `-o FORMAT[=PATH]`; a path of `null` is standard output. */
+export interface Target {
+  readonly format: Format;
+  readonly path: string | null;
+}
+
+/** Reads every `-o`, before anything is asked of Azure. Throws a `UsageError`. */
+export function targets(outputs: readonly string[] = ['table']): Target[] {
+  const found = outputs.map((output): Target => {
+    const [name = '', ...path] = output.split('=');
+    const format = formats.find((one) => one === name);
+    if (!format) throw new UsageError(`there is no output format '${name}'`, `the formats are ${formats.join(', ')}`);
+    const file = path.join('=');
+    if (path.length > 0 && file === '')
+      throw new UsageError(`-o ${output} names no file`, `-o ${format}=FILE, or -o ${format}`);
+    return { format, path: file === '' || file === '-' ? null : file };
+  });
+  if (found.filter(({ path }) => path === null).length > 1)
+    throw new UsageError(
+      'two outputs cannot share standard output',
+      'give all but one of them a file: -o sarif=acr.sarif',
+    );
+  return found;
+}
+
+export function filterOf({
+  verdict,
+  'min-severity': minSeverity,
+}: Pick<OutputArgs, 'verdict' | 'min-severity'>): Filter {
+  const wanted = (verdict ?? [])
+    .flatMap((list) => list.split(','))
+    .map((name) => {
+      const known = verdicts.find((one) => one === name);
+      if (!known) throw new UsageError(`there is no verdict '${name}'`, `the verdicts are ${verdicts.join(', ')}`);
+      return known satisfies Verdict;
+    });
+  return { ...(minSeverity ? { minSeverity } : {}), ...(wanted.length > 0 ? { verdicts: wanted } : {}) };
+}
+
+/** What machines read is never filtered: code scanning takes a missing result for a fixed one. */
+const filtered: ReadonlySet<Format> = new Set(['table', 'markdown']);
+
+/** Writes the report in every wanted form. */
+export async function writeReport(report: Report, wanted: readonly Target[], args: OutputArgs): Promise<void> {
+  const filter = filterOf(args);
+  for (const { format, path } of wanted) {
+    const level = path === null ? colorLevel(args.color, process.env, process.stdout) : 0;
+    const style = { colorLevel: level, width: process.stdout.columns ?? 100, quiet: args.quiet };
+    const text = reporters[format](filtered.has(format) ? shown(report, filter) : report, style);
+    if (path === null) await write(process.stdout, text);
+    // The summary of a GitHub job is appended to: other steps have their part in it.
+    else if (path === process.env['GITHUB_STEP_SUMMARY']) await appendFile(path, text);
+    else await writeFile(path, text);
+  }
+}

@@ -1,0 +1,36 @@
+import { checks } from '../../checks/index.ts';
+import { reportCheck } from '../engine/describe.ts';
+import { renderCheck } from '../report/check-page.ts';
+import { UsageError } from './errors.ts';
+import type { ExplainArgs } from './explain.ts';
+import { nearest } from './nearest.ts';
+import { colorLevel, write } from './terminal.ts';
+
+/** A topic that is no check: it says its part and gives the exit code. Loaded when it is asked for. */
+type Page = (args: ExplainArgs) => Promise<number>;
+const pages: Readonly<Record<string, () => Promise<Page>>> = {};
+
+export async function runExplain(args: ExplainArgs): Promise<number> {
+  const page = Object.hasOwn(pages, args.topic) ? pages[args.topic] : undefined;
+  if (page) return (await page())(args);
+  const check = checks.find(({ id }) => id === args.topic);
+  if (!check) throw unknownTopic(args.topic);
+  const described = reportCheck(check);
+  const style = {
+    colorLevel: colorLevel(args.color, process.env, process.stdout),
+    width: process.stdout.columns ?? 100,
+  };
+  await write(
+    process.stdout,
+    args.output === 'json' ? `${JSON.stringify(described, null, 2)}\n` : renderCheck(described, style),
+  );
+  return 0;
+}
+
+function unknownTopic(topic: string): UsageError {
+  const near = nearest(topic, [...Object.keys(pages), ...checks.map(({ id }) => id)]);
+  return new UsageError(
+    `there is no check '${topic}'`,
+    near.length > 0 ? `did you mean ${near.join(' or ')}?` : 'acr-audit checks lists them all',
+  );
+}

@@ -1,0 +1,25 @@
+import type { CommandModule } from 'yargs';
+import type { Finish } from './main.ts';
+import {
+  type CheckArgs,
+  checkOptions,
+  type EvidenceArgs,
+  evidenceOptions,
+  type OutputArgs,
+  outputOptions,
+  registriesPositional,
+} from './options.ts';
+
+export type ScanArgs = EvidenceArgs & CheckArgs & OutputArgs;
+
+export const scan = (finish: Finish): CommandModule<object, ScanArgs> => ({
+  command: 'scan [registry..]',
+  describe: 'read registries and judge them',
+  builder: (yargs) =>
+    registriesPositional(yargs)
+      .options({ ...evidenceOptions, ...checkOptions, ...outputOptions })
+      .example('$0 scan myregistry', 'one registry, wherever it is')
+      .example('$0 scan --fail-on high -o sarif=acr.sarif', 'a gate in a pipeline')
+      .example('$0 scan --demo', 'what a report looks like, without Azure') as never,
+  handler: async (args) => finish(await (await import('./run-scan.ts')).runScan(args)),
+});

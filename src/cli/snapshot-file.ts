@@ -1,0 +1,77 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
+import { Ajv, type ErrorObject } from 'ajv';
+import addFormats from 'ajv-formats';
+import schema from '../../schemas/snapshot.schema.json' with { type: 'json' };
+import { type Snapshot, snapshotSchema } from '../model/snapshot.ts';
+import { UsageError } from './errors.ts';
+
+/** The longest text that Node can hold is 2^29 - 24 characters. */
+const mostBytes = 512 * 1024 * 1024 - 24;
+
+/** The file's text, deterministic: keys in order, two spaces. */
+export const snapshotText = (snapshot: Snapshot): string => `${JSON.stringify(snapshot, sortedKeys, 2)}\n`;
+
+/** Reads and checks a snapshot; `-` is standard input. Throws a `UsageError` that says what is wrong and where. */
+export async function readSnapshot(path: string): Promise<Snapshot> {
+  const name = path === '-' ? 'standard input' : path;
+  if (path !== '-' && (await stat(path)).size > mostBytes)
+    throw new UsageError(
+      `${name} is larger than 512 MB, the most that can be read`,
+      'collect fewer registries at a time: --subscription, --resource-group, --tag',
+    );
+  const read = await text(path === '-' ? process.stdin : createReadStream(path));
+  const value = parse(read.replace(/^\ufeff/, ''), name);
+  const said = typeof value === 'object' && value !== null && 'schema' in value ? value.schema : undefined;
+  if (said !== snapshotSchema) throw foreign(said, name);
+  const valid = validator();
+  if (!valid(value)) throw malformed(valid.errors?.[0], name);
+  return value as Snapshot;
+}
+
+function parse(read: string, name: string): unknown {
+  try {
+    return JSON.parse(read);
+  } catch (error) {
+    const cut = /end of (JSON )?input|Unterminated/i.test((error as Error).message);
+    throw new UsageError(
+      `${name} is no snapshot: ${read.trim() === '' ? 'it is empty' : cut ? 'it is cut short' : `it is no JSON (${(error as Error).message})`}`,
+      'write one with: acr-audit collect -o snapshot.json',
+    );
+  }
+}
+
+function foreign(said: unknown, name: string): UsageError {
+  if (typeof said === 'string' && said.startsWith('acr-audit/snapshot@'))
+    return new UsageError(
+      `${name} is of version ${said}; this version reads ${snapshotSchema}`,
+      'collect it again with this version of acr-audit',
+    );
+  if (typeof said === 'string' && said.startsWith('acr-audit/report@'))
+    return new UsageError(
+      `${name} is a report, not a snapshot`,
+      'write a snapshot with: acr-audit collect -o snapshot.json',
+    );
+  return new UsageError(`${name} is no snapshot of acr-audit`, 'write one with: acr-audit collect -o snapshot.json');
+}
+
+function malformed(error: ErrorObject | undefined, name: string): UsageError {
+  const where = error?.instancePath ? `at ${error.instancePath}` : 'at its top';
+  const what = error?.params['additionalProperty'] ?? error?.params['missingProperty'];
+  return new UsageError(
+    `${name} is a damaged snapshot: ${where} it ${error?.message ?? 'has another form'}${what === undefined ? '' : ` (${String(what)})`}`,
+    'collect it again: acr-audit collect -o snapshot.json',
+  );
+}
+
+const validator = () => {
+  const ajv = new Ajv({ strict: false, allowUnionTypes: true });
+  addFormats.default(ajv);
+  return ajv.compile<Snapshot>(schema);
+};
+
+function sortedKeys(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -1,0 +1,3 @@
+import manifest from '../../package.json' with { type: 'json' };
+
+export const tool = { name: manifest.name, version: manifest.version } as const;

@@ -1,0 +1,23 @@
+import type { ReportCheck } from '../model/report.ts';
+import { paintOf } from './paint.ts';
+import type { Style } from './reporter.ts';
+import { indented } from './wrap.ts';
+
+/** One check in full, for a terminal. Ends in a newline. */
+export function renderCheck(check: ReportCheck, style: Style): string {
+  const paint = paintOf(style.colorLevel);
+  const prose = (text: string): string => indented(text, 2, style);
+  const section = (title: string, body: string): string => `${paint.strong(title)}\n${body}`;
+  const lines = (texts: readonly string[]): string => texts.map((text) => `  ${text}`).join('\n');
+  const steps = check.fix.steps.map((step, index) => `  ${index + 1}. ${step}`).join('\n');
+  return `${[
+    `${paint.strong(check.id)}\n  ${check.title}\n  ${paint.severity[check.severity](check.severity)} ${paint.faint(`· profile ${check.profile} · area ${check.area} · judged once a ${check.scope}`)}`,
+    section('Why it matters', prose(check.why)),
+    section('Symptom', prose(check.symptom)),
+    section('Root cause', prose(check.cause)),
+    section('Confirm', lines(check.confirm)),
+    section('Fix', steps),
+    section('What the fix breaks', prose(check.fix.breaks)),
+    section('References', lines(check.refs)),
+  ].join('\n\n')}\n`;
+}
