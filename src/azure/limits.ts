@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type PipelinePolicy, type RetryStrategy, retryPolicy } from '@azure/core-rest-pipeline';
 import { AzureError } from '../collect/azure.ts';
 import { resourceGraphPath } from './guard.ts';
@@ -66,13 +65,20 @@ export function limitsPolicy(limits: Limits, signal: AbortSignal | undefined, on
       if (allowed !== null) {
         const wait = allowances.get(allowed.key) ?? allowance(allowed.count, allowed.perMs);
         allowances.set(allowed.key, wait);
-        await sleep(wait(), undefined, signal ? { signal } : {});
+        await pause(wait(), signal);
       }
       return turn(async () => {
         onRequest(request.method, request.url);
-        return withinTime(limits.timeoutSeconds, url.host, signal, (abortSignal) => {
+        return withinTime(limits.timeoutSeconds, url.host, signal, async (abortSignal) => {
+          const { abortSignal: before } = request;
           request.abortSignal = abortSignal;
-          return next(request);
+          try {
+            return await next(request);
+          } finally {
+            // The waits between attempts listen to the user's signal, not to that of an attempt that is over.
+            if (before) request.abortSignal = before;
+            else delete request.abortSignal;
+          }
         });
       });
     },
@@ -98,6 +104,22 @@ export function allowance(count: number, perMs: number, now: () => number = Date
     starts.push(start);
     return start - now();
   };
+}
+
+/** Rejects with the signal's reason when the user stops it. */
+function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  if (ms === 0) return Promise.resolve();
+  return new Promise((resolve, reject) => {
+    const stop = () => {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', stop);
+      resolve();
+    }, ms);
+    signal?.addEventListener('abort', stop, { once: true });
+  });
 }
 
 /** Runs at most `most` at a time, in the order of asking. */
