@@ -14,7 +14,10 @@ export {
 export type { Area, Check, Context, Facts, Profile, Severity } from './model/check.ts';
 export { defineCheck } from './model/check.ts';
 export { consumersOf } from './model/consumption.ts';
+export { coverageOf } from './model/coverage.ts';
 export { scanningExtension, scanningPlans } from './model/defender.ts';
+export { isBroken, recordObservations, recordsOf } from './model/endpoint-records.ts';
+export { approvedConnections, servingRegions, standing, stateOf, wantedMembers } from './model/endpoints.ts';
 export type { Evidence, Missing, Observed, Unseen } from './model/evidence.ts';
 export type { Facet, Facets } from './model/facets.ts';
 export { byText, idKey, parentId, parseId, sameId } from './model/ids.ts';
@@ -24,6 +27,7 @@ export {
   fail,
   must,
   notApplicable,
+  notSaid,
   type Observation,
   type Outcome,
   type Pointer,
@@ -33,6 +37,7 @@ export {
 } from './model/outcome.ts';
 export { publicAccess, restrictedBy } from './model/public-access.ts';
 export { announcesQuarantine } from './model/quarantine.ts';
+export { recordsMessage } from './model/record-symptoms.ts';
 export { obstaclesToSoftDelete } from './model/recovery.ts';
 export { hasZones, zonesAsOf } from './model/regions.ts';
 export { allRegions, otherRegions, regionName } from './model/replicas.ts';
@@ -43,6 +48,8 @@ export type { AzStep, Effect, KnownFacts, ManualStep, Refusal, Step } from './mo
 export { taskPaths } from './model/task-paths.ts';
 export { acrRetention, acrSoftDelete, acrUpdate, manual, onRegistry } from './plan/az.ts';
 export { acrFollowKey } from './plan/encryption.ts';
+export { approveConnection, privatePath } from './plan/private-endpoints.ts';
+export { recordConfirm, recordSteps } from './plan/record-steps.ts';
 export { acrReplicaCreate, acrReplicaServes, serveFrom } from './plan/replication.ts';
 export { tasksBypass } from './plan/task-bypass.ts';
 export { acrContentTrustOff, acrQuarantineOff, acrQuarantineOn } from './plan/trust.ts';

@@ -146,7 +146,7 @@ function finding(check: AnyCheck, { shown, names }: Subject, judgement: Judgemen
       saw: saw ?? null,
       wanted: wanted ?? null,
     })),
-    confirm: failed ? check.confirm.map((command) => printable(command, names)) : [],
+    confirm: failed ? (judgement.confirm ?? check.confirm).map((command) => printable(command, names)) : [],
     fix: steps.map((step) => printable(textOf(step), names)),
   };
 }

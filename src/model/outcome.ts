@@ -28,6 +28,8 @@ export interface Fail {
   readonly message?: string;
   /** Steps for exactly this case, in place of the check's general ones. */
   readonly steps?: readonly Step[];
+  /** Commands that show exactly this case, in place of the check's general ones. */
+  readonly confirm?: readonly string[];
 }
 
 export interface NotApplicable {
@@ -55,11 +57,13 @@ export const fail = (
   because: Observation | readonly Observation[],
   message?: string,
   steps?: readonly Step[],
+  confirm?: readonly string[],
 ): Fail => ({
   verdict: 'fail',
   because: listOf(because),
   ...(message === undefined ? {} : { message }),
   ...(steps === undefined ? {} : { steps }),
+  ...(confirm === undefined ? {} : { confirm }),
 });
 
 export const notApplicable = (reason: string): NotApplicable => ({ verdict: 'not-applicable', reason });
@@ -89,7 +93,7 @@ export function byValue<T extends string>(
   saw: Open<T> | null,
   table: { readonly [K in T]: 'pass' | 'fail' | 'unknown' },
 ): Outcome {
-  if (saw === null) return unknown(`Azure's answer has no ${lastSegment(at)}`);
+  if (saw === null) return notSaid(at, saw);
   const verdicts: Readonly<Record<string, 'pass' | 'fail' | 'unknown'>> = table;
   const verdict = Object.hasOwn(verdicts, saw) ? verdicts[saw] : undefined;
   if (verdict === 'pass') return pass({ at, saw });
@@ -97,8 +101,16 @@ export function byValue<T extends string>(
     const wanted = Object.keys(table).filter((value) => verdicts[value] === 'pass');
     return fail({ at, saw, wanted: wanted.length === 1 ? wanted[0] : wanted });
   }
-  return unknown(`${lastSegment(at)} is '${saw}', which this version does not know how to judge`);
+  return notSaid(at, saw);
 }
+
+/** The verdict on a value that Azure left out, or that is none we know. */
+export const notSaid = (at: Pointer, saw: string | null): Unknown =>
+  unknown(
+    saw === null
+      ? `Azure's answer has no ${lastSegment(at)}`
+      : `${lastSegment(at)} is '${saw}', which this version does not know how to judge`,
+  );
 
 /**
  * Why a control that only Premium has does not apply, or cannot be judged; `null` on Premium.

@@ -1,0 +1,49 @@
+import {
+  approveConnection,
+  defineCheck,
+  fail,
+  pass,
+  privatePath,
+  standing,
+  stateOf,
+  unlessPremium,
+} from '../../src/check.ts';
+
+export default defineCheck({
+  id: 'private-endpoint-approved',
+  title: 'The registry has an approved private endpoint',
+  problem: 'The registry has no approved private endpoint',
+  severity: 'high',
+  profile: 'recommended',
+  profileReason: 'Only an approved endpoint carries pulls over the private network; a pending one carries nothing.',
+  area: 'network',
+  needs: ['registry', 'privateEndpoints'],
+
+  why: 'Without it all pulls and pushes cross the public endpoint, which therefore cannot be closed.',
+  symptom: 'The login server resolves to a public address inside the virtual network.',
+  cause: 'No endpoint was made, or it was made by somebody who may not approve it and nobody did.',
+  confirm: [
+    'az acr private-endpoint-connection list --registry-name <registry> --subscription <subscription> --query "[].{name:name, state:privateLinkServiceConnectionState.status}"',
+  ],
+  fix: {
+    steps: privatePath('azurecr.io'),
+    breaks:
+      'In networks linked to the zone the registry now resolves to private addresses only: names of registries without an endpoint there stop resolving. One address a region is taken from the subnet.',
+  },
+  refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-private-endpoints'],
+
+  evaluate({ registry, privateEndpoints }, { cloud }) {
+    const notPremium = unlessPremium(registry, 'a private endpoint');
+    if (notPremium) return notPremium;
+    const { approved, pending, undecided, states } = standing(privateEndpoints);
+    if (approved.length > 0) return pass(approved.map(stateOf));
+    if (undecided) return undecided;
+    return pending.length > 0
+      ? fail(
+          states,
+          `${pending.map(({ name }) => name).join(', ')} waits to be approved`,
+          pending.map(approveConnection),
+        )
+      : fail(states, undefined, privatePath(cloud.registrySuffix));
+  },
+});

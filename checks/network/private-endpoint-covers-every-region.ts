@@ -1,0 +1,66 @@
+import {
+  approveConnection,
+  approvedConnections,
+  cannotSee,
+  coverageOf,
+  defineCheck,
+  fail,
+  manual,
+  pass,
+  servingRegions,
+  unlessPremium,
+  wantedMembers,
+} from '../../src/check.ts';
+
+export default defineCheck({
+  id: 'private-endpoint-covers-every-region',
+  title: 'Every private endpoint has an address for every region of the registry',
+  problem: 'A private endpoint has no address for a region of the registry',
+  severity: 'high',
+  profile: 'recommended',
+  profileReason:
+    'A replica that the endpoint does not serve is the commonest reason why pulls hang after geo-replication.',
+  area: 'network',
+  needs: ['registry', 'replications', 'privateEndpoints'],
+
+  why: 'Layers come from the data endpoint of the nearest region. Without a private address for it, pulls there stop half way.',
+  symptom: 'Login and the manifest work; layers of a pull that is routed to the new region hang until they time out.',
+  cause:
+    'A replica was added while the endpoint had fixed addresses, a full subnet or a connection that awaited approval.',
+  confirm: [
+    'az acr replication list --registry <registry> --subscription <subscription> --query "[].location"',
+    'az network nic show --ids <network-interface-id> --query "ipConfigurations[].{member:privateLinkConnectionProperties.requiredMemberName, ip:privateIPAddress}"',
+  ],
+  fix: {
+    steps: [
+      manual(
+        'Make the private endpoint anew in a maintenance window, with dynamic addresses and a DNS zone group: a new endpoint gets an address for every region the registry has.',
+      ),
+    ],
+    breaks: 'Pulls through the endpoint fail between the removal of the old one and the records of the new one.',
+  },
+  refs: [
+    'https://learn.microsoft.com/azure/container-registry/container-registry-private-endpoints#plan-subnet-ip-capacity-for-private-endpoints',
+    'https://learn.microsoft.com/azure/container-registry/container-registry-geo-replication',
+  ],
+
+  evaluate({ registry, replications, privateEndpoints }) {
+    const approved = unlessPremium(registry, 'a private endpoint') ?? approvedConnections(privateEndpoints);
+    if ('verdict' in approved) return approved;
+    const wanted = wantedMembers(registry, servingRegions(registry, replications));
+    const { served, gaps, unseen } = coverageOf(approved, wanted);
+    if (gaps.length === 0) return unseen.length > 0 ? cannotSee("the endpoint's addresses", unseen) : pass(served);
+    const lost = gaps.map(({ endpoint, member: { member, region } }) =>
+      region
+        ? `${endpoint} has no ${member}: pulls in ${region} log in, then hang on layers`
+        : `${endpoint} has no ${member}`,
+    );
+    const pending = privateEndpoints.filter(({ status }) => status === 'Pending');
+    const settled = manual('See whether the missing addresses appear once the connection is approved.');
+    return fail(
+      gaps.map(({ seen }) => seen),
+      lost.join('; '),
+      pending.length > 0 ? [...pending.map(approveConnection), settled] : undefined,
+    );
+  },
+});

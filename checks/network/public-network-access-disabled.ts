@@ -1,0 +1,55 @@
+import {
+  acrUpdate,
+  defineCheck,
+  fail,
+  notSaid,
+  pass,
+  privatePath,
+  publicAccess,
+  unlessPremium,
+} from '../../src/check.ts';
+
+export default defineCheck({
+  id: 'public-network-access-disabled',
+  title: 'The registry has no public endpoint',
+  problem: 'The registry has a public endpoint',
+  severity: 'medium',
+  profile: 'recommended',
+  profileReason: 'Premium registries have private endpoints, and only a closed public side makes them the one way in.',
+  area: 'network',
+  needs: ['registry'],
+
+  why: 'Every listed network is a way in for a stolen credential, and one careless rule away from the whole internet.',
+  symptom: 'The login server answers from outside of the virtual networks that pull from it.',
+  cause: 'The public side is on by default, and stayed on after the private endpoint was built.',
+  confirm: [
+    'az acr show --name <registry> --subscription <subscription> --query "[sku.name, publicNetworkAccess, networkRuleSet]"',
+  ],
+  fix: {
+    // Closed before the private path works, nobody can pull.
+    steps: [...privatePath('azurecr.io'), acrUpdate({ publicNetworkEnabled: false })],
+    breaks:
+      'Every client outside the private networks: az acr build and other runs on shared agents, hosted CI runners, laptops. Management stays reachable, so that it can be undone from anywhere.',
+  },
+  refs: [
+    'https://learn.microsoft.com/azure/container-registry/container-registry-private-endpoints#disable-public-access',
+  ],
+
+  evaluate({ registry }, { cloud }) {
+    const notPremium = unlessPremium(registry, 'switching the public endpoint off');
+    if (notPremium) return notPremium;
+    const { publicNetworkAccess: saw, networkRuleSet: rules, privateEndpointConnections: connections } = registry;
+    if (saw === 'Disabled') return pass({ at: 'registry/publicNetworkAccess', saw });
+    if (saw !== 'Enabled') return notSaid('registry/publicNetworkAccess', saw);
+
+    const listed = rules?.ipRules?.length ?? 0;
+    const reach = { open: 'every network on the internet', selected: `${listed} listed networks`, disabled: 'nobody' };
+    const access = publicAccess(registry);
+    const ready = connections?.some(({ status }) => status === 'Approved') ?? false;
+    return fail(
+      { at: 'registry/publicNetworkAccess', saw, wanted: 'Disabled' },
+      access ? `The registry's public endpoint answers ${reach[access]}` : undefined,
+      [...(ready ? [] : privatePath(cloud.registrySuffix)), acrUpdate({ publicNetworkEnabled: false })],
+    );
+  },
+});

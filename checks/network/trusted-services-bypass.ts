@@ -1,0 +1,64 @@
+import {
+  acrUpdate,
+  defineCheck,
+  fail,
+  notApplicable,
+  notSaid,
+  pass,
+  publicAccess,
+  restrictedBy,
+  scanningPlans,
+  unknown,
+} from '../../src/check.ts';
+
+export default defineCheck({
+  id: 'trusted-services-bypass',
+  title: "Azure's trusted services may pass the registry's network rules",
+  problem: "Azure's trusted services are cut off by the registry's network rules",
+  severity: 'high',
+  profile: 'recommended',
+  profileReason: 'Scanning and artifact cache stop without a word, and the exception admits only services Azure lists.',
+  area: 'network',
+  needs: ['registry', 'defenderPlans', 'cacheRules'],
+
+  why: 'Images are never scanned although the plan is paid for, and caches never fill: the gap shows nowhere.',
+  symptom: 'Defender for Cloud shows no findings for the registry, and pulls through a cache rule fail.',
+  cause:
+    'The exception was switched off to close the registry completely, or in the belief that it admits ACR Tasks and Container Apps, which are not on the list.',
+  confirm: [
+    'az acr show --name <registry> --subscription <subscription> --query "[networkRuleBypassOptions, publicNetworkAccess, networkRuleSet.defaultAction]"',
+    'az acr cache list --registry <registry> --subscription <subscription> --query "[].name"',
+  ],
+  fix: {
+    steps: [acrUpdate({ allowTrustedServices: true })],
+    breaks:
+      'Nothing that works today. Defender needs no identity or role; the other services still need theirs. It does not help ACR Tasks, Container Apps or App Service.',
+  },
+  refs: ['https://learn.microsoft.com/azure/container-registry/allow-access-trusted-services'],
+
+  evaluate({ registry, defenderPlans, cacheRules }) {
+    const restriction = restrictedBy(registry);
+    if (restriction === null)
+      return publicAccess(registry) === 'open'
+        ? notApplicable('the registry is open to every network, so that no service needs an exception')
+        : unknown("Azure's answer does not tell whether the registry is restricted to some networks");
+
+    const saw = registry.networkRuleBypassOptions;
+    const seen = { at: 'registry/networkRuleBypassOptions', saw, wanted: 'AzureServices' } as const;
+    if (saw === 'AzureServices') return pass([seen, restriction]);
+    if (saw !== 'None') return notSaid(seen.at, saw);
+    const scanned = scanningPlans(defenderPlans).some(
+      ({ plan, extension }) => plan.tier !== 'Free' && extension?.enabled,
+    );
+    const cutOff = [
+      ...(scanned ? ['Defender for Cloud (its images are silently never scanned)'] : []),
+      ...(cacheRules.length > 0
+        ? [`artifact cache (rules that cannot fill: ${cacheRules.map(({ name }) => name).join(', ')})`]
+        : []),
+      'az acr import from and to it',
+      'Azure Machine Learning',
+      'Container Instances',
+    ];
+    return fail([seen, restriction], `The network rules cut off ${cutOff.join(', ')}`);
+  },
+});

@@ -1,0 +1,117 @@
+import { type CitedConnection, endpointName, servingRegions } from './endpoints.ts';
+import { type Evidence, notCollected, type Unseen } from './evidence.ts';
+import { expectedNames, regionOf } from './expected-names.ts';
+import type { PrivateEndpoint } from './facets/private-endpoints.ts';
+import type { Facets } from './facets.ts';
+import { parseId, sameId } from './ids.ts';
+import type { Observation } from './outcome.ts';
+import { type CitedZone, type Lookup, lookUp, resolverOf, zoneName, zonesOf } from './private-dns.ts';
+
+export type RecordFacts = Pick<Facets, 'registry' | 'replications' | 'privateEndpoints' | 'privateDns' | 'networks'>;
+
+/** What the DNS of one endpoint's network answers for the endpoint's names. */
+export interface EndpointRecords {
+  readonly cited: CitedConnection;
+  readonly endpoint: PrivateEndpoint;
+  readonly zones: readonly CitedZone[];
+  readonly right: readonly Lookup[];
+  /** Missing, or another address: as bad, for the client ends at the wrong place. */
+  readonly wrong: readonly Lookup[];
+  /** No zone answers for the endpoint's names at all. */
+  readonly zoneless: boolean;
+  /** That Azure answers the network's queries. */
+  readonly resolver: Observation;
+}
+
+/** Looks every expected name of an approved endpoint up, as a client in its network would. */
+export function recordsOf(
+  facts: RecordFacts,
+  cited: CitedConnection,
+  suffix: string,
+): EndpointRecords | readonly Unseen[] {
+  const { endpoint } = cited.connection;
+  if (endpoint.state !== 'observed') return [endpoint];
+  const { network, members } = endpoint.value;
+  if (network === null) return [notCollected("Azure's answer has no network for the endpoint")];
+
+  const regions = servingRegions(facts.registry, facts.replications);
+  const names = expectedNames(facts.registry, regions, endpoint.value, suffix);
+  const { zones, unseen } = zonesOf(endpoint.value, facts.privateDns, suffix);
+  const looked = names.flatMap((name) => lookUp(name, zones, suffix));
+  const lookups = looked.filter((each) => 'record' in each);
+  const wrong = lookups.filter(isWrong);
+  const undecided = lookups.filter(({ saw, name }) => saw !== null && name.ips === null);
+  const blind: readonly Unseen[] = [
+    ...unseen,
+    ...new Set(looked.filter((each) => 'state' in each)),
+    ...(undecided.length > 0 ? [addressesUnseen(members, undecided)] : []),
+    ...(names.length === 0 ? [notCollected("Azure's answer has no loginServer to tell the names from")] : []),
+  ];
+
+  const resolver = resolverOf(network, facts.networks);
+  if (!('azure' in resolver)) return [{ ...resolverUnseen(network, resolver, wrong) }];
+  const zoneless = unseen.length === 0 && !zones.some(({ zone }) => zone.name.toLowerCase() === zoneName(suffix));
+  if (wrong.length === 0 && !zoneless && blind.length > 0) return blind;
+  const right = lookups.filter((lookup) => !wrong.includes(lookup));
+  return { cited, endpoint: endpoint.value, zones, right, wrong, zoneless, resolver: resolver.azure };
+}
+
+/** The approved endpoint of the registry that a record leads to instead: in a shared zone the last one to write wins. */
+export function takenBy(
+  { cited }: EndpointRecords,
+  { saw, name }: Lookup,
+  connections: Facets['privateEndpoints'],
+): string | null {
+  const owner = connections.find(
+    ({ id, endpoint }) =>
+      !sameId(id, cited.connection.id) &&
+      endpoint.state === 'observed' &&
+      endpoint.value.members.state === 'observed' &&
+      endpoint.value.members.value.some(({ ip }) => saw?.includes(ip) && !name.ips?.includes(ip)),
+  );
+  return owner ? endpointName(owner) : null;
+}
+
+export const isBroken = ({ wrong, zoneless }: EndpointRecords): boolean => wrong.length > 0 || zoneless;
+
+/** What the look-ups show: of broken records those that are wrong, else all. */
+export function recordObservations(judged: EndpointRecords): readonly Observation[] {
+  const { cited, endpoint, resolver, wrong, right, zoneless } = judged;
+  const nowhere = { at: `${cited.at}/endpoint/value/network`, saw: endpoint.network, wanted: 'a linked zone' } as const;
+  return [resolver, ...(zoneless ? [nowhere] : []), ...(isBroken(judged) ? wrong : right).map(asObservation)];
+}
+
+const asObservation = ({ at, saw, name, record, zone: { zone } }: Lookup): Observation => ({
+  at,
+  saw,
+  ...(name.ips === null ? {} : { wanted: name.ips }),
+  about: `A record ${record} in ${zone.name}${regionOf(name) ? ` (${regionOf(name)})` : ''}`,
+});
+
+const isWrong = ({ saw, name: { ips } }: Lookup): boolean =>
+  saw === null || (ips !== null && (saw.length !== ips.length || saw.some((ip) => !ips.includes(ip))));
+
+function addressesUnseen(members: Evidence<unknown>, undecided: readonly Lookup[]): Unseen {
+  const names = undecided.map(({ record }) => record).join(', ');
+  return members.state === 'observed'
+    ? notCollected(`the endpoint has no address for ${names} to compare the records with`)
+    : { ...members, reason: `which addresses ${names} should have could not be seen: ${members.reason}` };
+}
+
+function resolverUnseen(
+  network: string,
+  resolver: { servers: readonly string[] } | Unseen,
+  wrong: readonly Lookup[],
+): Unseen {
+  const name = parseId(network)?.name ?? network;
+  const aside =
+    wrong.length > 0 ? ` (by the zone alone, ${wrong.map(({ record }) => record).join(', ')} would fail)` : '';
+  return 'servers' in resolver
+    ? notCollected(
+        `network ${name} asks its own DNS servers (${resolver.servers.join(', ')}), so that Azure's zones do not decide${aside}`,
+      )
+    : {
+        ...resolver,
+        reason: `whether network ${name} asks Azure's zones could not be seen: ${resolver.reason}${aside}`,
+      };
+}

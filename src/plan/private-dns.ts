@@ -1,0 +1,131 @@
+import { observed } from '../model/evidence.ts';
+import { recordName } from '../model/expected-names.ts';
+import type { AddressRecord, ZoneEvidence } from '../model/facets/private-dns.ts';
+import type { PrivateEndpoint } from '../model/facets/private-endpoints.ts';
+import { parseId, sameId } from '../model/ids.ts';
+import { shellWord } from '../model/shell.ts';
+import type { AzStep, KnownFacts } from '../model/step.ts';
+
+/** `az network private-dns record-set a add-record`: makes the record where there is none. */
+export const addRecord = (zone: string, record: string, ip: string): AzStep => ({
+  az: `az network private-dns record-set a add-record ${recordFlags(zone, record)} --ipv4-address ${word(ip)}`,
+  effect: onRecords(zone, (records) => withRecord(records, record, (ips) => [...ips, ip])),
+});
+
+/** `az network private-dns record-set a remove-record`: removes the record with its last address. */
+export const removeRecord = (zone: string, record: string, ip: string): AzStep => ({
+  az: `az network private-dns record-set a remove-record ${recordFlags(zone, record)} --ipv4-address ${word(ip)}`,
+  effect: onRecords(zone, (records) => withRecord(records, record, (ips) => ips.filter((other) => other !== ip))),
+});
+
+/** Shows the records of a zone, given by its id. */
+export const listRecords = (zone: string): string =>
+  `az network private-dns record-set a list ${zoneFlags(zone)} --query "[].{name:name, ips:aRecords[].ipv4Address}"`;
+
+/** Shows where the subscription of a network has zones of a name, and how many networks each is linked to. */
+export const listZones = (network: string, zone: string): string =>
+  `az network private-dns zone list --subscription ${word(network.split('/')[2] ?? '')} --query "[?name=='${zone}'].{id:id, links:numberOfVirtualNetworkLinks}"`;
+
+/** Shows the networks a zone is linked to, given by the zone's id. */
+export const listLinks = (zone: string): string =>
+  `az network private-dns link vnet list ${zoneFlags(zone)} --query "[].{network:virtualNetwork.id, state:virtualNetworkLinkState, fallback:resolutionPolicy}"`;
+
+/** `az network private-dns zone create`; the id says where. */
+export const createZone = (zone: string): AzStep => ({
+  az: `az network private-dns zone create ${flags(zone)} --name ${word(lastPart(zone))}`,
+  effect: onDns((zones) =>
+    zones.some(({ id }) => sameId(id, zone))
+      ? zones
+      : [...zones, { id: zone, name: lastPart(zone), records: observed([]), links: observed([]) }],
+  ),
+});
+
+/** `az network private-dns link vnet create`, without registration of the network's own machines. */
+export const linkZone = (zone: string, network: string): AzStep => ({
+  az: `az network private-dns link vnet create ${zoneFlags(zone)} --name ${word(lastPart(network))} --virtual-network ${word(network)} --registration-enabled false`,
+  effect: onZone(zone, (found) =>
+    found.links.state === 'observed' ? { ...found, links: observed([...found.links.value, linkTo(network)]) } : found,
+  ),
+});
+
+/**
+ * `az network private-endpoint dns-zone-group create`, with the zone's id: a bare name only means a zone in the
+ * endpoint's own resource group. Azure then writes the records of the endpoint's interface, now and for each new replica.
+ */
+export const attachZoneGroup = (endpoint: string, zone: string): AzStep => ({
+  az: `az network private-endpoint dns-zone-group create ${flags(endpoint)} --endpoint-name ${word(lastPart(endpoint))} --name default --private-dns-zone ${word(zone)} --zone-name registry`,
+  effect: (facts) => {
+    const connections = facts.privateEndpoints?.map((connection) => {
+      if (connection.endpoint.state !== 'observed' || !sameId(connection.endpoint.value.id, endpoint))
+        return connection;
+      const zoneGroups = observed([{ name: 'default', zones: [zone] }]);
+      return {
+        ...connection,
+        endpoint: { ...connection.endpoint, value: { ...connection.endpoint.value, zoneGroups } },
+      };
+    });
+    const served = connections?.find(({ endpointId }) => sameId(endpointId ?? '', endpoint))?.endpoint;
+    const attached: KnownFacts = { ...facts, ...(connections ? { privateEndpoints: connections } : {}) };
+    return served?.state === 'observed' ? onRecords(zone, written(served.value, lastPart(zone)))(attached) : attached;
+  },
+});
+
+/** The records of a zone after Azure wrote those of an endpoint. */
+const written =
+  ({ members }: PrivateEndpoint, zone: string) =>
+  (records: readonly AddressRecord[]): readonly AddressRecord[] => {
+    const suffix = zone.replace(/^.*privatelink\./, '');
+    const addresses = members.state === 'observed' ? members.value : [];
+    return addresses
+      .flatMap(({ ip, fqdns }) => fqdns.map((fqdn) => ({ name: recordName(fqdn.toLowerCase(), zone, suffix), ip })))
+      .reduce((before, { name, ip }) => (name ? withRecord(before, name, () => [ip]) : before), records);
+  };
+
+function withRecord(
+  records: readonly AddressRecord[],
+  name: string,
+  change: (ips: readonly string[]) => readonly string[],
+): readonly AddressRecord[] {
+  const index = records.findIndex((record) => record.name.toLowerCase() === name.toLowerCase());
+  const ips = change(records[index]?.ips ?? []);
+  const others = records.filter((_, other) => other !== index);
+  return ips.length > 0 ? [...others, { name, ips }] : others;
+}
+
+const onDns =
+  (change: (zones: readonly ZoneEvidence[]) => readonly ZoneEvidence[]) =>
+  (facts: KnownFacts): KnownFacts =>
+    facts.privateDns ? { ...facts, privateDns: { ...facts.privateDns, zones: change(facts.privateDns.zones) } } : facts;
+
+export const onZone = (zone: string, change: (found: ZoneEvidence) => ZoneEvidence) =>
+  onDns((zones) => zones.map((found) => (sameId(found.id, zone) ? change(found) : found)));
+
+const onRecords = (zone: string, change: (records: readonly AddressRecord[]) => readonly AddressRecord[]) =>
+  onZone(zone, (found) =>
+    found.records.state === 'observed' ? { ...found, records: observed(change(found.records.value)) } : found,
+  );
+
+const linkTo = (network: string) => ({
+  name: lastPart(network),
+  network,
+  state: 'Completed' as const,
+  provisioningState: 'Succeeded' as const,
+  resolutionPolicy: 'Default' as const,
+  registrationEnabled: false,
+});
+
+const lastPart = (id: string): string => id.slice(id.lastIndexOf('/') + 1);
+
+/** Where the resource is, for az; a placeholder is left for the report or the reader to fill in. */
+export const flags = (id: string): string => {
+  const { subscription = '<subscription>', resourceGroup = '<group>' } = parseId(id) ?? {};
+  return `--subscription ${word(subscription)} --resource-group ${word(resourceGroup)}`;
+};
+
+/** Quoted where a shell would trip over it, but for the placeholders, which are quoted when they are filled in. */
+export const word = (text: string): string =>
+  text.replaceAll(/<[\w-]+>|[^<>]+/g, (part) => (part.startsWith('<') ? part : shellWord(part)));
+
+const zoneFlags = (zone: string): string => `${flags(zone)} --zone-name ${word(lastPart(zone))}`;
+
+const recordFlags = (zone: string, record: string): string => `${zoneFlags(zone)} --record-set-name ${word(record)}`;
