@@ -7,8 +7,13 @@ import adminUserDisabled from './identity/admin-user-disabled.ts';
 import deletesRecoverable from './lifecycle/deletes-recoverable.ts';
 import lifecyclePoliciesCompatible from './lifecycle/lifecycle-policies-compatible.ts';
 import untaggedManifestsCleaned from './lifecycle/untagged-manifests-cleaned.ts';
+import privateEndpointApproved from './network/private-endpoint-approved.ts';
+import privateEndpointCoversEveryRegion from './network/private-endpoint-covers-every-region.ts';
+import publicNetworkAccessDisabled from './network/public-network-access-disabled.ts';
+import registryReachable from './network/registry-reachable.ts';
 import tasksBypassNeeded from './network/tasks-bypass-needed.ts';
 import tasksCanReachRegistry from './network/tasks-can-reach-registry.ts';
+import trustedServicesBypass from './network/trusted-services-bypass.ts';
 import unlistedNetworksRefused from './network/unlisted-networks-refused.ts';
 import geoReplicated from './resilience/geo-replicated.ts';
 import homeRegionHasZones from './resilience/home-region-has-zones.ts';
@@ -27,8 +32,13 @@ export const checks: readonly AnyCheck[] = [
   deletesRecoverable,
   lifecyclePoliciesCompatible,
   untaggedManifestsCleaned,
+  privateEndpointApproved,
+  privateEndpointCoversEveryRegion,
+  publicNetworkAccessDisabled,
+  registryReachable,
   tasksBypassNeeded,
   tasksCanReachRegistry,
+  trustedServicesBypass,
   unlistedNetworksRefused,
   geoReplicated,
   homeRegionHasZones,
