@@ -155,7 +155,7 @@ describe('refusals', () => {
       `${registry}?api-version=2001-01-01`,
       400,
       'NoRegisteredProviderFound',
-      "API version '2001-01-01' for type 'registries'. The supported api-versions are '2019-05-01",
+      "API version '2001-01-01' for type 'registries'. The supported api-versions are '2017-10-01",
     ],
     [
       'an unknown api-version of subscriptions',
