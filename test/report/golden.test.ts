@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { severities } from '../../src/model/check.ts';
-import { verdicts } from '../../src/model/report.ts';
+import { type Finding, verdicts } from '../../src/model/report.ts';
 import type { Format } from '../../src/report/formats.ts';
 import { reporters, type Style, shown } from '../../src/report/index.ts';
 import { expectGolden, menagerie, menagerieText } from './support.ts';
@@ -92,10 +92,46 @@ describe('a display filter', () => {
   });
 });
 
+describe('a table of many registries', () => {
+  const unknown = report.findings.find(({ missing }) => missing.length > 0);
+  const passed = report.findings.find(({ verdict }) => verdict === 'pass');
+  if (!unknown || !passed) throw new Error('the menagerie lacks them');
+  const findings = Array.from({ length: 8 }, (_, n) => [
+    { ...passed, subject: `${passed.subject}${n}` },
+    {
+      ...unknown,
+      subject: `${passed.subject}${n}`,
+      missing: unknown.missing.map((one) => ({ ...one, scope: `${passed.subject}${n}` })),
+    },
+  ]).flat();
+  const text = reporters.table({ ...report, findings }, plain);
+
+  test('counts what passed', () => {
+    expect(text.match(/PASS 1 check$/gm)).toHaveLength(8);
+  });
+
+  test('names one gap once, with the first of the scopes that lack the permission', () => {
+    const summary = text.slice(text.indexOf('INCOMPLETE: 2 things'));
+    expect(summary).toMatch(/\(8 verdicts\s+wait for it\)/);
+    expect(summary.match(/needs Microsoft.ContainerRegistry\/registries\/tasks\/read/g)).toHaveLength(5);
+    expect(summary).toContain('and 3 more');
+  });
+});
+
+test('a scan that found no registry says so', () => {
+  const summary = { pass: 0, fail: 0, unknown: 0, error: 0, 'not-applicable': 0, waived: 0 };
+  const nothing = { ...report, complete: true, scopes: [], subjects: [], findings: [], summary };
+  expect(reporters.table(nothing, plain)).toContain('0 registries · nothing was judged');
+  expect(reporters.table(nothing, plain)).not.toContain('INCOMPLETE');
+});
+
 test('Markdown for hundreds of registries stays within a job summary and says what it left out', () => {
-  const [finding] = report.findings.filter(({ check }) => check === 'private-dns-records-complete').slice(-2);
-  const findings = Array.from({ length: 2000 }, (_, n) => ({ ...finding, subject: `${finding?.subject}${n}` }));
-  const text = reporters.markdown({ ...report, findings: findings as typeof report.findings });
+  const finding = report.findings.find(({ verdict, fix }) => verdict === 'fail' && fix.length > 2);
+  const findings = Array.from(
+    { length: 2000 },
+    (_, n) => ({ ...finding, subject: `${finding?.subject}${n}` }) as Finding,
+  );
+  const text = reporters.markdown({ ...report, findings });
   expect(Buffer.byteLength(text)).toBeLessThan(1_000_000);
   expect(text).toMatch(/\d+ more subjects with open findings left out/);
 });

@@ -1,11 +1,16 @@
 import { Ajv } from 'ajv';
 import formats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
+import { checks } from '../../checks/index.ts';
 import { generateSchemas } from '../../src/dev/schemas.ts';
+import { evaluate } from '../../src/engine/evaluate.ts';
 import { denied, notCollected, observed } from '../../src/model/evidence.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
+import { json } from '../../src/report/json.ts';
+import { sarif } from '../../src/report/sarif.ts';
 import { withValueAt } from '../../src/testing/pointer.ts';
 import { acr, registryId } from '../support.ts';
+import { brokenRules } from './github-rules.ts';
 import { menagerie } from './support.ts';
 
 const schemas = generateSchemas();
@@ -82,6 +87,12 @@ describe('snapshot.schema.json', () => {
 
   test('takes a snapshot', () => {
     expect(errorsIn(snapshot)).toBeNull();
+  });
+
+  test('gives, by every check, a report that its own schema and the rules of GitHub take', () => {
+    const report = evaluate(snapshot, { checks, profile: 'regulated' });
+    expect(validatorOf('report')(JSON.parse(json(report)))).toBeNull();
+    expect(brokenRules(JSON.parse(sarif(report)))).toEqual([]);
   });
 
   test('takes an enum member that Azure invented since', () => {
