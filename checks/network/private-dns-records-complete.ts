@@ -1,0 +1,62 @@
+import {
+  approvedConnections,
+  cannotSee,
+  defineCheck,
+  fail,
+  isBroken,
+  pass,
+  privatePath,
+  recordConfirm,
+  recordObservations,
+  recordSteps,
+  recordsMessage,
+  recordsOf,
+  unlessPremium,
+} from '../../src/check.ts';
+
+export default defineCheck({
+  id: 'private-dns-records-complete',
+  title: 'Private DNS has the right record for every name of every endpoint',
+  problem: 'Private DNS lacks a record of the registry, or holds a wrong address',
+  severity: 'high',
+  profile: 'recommended',
+  profileReason: 'One missing record breaks every pull in one region while login and all other regions work.',
+  area: 'network',
+  needs: ['registry', 'replications', 'privateEndpoints', 'privateDns', 'networks'],
+
+  why: 'A registry answers by one name for login and one more for the layers of each region. A pull needs both.',
+  symptom:
+    'In a network linked to the zone, `docker pull` logs in and then hangs on layers in one region: its data endpoint is NXDOMAIN there. A public address means instead that the zone is not linked, or that its link falls back to the internet.',
+  cause:
+    'The records were written by hand before a replica was added, the endpoint was made anew with other addresses, or a second endpoint overwrote them in a shared zone.',
+  confirm: [
+    'az network private-dns record-set a list --subscription <dns-subscription> --resource-group <dns-group> --zone-name privatelink.azurecr.io --query "[].{name:name, ips:aRecords[].ipv4Address}"',
+    'az network nic show --ids <network-interface-id> --query "ipConfigurations[].{ip:privateIPAddress, names:privateLinkConnectionProperties.fqdns}"',
+  ],
+  fix: {
+    steps: privatePath('azurecr.io').slice(-1),
+    breaks: 'Clients that cached a stale address reach the old one until the record expires from their cache.',
+  },
+  refs: [
+    'https://learn.microsoft.com/azure/container-registry/container-registry-private-endpoints#set-up-private-dns-zone',
+    'https://learn.microsoft.com/azure/private-link/private-endpoint-dns',
+  ],
+
+  evaluate(facts, { cloud: { registrySuffix: suffix } }) {
+    const { registry, privateEndpoints } = facts;
+    const approved = unlessPremium(registry, 'a private endpoint') ?? approvedConnections(privateEndpoints);
+    if ('verdict' in approved) return approved;
+    const judged = approved.map((cited) => recordsOf(facts, cited, suffix));
+    const seen = judged.filter((each) => 'cited' in each);
+    const broken = seen.filter(isBroken);
+    if (broken.length > 0)
+      return fail(
+        broken.flatMap(recordObservations),
+        broken.map((each) => recordsMessage(each, privateEndpoints)).join('. '),
+        broken.flatMap((each) => recordSteps(each, privateEndpoints, `privatelink.${suffix}`)),
+        recordConfirm(broken, `privatelink.${suffix}`),
+      );
+    const unseen = judged.flatMap((each) => ('cited' in each ? [] : each));
+    return unseen.length > 0 ? cannotSee('private DNS', unseen) : pass(seen.flatMap(recordObservations));
+  },
+});
