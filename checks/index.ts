@@ -7,6 +7,7 @@ import adminUserDisabled from './identity/admin-user-disabled.ts';
 import deletesRecoverable from './lifecycle/deletes-recoverable.ts';
 import lifecyclePoliciesCompatible from './lifecycle/lifecycle-policies-compatible.ts';
 import untaggedManifestsCleaned from './lifecycle/untagged-manifests-cleaned.ts';
+import privateDnsRecordsComplete from './network/private-dns-records-complete.ts';
 import privateEndpointApproved from './network/private-endpoint-approved.ts';
 import privateEndpointCoversEveryRegion from './network/private-endpoint-covers-every-region.ts';
 import publicNetworkAccessDisabled from './network/public-network-access-disabled.ts';
@@ -32,6 +33,7 @@ export const checks: readonly AnyCheck[] = [
   deletesRecoverable,
   lifecyclePoliciesCompatible,
   untaggedManifestsCleaned,
+  privateDnsRecordsComplete,
   privateEndpointApproved,
   privateEndpointCoversEveryRegion,
   publicNetworkAccessDisabled,
