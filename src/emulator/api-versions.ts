@@ -22,6 +22,7 @@ const registryVersions = [
   '2025-03-01-preview',
   '2025-04-01',
   '2025-05-01-preview',
+  '2025-06-01-preview',
   '2025-11-01',
   '2026-01-01-preview',
   '2026-03-01-preview',

@@ -1,7 +1,7 @@
 import { idKey, sameId } from '../model/ids.ts';
 import * as a from './answers.ts';
 import { refusedFor, shownBy } from './api-versions.ts';
-import { collection, filtered } from './collections.ts';
+import { collection, filtered, isRecordType } from './collections.ts';
 import { graphAnswer } from './graph.ts';
 import { page } from './page.ts';
 import { above, isCollection, type ProviderPath, place, providerPath, typeOf } from './paths.ts';
@@ -13,14 +13,24 @@ import type { Resource, Tenant } from './tenant.ts';
 export function arm(tenant: Tenant): (question: a.Question) => a.Answer {
   const failures = tenant.faults.map((fault) => ({ ...fault, left: fault.times ?? Number.POSITIVE_INFINITY }));
   return (question) => {
-    const path = decodeURIComponent(question.url.pathname)
-      .replace(/\/{2,}/g, '/')
-      .replace(/(?<=.)\/$/, '');
+    const path = plain(question.url.pathname);
+    if (path === null) return a.withIds(question, a.pathUnknown(question.url.pathname));
     const fault = failures.find(({ path: start, left }) => left > 0 && idKey(path).startsWith(idKey(start)));
     if (fault) fault.left -= 1;
     const answer = fault ? a.answer(fault.status, fault.body ?? '', fault.headers) : ask(tenant, question, path);
     return a.withIds(question, answer);
   };
+}
+
+/** The path without escapes and superfluous slashes; `null` for one that is badly escaped. */
+function plain(pathname: string): string | null {
+  try {
+    return decodeURIComponent(pathname)
+      .replace(/\/{2,}/g, '/')
+      .replace(/(?<=.)\/$/, '');
+  } catch {
+    return null;
+  }
 }
 
 function ask(tenant: Tenant, question: a.Question, path: string): a.Answer {
@@ -118,11 +128,8 @@ const anyScope = (tenant: Tenant, parts: ProviderPath): Resource | undefined =>
     ? tenant.resources.find(({ id }) => idKey(id).endsWith(idKey(`/roleDefinitions/${parts.names[0]}`)))
     : undefined;
 
-const isRecord = ({ types }: ProviderPath): boolean =>
-  types.length === 2 &&
-  sameId(types[0] ?? '', 'privateDnsZones') &&
-  /^[A-Z]+$/i.test(types[1] ?? '') &&
-  (types[1] ?? '').length <= 5;
+const isRecord = ({ types: [type = '', recordType = ''] }: ProviderPath): boolean =>
+  sameId(type, 'privateDnsZones') && isRecordType(recordType);
 
 const nameOf = ({ namespace, types, names }: ProviderPath): string =>
   [namespace, ...types.flatMap((type, index) => [type, names[index] ?? ''])].join('/');

@@ -67,8 +67,10 @@ const reaches: Readonly<Record<string, Reach>> = {
 
 const recordTypes = new Set(['a', 'aaaa', 'cname', 'mx', 'ptr', 'soa', 'srv', 'txt']);
 
+export const isRecordType = (type: string): boolean => recordTypes.has(idKey(type));
+
 const recordSets = (resources: readonly Resource[], zone: string): readonly Resource[] =>
-  resources.filter(({ id }) => within(id, zone) && recordTypes.has(idKey(providerPath(id)?.types.at(-1) ?? '')));
+  resources.filter(({ id }) => within(id, zone) && isRecordType(providerPath(id)?.types.at(-1) ?? ''));
 
 const comparison = /^(\w+)\s+eq\s+'([^']*)'$/i;
 

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { idKey, sameId } from '../model/ids.ts';
 import { type Answer, answer, ok } from './answers.ts';
 import { place, providerPath, typeOf, within } from './paths.ts';
-import type { Resource, Tenant } from './tenant.ts';
+import { pattern, type Resource, type Tenant } from './tenant.ts';
 
 const request = v.object({
   query: v.string(),
@@ -23,9 +23,9 @@ export function graphAnswer(tenant: Tenant, body: string | null): Answer {
       error: { code: 'BadRequest', message: 'Please provide below info when asking for support.' },
     });
   const { query, subscriptions, options } = asked.output;
-  const written = tenant.graph.find(({ matches }) => isAbout(query, matches));
+  const written = tenant.graph.find(({ matches }) => pattern(matches)?.test(query));
   const rows = (written?.rows ?? resourceRows(tenant, query)).filter((row) => isVisible(tenant, row, subscriptions));
-  const from = Number(options.$skipToken ?? 0);
+  const from = Number(options.$skipToken ?? 0) || 0;
   const size = Math.min(tenant.pageSize, options.$top ?? tenant.pageSize);
   const data = rows.slice(from, from + size);
   const more = from + size < rows.length;
@@ -41,11 +41,6 @@ export function graphAnswer(tenant: Tenant, body: string | null): Answer {
     },
     quota,
   );
-}
-
-function isAbout(query: string, matches: string): boolean {
-  const [, pattern] = /^\/(.+)\/$/.exec(matches) ?? [];
-  return pattern === undefined ? idKey(query).includes(idKey(matches)) : new RegExp(pattern, 'i').test(query);
 }
 
 /** Resource Graph leaves out what the client may not read, and says nothing about it. */

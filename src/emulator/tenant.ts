@@ -12,9 +12,22 @@ const denied = v.strictObject({
   action: v.optional(v.string(), '*'),
 });
 
+/** What a `matches` text finds in a query; `null` where it cannot be read. */
+export function pattern(matches: string): RegExp | null {
+  const [, written] = /^\/(.+)\/$/.exec(matches) ?? [];
+  try {
+    return new RegExp(written ?? matches.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'i');
+  } catch {
+    return null;
+  }
+}
+
 const graphAnswer = v.strictObject({
   /** A part of the query in any casing, or a regular expression between slashes. */
-  matches: v.string(),
+  matches: v.pipe(
+    v.string(),
+    v.check((text) => pattern(text) !== null, 'This is no regular expression'),
+  ),
   rows: v.array(json),
 });
 

@@ -171,6 +171,7 @@ describe('refusals', () => {
       'InvalidFilterInQueryString',
       'startswith',
     ],
+    ['a badly escaped path', `${registry}/%E0?${latest}`, 404, 'InvalidResourceType', '%E0'],
     ['a path of no service', `/nowhere?${latest}`, 404, 'InvalidResourceType', '/nowhere'],
   ] as const) {
     test(what, () => {
@@ -328,6 +329,7 @@ describe('a tenant document with a mistake', () => {
   for (const [what, document, says] of [
     ['an unknown key', { ...threeRegions, resource: [] }, 'resource'],
     ['no now', { ...threeRegions, now: 'today' }, 'now'],
+    ['a query that is no pattern', { ...threeRegions, graph: [{ matches: '/(/', rows: [] }] }, 'graph.0.matches'],
     ['a resource twice', { ...threeRegions, resources: [{ id: '/a' }, { id: '/A' }] }, 'two resources'],
     ['a resource nowhere', { ...threeRegions, resources: [{ id: `${connectivity}/x` }] }, 'no subscription'],
   ] as const) {
