@@ -3,7 +3,7 @@ import type { Finding, Report, Verdict } from '../model/report.ts';
 import { hiddenFindings } from './filter.ts';
 import { type Paint, paintOf } from './paint.ts';
 import type { Reporter, Style } from './reporter.ts';
-import { visible } from './safe-text.ts';
+import { atMost, visible } from './safe-text.ts';
 import {
   bySubject,
   counted,
@@ -20,6 +20,9 @@ import { indented, wrap } from './wrap.ts';
 
 /** With more subjects than this, what passed is counted and not named. */
 const namesPasses = 5;
+
+/** Azure's refusal is long, and the missing action below it says the same: this much of it is enough in the summary. */
+const gist = 160;
 
 /** Of what one gap is missing, the summary names this much; each registry names its own. */
 const namesMissing = 5;
@@ -166,7 +169,11 @@ function incomplete(unseen: ReturnType<typeof gaps>, paint: Paint, style: Style)
       unseen.length > 0 ? `INCOMPLETE: ${counted(unseen.length, 'thing')} could not be seen` : 'INCOMPLETE',
     ),
     ...unseen.flatMap(({ what, missing, findings }) => [
-      indented(`${what}${findings > 1 ? ` (${findings} verdicts wait for it)` : ''}`, 2, style),
+      indented(
+        `${missing.length > 0 ? atMost(what, gist) : what}${findings > 1 ? ` (${findings} verdicts wait for it)` : ''}`,
+        2,
+        style,
+      ),
       ...missing.slice(0, namesMissing).map((one) => `    ${visible(missingText(one))}`),
       ...(missing.length > namesMissing ? [`    and ${missing.length - namesMissing} more`] : []),
     ]),
