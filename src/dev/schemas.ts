@@ -3,6 +3,7 @@ import { type Generated, root } from './files.ts';
 
 /** The files other programs read and write, and the type each is. The schema follows the type: change that one. */
 const published = [
+  { name: 'config', type: 'Config', title: 'acr-audit configuration' },
   { name: 'report', type: 'Report', title: 'acr-audit report' },
   { name: 'snapshot', type: 'Snapshot', title: 'acr-audit snapshot' },
 ] as const;
