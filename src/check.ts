@@ -21,6 +21,7 @@ export { approvedConnections, servingRegions, standing, stateOf, wantedMembers }
 export type { Evidence, Missing, Observed, Unseen } from './model/evidence.ts';
 export type { Facet, Facets } from './model/facets.ts';
 export { byText, idKey, parentId, parseId, sameId } from './model/ids.ts';
+export { dataPlaneCategories, loggingOf } from './model/logging.ts';
 export {
   byValue,
   cannotSee,
@@ -36,7 +37,7 @@ export {
   unlessPremium,
 } from './model/outcome.ts';
 export { publicAccess, restrictedBy } from './model/public-access.ts';
-export { announcesQuarantine } from './model/quarantine.ts';
+export { announcesQuarantine, promotersOf } from './model/quarantine.ts';
 export { recordsMessage } from './model/record-symptoms.ts';
 export { obstaclesToSoftDelete } from './model/recovery.ts';
 export { hasZones, zonesAsOf } from './model/regions.ts';
@@ -48,6 +49,7 @@ export type { AzStep, Effect, KnownFacts, ManualStep, Refusal, Step } from './mo
 export { taskPaths } from './model/task-paths.ts';
 export { acrRetention, acrSoftDelete, acrUpdate, manual, onRegistry } from './plan/az.ts';
 export { acrFollowKey } from './plan/encryption.ts';
+export { acrLock, acrLogDataPlane, acrWebhookOn } from './plan/governance.ts';
 export { approveConnection, privatePath } from './plan/private-endpoints.ts';
 export { recordConfirm, recordSteps } from './plan/record-steps.ts';
 export { acrReplicaCreate, acrReplicaServes, serveFrom } from './plan/replication.ts';

@@ -4,8 +4,11 @@ import { cacheRules } from './cache-rules.ts';
 import type { RegistryCollector, SharedCollector, SubscriptionCollector } from './collector.ts';
 import { connectedRegistries } from './connected-registries.ts';
 import { consumers } from './consumers.ts';
+import { credentialSets } from './credential-sets.ts';
 import { defenderPlans } from './defender-plans.ts';
+import { diagnosticSettings } from './diagnostic-settings.ts';
 import { federatedCredentials } from './federated-credentials.ts';
+import { locks } from './locks.ts';
 import { networks } from './networks.ts';
 import { privateDns } from './private-dns.ts';
 import { privateEndpoints } from './private-endpoints.ts';
@@ -16,6 +19,7 @@ import { taskRuns } from './task-runs.ts';
 import { tasks } from './tasks.ts';
 import { tokens } from './tokens.ts';
 import { usages } from './usages.ts';
+import { webhooks } from './webhooks.ts';
 
 /** One collector a facet; a facet without one does not compile. `registry` comes from the list of registries itself. */
 export const registryCollectors: { readonly [F in Exclude<RegistryFacet, 'registry'>]?: RegistryCollector<F> } = {
@@ -29,11 +33,15 @@ export const registryCollectors: { readonly [F in Exclude<RegistryFacet, 'regist
   tasks,
   taskRuns,
   usages,
+  webhooks,
+  diagnosticSettings,
+  credentialSets,
 };
 
 export const subscriptionCollectors: { readonly [F in SubscriptionFacet]?: SubscriptionCollector<F> } = {
   defenderPlans,
   roleAssignments,
+  locks,
 };
 
 /** In the order of asking: a shared facet may build on the ones before it. */

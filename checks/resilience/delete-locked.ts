@@ -1,0 +1,44 @@
+import { acrLock, covers, defineCheck, fail, pass, unknown } from '../../src/check.ts';
+
+export default defineCheck({
+  id: 'delete-locked',
+  title: 'A lock keeps the registry from being deleted',
+  problem: 'Nothing keeps the registry from being deleted',
+  severity: 'low',
+  profile: 'hardened',
+  profileReason: 'It needs a word with whoever deploys: pipelines that replace or remove resources stop at a lock.',
+  area: 'resilience',
+  needs: ['registry', 'locks'],
+
+  why: 'Deleting a registry deletes every image in every region at once, and Azure keeps no copy to bring back.',
+  symptom: 'A cleaned-up resource group took the registry along; no node can start a pod that is not cached.',
+  cause: 'Azure locks nothing by itself, and Contributor is enough to delete.',
+  confirm: ['az lock list --resource <registry-id>', 'az lock list --subscription <subscription>'],
+  fix: {
+    steps: [acrLock()],
+    breaks:
+      'Deleting anything below the registry through ARM: replicas, tasks, tokens, webhooks, and tools that replace what they manage. Images can still be deleted. Take CanNotDelete: ReadOnly also refuses every change of settings.',
+  },
+  refs: ['https://learn.microsoft.com/azure/azure-resource-manager/management/lock-resources'],
+
+  evaluate({ registry, locks }) {
+    const above = locks
+      .map(({ name, scope, level }, index) => ({
+        name,
+        scope,
+        seen: { at: `locks/${index}/level` as const, saw: level },
+      }))
+      .filter(({ scope }) => covers(scope, registry.id));
+    const [holding] = above.filter(({ seen }) => seen.saw === 'CanNotDelete' || seen.saw === 'ReadOnly');
+    if (holding)
+      return pass(
+        { ...holding.seen, about: `${holding.name} at ${holding.scope}` },
+        holding.seen.saw === 'ReadOnly'
+          ? `The lock ${holding.name} keeps the registry from being deleted, and, being ReadOnly, from any change of its settings`
+          : undefined,
+      );
+    const [strange] = above;
+    if (strange) return unknown(`the level of the lock ${strange.name} is ${strange.seen.saw ?? 'missing'}`);
+    return fail({ at: 'registry/id', saw: registry.id, wanted: 'a CanNotDelete lock on it or above' });
+  },
+});

@@ -1,0 +1,78 @@
+import {
+  announcesQuarantine,
+  byValue,
+  cannotSee,
+  defineCheck,
+  fail,
+  manual,
+  notApplicable,
+  pass,
+  promotersOf,
+  unknown,
+  unlessPremium,
+} from '../../src/check.ts';
+
+export default defineCheck({
+  id: 'quarantine-has-promoter',
+  title: 'Something promotes the images that quarantine holds back',
+  problem: 'Quarantine is on and nothing promotes images: no new image can be pulled',
+  severity: 'high',
+  profile: 'recommended',
+  profileReason: 'Where quarantine is on without a promoter, every deployment of a new image stands still.',
+  area: 'trust',
+  needs: ['registry', 'webhooks', 'roleAssignments'],
+
+  why: 'A quarantined image is invisible to whoever pulls until somebody sets it to Passed, and Azure brings nobody who does: Defender reportedly does not even scan it.',
+  symptom:
+    'The push succeeds, then the cluster reports that the image does not exist; images of last week still start.',
+  cause:
+    'The policy was switched on, often because a scanner asked for it, before a system that scans and promotes was running.',
+  confirm: [
+    'az acr show --name <registry> --subscription <subscription> --query policies.quarantinePolicy.status',
+    'az acr webhook list --registry <registry> --subscription <subscription> --query "[].[name, status, actions]"',
+    'az role assignment list --scope <registry-id> --include-inherited --query "[].[principalType, principalName, roleDefinitionName]"',
+  ],
+  fix: {
+    steps: [
+      manual(
+        'Now: promote the images that wait, or switch quarantine off: az resource update --ids <registry-id> --set properties.policies.quarantinePolicy.status=disabled',
+      ),
+      manual(
+        'Then, before it goes on again: give the promoter an identity with AcrQuarantineWriter on the registry and a webhook of its own: az acr webhook create --registry <registry> --name quarantine --actions quarantine --uri <promoter>',
+      ),
+    ],
+    breaks: 'Switching it off makes every waiting image pullable at once, scanned or not.',
+  },
+  refs: [
+    'https://github.com/Azure/acr/blob/main/docs/preview/quarantine/readme.md',
+    'https://github.com/Azure/acr/issues/499',
+  ],
+
+  evaluate({ registry, webhooks, roleAssignments }) {
+    const at = 'registry/policies/quarantine/status';
+    const status = registry.policies.quarantine?.status ?? null;
+    const off = byValue(at, status, { enabled: 'fail', disabled: 'pass' });
+    if (off.verdict === 'pass') return notApplicable('quarantine is off');
+    if (off.verdict !== 'fail') return unlessPremium(registry, 'Quarantine') ?? off;
+
+    const hooks = webhooks.map((webhook, index) => ({ ...webhook, at: `webhooks/${index}` as const }));
+    const heard = hooks.filter(announcesQuarantine);
+    const { certain, possible, unseen } = promotersOf(registry, roleAssignments);
+    if (heard.length > 0 && certain.length > 0)
+      return pass([
+        ...heard.map(({ at, name, status }) => ({ at: `${at}/status` as const, about: name, saw: status })),
+        ...certain.map(({ at, roleName, roleId }) => ({ at: `${at}/roleId` as const, about: roleName, saw: roleId })),
+      ]);
+    const maybeHeard = hooks.some(({ status, actions }) => status !== 'disabled' && actions.includes('quarantine'));
+    if (!maybeHeard) {
+      const deaf = hooks.filter(({ actions }) => actions.includes('push')).map(({ name }) => name);
+      const silent =
+        deaf.length > 0 ? `; push webhooks stay silent until an image has passed (${deaf.join(', ')})` : '';
+      return fail({ at, saw: status }, `Quarantine is on and no enabled webhook announces what it holds back${silent}`);
+    }
+    if (heard.length === 0) return unknown('Azure does not say whether the quarantine webhook is enabled');
+    if (unseen.length > 0) return cannotSee('who may promote is not known in full', unseen);
+    if (possible.length > 0) return unknown(`whether something promotes is not certain: ${possible.join('; ')}`);
+    return fail({ at, saw: status }, 'Quarantine is on and no identity of a system may promote images');
+  },
+});

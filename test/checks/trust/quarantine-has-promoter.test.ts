@@ -1,0 +1,127 @@
+import check from '../../../checks/trust/quarantine-has-promoter.ts';
+import { denied, observed } from '../../../src/model/evidence.ts';
+import type { RoleAssignments } from '../../../src/model/facets/role-assignments.ts';
+import type { Webhook } from '../../../src/model/facets/webhooks.ts';
+import { acr, registryId, testCheck } from '../../support.ts';
+
+const writer = 'c8d4ff99-41c3-41a8-9f60-21dfdad59608';
+const contributor = 'b24988ac-6180-42a0-ab88-20f7382dd24c';
+const pull = '7f951dda-4ed3-4680-a7ca-43fe172d538d';
+
+const held = (roleId: string, principalType: string | null, scope = registryId): RoleAssignments => ({
+  assignments: [
+    { id: `${scope}/x`, scope, principalId: 'p', principalType, roleId, condition: null, conditionVersion: null },
+  ],
+  definitions: observed([]),
+});
+const hook = (name: string, actions: string[], status: Webhook['status'] = 'enabled'): Webhook => ({
+  id: `${registryId}/webhooks/${name}`,
+  name,
+  status,
+  scope: '',
+  actions,
+  provisioningState: 'Succeeded',
+});
+const on = {
+  policies: { quarantine: { status: 'enabled' } },
+  roleAssignmentMode: 'LegacyRegistryPermissions',
+} as const;
+const registry = acr(on);
+const push = hook('deploy', ['push']);
+const quarantine = hook('promote', ['quarantine']);
+const promoter = held(writer, 'ServicePrincipal');
+const at = 'registry/policies/quarantine/status';
+
+testCheck(check, [
+  [
+    'pass',
+    'a webhook announces and an identity promotes',
+    { registry, webhooks: [push, quarantine], roleAssignments: promoter },
+    { cites: ['webhooks/1/status', 'roleAssignments/assignments/0/roleId'] },
+  ],
+  [
+    'pass',
+    'the identity is Contributor of the subscription, which in legacy mode may promote',
+    {
+      registry,
+      webhooks: [quarantine],
+      roleAssignments: held(contributor, 'ServicePrincipal', '/subscriptions/00000000-0000-0000-0000-000000000001'),
+    },
+  ],
+  [
+    'fail',
+    'there is only a push webhook',
+    { registry, webhooks: [push], roleAssignments: promoter },
+    { cites: [at], says: 'push webhooks stay silent until an image has passed (deploy)' },
+  ],
+  [
+    'fail',
+    'the webhook is disabled',
+    { registry, webhooks: [hook('promote', ['quarantine'], 'disabled')], roleAssignments: promoter },
+    { cites: [at], fix: 'status=disabled' },
+  ],
+  [
+    'fail',
+    'nobody who hears may promote',
+    { registry, webhooks: [quarantine], roleAssignments: held(pull, 'ServicePrincipal') },
+    { cites: [at], says: 'no identity of a system' },
+  ],
+  [
+    'fail',
+    'only a person may promote',
+    { registry, webhooks: [quarantine], roleAssignments: held(writer, 'User') },
+    { cites: [at] },
+  ],
+  [
+    'fail',
+    'in ABAC mode Contributor may not',
+    {
+      registry: acr({ ...on, roleAssignmentMode: 'AbacRepositoryPermissions' }),
+      webhooks: [quarantine],
+      roleAssignments: held(contributor, 'ServicePrincipal'),
+    },
+    { cites: [at] },
+  ],
+  [
+    'not-applicable',
+    'quarantine is off',
+    { registry: acr({ policies: { quarantine: { status: 'disabled' } } }), webhooks: [], roleAssignments: promoter },
+  ],
+  [
+    'not-applicable',
+    'Basic has no quarantine',
+    { registry: acr({ sku: 'Basic' }), webhooks: [], roleAssignments: promoter },
+  ],
+  [
+    'unknown',
+    'ARM left the policy out',
+    { registry: acr(), webhooks: [push], roleAssignments: promoter },
+    { says: 'status' },
+  ],
+  [
+    'unknown',
+    'a group may promote',
+    { registry, webhooks: [quarantine], roleAssignments: held(writer, 'Group') },
+    { says: 'Group p' },
+  ],
+  [
+    'unknown',
+    'the role of an identity could not be read',
+    {
+      registry,
+      webhooks: [quarantine],
+      roleAssignments: {
+        ...held('00000000-0000-0000-0000-00000000beef', 'ServicePrincipal'),
+        definitions: denied('forbidden', [
+          { action: 'Microsoft.Authorization/roleDefinitions/read', scope: '/subscriptions/1' },
+        ]),
+      },
+    },
+    { says: 'forbidden' },
+  ],
+  [
+    'unknown',
+    'ARM left the status of the webhook out',
+    { registry, webhooks: [hook('promote', ['quarantine'], null)], roleAssignments: promoter },
+  ],
+]);

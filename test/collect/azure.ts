@@ -1,0 +1,20 @@
+import { type Azure, AzureError } from '../../src/collect/azure.ts';
+import { learner } from '../../src/collect/learn.ts';
+
+/** An Azure that answers these lists, and refuses everything else; `asked` is what it was asked for. */
+export function fakeAzure(lists: Readonly<Record<string, readonly unknown[]>>): { azure: Azure; asked: string[] } {
+  const asked: string[] = [];
+  const refuse = (path: string) => Promise.reject(new AzureError('absent', `there is no ${path}`, { status: 404 }));
+  const azure: Azure = {
+    cloud: { name: 'public', resourceManager: 'https://management.azure.com', registrySuffix: 'azurecr.io' },
+    get: refuse,
+    graph: refuse,
+    list(path) {
+      asked.push(path);
+      return lists[path] ? Promise.resolve(lists[path]) : refuse(path);
+    },
+  };
+  return { azure, asked };
+}
+
+export const learnNothing = { learn: learner(fakeAzure({}).azure, () => '2026-11-23T02:00:00Z') };

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { parseDiagnosticSetting } from '../../src/collect/diagnostic-settings.ts';
+import { bodiesOf } from './corpus.ts';
+
+test('a setting made with a category group', () => {
+  const properties = {
+    workspaceId: '/workspace',
+    storageAccountId: null,
+    eventHubAuthorizationRuleId: '',
+    logs: [{ category: null, categoryGroup: 'audit', enabled: true, retentionPolicy: { days: 0, enabled: false } }],
+    metrics: [],
+  };
+  expect(parseDiagnosticSetting({ id: '/d', name: 'd', location: null, properties })).toEqual({
+    id: '/d',
+    name: 'd',
+    destinations: ['/workspace'],
+    logs: [{ category: null, group: 'audit', enabled: true }],
+  });
+});
+
+const bodies = bodiesOf('diagnosticSettings');
+test.skipIf(bodies === null)('every recorded setting can be read', () => {
+  const settings = (bodies ?? []).map(parseDiagnosticSetting);
+  const logins = settings.flatMap(({ logs }) => logs).filter((log) => log.category === 'ContainerRegistryLoginEvents');
+  expect(logins).not.toEqual([]);
+  expect(settings.filter(({ destinations }) => destinations.length > 0)).not.toEqual([]);
+});
