@@ -1,0 +1,427 @@
+import { describe, expect, test } from 'vitest';
+import type { Asked } from '../../src/collect/collect.ts';
+import { collect } from '../../src/collect/collect.ts';
+import { withPrerequisites } from '../../src/collect/index.ts';
+import type { Facet } from '../../src/model/facets.ts';
+import { arm, azureWith, group, ownNetwork, registries, registry, subscription } from '../azure/support.ts';
+
+const now = () => '2026-11-23T02:00:00Z';
+const everything: Asked = {
+  registries: [],
+  subscriptions: ['00000000-0000-0000-0000-000000000001'],
+  managementGroup: null,
+  resourceGroups: [],
+  tags: [],
+  facets: new Set<Facet>(['registry']),
+};
+const collected = (asked: Partial<Asked> = {}) =>
+  collect(
+    azureWith(),
+    { ...everything, ...asked },
+    { tool: { name: 'acr-audit', version: '0' }, now, progress: () => {} },
+  );
+const facets = (...wanted: Facet[]) => withPrerequisites(wanted);
+
+const named = (name: string, properties: object = {}, more: object = {}) => ({
+  id: registry.replace('contoso', name),
+  name,
+  location: 'westeurope',
+  sku: { name: 'premium' },
+  ...more,
+  properties: { loginServer: `${name}.azurecr.io`, publicNetworkAccess: 'enabled', ...properties },
+});
+const subscriptionBody = {
+  subscriptionId: '00000000-0000-0000-0000-000000000001',
+  displayName: 'Contoso',
+  state: 'Enabled',
+};
+const forbidden = (action: string, scope: string) => ({
+  error: {
+    code: 'AuthorizationFailed',
+    message: `The client 'c' with object id 'o' does not have authorization to perform action '${action}' over scope '${scope}' or the scope is invalid.`,
+  },
+});
+const preview = { 'api-version': '2026-01-01-preview' };
+
+const withSubscription = () => arm().get(subscription).query(true).reply(200, subscriptionBody);
+const withRegistries = (...value: object[]) => arm().get(registries).query(preview).reply(200, { value });
+
+ownNetwork();
+
+describe('registries', () => {
+  test('are read in one list, in our spelling, with the request that told', async () => {
+    withSubscription();
+    withRegistries(
+      named('beta'),
+      named('alpha', { policies: { softDeletePolicy: { status: 'disabled', retentionDays: 7 } } }),
+    );
+    const snapshot = await collected();
+    expect(snapshot.registries.map(({ name }) => name)).toEqual(['alpha', 'beta']);
+    expect(snapshot.registries[0]?.facets.registry).toMatchObject({
+      state: 'observed',
+      value: {
+        sku: 'Premium',
+        publicNetworkAccess: 'Enabled',
+        adminUserEnabled: null,
+        policies: { softDelete: { status: 'disabled', retentionDays: 7 }, retention: null },
+        apiVersion: '2026-01-01-preview',
+      },
+      sources: [{ request: registries, apiVersion: '2026-01-01-preview', at: now() }],
+    });
+  });
+
+  test('are asked of the stable api-version where the preview one is refused, and say so', async () => {
+    withSubscription();
+    arm()
+      .get(registries)
+      .query(preview)
+      .reply(400, { error: { code: 'InvalidApiVersionParameter', message: 'no such version' } });
+    arm()
+      .get(registries)
+      .query({ 'api-version': '2025-11-01' })
+      .reply(200, { value: [named('alpha')] });
+    const [alpha] = (await collected()).registries;
+    expect(alpha?.facets.registry).toMatchObject({
+      value: { apiVersion: '2025-11-01', policies: { softDelete: null } },
+    });
+  });
+
+  test('one that cannot be read does not hide the others', async () => {
+    withSubscription();
+    withRegistries(named('alpha', { adminUserEnabled: 'perhaps' }), named('beta'));
+    const snapshot = await collected();
+    expect(snapshot.registries.map(({ name, facets }) => [name, facets.registry?.state])).toEqual([
+      ['alpha', 'unreadable'],
+      ['beta', 'observed'],
+    ]);
+    expect(snapshot.registries[0]?.facets.registry).toMatchObject({
+      reason: expect.stringContaining('properties.adminUserEnabled'),
+    });
+  });
+
+  test('of a subscription that would not list are evidence of that', async () => {
+    withSubscription();
+    arm()
+      .get(registries)
+      .query(true)
+      .reply(403, forbidden('Microsoft.ContainerRegistry/registries/read', subscription));
+    expect((await collected()).subscriptions).toMatchObject([
+      {
+        id: subscription,
+        name: 'Contoso',
+        registries: {
+          state: 'denied',
+          missing: [{ action: 'Microsoft.ContainerRegistry/registries/read', scope: subscription }],
+        },
+      },
+    ]);
+  });
+
+  test('by resource id need nothing of the subscription', async () => {
+    arm().get(registry).query(preview).reply(200, named('contoso'));
+    const snapshot = await collected({ registries: [registry], subscriptions: [] });
+    expect(snapshot).toMatchObject({
+      registries: [{ name: 'contoso', subscription }],
+      subscriptions: [{ id: subscription, registries: { state: 'observed' } }],
+    });
+  });
+
+  test('by resource id that may not be read leave the scope unseen', async () => {
+    arm().get(registry).query(true).reply(403, forbidden('Microsoft.ContainerRegistry/registries/read', registry));
+    expect(await collected({ registries: [registry], subscriptions: [] })).toMatchObject({
+      registries: [],
+      subscriptions: [{ registries: { state: 'denied' } }],
+    });
+  });
+});
+
+describe('a scope is narrowed', () => {
+  const both = () => {
+    withSubscription();
+    withRegistries(
+      named('alpha', {}, { tags: { env: 'prod' } }),
+      named(
+        'beta',
+        {},
+        {
+          tags: { env: 'dev' },
+          id: `${group.replace('rg-acr', 'rg-other')}/providers/Microsoft.ContainerRegistry/registries/beta`,
+        },
+      ),
+    );
+  };
+  test.each([
+    ['by name, in any casing', { registries: ['ALPHA'] }, ['alpha']],
+    ['by group', { resourceGroups: ['RG-Other'] }, ['beta']],
+    ['by the key of a tag', { tags: ['env'] }, ['alpha', 'beta']],
+    ['by key and value of a tag', { tags: ['env=prod'] }, ['alpha']],
+    ['to nothing', { tags: ['env=prod'], resourceGroups: ['rg-other'] }, []],
+  ])('%s', async (_, asked, names) => {
+    both();
+    expect((await collected(asked)).registries.map(({ name }) => name)).toEqual(names);
+  });
+});
+
+describe('subscriptions', () => {
+  const all = () =>
+    arm()
+      .get('/subscriptions')
+      .query(true)
+      .reply(200, {
+        value: [
+          { subscriptionId: 'a', displayName: 'One', state: 'Enabled' },
+          { subscriptionId: 'b', displayName: 'Two', state: 'Disabled' },
+          { subscriptionId: 'c', displayName: 'Same', state: 'Enabled' },
+          { subscriptionId: 'd', displayName: 'Same', state: 'Enabled' },
+        ],
+      });
+  const empty = (id: string) =>
+    arm()
+      .get(`/subscriptions/${id}/providers/Microsoft.ContainerRegistry/registries`)
+      .query(true)
+      .reply(200, { value: [] });
+
+  test('are every one that is enabled, where none is named', async () => {
+    all();
+    for (const id of ['a', 'c', 'd']) empty(id);
+    expect((await collected({ subscriptions: [] })).subscriptions.map(({ id }) => id)).toEqual([
+      '/subscriptions/a',
+      '/subscriptions/c',
+      '/subscriptions/d',
+    ]);
+  });
+
+  test('are found by name', async () => {
+    all();
+    empty('a');
+    expect((await collected({ subscriptions: ['one'] })).subscriptions).toMatchObject([
+      { id: '/subscriptions/a', name: 'One' },
+    ]);
+  });
+
+  test('are those below a management group', async () => {
+    arm()
+      .get('/providers/Microsoft.Management/managementGroups/platform/descendants')
+      .query(true)
+      .reply(200, {
+        value: [
+          { name: 'child', type: 'Microsoft.Management/managementGroups' },
+          {
+            name: 'a',
+            type: 'Microsoft.Management/managementGroups/subscriptions',
+            properties: { displayName: 'One' },
+          },
+        ],
+      });
+    empty('a');
+    expect((await collected({ subscriptions: [], managementGroup: 'platform' })).subscriptions).toMatchObject([
+      { id: '/subscriptions/a', name: 'One' },
+    ]);
+  });
+
+  test.each([
+    ['that nobody has', ['Three'], "no subscription 'Three' among the 4"],
+    ['that two have', ['same'], "several subscriptions are named 'same'"],
+  ])('by a name %s are an error', async (_, subscriptions, message) => {
+    all();
+    await expect(collected({ subscriptions })).rejects.toThrow(message);
+  });
+});
+
+describe('the private path', () => {
+  const endpoint = `${group}/providers/Microsoft.Network/privateEndpoints/pe`;
+  const nic = `${group}/providers/Microsoft.Network/networkInterfaces/nic`;
+  const zone = `${group}/providers/Microsoft.Network/privateDnsZones/privatelink.azurecr.io`;
+  const connection = (status: string) => ({
+    id: `${registry}/privateEndpointConnections/c`,
+    name: 'c',
+    properties: { privateEndpoint: { id: endpoint }, privateLinkServiceConnectionState: { status } },
+  });
+  const endpointBody = {
+    id: endpoint,
+    name: 'pe',
+    properties: {
+      subnet: { id: `${group}/providers/Microsoft.Network/virtualNetworks/hub/subnets/pe` },
+      networkInterfaces: [{ id: nic }],
+      manualPrivateLinkServiceConnections: [
+        { properties: { privateLinkServiceId: registry.toUpperCase(), groupIds: ['registry'] } },
+      ],
+      customDnsConfigs: [{ fqdn: 'contoso.azurecr.io', ipAddresses: ['10.0.0.5'] }],
+      ipConfigurations: [],
+    },
+  };
+  const withEndpoint = (status = 'Approved') => {
+    withSubscription();
+    withRegistries(named('contoso', { privateEndpointConnections: [connection(status)] }));
+  };
+  const withNic = () =>
+    arm()
+      .get(nic)
+      .query(true)
+      .reply(200, {
+        properties: {
+          ipConfigurations: [
+            {
+              properties: {
+                privateIPAddress: '10.0.0.5',
+                privateLinkConnectionProperties: { requiredMemberName: 'registry', fqdns: ['contoso.azurecr.io'] },
+              },
+            },
+            { properties: { privateIPAddress: '10.0.0.9' } },
+          ],
+        },
+      });
+  const withZoneGroups = () =>
+    arm()
+      .get(`${endpoint}/privateDnsZoneGroups`)
+      .query(true)
+      .reply(200, {
+        value: [
+          { name: 'default', properties: { privateDnsZoneConfigs: [{ properties: { privateDnsZoneId: zone } }] } },
+        ],
+      });
+
+  test('is followed from the connection to endpoint, interface and zone group', async () => {
+    withEndpoint();
+    arm().get(endpoint).query(true).reply(200, endpointBody);
+    withNic();
+    withZoneGroups();
+    const [contoso] = (await collected({ facets: facets('privateEndpoints') })).registries;
+    expect(contoso?.facets.privateEndpoints).toMatchObject({
+      value: [
+        {
+          status: 'Approved',
+          endpoint: {
+            value: {
+              network: `${group}/providers/Microsoft.Network/virtualNetworks/hub`,
+              groups: ['registry'],
+              staticAddresses: false,
+              members: { value: [{ member: 'registry', ip: '10.0.0.5', fqdns: ['contoso.azurecr.io'] }] },
+              zoneGroups: { value: [{ name: 'default', zones: [zone] }] },
+            },
+          },
+        },
+      ],
+    });
+  });
+
+  test('that ends at an endpoint in a subscription one may not read says so there', async () => {
+    withEndpoint();
+    arm().get(endpoint).query(true).reply(403, forbidden('Microsoft.Network/privateEndpoints/read', endpoint));
+    const [contoso] = (await collected({ facets: facets('privateEndpoints') })).registries;
+    expect(contoso?.facets.privateEndpoints).toMatchObject({
+      state: 'observed',
+      value: [
+        {
+          endpoint: {
+            state: 'denied',
+            missing: [{ action: 'Microsoft.Network/privateEndpoints/read', scope: endpoint }],
+          },
+        },
+      ],
+    });
+  });
+
+  test('of a pending connection is not followed', async () => {
+    withEndpoint('Pending');
+    const [contoso] = (await collected({ facets: facets('privateEndpoints') })).registries;
+    expect(contoso?.facets.privateEndpoints).toMatchObject({
+      value: [{ status: 'Pending', endpoint: { state: 'not-collected' } }],
+    });
+  });
+
+  test('leads to the zones of its zone group and of the scanned subscriptions, each read once', async () => {
+    withEndpoint();
+    arm().get(endpoint).query(true).reply(200, endpointBody);
+    withNic();
+    withZoneGroups();
+    const zones = [
+      { id: zone.toUpperCase(), name: 'privatelink.azurecr.io' },
+      {
+        id: `${group}/providers/Microsoft.Network/privateDnsZones/privatelink.blob.core.windows.net`,
+        name: 'privatelink.blob.core.windows.net',
+      },
+    ];
+    arm().get(`${subscription}/providers/Microsoft.Network/privateDnsZones`).query(true).reply(200, { value: zones });
+    arm()
+      .get(`${zone}/A`)
+      .query({ 'api-version': '2024-06-01' })
+      .reply(200, { value: [{ name: 'contoso', properties: { aRecords: [{ ipv4Address: '10.0.0.5' }] } }] });
+    arm()
+      .get(`${zone}/virtualNetworkLinks`)
+      .query({ 'api-version': '2024-06-01' })
+      .reply(403, forbidden('Microsoft.Network/privateDnsZones/virtualNetworkLinks/read', zone));
+    const { shared } = await collected({ facets: facets('privateDns') });
+    expect(shared.privateDns).toMatchObject({
+      value: {
+        zones: [{ id: zone, records: { value: [{ name: 'contoso', ips: ['10.0.0.5'] }] }, links: { state: 'denied' } }],
+      },
+    });
+  });
+
+  test('is not searched for where no registry has an approved endpoint', async () => {
+    withEndpoint('Rejected');
+    expect((await collected({ facets: facets('privateDns') })).shared.privateDns).toMatchObject({
+      value: { zones: [], searched: [] },
+    });
+  });
+});
+
+describe('Defender plans', () => {
+  test('are read once a subscription, with the text "True" as what it says', async () => {
+    withSubscription();
+    withRegistries(named('alpha'), named('beta'));
+    arm()
+      .get(`${subscription}/providers/Microsoft.Security/pricings`)
+      .query({ 'api-version': '2024-01-01' })
+      .reply(200, {
+        value: [
+          {
+            name: 'Containers',
+            properties: {
+              pricingTier: 'standard',
+              extensions: [
+                { name: 'X', isEnabled: 'True' },
+                { name: 'Y', isEnabled: 'False' },
+                { name: 'Z', isEnabled: 'Maybe' },
+              ],
+            },
+          },
+        ],
+      });
+    const { subscriptions } = await collected({ facets: facets('defenderPlans') });
+    expect(subscriptions[0]?.facets.defenderPlans).toMatchObject({
+      value: [
+        {
+          name: 'Containers',
+          tier: 'Standard',
+          deprecated: false,
+          extensions: [{ enabled: true }, { enabled: false }, { enabled: null }],
+        },
+      ],
+    });
+  });
+
+  test('of a subscription without registries are not asked for', async () => {
+    withSubscription();
+    withRegistries();
+    expect((await collected({ facets: facets('defenderPlans') })).subscriptions[0]?.facets).toEqual({});
+  });
+});
+
+test('replicas of a registry that cannot have any are not asked for', async () => {
+  withSubscription();
+  withRegistries(named('alpha', {}, { sku: { name: 'Standard' } }));
+  expect((await collected({ facets: facets('replications') })).registries[0]?.facets.replications).toMatchObject({
+    state: 'observed',
+    value: [],
+  });
+});
+
+test('a facet of a registry that could not be read is not asked for, and says why', async () => {
+  withSubscription();
+  withRegistries(named('alpha', { adminUserEnabled: 1 }));
+  expect((await collected({ facets: facets('cacheRules') })).registries[0]?.facets.cacheRules).toMatchObject({
+    state: 'unreadable',
+  });
+});

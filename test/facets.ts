@@ -1,0 +1,27 @@
+import { type Evidence, notCollected, observed } from '../src/model/evidence.ts';
+import type { RegistryFacets, SharedFacets, SubscriptionFacets } from '../src/model/facets.ts';
+import { type Facet, facets } from '../src/model/facets.ts';
+import type { EvidenceOf } from '../src/model/snapshot.ts';
+
+const emptyValues: { readonly [F in Facet]?: unknown } = {
+  privateDns: { zones: [], searched: [] },
+  consumers: { clusters: [], searched: [], declared: [] },
+  roleAssignments: { assignments: [], definitions: [] },
+};
+
+const emptyOf = (scope: 'registry' | 'subscription' | 'shared'): Record<string, Evidence<unknown>> =>
+  Object.fromEntries(
+    (Object.keys(facets) as Facet[])
+      .filter((facet) => facet !== 'registry' && facets[facet].scope === scope)
+      .map((facet) => [
+        facet,
+        facets[facet].optIn ? notCollected('not asked for') : observed(emptyValues[facet] ?? []),
+      ]),
+  );
+
+/** Every facet as it is where nothing of its kind exists. */
+export const emptyFacets = {
+  registry: emptyOf('registry') as EvidenceOf<RegistryFacets>,
+  subscription: emptyOf('subscription') as EvidenceOf<SubscriptionFacets>,
+  shared: emptyOf('shared') as EvidenceOf<SharedFacets>,
+};
