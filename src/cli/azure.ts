@@ -15,7 +15,7 @@ export async function azureFor(args: EvidenceArgs, signal: AbortSignal): Promise
   const limits = { concurrency: args.concurrency, timeoutSeconds: args.timeout, signal, onRequest: tell(args) };
   if (args.demo) {
     const [{ emulate }, { demoTenant }] = await Promise.all([
-      import('../emulator/index.ts'),
+      import('../emulator/emulate.ts'),
       import('../emulator/demo.ts'),
     ]);
     const { httpClient, now } = emulate(demoTenant());

@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { checks } from '../../checks/index.ts';
+import { clouds } from '../../src/azure/clouds.ts';
+import { connect } from '../../src/azure/index.ts';
+import { collect } from '../../src/collect/collect.ts';
+import { demoTenant } from '../../src/emulator/demo.ts';
+import { denying, emulate, type TenantDocument } from '../../src/emulator/index.ts';
+import { evaluate } from '../../src/engine/evaluate.ts';
+import { facets } from '../../src/model/facets.ts';
+import type { Report } from '../../src/model/report.ts';
+
+const credential = { getToken: async () => ({ token: 'token', expiresOnTimestamp: Date.now() + 3_600_000 }) };
+
+/** The whole path from the SDK's clients to the report, with the emulator in place of the network. */
+async function scan(document: TenantDocument): Promise<Report> {
+  const { httpClient, now } = emulate(document);
+  const snapshot = await collect(
+    connect({ cloud: clouds.public, credential, httpClient }),
+    {
+      subscriptions: [],
+      managementGroup: null,
+      registries: [],
+      resourceGroups: [],
+      tags: [],
+      facets: new Set(Object.keys(facets) as (keyof typeof facets)[]),
+    },
+    { tool: { name: 'acr-audit', version: '0.0.0' }, now: () => now, progress: () => {} },
+  );
+  return evaluate(snapshot, { checks, profile: 'recommended' });
+}
+
+const tenant = (name: string): TenantDocument =>
+  JSON.parse(readFileSync(new URL(`../../fixtures/tenants/${name}.json`, import.meta.url), 'utf8'));
+
+const verdicts = (report: Report): Readonly<Record<string, string>> =>
+  Object.fromEntries(report.findings.map(({ check, verdict }) => [check, verdict]));
+
+const hardened = {
+  'admin-user-disabled': 'pass',
+  'unlisted-networks-refused': 'pass',
+  'public-network-access-disabled': 'pass',
+  'private-endpoint-approved': 'pass',
+  'registry-reachable': 'pass',
+  'private-endpoint-covers-every-region': 'pass',
+  'trusted-services-bypass': 'pass',
+  'untagged-manifests-cleaned': 'pass',
+  'deletes-recoverable': 'not-applicable',
+  'lifecycle-policies-compatible': 'pass',
+  'defender-scans-registries': 'pass',
+  'premium-sku': 'pass',
+};
+const connectivity = '/subscriptions/00000000-0000-0000-0000-000000000002';
+
+describe('a tenant is judged as it was written', () => {
+  for (const [what, document, expected] of [
+    ['three regions', tenant('three-regions'), { ...hardened, 'private-dns-records-complete': 'fail' }],
+    [
+      'three regions, their zone elsewhere',
+      tenant('three-regions-zone-elsewhere'),
+      { ...hardened, 'private-dns-records-complete': 'fail' },
+    ],
+    [
+      'three regions, their zone out of sight',
+      tenant('three-regions-zone-denied'),
+      { ...hardened, 'private-dns-records-complete': 'unknown' },
+    ],
+    [
+      'the same, denied by a test',
+      denying(tenant('three-regions-zone-elsewhere'), connectivity, 'Microsoft.Network/privateDnsZones/*'),
+      { ...hardened, 'private-dns-records-complete': 'unknown' },
+    ],
+    [
+      'a Standard registry',
+      tenant('standard'),
+      {
+        'unlisted-networks-refused': 'fail',
+        'public-network-access-disabled': 'not-applicable',
+        'private-endpoint-approved': 'not-applicable',
+        'untagged-manifests-cleaned': 'not-applicable',
+        'premium-sku': 'fail',
+      },
+    ],
+    ['no soft delete in the answers', tenant('without-soft-delete'), { 'deletes-recoverable': 'unknown' }],
+  ] as const) {
+    test(what, async () => expect(verdicts(await scan(document))).toMatchObject(expected));
+  }
+});
+
+test('the demo shows every verdict, and a finding of every severity', async () => {
+  const report = await scan(demoTenant());
+  expect(new Set(report.findings.map(({ verdict }) => verdict))).toEqual(
+    new Set(['pass', 'fail', 'unknown', 'not-applicable']),
+  );
+  const severity = new Map(checks.map(({ id, severity }) => [id, severity]));
+  const failed = report.findings.filter(({ verdict }) => verdict === 'fail').map(({ check }) => severity.get(check));
+  expect([...new Set(failed)]).toEqual(expect.arrayContaining(['critical', 'high', 'medium']));
+});
+
+test('the same tenant gives the same report', async () => {
+  expect(await scan(demoTenant())).toEqual(await scan(demoTenant()));
+});
