@@ -43,15 +43,33 @@ export { obstaclesToSoftDelete } from './model/recovery.ts';
 export { hasZones, zonesAsOf } from './model/regions.ts';
 export { allRegions, otherRegions, regionName } from './model/replicas.ts';
 export { roleIds } from './model/roles.ts';
+export {
+  changesEverywhere,
+  isGatewayMap,
+  isGone,
+  isSystemMap,
+  mapOf,
+  writesWithoutReads,
+} from './model/scope-maps.ts';
 export { regionsOf, sameRegion } from './model/serving.ts';
 export { shellWord } from './model/shell.ts';
 export type { AzStep, Effect, KnownFacts, ManualStep, Refusal, Step } from './model/step.ts';
 export { taskPaths } from './model/task-paths.ts';
+export { type Age, ageOf, credentialsOf, type HeldCredential, judgedTokens, neverExpires } from './model/tokens.ts';
 export { acrRetention, acrSoftDelete, acrUpdate, manual, onRegistry } from './plan/az.ts';
 export { acrFollowKey } from './plan/encryption.ts';
 export { acrLock, acrLogDataPlane, acrWebhookOn } from './plan/governance.ts';
+export { acrArmAudienceOff } from './plan/identity.ts';
 export { approveConnection, privatePath } from './plan/private-endpoints.ts';
 export { recordConfirm, recordSteps } from './plan/record-steps.ts';
 export { acrReplicaCreate, acrReplicaServes, serveFrom } from './plan/replication.ts';
+export { roleAssign, roleUnassign } from './plan/roles.ts';
 export { tasksBypass } from './plan/task-bypass.ts';
+export {
+  acrScopeMapAllow,
+  acrScopeMapDelete,
+  acrTokenDisable,
+  acrTokenPassword,
+  acrTokenPasswordDelete,
+} from './plan/tokens.ts';
 export { acrContentTrustOff, acrQuarantineOff, acrQuarantineOn } from './plan/trust.ts';

@@ -1,0 +1,29 @@
+import { acrUpdate, defineCheck, must, notApplicable } from '../../src/check.ts';
+
+export default defineCheck({
+  id: 'anonymous-pull-disabled',
+  title: 'Nobody pulls without logging in',
+  problem: 'Anybody pulls every image without logging in',
+  severity: 'high',
+  profile: 'recommended',
+  profileReason: 'Images meant for everybody belong in a registry of their own.',
+  area: 'identity',
+  needs: ['registry'],
+
+  why: 'Whoever reaches the endpoint copies every image of every repository, with the code and the configuration in it. Tokens, roles and conditions are not even asked.',
+  symptom: '`docker pull` works on a machine that never logged in.',
+  cause: 'It was switched on to publish one image; the switch has no smaller size than the whole registry.',
+  confirm: ['az acr show --name <registry> --subscription <subscription> --query anonymousPullEnabled'],
+  fix: {
+    steps: [acrUpdate({ anonymousPullEnabled: false })],
+    breaks: 'Every client that pulls without credentials. Move public images to a separate registry first.',
+  },
+  refs: ['https://learn.microsoft.com/azure/container-registry/anonymous-pull-access'],
+
+  evaluate({ registry }) {
+    // Only Standard and Premium have it: MicrosoftDocs anonymous-pull-access.md.
+    if (registry.sku === 'Basic')
+      return notApplicable('anonymous pull needs Standard or Premium; this registry is Basic');
+    return must('registry/anonymousPullEnabled', registry.anonymousPullEnabled, false);
+  },
+});

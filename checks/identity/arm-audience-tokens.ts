@@ -1,0 +1,35 @@
+import { acrArmAudienceOff, byValue, defineCheck, unknown } from '../../src/check.ts';
+
+export default defineCheck({
+  id: 'arm-audience-tokens',
+  title: 'Tokens made for Azure Resource Manager do not log in to the registry',
+  problem: 'Tokens made for Azure Resource Manager log in to the registry',
+  severity: 'info',
+  profile: 'regulated',
+  profileReason:
+    'Some regimes want tokens bound to one audience; for everybody else the switch costs more than it gains.',
+  area: 'identity',
+  needs: ['registry'],
+
+  why: 'A token that was taken from a tool that talks to Azure Resource Manager also pulls and pushes here, as far as its owner may.',
+  symptom: 'None: both kinds of token work.',
+  cause: 'It is how a registry is made.',
+  confirm: [
+    'az acr config authentication-as-arm show --registry <registry> --subscription <subscription> --query status',
+  ],
+  fix: {
+    steps: [acrArmAudienceOff()],
+    breaks:
+      'Image pulls of App Service and other services that log in with such tokens, and by report the image scans of Defender for Cloud. Try it on a registry nobody depends on.',
+  },
+  refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-disable-authentication-as-arm'],
+
+  evaluate({ registry: { policies } }) {
+    const policy = policies.azureAdAuthenticationAsArm;
+    if (!policy) return unknown("Azure's answer has no azureADAuthenticationAsArmPolicy");
+    return byValue('registry/policies/azureAdAuthenticationAsArm/status', policy.status, {
+      disabled: 'pass',
+      enabled: 'fail',
+    });
+  },
+});

@@ -1,0 +1,36 @@
+import { byValue, defineCheck, manual } from '../../src/check.ts';
+
+export default defineCheck({
+  id: 'repository-permissions-mode',
+  title: 'Role assignments can be narrowed to repositories',
+  problem: 'Every role reaches every repository of the registry',
+  severity: 'low',
+  profile: 'hardened',
+  profileReason: 'The switch needs every consumer moved to other roles: worth it where teams share a registry.',
+  area: 'identity',
+  needs: ['registry'],
+
+  why: 'Whoever may pull one image may pull all of them, and a pipeline that pushes for one team can replace the images of another.',
+  symptom: 'A role assignment has no way to name a repository: a condition on it changes nothing.',
+  cause: 'The registry is in the older of the two role assignment modes.',
+  confirm: ['az acr show --name <registry> --subscription <subscription> --query roleAssignmentMode'],
+  fix: {
+    steps: [
+      manual(
+        'Give everybody who holds AcrPull, AcrPush or AcrDelete the role Container Registry Repository Reader, Writer or Contributor as well (acr-audit explain --registry <registry> access lists them), and every ACR task a source registry identity.',
+      ),
+      manual(
+        'Then switch the mode, with azure-cli 2.73 or later: az acr update --name <registry> --subscription <subscription> --role-assignment-mode rbac-abac',
+      ),
+    ],
+    breaks:
+      'From that moment AcrPull, AcrPush and AcrDelete have no effect, Owner, Contributor and Reader reach no image, az aks update --attach-acr is refused, and tasks without a source registry identity fail.',
+  },
+  refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-rbac-abac-repository-permissions'],
+
+  evaluate: ({ registry }) =>
+    byValue('registry/roleAssignmentMode', registry.roleAssignmentMode, {
+      AbacRepositoryPermissions: 'pass',
+      LegacyRegistryPermissions: 'fail',
+    }),
+});

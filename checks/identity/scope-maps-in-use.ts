@@ -1,0 +1,57 @@
+import {
+  acrScopeMapDelete,
+  defineCheck,
+  fail,
+  isGatewayMap,
+  isSystemMap,
+  manual,
+  notApplicable,
+  pass,
+  sameId,
+} from '../../src/check.ts';
+
+export default defineCheck({
+  id: 'scope-maps-in-use',
+  title: 'Every scope map is used by a token',
+  problem: 'A scope map is used by no token',
+  severity: 'info',
+  profile: 'recommended',
+  profileReason: 'Permissions that nobody holds hide the ones that somebody does.',
+  area: 'identity',
+  needs: ['tokens', 'scopeMaps'],
+
+  why: 'Somebody gives a new token the first map that works, with whatever it was made for years ago.',
+  symptom: 'The list of scope maps is longer than the list of tokens.',
+  cause: 'Deleting a token leaves its map behind, and `az acr token create --repository` makes one for each token.',
+  confirm: [
+    'az acr scope-map list --registry <registry> --subscription <subscription> --query "[].[name, type]"',
+    'az acr token list --registry <registry> --subscription <subscription> --query "[].[name, scopeMapId]"',
+  ],
+  fix: {
+    steps: [manual('Delete the scope maps that no token uses.')],
+    breaks: 'Nothing: no token uses them. A template that creates a token with one of them would need it back.',
+  },
+  refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-token-based-repository-permissions'],
+
+  evaluate({ tokens, scopeMaps }) {
+    // A connected registry's map is Azure's to clean up.
+    const own = scopeMaps
+      .map((map, index) => ({ map, index, user: tokens.findIndex((token) => sameId(token.scopeMap ?? '', map.id)) }))
+      .filter(({ map }) => !isSystemMap(map) && !isGatewayMap(map));
+    if (own.length === 0) return notApplicable('nobody has made a scope map');
+    const unused = own.filter(({ user }) => user < 0);
+    if (unused.length > 0)
+      return fail(
+        unused.map(({ map, index }) => ({ at: `scopeMaps/${index}/name`, saw: map.name })),
+        `No token uses ${unused.map(({ map }) => map.name).join(', ')}`,
+        unused.map(({ map }) => acrScopeMapDelete(map)),
+      );
+    return pass(
+      own.map(({ map, user }) => ({
+        at: `tokens/${user}/scopeMap`,
+        saw: tokens[user]?.scopeMap,
+        about: `scope map ${map.name}`,
+      })),
+    );
+  },
+});

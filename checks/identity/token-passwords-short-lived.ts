@@ -1,0 +1,68 @@
+import {
+  type Age,
+  acrTokenPassword,
+  acrTokenPasswordDelete,
+  ageOf,
+  credentialsOf,
+  defineCheck,
+  fail,
+  type HeldCredential,
+  judgedTokens,
+  manual,
+  notApplicable,
+  pass,
+  type Step,
+  unknown,
+} from '../../src/check.ts';
+
+const said = { endless: 'never expires', expired: 'has expired', long: 'lives too long' } as const;
+
+export default defineCheck({
+  id: 'token-passwords-short-lived',
+  title: 'Token passwords live for three months at most, and none has expired',
+  problem: 'A token password lives too long, or expired on a token still in use',
+  severity: 'low',
+  profile: 'recommended',
+  profileReason: 'Three months is what a rotation can keep up with; the number of days is an option.',
+  area: 'identity',
+  needs: ['tokens', 'scopeMaps', 'connectedRegistries'],
+  options: { days: 90 },
+
+  why: 'The longer a password lives, the more copies of it there are; one that expired unnoticed is a token nobody looks after.',
+  symptom: 'A pull fails with 401 on a day nobody had marked, or a password of years ago still works.',
+  cause: 'The expiry was set far away, or the rotation ended with the person who did it.',
+  confirm: [
+    'az acr token list --registry <registry> --subscription <subscription> --query "[].{name:name, passwords:credentials.passwords[].[name, creationTime, expiry]}"',
+  ],
+  fix: {
+    steps: [manual('Make a new password with a nearer expiry for each token named.')],
+    breaks: "Making a password anew stops the old one at once: switch clients to the token's other password first.",
+  },
+  refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-token-based-repository-permissions'],
+
+  evaluate({ tokens, scopeMaps, connectedRegistries }, { now, options: { days } }) {
+    const judged = judgedTokens(tokens, scopeMaps, connectedRegistries);
+    const held = credentialsOf(judged).map((one) => ({ ...one, age: ageOf(one, days, now) }));
+    const seen = ({ at, about, credential }: HeldCredential) =>
+      ({ at: `${at}/expiry`, saw: credential.expiry, wanted: `${days} days at most`, about }) as const;
+    const wrong = held.flatMap(({ age, ...one }) => (age === 'short' || age === 'untold' ? [] : [{ age, one }]));
+    if (wrong.length > 0)
+      return fail(
+        wrong.map(({ one }) => seen(one)),
+        wrong.map(({ age, one }) => `${one.about} ${said[age]}`).join('; '),
+        wrong.map(({ age, one }) => mended(one, age, days, now)),
+      );
+    const untold = held.filter(({ age }) => age === 'untold');
+    if (untold.length > 0)
+      return unknown(`Azure does not say when ${untold.map(({ about }) => about).join(', ')} was made`);
+    if (judged.unsure.length > 0)
+      return unknown(`whether it is enabled is not known of token ${judged.unsure.join(', ')}`);
+    if (held.length === 0) return notApplicable('no enabled token has a password or certificate');
+    return pass(held.map(seen));
+  },
+});
+
+function mended({ token, credential: { name }, about }: HeldCredential, age: Age, days: number, now: string): Step {
+  if (name !== 'password1' && name !== 'password2') return manual(`Replace ${about}.`);
+  return age === 'expired' ? acrTokenPasswordDelete(token.name, name) : acrTokenPassword(token.name, name, days, now);
+}

@@ -1,0 +1,69 @@
+import check from '../../../checks/identity/scope-maps-least-privilege.ts';
+import { testCheck } from '../../support.ts';
+import { mapId, scopeMap, syncMap, token } from '../../tokens.ts';
+
+const of = (...actions: readonly string[]) => ({
+  tokens: [token('ci')],
+  scopeMaps: [scopeMap('ci', ...actions)],
+  connectedRegistries: [],
+});
+const onSystemMap = (name: string) => ({
+  tokens: [token('ci', { scopeMap: mapId(name) })],
+  scopeMaps: [],
+  connectedRegistries: [],
+});
+
+testCheck(check, [
+  [
+    'pass',
+    'the map names one repository',
+    of('repositories/app/content/read', 'repositories/app/content/write'),
+    { cites: ['tokens/0/scopeMap'] },
+  ],
+  [
+    'pass',
+    'a wildcard of one team stands beside an exact entry',
+    of('repositories/samples/*/content/write', 'repositories/samples/app/content/read'),
+  ],
+  [
+    'pass',
+    'everything may be read, nothing written',
+    of('repositories/*/content/read', 'repositories/*/metadata/read'),
+  ],
+  [
+    'fail',
+    'everything may be written',
+    of('repositories/*/content/read', 'repositories/*/content/write', 'repositories/app/content/read'),
+    { cites: ['scopeMaps/0/actions/1'], says: 'token ci by scope map ci' },
+  ],
+  ['fail', 'everything may be deleted', of('repositories/*/content/delete')],
+  ['fail', 'every tag may be locked', of('repositories/*/metadata/write')],
+  ['fail', 'the token is on the admin map', onSystemMap('_repositories_admin'), { cites: ['tokens/0/scopeMap'] }],
+  ['fail', 'the token is on the push map', onSystemMap('_repositories_push_metadata_write')],
+  ['pass', 'the token is on the pull map', onSystemMap('_repositories_pull')],
+  [
+    'not-applicable',
+    'the token is disabled',
+    {
+      tokens: [token('ci', { status: 'disabled', scopeMap: mapId('_repositories_admin') })],
+      scopeMaps: [],
+      connectedRegistries: [],
+    },
+  ],
+  [
+    'not-applicable',
+    'a map nobody uses allows everything',
+    { tokens: [], scopeMaps: [scopeMap('old', 'repositories/*/content/write')], connectedRegistries: [] },
+  ],
+  [
+    'not-applicable',
+    'the only token is that of a connected registry',
+    { tokens: [token('sync')], scopeMaps: [syncMap('sync')], connectedRegistries: [] },
+  ],
+  [
+    'unknown',
+    'ARM names no map',
+    { tokens: [token('ci', { scopeMap: null })], scopeMaps: [], connectedRegistries: [] },
+    { says: 'token ci' },
+  ],
+]);
