@@ -8,6 +8,14 @@ import dataPlaneLogged from './governance/data-plane-logged.ts';
 import premiumSku from './governance/premium-sku.ts';
 import webhooksDeliver from './governance/webhooks-deliver.ts';
 import adminUserDisabled from './identity/admin-user-disabled.ts';
+import anonymousPullDisabled from './identity/anonymous-pull-disabled.ts';
+import armAudienceTokens from './identity/arm-audience-tokens.ts';
+import repositoryPermissionsMode from './identity/repository-permissions-mode.ts';
+import scopeMapActionsCoherent from './identity/scope-map-actions-coherent.ts';
+import scopeMapsInUse from './identity/scope-maps-in-use.ts';
+import scopeMapsLeastPrivilege from './identity/scope-maps-least-privilege.ts';
+import tokenPasswordsExpire from './identity/token-passwords-expire.ts';
+import tokenPasswordsShortLived from './identity/token-passwords-short-lived.ts';
 import deletesRecoverable from './lifecycle/deletes-recoverable.ts';
 import lifecyclePoliciesCompatible from './lifecycle/lifecycle-policies-compatible.ts';
 import untaggedManifestsCleaned from './lifecycle/untagged-manifests-cleaned.ts';
@@ -40,6 +48,14 @@ export const checks: readonly AnyCheck[] = [
   premiumSku,
   webhooksDeliver,
   adminUserDisabled,
+  anonymousPullDisabled,
+  armAudienceTokens,
+  repositoryPermissionsMode,
+  scopeMapActionsCoherent,
+  scopeMapsInUse,
+  scopeMapsLeastPrivilege,
+  tokenPasswordsExpire,
+  tokenPasswordsShortLived,
   deletesRecoverable,
   lifecyclePoliciesCompatible,
   untaggedManifestsCleaned,
