@@ -65,7 +65,7 @@ function render(content: string, values: readonly TaskValue[]): string {
     const [, scope, name = ''] = /^\.(Run|Values)\.(\w+)$/.exec(expression) ?? [];
     if (scope === 'Run') return `$${name}`;
     if (scope === 'Values') return known.get(name) ?? `<Values.${name}>`;
-    return `<${expression.replace(/["':{}#]/g, '')}>`;
+    return '<Values.?>';
   });
 }
 

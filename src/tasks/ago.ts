@@ -1,0 +1,77 @@
+/** How acr-cli understands `--ago`: how old a tag must be to go, or why the command stops there. */
+export type Ago =
+  | {
+      /** In milliseconds. Zero: everything. Negative: the cut lies in the future, so everything again. */
+      readonly age: number;
+      /** It was cut down to 150 years: nothing is that old. */
+      readonly capped: boolean;
+    }
+  | { readonly refused: string };
+
+const day = 24n * 3_600_000_000_000n;
+/** From 0.18 on; before, an age that overflows wraps around. */
+const cap = 150n * 365n * day;
+
+/**
+ * The duration as acr-cli of that minor version (`0.<minor>`) parses it. Two scans, both of them lenient: a number before
+ * a `d` is days and what follows it is a Go duration, but where the two together don't scan only the number counts, and
+ * zero where there is none. Without a `d` all of it is a Go duration. Facts: Azure/acr-cli, cmd/acr/purge.go, tags
+ * v0.14 to v0.18.1.
+ */
+export function readAgo(raw: string, minor: number): Ago {
+  const caps = minor >= 18;
+  const { days, rest } = raw.includes('d') ? scanDays(raw) : { days: 0n, rest: raw.trim().split(/\s/)[0] ?? '' };
+  const tooManyDays = caps && days > cap / day;
+  const fromDays = tooManyDays ? cap : wrapped(days * day);
+  if (rest === '' && !raw.includes('d')) return { refused: 'it is empty' };
+  if (rest === '') return { age: millis(fromDays), capped: tooManyDays };
+  const duration = goDuration(rest);
+  if (typeof duration === 'bigint') {
+    const sum = wrapped(fromDays + duration);
+    return caps && sum >= cap ? { age: millis(cap), capped: true } : { age: millis(sum), capped: tooManyDays };
+  }
+  // From 0.18 on a duration that does not parse at all counts as an overflow; one with a bad unit is still refused.
+  return caps && duration.invalid ? { age: millis(cap), capped: true } : { refused: duration.why };
+}
+
+function scanDays(raw: string): { readonly days: bigint; readonly rest: string } {
+  const [, number, after] = /^\s*([+-]?\d+)(.*)$/s.exec(raw) ?? [];
+  const days = number === undefined ? 0n : BigInt(number.replace('+', ''));
+  if (after === undefined || days !== wrapped(days)) return { days: 0n, rest: '' };
+  return { days, rest: /^d\s*(\S+)/.exec(after)?.[1] ?? '' };
+}
+
+const units: Readonly<Record<string, bigint>> = {
+  ns: 1n,
+  us: 1_000n,
+  µs: 1_000n,
+  μs: 1_000n,
+  ms: 1_000_000n,
+  s: 1_000_000_000n,
+  m: 60_000_000_000n,
+  h: 3_600_000_000_000n,
+};
+
+/** Go's time.ParseDuration, in nanoseconds. */
+function goDuration(text: string): bigint | { readonly why: string; readonly invalid: boolean } {
+  const [, sign, body = ''] = /^([+-]?)(.*)$/s.exec(text) ?? [];
+  if (body === '0') return 0n;
+  const invalid = { why: `'${text}' is no duration`, invalid: true };
+  if (body === '') return invalid;
+  let total = 0n;
+  let left = body;
+  while (left !== '') {
+    const [whole, int = '', fraction = '', unit = ''] = /^(\d*)(?:\.(\d*))?([^\d.]*)/.exec(left) ?? [];
+    if (whole === undefined || (int === '' && fraction === '')) return invalid;
+    if (unit === '') return { why: `'${text}' has no unit`, invalid: false };
+    const size = Object.hasOwn(units, unit) ? units[unit] : undefined;
+    if (size === undefined) return { why: `'${unit}' is no unit of time: only d, h, m and s are`, invalid: false };
+    total += BigInt(int || '0') * size + BigInt(Math.floor(Number(`0.${fraction || '0'}`) * Number(size)));
+    if (total !== wrapped(total)) return invalid;
+    left = left.slice(whole.length);
+  }
+  return sign === '-' ? -total : total;
+}
+
+const wrapped = (nanoseconds: bigint): bigint => BigInt.asIntN(64, nanoseconds);
+const millis = (nanoseconds: bigint): number => Number(nanoseconds / 1_000_000n);
