@@ -65,6 +65,7 @@ export { recordConfirm, recordSteps } from './plan/record-steps.ts';
 export { acrReplicaCreate, acrReplicaServes, serveFrom } from './plan/replication.ts';
 export { roleAssign, roleUnassign } from './plan/roles.ts';
 export { tasksBypass } from './plan/task-bypass.ts';
+export { acrTaskWithBaseImageTrigger, acrTaskWithoutPullRequests } from './plan/tasks.ts';
 export {
   acrScopeMapAllow,
   acrScopeMapDelete,
@@ -73,3 +74,7 @@ export {
   acrTokenPasswordDelete,
 } from './plan/tokens.ts';
 export { acrContentTrustOff, acrQuarantineOff, acrQuarantineOn } from './plan/trust.ts';
+export { pushes, untestedPushes } from './tasks/order.ts';
+export { readPurge } from './tasks/purge-reading.ts';
+export { mayRun, purgesOf } from './tasks/purges.ts';
+export { lastDue } from './tasks/schedule.ts';

@@ -1,4 +1,4 @@
-import type { EncodedStep, Task } from '../../src/model/facets/tasks.ts';
+import type { DockerStep, EncodedStep, FileStep, SourceTrigger, Task } from '../../src/model/facets/tasks.ts';
 import { readDefinition } from '../../src/tasks/definition.ts';
 
 /** An encoded step as the collector reads this YAML. */
@@ -42,3 +42,46 @@ export const task = (name: string, step: Task['step'], said: Partial<Task> = {})
 
 /** Every night at three. */
 export const nightly: Task['timers'] = [{ name: 'nightly', schedule: '0 3 * * *', status: 'Enabled' }];
+
+const common = { context: 'https://git.example.com/app.git', baseImages: [], values: [], secretFindings: [] };
+
+/** A task of a single image. */
+export const docker = (said: Partial<DockerStep> = {}): DockerStep => ({
+  ...common,
+  kind: 'docker',
+  imageNames: ['app:{{.Run.ID}}'],
+  isPushEnabled: true,
+  dockerfile: 'Dockerfile',
+  ...said,
+});
+
+/** A definition that is in git. */
+export const inGit = (said: Partial<FileStep> = {}): FileStep => ({
+  ...common,
+  kind: 'file',
+  path: 'acr-task.yaml',
+  valuesPath: null,
+  ...said,
+});
+
+export const onGit = (events: readonly string[], status: SourceTrigger['status'] = 'Enabled'): SourceTrigger => ({
+  name: 'git',
+  status,
+  events,
+  repository: 'https://git.example.com/app.git',
+  branch: 'main',
+});
+
+export const onBaseImage = (status: 'Enabled' | 'Disabled'): NonNullable<Task['baseImage']> => ({
+  name: 'base',
+  status,
+  type: 'Runtime',
+});
+
+export const node20 = {
+  type: 'Runtime',
+  registry: 'registry.hub.docker.com',
+  repository: 'library/node',
+  tag: '20',
+  digest: 'sha256:0000',
+};

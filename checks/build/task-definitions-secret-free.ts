@@ -1,0 +1,47 @@
+import { defineCheck, fail, manual, notApplicable, type Observation, pass, unknown } from '../../src/check.ts';
+
+export default defineCheck({
+  id: 'task-definitions-secret-free',
+  title: 'No task definition holds a credential in plain text',
+  problem: 'A task definition holds a credential in plain text',
+  severity: 'critical',
+  profile: 'recommended',
+  profileReason: 'Reading a task needs no more than Reader; what stands in it is not secret.',
+  area: 'build',
+  needs: ['tasks'],
+
+  why: 'Everybody with Reader on the registry reads the definition, so the credential in it belongs to all of them.',
+  symptom: 'None, until the credential is used by somebody else.',
+  cause: 'A docker login, a token in a git URL or a build argument was typed into the task because it worked at once.',
+  confirm: [
+    'az acr task list --registry <registry> --subscription <subscription> --query "[].{name:name, values:step.values[].{name:name, isSecret:isSecret}}"',
+  ],
+  fix: {
+    steps: [
+      manual(
+        'Revoke the credential first: it must count as leaked. Then give the task a managed identity (az acr task identity assign, az acr task credential add --use-identity), or pass it as a secret value (az acr task update --set-secret NAME=…).',
+      ),
+    ],
+    breaks: 'Whatever else uses the same credential stops when it is revoked.',
+  },
+  refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-tasks-authentication-key-vault'],
+
+  evaluate({ tasks }) {
+    const good: Observation[] = [];
+    const bad: Observation[] = [];
+    const unseen: string[] = [];
+    const where: string[] = [];
+    for (const [index, { name, step }] of tasks.entries()) {
+      if (step.kind === 'other') continue;
+      const { secretFindings } = step;
+      const seen = { at: `tasks/${index}/step/secretFindings`, saw: secretFindings, about: name } as const;
+      if (secretFindings.length > 0) bad.push({ ...seen, wanted: [] });
+      else if (step.kind === 'encoded' && step.content === null) unseen.push(`${name}: ${step.problem}`);
+      else good.push(seen);
+      where.push(...secretFindings.map((finding) => `${name} (${finding.where}: ${finding.rule})`));
+    }
+    if (bad.length > 0) return fail(bad, `a credential stands in plain text in ${where.join(', ')}`);
+    if (unseen.length > 0) return unknown(unseen.join('; '));
+    return good.length > 0 ? pass(good) : notApplicable('this registry has no task with a definition');
+  },
+});

@@ -1,0 +1,46 @@
+import { defineCheck, fail, manual, mayRun, notApplicable, type Observation, pass, unknown } from '../../src/check.ts';
+
+export default defineCheck({
+  id: 'task-source-registry-identity',
+  title: 'Every task says with which identity it enters its own registry',
+  problem: 'A task has no identity for its own registry, which asks for one',
+  severity: 'high',
+  profile: 'recommended',
+  profileReason: 'In this permission mode a task without one has lost its access.',
+  area: 'build',
+  needs: ['registry', 'tasks'],
+
+  why: 'In ABAC mode a task no longer enters its own registry by itself: its builds cannot push, its purges clean nothing.',
+  symptom: 'Runs fail with "unauthorized" right after the registry was switched to repository permissions.',
+  cause: 'The registry was moved to ABAC mode; the tasks are older than that, and nothing warns about them.',
+  confirm: [
+    'az acr task list --registry <registry> --subscription <subscription> --query "[].{name:name, status:status, identity:credentials.sourceRegistry.identity}"',
+    'az acr show --name <registry> --subscription <subscription> --query roleAssignmentMode',
+  ],
+  fix: {
+    steps: [
+      manual(
+        'Give the task an identity with a repository role (Container Registry Repository Writer; for a purge Repository Contributor and Catalog Lister), then az acr task update --registry <registry> --name <task> --source-acr-auth-id [system].',
+      ),
+    ],
+    breaks: 'Nothing: until then the task is refused.',
+  },
+  refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-rbac-abac-repository-permissions'],
+
+  evaluate({ registry: { roleAssignmentMode: mode }, tasks }) {
+    if (mode === 'LegacyRegistryPermissions')
+      return notApplicable('the registry has legacy permissions, under which its tasks have access by themselves');
+    if (mode !== 'AbacRepositoryPermissions')
+      return unknown(mode === null ? "Azure's answer has no roleAssignmentMode" : `roleAssignmentMode is '${mode}'`);
+    const seen: Observation[] = [...tasks.entries()]
+      .filter(([, task]) => mayRun(task) && task.step.kind !== 'other')
+      .map(([index, { name, sourceRegistryIdentity: saw }]) => ({
+        at: `tasks/${index}/sourceRegistryIdentity`,
+        saw,
+        about: name,
+      }));
+    const bad = seen.filter(({ saw }) => saw === null);
+    if (bad.length > 0) return fail(bad);
+    return seen.length > 0 ? pass(seen) : notApplicable('this registry has no enabled task');
+  },
+});

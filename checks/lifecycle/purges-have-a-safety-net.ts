@@ -1,0 +1,68 @@
+import {
+  acrSoftDelete,
+  defineCheck,
+  fail,
+  manual,
+  notApplicable,
+  obstaclesToSoftDelete,
+  pass,
+  purgesOf,
+  unknown,
+} from '../../src/check.ts';
+
+const status = 'registry/policies/softDelete/status';
+
+export default defineCheck({
+  id: 'purges-have-a-safety-net',
+  title: 'What a scheduled purge deletes can be brought back',
+  problem: 'What a scheduled purge deletes is gone for good',
+  severity: 'high',
+  profile: 'recommended',
+  profileReason: 'An automatic delete without a way back needs one wrong character to become an outage.',
+  area: 'lifecycle',
+  needs: ['registry', 'tasks', 'replications', 'cacheRules'],
+
+  why: 'The filter that is right today is wrong after the next change of tagging, and the task deletes without asking.',
+  symptom: 'After a purge an image that is needed is missing, and there is nothing to restore it from.',
+  cause:
+    'The purge was scheduled, the soft delete policy was not; or replicas, artifact cache or retention rule it out.',
+  confirm: [
+    'az acr config soft-delete show --registry <registry> --subscription <subscription>',
+    'az acr task list --registry <registry> --subscription <subscription> --query "[].{name:name, timers:trigger.timerTriggers, definition:step.encodedTaskContent}"',
+  ],
+  fix: {
+    steps: [acrSoftDelete(7)],
+    breaks:
+      'Geo-replication, artifact cache and the retention policy cannot be added while soft delete is on; deleted artifacts are billed until they expire.',
+  },
+  refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-soft-delete-policy'],
+
+  evaluate({ registry, tasks, replications, cacheRules }) {
+    const { purges, hidden } = purgesOf(tasks);
+    const live = purges.filter(({ scheduled, command }) => scheduled && !command.dryRun && command.refused === null);
+    const said = registry.policies.softDelete?.status ?? null;
+    if (live.length === 0)
+      return hidden.length > 0
+        ? unknown(hidden.map(({ why }) => why).join('; '))
+        : notApplicable('no task of this registry purges on a schedule');
+    const deletes = live.map(({ at, line, task }) => ({ at, saw: line, about: task.name }));
+    if (said === 'enabled') return pass([{ at: status, saw: said }, ...deletes]);
+    const obstacles = obstaclesToSoftDelete(registry, replications, cacheRules);
+    if (obstacles.length > 0)
+      return fail(
+        [...obstacles.map(({ seen }) => seen), ...deletes],
+        `a scheduled purge deletes for good: Azure offers no soft delete here because ${obstacles.map(({ text }) => text).join(' and ')}`,
+        [
+          manual(
+            'Lock what must stay (az acr repository update --name <registry> --image <image> --write-enabled false), and copy releases to a registry that nothing purges: az acr import.',
+          ),
+        ],
+      );
+    if (said === 'disabled') return fail([{ at: status, saw: said, wanted: 'enabled' }, ...deletes]);
+    return unknown(
+      said === null
+        ? `Azure's answer (api-version ${registry.apiVersion}) has no soft delete policy`
+        : `the soft delete status is '${said}'`,
+    );
+  },
+});

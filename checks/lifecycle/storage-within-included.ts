@@ -1,0 +1,44 @@
+import { defineCheck, fail, manual, pass, unknown } from '../../src/check.ts';
+
+export default defineCheck({
+  id: 'storage-within-included',
+  title: 'Storage stays within what the tier includes',
+  problem: 'Storage has reached nine tenths of what the tier includes',
+  severity: 'low',
+  profile: 'recommended',
+  profileReason: 'The bill rises from there on, and growth means that nothing is cleaned.',
+  area: 'lifecycle',
+  needs: ['usages'],
+  options: { percent: 90 },
+
+  why: 'Every gibibyte above what the tier includes is billed, and pushes fail at the hard limit of the registry.',
+  symptom: 'The bill grows each month; az acr show-usage shows Size close to its limit.',
+  cause: 'Nothing removes old images, or a purge untags them and leaves their manifests behind (no --untagged).',
+  confirm: ['az acr show-usage --name <registry> --subscription <subscription>'],
+  fix: {
+    steps: [
+      manual(
+        'Find what takes the room and schedule a purge with --untagged for it (acr-audit explain purge shows what a command would do), or move to a tier that includes more.',
+      ),
+    ],
+    breaks: 'What a purge deletes can no longer be pulled.',
+  },
+  refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-skus'],
+
+  evaluate({ usages }, { options: { percent } }) {
+    const index = usages.findIndex(({ name }) => name.toLowerCase() === 'size');
+    const size = usages[index];
+    if (!size) return unknown("Azure's answer has no usage of storage");
+    const { currentValue, limit } = size;
+    if (currentValue === null || limit === null || limit <= 0)
+      return unknown("Azure's answer has no used or no included storage");
+    const seen = { at: `usages/${index}/currentValue`, saw: currentValue } as const;
+    const share = Math.floor((currentValue / limit) * 100);
+    return currentValue * 100 >= limit * percent
+      ? fail(
+          { ...seen, wanted: `less than ${percent} % of ${limit} bytes` },
+          `storage is at ${share} % of what the tier includes`,
+        )
+      : pass(seen, `storage is at ${share} % of what the tier includes`);
+  },
+});

@@ -1,0 +1,34 @@
+import check from '../../../checks/build/base-image-updates-tracked.ts';
+import { testCheck } from '../../support.ts';
+import { command, docker, inGit, node20, onBaseImage, task } from '../../tasks/yaml.ts';
+
+const app = (
+  baseImages: readonly (typeof node20 | { [K in keyof typeof node20]: string | null })[],
+  status: 'Enabled' | 'Disabled' | null,
+) => ({
+  tasks: [task('app', docker({ baseImages }), { baseImage: status && onBaseImage(status) })],
+});
+const trigger = 'tasks/0/baseImage/status';
+const images = 'tasks/0/step/baseImages';
+
+testCheck(check, [
+  ['pass', 'its base image is watched', app([node20], 'Enabled'), { cites: [trigger, images] }],
+  ['pass', 'the base image is latest', app([{ ...node20, tag: 'latest' }], 'Enabled')],
+  [
+    'fail',
+    'the trigger is off',
+    app([node20], 'Disabled'),
+    { cites: [trigger], fix: 'az acr task update --registry <registry> --name app' },
+  ],
+  ['fail', 'there is no trigger', app([node20], null), { cites: ['tasks/0/baseImage'] }],
+  ['fail', 'no base image was ever found', app([], 'Enabled'), { cites: [images], fix: 'az acr task run' }],
+  ['fail', 'the base image is pinned by digest', app([{ ...node20, tag: null }], 'Enabled'), { cites: [images] }],
+  ['fail', 'only an image of a build stage is known', app([{ ...node20, type: 'BuildTime' }], 'Enabled')],
+  [
+    'fail',
+    'a definition in git is not tracked either',
+    { tasks: [task('app', inGit(), { baseImage: onBaseImage('Enabled') })] },
+  ],
+  ['not-applicable', 'the task is off', { tasks: [task('app', docker(), { status: 'Disabled' })] }],
+  ['not-applicable', 'the only task builds nothing', { tasks: [task('t', command('acr purge --untagged-only'))] }],
+]);

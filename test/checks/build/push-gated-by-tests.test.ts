@@ -1,0 +1,61 @@
+import check from '../../../checks/build/push-gated-by-tests.ts';
+import { testCheck } from '../../support.ts';
+import { docker, encoded, inGit, task } from '../../tasks/yaml.ts';
+
+const image = '$Registry/app:$ID';
+const build = `- build: -t ${image} -t $Registry/app:test .`;
+const run = '- cmd: $Registry/app:test npm test';
+const push = `- push: ["${image}"]`;
+
+const steps = (...lines: readonly string[]) => ({
+  tasks: [task('app', encoded(`version: v1.1.0\nsteps:\n${lines.map((line) => `  ${line}\n`).join('')}`))],
+});
+const at = (place: number) => `tasks/0/step/definition/steps/${place}`;
+
+testCheck(check, [
+  ['pass', 'it is built, tested, pushed', steps(build, run, push), { cites: [at(2)] }],
+  ['fail', 'it is built, pushed, tested', steps(build, push, run), { cites: [at(1)] }],
+  ['fail', 'it is pushed before it is built', steps(push, build, run)],
+  ['fail', 'it is tested, then built and pushed', steps(run, push, build)],
+  ['fail', 'there is no test', steps(build, push)],
+  ['fail', 'what runs is another image', steps(build, '- cmd: bash echo ok', push)],
+  ['fail', 'a failing test is ignored', steps(build, `${run}\n    ignoreErrors: true`, push)],
+  ['fail', 'the push starts at once', steps(build, run, `${push}\n    when: ["-"]`)],
+  [
+    'pass',
+    'the push waits for the test by name, over another step',
+    steps(
+      `${build}\n    id: build`,
+      `${run}\n    id: test\n    when: [build]`,
+      '- cmd: bash echo\n    when: ["-"]',
+      `${push}\n    when: [test]`,
+    ),
+    { cites: [at(3)] },
+  ],
+  [
+    'fail',
+    'the push waits for the build alone',
+    steps(`${build}\n    id: build`, `${run}\n    when: [build]`, `${push}\n    when: [build]`),
+  ],
+  [
+    'pass',
+    'a server is started, then asked',
+    steps(build, `- cmd: ${image}\n    id: web\n    detach: true`, '- cmd: curl http://web', push),
+  ],
+  ['fail', 'a server is started and nobody asks it', steps(build, `- cmd: ${image}\n    detach: true`, push)],
+  ['fail', 'docker push is run by hand', steps(build, `- cmd: docker push ${image}`)],
+  [
+    'fail',
+    'one of two images is not tested',
+    steps(build, run, '- build: -t $Registry/b:$ID .', `- push: ["${image}", "$Registry/b:$ID"]`),
+  ],
+  [
+    'fail',
+    'a task of one image pushes by itself',
+    { tasks: [task('app', docker())] },
+    { cites: ['tasks/0/step/isPushEnabled'] },
+  ],
+  ['not-applicable', 'a task of one image does not push', { tasks: [task('app', docker({ isPushEnabled: false }))] }],
+  ['unknown', 'the definition is in git', { tasks: [task('app', inGit())] }],
+  ['unknown', 'the definition is no YAML', { tasks: [task('app', encoded('steps: ['))] }],
+]);

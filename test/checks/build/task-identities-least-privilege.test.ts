@@ -1,0 +1,56 @@
+import check from '../../../checks/build/task-identities-least-privilege.ts';
+import type { ManagedIdentity } from '../../../src/model/facets/registry.ts';
+import { roleIds } from '../../../src/model/roles.ts';
+import { assigned, roles, rolesWithoutDefinitions, subscriptionId } from '../../roles.ts';
+import { acr, testCheck } from '../../support.ts';
+import { docker, task } from '../../tasks/yaml.ts';
+
+const registry = acr({ roleAssignmentMode: 'LegacyRegistryPermissions' });
+const system: ManagedIdentity = { type: 'SystemAssigned', principalId: 'ci', userAssigned: [] };
+const user = (principalId: string | null): ManagedIdentity => ({
+  type: 'UserAssigned',
+  principalId: null,
+  userAssigned: [
+    {
+      id: '/subscriptions/s/resourcegroups/g/providers/Microsoft.ManagedIdentity/userAssignedIdentities/ci',
+      principalId,
+      clientId: null,
+    },
+  ],
+});
+const as = (identity: ManagedIdentity | null) => [task('app', docker(), { identity })];
+const at = 'roleAssignments/assignments/0/principalId';
+
+testCheck(check, [
+  [
+    'pass',
+    'it may push',
+    { registry, tasks: as(system), roleAssignments: roles([assigned(roleIds.acrPush)]) },
+    { cites: ['tasks/0/identity'] },
+  ],
+  ['pass', 'it has no role here', { registry, tasks: as(system), roleAssignments: roles([]) }],
+  [
+    'fail',
+    'it is Contributor of the subscription',
+    { registry, tasks: as(system), roleAssignments: roles([assigned(roleIds.contributor, { scope: subscriptionId })]) },
+    { cites: [at], says: 'app is Contributor' },
+  ],
+  [
+    'fail',
+    'a user-assigned identity is Owner',
+    { registry, tasks: as(user('ci')), roleAssignments: roles([assigned(roleIds.owner)]) },
+    { cites: [at] },
+  ],
+  [
+    'unknown',
+    'the principal of a user-assigned identity is not said',
+    { registry, tasks: as(user(null)), roleAssignments: roles([assigned(roleIds.owner)]) },
+  ],
+  [
+    'unknown',
+    'its role may not be read',
+    { registry, tasks: as(system), roleAssignments: rolesWithoutDefinitions(assigned('custom')) },
+    { says: 'AuthorizationFailed' },
+  ],
+  ['not-applicable', 'the task has no identity', { registry, tasks: as(null), roleAssignments: roles([]) }],
+]);

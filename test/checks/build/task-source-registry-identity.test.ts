@@ -1,0 +1,27 @@
+import check from '../../../checks/build/task-source-registry-identity.ts';
+import { acr, testCheck } from '../../support.ts';
+import { docker, task } from '../../tasks/yaml.ts';
+
+const abac = acr({ roleAssignmentMode: 'AbacRepositoryPermissions' });
+const at = 'tasks/0/sourceRegistryIdentity';
+
+testCheck(check, [
+  [
+    'pass',
+    'the task names its identity',
+    { registry: abac, tasks: [task('app', docker(), { sourceRegistryIdentity: '[system]' })] },
+    { cites: [at] },
+  ],
+  ['fail', 'the task names none', { registry: abac, tasks: [task('app', docker())] }, { cites: [at] }],
+  [
+    'not-applicable',
+    'the registry has legacy permissions',
+    { registry: acr({ roleAssignmentMode: 'LegacyRegistryPermissions' }), tasks: [task('app', docker())] },
+  ],
+  [
+    'not-applicable',
+    'the only task is off',
+    { registry: abac, tasks: [task('app', docker(), { status: 'Disabled' })] },
+  ],
+  ['unknown', 'the mode is not said', { registry: acr(), tasks: [task('app', docker())] }],
+]);

@@ -1,0 +1,102 @@
+import check from '../../../checks/lifecycle/purge-commands-safe.ts';
+import { testCheck } from '../../support.ts';
+import { command, encoded, inGit, nightly, task } from '../../tasks/yaml.ts';
+
+const at = (place: number) => `tasks/0/step/definition/steps/${place}/command`;
+const purge = (...lines: readonly string[]) => ({ tasks: [task('purge', command(...lines), { timers: nightly })] });
+const good = "acr purge --filter 'app:^v\\d+$' --ago 30d --keep 5";
+
+testCheck(check, [
+  ['pass', 'only old versions go and five stay', purge(good), { cites: [at(0)] }],
+  [
+    'fail',
+    'it is the nightly purge of the well-known example',
+    purge("acr purge --filter '.*:.*' --ago 30d --untagged"),
+    { cites: [at(0)], says: /every tag of every repository.*production runs and latest.*signatures/s, fix: '--keep 5' },
+  ],
+  [
+    'fail',
+    'it keeps three of all tags, signatures among them',
+    purge("acr purge --filter 'app:.*' --ago 30d --keep 3"),
+    { says: /signatures.*--keep counts them/s },
+  ],
+  ['fail', 'the age is zero', purge("acr purge --filter 'app:^v1' --ago 0d"), { says: 'however new' }],
+  ['fail', 'the age is negative', purge("acr purge --filter 'app:^v1' --ago -30d"), { says: 'into the future' }],
+  ['fail', 'the age says days in full', purge("acr purge --filter 'app:^v1' --ago 30days"), { says: '150 years' }],
+  ['fail', 'the age is minutes', purge("acr purge --filter 'app:^v1' --ago 3m"), { says: 'read as 3 minutes' }],
+  ['fail', 'the age is weeks', purge("acr purge --filter 'app:^v1' --ago 2w"), { says: 'stops with an error' }],
+  [
+    'fail',
+    'dangling manifests of every repository go',
+    purge('acr purge --untagged-only'),
+    { says: 'every repository' },
+  ],
+  ['fail', 'it unlocks first', purge("acr purge --filter 'app:^v1' --ago 30d --include-locked"), { says: 'unlocks' }],
+  [
+    'fail',
+    'the dry run was scheduled',
+    purge("acr purge --filter 'app:^v1' --ago 30d --dry-run"),
+    { says: '--dry-run was left in' },
+  ],
+  [
+    'pass',
+    'a dry run is started by hand',
+    { tasks: [task('purge', command("acr purge --filter 'app:^v1' --ago 30d --dry-run"))] },
+  ],
+  [
+    'fail',
+    'an old image is pinned',
+    purge("mcr.microsoft.com/acr/acr-cli:0.5 purge --filter 'app:^v1' --ago 30d --untagged"),
+    { says: /0\.5 is pinned.*OCI index/s, fix: 'acr-cli:0.19' },
+  ],
+  [
+    'fail',
+    'the second of two purges is the bad one',
+    purge(good, "acr purge --filter 'b:.*' --ago 1d"),
+    { cites: [at(1)], says: "'b'" },
+  ],
+  [
+    'fail',
+    'an alias of a multi-step task hides it',
+    {
+      tasks: [
+        task(
+          'purge',
+          encoded(
+            "version: v1.1.0\nalias:\n  values:\n    clean: acr purge\nsteps:\n  - build: -t $Registry/app:$ID .\n  - cmd: $clean --filter 'app:.*' --ago 7d\n",
+          ),
+        ),
+      ],
+    },
+    { cites: [at(1)] },
+  ],
+  [
+    'fail',
+    'it is written over several lines with quotes',
+    purge('acr purge \\\n  --filter "app:.*" \\\n  --ago 30d'),
+    { says: "'app'" },
+  ],
+  [
+    'fail',
+    'it runs on an agent pool',
+    {
+      tasks: [task('purge', command("acr purge --filter 'app:.*' --ago 30d"), { agentPool: 'pool', timers: nightly })],
+    },
+  ],
+  ['unknown', 'the definition is a file in git', { tasks: [task('purge', inGit())] }, { says: 'acr-task.yaml' }],
+  [
+    'fail',
+    'one is bad and another is in git',
+    { tasks: [task('purge', command('acr purge --untagged-only')), task('other', inGit())] },
+  ],
+  ['unknown', 'the definition is no YAML', { tasks: [task('purge', encoded('steps: ['))] }, { says: 'not YAML' }],
+  ['unknown', 'a quote is left open', purge("acr purge --filter 'app:.*"), { says: 'quote' }],
+  [
+    'unknown',
+    'the age is given when it runs',
+    purge("acr purge --filter 'app:^v1' --ago {{.Values.ago}}"),
+    { says: 'filled in' },
+  ],
+  ['unknown', 'a pattern refers back', purge("acr purge --filter 'app:(a)\\1' --ago 30d"), { says: 'refers back' }],
+  ['not-applicable', 'no task purges', { tasks: [task('list', command('acr tag list -r contoso'))] }],
+]);

@@ -1,0 +1,62 @@
+import check from '../../../checks/lifecycle/purges-have-a-safety-net.ts';
+import { acr, cacheRule, replica, testCheck } from '../../support.ts';
+import { command, inGit, nightly, task } from '../../tasks/yaml.ts';
+
+const purge = "acr purge --filter 'app:^v1' --ago 30d";
+const at = 'tasks/0/step/definition/steps/0/command';
+const tasks = [task('purge', command(purge), { timers: nightly })];
+const soft = (status: 'enabled' | 'disabled') =>
+  acr({ policies: { softDelete: { status, retentionDays: 7 }, retention: { status: 'disabled', days: 7 } } });
+const alone = { replications: [replica('westeurope')], cacheRules: [] };
+const status = 'registry/policies/softDelete/status';
+
+testCheck(check, [
+  [
+    'pass',
+    'deleted artifacts are kept a week',
+    { registry: soft('enabled'), tasks, ...alone },
+    { cites: [status, at] },
+  ],
+  ['fail', 'nothing is kept', { registry: soft('disabled'), tasks, ...alone }, { cites: [status, at] }],
+  [
+    'fail',
+    'replicas rule soft delete out',
+    { registry: soft('disabled'), tasks, ...alone, replications: [replica('westeurope'), replica('northeurope')] },
+    { says: 'northeurope', fix: 'az acr import', cites: ['replications', at] },
+  ],
+  [
+    'fail',
+    'artifact cache rules it out, and the answer has no policy',
+    { registry: acr(), tasks, ...alone, cacheRules: [cacheRule('hub')] },
+    { cites: ['cacheRules', at] },
+  ],
+  ['unknown', 'the answer has no soft delete policy', { registry: acr(), tasks, ...alone }],
+  [
+    'not-applicable',
+    'the purge has no timer',
+    { registry: soft('disabled'), tasks: [task('purge', command(purge))], ...alone },
+  ],
+  [
+    'not-applicable',
+    'the timer is switched off',
+    {
+      registry: soft('disabled'),
+      tasks: [task('purge', command(purge), { timers: nightly.map((timer) => ({ ...timer, status: 'Disabled' })) })],
+      ...alone,
+    },
+  ],
+  [
+    'not-applicable',
+    'it is a dry run',
+    {
+      registry: soft('disabled'),
+      tasks: [task('purge', command(`${purge} --dry-run`), { timers: nightly })],
+      ...alone,
+    },
+  ],
+  [
+    'unknown',
+    'what the task does is in git',
+    { registry: soft('disabled'), tasks: [task('purge', inGit())], ...alone },
+  ],
+]);
