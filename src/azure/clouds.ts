@@ -6,8 +6,6 @@ export interface Cloud extends CloudFacts {
   readonly authorityHost: string;
   /** What tokens are for, in the form that every client takes. */
   readonly scope: string;
-  /** The private DNS zone of registries with private endpoints. */
-  readonly privateZone: string;
 }
 
 /** What the user said about the cloud; each wins over its environment variable. */
@@ -29,7 +27,6 @@ const knownCloud = (
   authorityHost,
   registrySuffix,
   scope: `${resourceManager}/.default`,
-  privateZone: `privatelink.${registrySuffix}`,
 });
 
 /** Endpoints as in https://learn.microsoft.com/azure/developer/identity/authentication-cloud-endpoints. */

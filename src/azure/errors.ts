@@ -24,7 +24,9 @@ function refusalKind(status: number, code: string | null): AzureErrorKind {
 }
 
 const waitAsked = ({ status, retryAfter }: Answer): string =>
-  retryAfter !== null && (status === 429 || status === 503) ? ` Azure asks to try again later (${retryAfter}).` : '';
+  retryAfter !== null && (status === 429 || status === 503)
+    ? ` Azure asks to try again later (Retry-After: ${retryAfter}).`
+    : '';
 
 interface Words {
   readonly code: string | null;

@@ -21,7 +21,6 @@ describe('the cloud is what the user says, then what the environment says', () =
         scope: 'https://management.azure.com/.default',
         authorityHost: 'https://login.microsoftonline.com',
         registrySuffix: 'azurecr.io',
-        privateZone: 'privatelink.azurecr.io',
       },
     ],
     [
@@ -34,7 +33,6 @@ describe('the cloud is what the user says, then what the environment says', () =
         scope: 'https://management.usgovcloudapi.net/.default',
         authorityHost: 'https://login.microsoftonline.us',
         registrySuffix: 'azurecr.us',
-        privateZone: 'privatelink.azurecr.us',
       },
     ],
     [
@@ -47,7 +45,6 @@ describe('the cloud is what the user says, then what the environment says', () =
         scope: 'https://management.chinacloudapi.cn/.default',
         authorityHost: 'https://login.partner.microsoftonline.cn',
         registrySuffix: 'azurecr.cn',
-        privateZone: 'privatelink.azurecr.cn',
       },
     ],
     ['as azqr spells it', {}, { AZURE_CLOUD: 'AzureGovernment' }, { name: 'usgov' }],

@@ -56,7 +56,7 @@ describe('what passes is tried again', () => {
       .query(true)
       .reply(429, { error: { message: 'Slow down.' } }, { 'Retry-After': '3600' });
     const error = await errorOf(azureWith().list(registries, version));
-    expect(error.message).toBe('Slow down. Azure asks to try again later (3600).');
+    expect(error.message).toBe('Slow down. Azure asks to try again later (Retry-After: 3600).');
   });
 });
 
