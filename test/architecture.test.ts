@@ -58,7 +58,7 @@ function runtimeImports(file: string): string[] {
 test('there are sources, and their imports are seen', () => {
   expect(sources.length).toBeGreaterThan(50);
   expect(runtimeImports('bin/acr-audit.ts')).toEqual(['src/cli/main.ts']);
-  expect(runtimeImports('src/cli/azure.ts')).toContain('src/emulator/index.ts');
+  expect(runtimeImports('src/cli/azure.ts')).toContain('src/emulator/emulate.ts');
   expect(runtimeImports('src/collect/azure.ts')).toEqual([]);
 });
 

@@ -33,7 +33,11 @@ describe('what is listed', () => {
   const regions = ['westeurope', 'northeurope', 'eastus2'];
   for (const [what, path, expected] of [
     ['subscriptions', '/subscriptions?api-version=2022-12-01', [undefined]],
-    ['groups', `${production}/resourceGroups?api-version=2022-12-01`, ['rg-registries', 'rg-network', 'rg-dns', 'rg-monitoring']],
+    [
+      'groups',
+      `${production}/resourceGroups?api-version=2022-12-01`,
+      ['rg-registries', 'rg-network', 'rg-dns', 'rg-monitoring'],
+    ],
     ['a type in a subscription', `${production}/${registries}?${latest}`, ['contosoprod']],
     ['a type in a group', `${production}/resourceGroups/rg-registries/${registries}?${latest}`, ['contosoprod']],
     ['a type in a group without any', `${production}/resourceGroups/rg-dns/${registries}?${latest}`, []],
