@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers';
 import { Ajv, type ErrorObject } from 'ajv';
 import addFormats from 'ajv-formats';
 import schema from '../../schemas/snapshot.schema.json' with { type: 'json' };
+import { canonical } from '../model/canonical.ts';
 import { type Snapshot, snapshotSchema } from '../model/snapshot.ts';
 import { UsageError } from './errors.ts';
 
@@ -11,7 +12,7 @@ import { UsageError } from './errors.ts';
 const mostBytes = 512 * 1024 * 1024 - 24;
 
 /** The file's text, deterministic: keys in order, two spaces. */
-export const snapshotText = (snapshot: Snapshot): string => `${JSON.stringify(snapshot, sortedKeys, 2)}\n`;
+export const snapshotText = (snapshot: Snapshot): string => `${JSON.stringify(canonical(snapshot), null, 2)}\n`;
 
 /** Reads and checks a snapshot; `-` is standard input. Throws a `UsageError` that says what is wrong and where. */
 export async function readSnapshot(path: string): Promise<Snapshot> {
@@ -70,8 +71,3 @@ const validator = () => {
   addFormats.default(ajv);
   return ajv.compile<Snapshot>(schema);
 };
-
-function sortedKeys(_key: string, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
-}

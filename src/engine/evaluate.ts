@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { canonical } from '../model/canonical.ts';
 import { type AnyCheck, type Options, type Profile, severities } from '../model/check.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { type Facet, facets } from '../model/facets.ts';
@@ -143,8 +144,8 @@ function finding(check: AnyCheck, { shown, names }: Subject, judgement: Judgemen
     observations: judgement.because.map(({ at, about, saw, wanted }) => ({
       at,
       about: about ?? null,
-      saw: saw ?? null,
-      wanted: wanted ?? null,
+      saw: canonical(saw ?? null),
+      wanted: canonical(wanted ?? null),
     })),
     confirm: failed ? (judgement.confirm ?? check.confirm).map((command) => printable(command, names)) : [],
     fix: steps.map((step) => printable(textOf(step), names)),

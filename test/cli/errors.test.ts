@@ -1,0 +1,145 @@
+import { mkdtempSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import threeRegions from '../../fixtures/tenants/three-regions.json' with { type: 'json' };
+import { acrAudit, azFolder, tenant } from './run.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'acr-audit-errors-'));
+const file = (name: string, text: string): string => {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+};
+const sparse = (name: string, bytes: number): string => {
+  const path = file(name, '');
+  truncateSync(path, bytes);
+  return path;
+};
+const demo = acrAudit(['collect', '--demo']);
+const snapshot = async (edit: (value: Record<string, unknown>) => void): Promise<string> => {
+  const value = JSON.parse((await demo).stdout);
+  edit(value);
+  return JSON.stringify(value);
+};
+
+/** Two lines, no trace, nothing on standard output. */
+async function expectError(
+  args: readonly string[],
+  says: RegExp,
+  code = 2,
+  env: NodeJS.ProcessEnv = {},
+): Promise<void> {
+  const ran = await acrAudit(args, env);
+  expect(ran.stderr).toMatch(says);
+  expect(ran.stderr.trimEnd().split('\n')).toHaveLength(2);
+  expect(ran.stderr).not.toMatch(/\n\s+at /);
+  expect(ran.stdout).toBe('');
+  expect(ran.code).toBe(code);
+}
+
+describe('wrong words', () => {
+  test.each<[string, string[], RegExp]>([
+    ['no command', [], /say what to do/],
+    ['an unknown command', ['scann'], /scan/],
+    ['an unknown option', ['scan', '--demo', '--bogus'], /Unknown argument: bogus/],
+    [
+      'an unknown check',
+      ['scan', '--demo', '--check', 'admin-user-disable'],
+      /no check 'admin-user-disable'[\s\S]*admin-user-disabled/,
+    ],
+    ['an unknown check to explain', ['explain', 'admin-disabled'], /no check[\s\S]*admin-user-disabled/],
+    ['an unknown area', ['scan', '--demo', '--area', 'wetware'], /no area 'wetware'[\s\S]*network/],
+    ['an unknown format', ['scan', '--demo', '-o', 'pdf'], /no output format 'pdf'[\s\S]*sarif/],
+    ['a format without its file', ['scan', '--demo', '-o', 'sarif='], /names no file/],
+    ['two outputs in one place', ['scan', '--demo', '-o', 'json', '-o', 'table'], /share standard output/],
+    ['an unknown verdict', ['scan', '--demo', '--verdict', 'good'], /no verdict 'good'/],
+    ['an option twice', ['scan', '--demo', '--fail-on', 'high', '--fail-on', 'low'], /--fail-on is given 2 times/],
+    ['an option without its value', ['scan', '--demo', '--profile'], /profile/],
+    ['a profile that is none', ['scan', '--demo', '--profile', 'best'], /profile[\s\S]*recommended/],
+    ['two sources of evidence', ['scan', '--demo', '--snapshot', 'x.json'], /exclude each other/],
+    ['two scopes', ['scan', '--all-subscriptions', '--subscription', 'a'], /exclude each other/],
+    ['an endpoint without TLS', ['scan', '--resource-manager-endpoint', 'http://127.0.0.1:1'], /https/],
+    ['nothing left to check', ['scan', '--demo', '--check', 'admin-user-disabled', '--skip', '*'], /no check is left/],
+    ['collect in a format', ['collect', '--demo', '-o', 'json=x.json'], /one format/],
+  ])('%s', async (_, args, says) => {
+    await expectError(args, says);
+  });
+});
+
+describe('a snapshot that is none', () => {
+  test.each<[string, () => string | Promise<string>, RegExp]>([
+    ['is not there', () => join(folder, 'nowhere.json'), /ENOENT/],
+    ['is a folder', () => folder, /EISDIR|directory/],
+    ['is empty', () => file('empty.json', ''), /it is empty/],
+    ['is no JSON', () => file('prose.json', 'hello'), /no JSON/],
+    ['is cut short', async () => file('cut.json', (await demo).stdout.slice(0, 5000)), /cut short|no JSON/],
+    ['is of another tool', () => file('foreign.json', '{"runs": []}'), /no snapshot of acr-audit/],
+    ['is a list', () => file('list.json', '[]'), /no snapshot of acr-audit/],
+    ['is null', () => file('null.json', 'null'), /no snapshot of acr-audit/],
+    ['is a report', () => file('report.json', '{"schema": "acr-audit/report@1"}'), /is a report/],
+    ['is of a later version', () => file('later.json', '{"schema": "acr-audit/snapshot@9"}'), /snapshot@9/],
+    [
+      'lacks a part',
+      async () => file('lacks.json', await snapshot((value) => delete value['registries'])),
+      /damaged snapshot[\s\S]*registries/,
+    ],
+    [
+      'has a part of another kind',
+      async () => file('kind.json', await snapshot((value) => Object.assign(value, { registries: 'none' }))),
+      /damaged snapshot[\s\S]*registries/,
+    ],
+    ['is larger than anything', () => sparse('huge.json', 4 * 2 ** 30), /larger than 512 MB/],
+  ])('%s', async (_, path, says) => {
+    await expectError(['scan', '--snapshot', await path()], says);
+  });
+
+  test('hostile text in it reaches the terminal harmless', async () => {
+    const text = await snapshot((value) => {
+      const [registry] = value['registries'] as { name: string }[];
+      if (registry) registry.name = 'evil\u001b[2J\u202ename';
+    });
+    const ran = await acrAudit(['scan', '--snapshot', '-', '--fail-on', 'none', '--allow-incomplete'], {}, text);
+    expect(ran.code).toBe(0);
+    expect(ran.stdout).toContain('evil');
+    for (const steering of ['\u001b', '\u202e']) expect(ran.stdout).not.toContain(steering);
+  });
+});
+
+describe('Azure that is not there', () => {
+  test('no login', async () => {
+    await expectError(['scan'], /login|az login/, 2, { AZURE_TOKEN_CREDENTIALS: 'AzureCliCredential' });
+  });
+
+  test('nobody listens at the endpoint', async () => {
+    const env = { AZURE_TOKEN_CREDENTIALS: 'AzureCliCredential', PATH: `${azFolder()}:/usr/bin:/bin` };
+    await expectError(
+      ['scan', '--resource-manager-endpoint', 'https://127.0.0.1:9', '--timeout', '2'],
+      /127\.0\.0\.1/,
+      2,
+      env,
+    );
+  }, 60_000);
+
+  test('a registry nobody has', async () => {
+    const azure = await tenant(threeRegions);
+    const ran = await azure.run(['scan', 'contosoprd']);
+    await azure.close();
+    expect(ran.stderr).toBe("acr-audit: no registry 'contosoprd' in 1 subscription\n  did you mean contosoprod?\n");
+    expect(ran.code).toBe(3);
+  });
+
+  test('an untrusted certificate', async () => {
+    const azure = await tenant(threeRegions);
+    const ran = await azure.run(['scan'], { NODE_EXTRA_CA_CERTS: '' });
+    await azure.close();
+    expect(ran.stderr).toMatch(/certificate|NODE_EXTRA_CA_CERTS/i);
+    expect(ran.stderr.trimEnd().split('\n')).toHaveLength(2);
+    expect(ran.code).toBe(2);
+  }, 60_000);
+});
+
+test('--debug adds the stack trace', async () => {
+  const ran = await acrAudit(['scan', '--snapshot', join(folder, 'nowhere.json'), '--debug']);
+  expect(ran.stderr).toMatch(/\n\s+at /);
+});
