@@ -47,6 +47,7 @@ import replicaNearConsumers from './resilience/replica-near-consumers.ts';
 import replicasHealthy from './resilience/replicas-healthy.ts';
 import replicasServe from './resilience/replicas-serve.ts';
 import defenderScansRegistries from './scanning/defender-scans-registries.ts';
+import noSevereImageFindings from './scanning/no-severe-image-findings.ts';
 import contentTrustRetired from './trust/content-trust-retired.ts';
 import quarantineHasPromoter from './trust/quarantine-has-promoter.ts';
 import quarantineOnPush from './trust/quarantine-on-push.ts';
@@ -99,6 +100,7 @@ export const checks: readonly AnyCheck[] = [
   replicasHealthy,
   replicasServe,
   defenderScansRegistries,
+  noSevereImageFindings,
   contentTrustRetired,
   quarantineHasPromoter,
   quarantineOnPush,

@@ -21,6 +21,7 @@ export { approvedConnections, servingRegions, standing, stateOf, wantedMembers }
 export type { Evidence, Missing, Observed, Unseen } from './model/evidence.ts';
 export type { Facet, Facets } from './model/facets.ts';
 export { byText, idKey, parentId, parseId, sameId } from './model/ids.ts';
+export { imageFindingsQuery, severeImagesQuery } from './model/image-findings-query.ts';
 export { dataPlaneCategories, loggingOf } from './model/logging.ts';
 export {
   byValue,

@@ -6,6 +6,7 @@ import {
   pass,
   scanningExtension,
   scanningPlans,
+  severeImagesQuery,
   unknown,
 } from '../../src/check.ts';
 
@@ -27,6 +28,13 @@ export default defineCheck({
   confirm: [
     'az rest --method get --url "/subscriptions/<subscription>/providers/Microsoft.Security/pricings/Containers?api-version=2024-01-01" --query "properties.[pricingTier, extensions]"',
     'az rest --method get --url "/subscriptions/<subscription>/providers/Microsoft.Security/pricings/CloudPosture?api-version=2024-01-01" --query "properties.[pricingTier, extensions]"',
+  ],
+  queries: [
+    {
+      title: 'Alert on severe findings: Resource Graph (in a log alert rule, begin with arg("").securityresources)',
+      language: 'kql',
+      text: severeImagesQuery,
+    },
   ],
   fix: {
     steps: [

@@ -32,6 +32,14 @@ export default defineCheck({
     'az acr webhook list --registry <registry> --subscription <subscription> --query "[].[name, status, actions]"',
     'az role assignment list --scope <registry-id> --include-inherited --query "[].[principalType, principalName, roleDefinitionName]"',
   ],
+  queries: [
+    {
+      title:
+        'The backlog of one repository: what waits to be promoted (needs an identity that may read quarantined images)',
+      language: 'sh',
+      text: `az acr manifest list-metadata --registry <registry> --name <repository> --query "[?changeableAttributes.quarantineState=='Quarantined'].[digest, createdTime]"`,
+    },
+  ],
   fix: {
     steps: [
       manual(

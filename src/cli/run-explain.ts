@@ -1,5 +1,6 @@
 import { checks } from '../../checks/index.ts';
 import { reportCheck } from '../engine/describe.ts';
+import type { Query } from '../model/check.ts';
 import { renderCheck } from '../report/check-page.ts';
 import { UsageError } from './errors.ts';
 import type { ExplainArgs } from './explain.ts';
@@ -15,6 +16,7 @@ export async function runExplain(args: ExplainArgs): Promise<number> {
   if (page) return (await page())(args);
   const check = checks.find(({ id }) => id === args.topic);
   if (!check) throw unknownTopic(args.topic);
+  const queries: readonly Query[] = check.queries ?? [];
   const described = reportCheck(check);
   const style = {
     colorLevel: colorLevel(args.color, process.env, process.stdout),
@@ -22,7 +24,9 @@ export async function runExplain(args: ExplainArgs): Promise<number> {
   };
   await write(
     process.stdout,
-    args.output === 'json' ? `${JSON.stringify(described, null, 2)}\n` : renderCheck(described, style),
+    args.output === 'json'
+      ? `${JSON.stringify({ ...described, queries }, null, 2)}\n`
+      : renderCheck(described, queries, style),
   );
   return 0;
 }

@@ -8,6 +8,7 @@ import { credentialSets } from './credential-sets.ts';
 import { defenderPlans } from './defender-plans.ts';
 import { diagnosticSettings } from './diagnostic-settings.ts';
 import { federatedCredentials } from './federated-credentials.ts';
+import { imageFindings } from './image-findings.ts';
 import { locks } from './locks.ts';
 import { networks } from './networks.ts';
 import { privateDns } from './private-dns.ts';
@@ -41,6 +42,7 @@ export const registryCollectors: { readonly [F in Exclude<RegistryFacet, 'regist
 export const subscriptionCollectors: { readonly [F in SubscriptionFacet]?: SubscriptionCollector<F> } = {
   defenderPlans,
   roleAssignments,
+  imageFindings,
   locks,
 };
 

@@ -1,4 +1,4 @@
-import { type AnyCheck, areas, profiles, severities } from '../model/check.ts';
+import { type AnyCheck, areas, profiles, type Query, severities } from '../model/check.ts';
 import { type Facet, facets } from '../model/facets.ts';
 import { textOf } from './describe.ts';
 
@@ -35,6 +35,9 @@ export function problemsWith(check: AnyCheck): string[] {
   wants(check.confirm.length > 0, 'nothing to confirm it with');
   for (const command of check.confirm)
     wants(readOnly.test(command) && !printsSecret.test(command), `confirm is not read-only: ${command}`);
+  const queries: readonly Query[] = check.queries ?? [];
+  for (const { title, language, text } of queries)
+    wants(language === 'kql' || (readOnly.test(text) && !printsSecret.test(text)), `not read-only: ${title}`);
   wants(check.fix.steps.length > 0, 'no step to fix it');
   for (const step of check.fix.steps) wants(!/TODO/.test(textOf(step)), 'a step is not written');
   wants(check.fix.breaks.trim() !== '' && !/TODO/.test(check.fix.breaks), 'breaks is not written: no fix is free');

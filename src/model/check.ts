@@ -49,6 +49,14 @@ export interface Remediation {
   readonly breaks: string;
 }
 
+/** Something to look with, or to raise an alert with, beyond confirming one verdict. Placeholders as in `Step`. */
+export interface Query {
+  readonly title: string;
+  /** Resource Graph, or a shell. */
+  readonly language: 'kql' | 'sh';
+  readonly text: string;
+}
+
 /** One control: what is wanted, why, how to see it, how to mend it, and the verdict. */
 export interface Check<N extends Facet = Facet, O extends Options = Options> {
   /** The secure condition, kebab-case; equals the file name; never changes meaning, never reused. */
@@ -73,6 +81,7 @@ export interface Check<N extends Facet = Facet, O extends Options = Options> {
   readonly cause: string;
   /** Read-only commands that observe what `evaluate` observes. Placeholders as in `Step`. */
   readonly confirm: readonly string[];
+  readonly queries?: readonly Query[];
   readonly fix: Remediation;
   readonly refs: readonly string[];
   /** Pure and synchronous: no I/O, no clock, no randomness, no logging. */

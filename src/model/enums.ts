@@ -24,7 +24,6 @@ export const known = {
   runStatus: ['Queued', 'Started', 'Running', 'Succeeded', 'Failed', 'Canceled', 'Error', 'Timeout'],
   pricingTier: ['Free', 'Standard'],
   activation: ['Active', 'Inactive'],
-  assessmentCode: ['Healthy', 'Unhealthy', 'NotApplicable'],
   connectionState: ['Online', 'Offline', 'Syncing', 'Unhealthy'],
   credentialHealth: ['Healthy', 'Unhealthy'],
   lockLevel: ['CanNotDelete', 'ReadOnly'],

@@ -6,7 +6,7 @@ import type { CredentialSet } from './facets/credential-sets.ts';
 import type { DefenderPlan } from './facets/defender-plans.ts';
 import type { DiagnosticSetting } from './facets/diagnostic-settings.ts';
 import type { FederatedCredentials } from './facets/federated-credentials.ts';
-import type { ImageFindings } from './facets/image-findings.ts';
+import type { ImageFinding } from './facets/image-findings.ts';
 import type { Lock } from './facets/locks.ts';
 import type { NetworkEvidence } from './facets/networks.ts';
 import type { PrivateDns } from './facets/private-dns.ts';
@@ -45,7 +45,7 @@ export interface RegistryFacets {
 export interface SubscriptionFacets {
   defenderPlans: readonly DefenderPlan[];
   roleAssignments: RoleAssignments;
-  imageFindings: ImageFindings;
+  imageFindings: readonly ImageFinding[];
   locks: readonly Lock[];
 }
 

@@ -1,10 +1,11 @@
+import type { Query } from '../model/check.ts';
 import type { ReportCheck } from '../model/report.ts';
 import { paintOf } from './paint.ts';
 import type { Style } from './reporter.ts';
 import { indented } from './wrap.ts';
 
 /** One check in full, for a terminal. Ends in a newline. */
-export function renderCheck(check: ReportCheck, style: Style): string {
+export function renderCheck(check: ReportCheck, queries: readonly Query[], style: Style): string {
   const paint = paintOf(style.colorLevel);
   const prose = (text: string): string => indented(text, 2, style);
   const section = (title: string, body: string): string => `${paint.strong(title)}\n${body}`;
@@ -16,6 +17,7 @@ export function renderCheck(check: ReportCheck, style: Style): string {
     section('Symptom', prose(check.symptom)),
     section('Root cause', prose(check.cause)),
     section('Confirm', lines(check.confirm)),
+    ...queries.map(({ title, text }) => section(title, lines(text.split('\n')))),
     section('Fix', steps),
     section('What the fix breaks', prose(check.fix.breaks)),
     section('References', lines(check.refs)),

@@ -1,0 +1,72 @@
+import { defineCheck, fail, manual, notApplicable, pass, severeImagesQuery, unknown } from '../../src/check.ts';
+
+/** How many images a verdict names; the counts are of all. */
+const shown = 5;
+
+export default defineCheck({
+  id: 'no-severe-image-findings',
+  title: 'Defender knows of no critical or high finding in any image',
+  problem: 'Images hold critical or high vulnerabilities that Defender knows of',
+  severity: 'high',
+  profile: 'recommended',
+  profileReason: 'These are known holes with known fixes; somebody has to look at the worst.',
+  area: 'scanning',
+  needs: ['registry', 'imageFindings'],
+
+  why: 'An exploit for a known hole is copied, not invented: whatever runs such an image is the easiest way in.',
+  symptom: 'Defender for Cloud lists the image under its vulnerability recommendations, where nobody on call looks.',
+  cause:
+    'The base image or a package got older than its fix, and nothing rebuilt the image; or the scan has no gate and no alert behind it.',
+  confirm: [
+    `az graph query --subscriptions <subscription> --graph-query "${severeImagesQuery.replaceAll(/\s+/g, ' ')}"`,
+  ],
+  fix: {
+    steps: [
+      manual(
+        'Rebuild the named images on a patched base and with patched packages, roll them out by digest, then delete the old digests: findings go when the images do. Base-image triggers of ACR tasks do the rebuilding by themselves.',
+      ),
+    ],
+    breaks:
+      'A newer base may change behaviour; a digest that is deleted can no longer be pulled, not even for a rollback.',
+  },
+  refs: [
+    'https://learn.microsoft.com/azure/defender-for-cloud/transition-grouped-individual-recommendations',
+    'https://learn.microsoft.com/azure/defender-for-cloud/view-and-remediate-vulnerability-registry-images',
+  ],
+
+  evaluate({ registry, imageFindings }, { cloud }) {
+    if (cloud.name === 'china') return notApplicable('Defender for Cloud was retired in Azure China in August 2026');
+    if (registry.loginServer === null) return unknown("Azure's answer has no loginServer");
+    const host = registry.loginServer.toLowerCase();
+    const images = imageFindings.map((image, index) => ({ ...image, index })).filter((image) => image.host === host);
+    const severe = images
+      .filter(({ critical, high }) => critical + high > 0)
+      .sort((a, b) => b.critical - a.critical || b.high - a.high);
+    if (severe.length > 0) {
+      const sum = (severity: 'critical' | 'high') => severe.reduce((total, image) => total + image[severity], 0);
+      const worst = severe.slice(0, shown).map(({ index, repository, digest, critical, high }) => {
+        const [severity, saw] = critical > 0 ? (['critical', critical] as const) : (['high', high] as const);
+        return { at: `imageFindings/${index}/${severity}`, about: `${repository}@${digest}`, saw, wanted: 0 } as const;
+      });
+      return fail(
+        worst,
+        `${sum('critical')} critical and ${sum('high')} high findings in ${severe.length} images, worst ${worst[0]?.about}`,
+      );
+    }
+    if (images.length === 0)
+      return unknown(
+        'Defender has no finding about this registry, which proves nothing: whether it scans at all is the matter of defender-scans-registries',
+      );
+    if (images.some(({ critical, high }) => critical !== 0 || high !== 0))
+      return unknown('Defender counts findings in a form that this version cannot read');
+    const unrated = images.find((image) => image.unrated > 0);
+    if (unrated) return unknown(`Defender gives no severity for findings in ${unrated.repository}@${unrated.digest}`);
+    return pass(
+      images.slice(0, shown).flatMap(({ index, repository, digest, critical, high }) => [
+        { at: `imageFindings/${index}/critical` as const, about: `${repository}@${digest}`, saw: critical },
+        { at: `imageFindings/${index}/high` as const, about: `${repository}@${digest}`, saw: high },
+      ]),
+      `Defender found nothing critical or high in the ${images.length} images that it reports on`,
+    );
+  },
+});

@@ -1,0 +1,58 @@
+import check from '../../../checks/scanning/no-severe-image-findings.ts';
+import type { ImageFinding } from '../../../src/model/facets/image-findings.ts';
+import { acr, testCheck } from '../../support.ts';
+
+const registry = acr({ loginServer: 'Contoso.azurecr.io' });
+const image = (digest: string, counts: Partial<ImageFinding> = {}): ImageFinding => ({
+  host: 'contoso.azurecr.io',
+  repository: 'payments/api',
+  digest: `sha256:${digest}`,
+  critical: 0,
+  high: 0,
+  other: 0,
+  unrated: 0,
+  ...counts,
+});
+
+testCheck(check, [
+  [
+    'pass',
+    'findings are of lesser severity',
+    { registry, imageFindings: [image('aa', { other: 7 })] },
+    { cites: ['imageFindings/0/critical', 'imageFindings/0/high'] },
+  ],
+  [
+    'fail',
+    'two images have severe findings',
+    { registry, imageFindings: [image('aa'), image('bb', { high: 4 }), image('cc', { critical: 1, high: 2 })] },
+    {
+      cites: ['imageFindings/2/critical', 'imageFindings/1/high'],
+      says: '1 critical and 6 high findings in 2 images, worst payments/api@sha256:cc',
+    },
+  ],
+  [
+    'fail',
+    'many do: the worst are named, all are counted',
+    { registry, imageFindings: ['a', 'b', 'c', 'd', 'e', 'f'].map((digest) => image(digest, { high: 1 })) },
+    { cites: [0, 1, 2, 3, 4].map((index) => `imageFindings/${index}/high`), says: '6 high findings in 6 images' },
+  ],
+  [
+    'not-applicable',
+    'Azure China has no Defender any more',
+    { registry, imageFindings: [] },
+    { cloud: { name: 'china' }, says: 'retired' },
+  ],
+  ['unknown', 'nothing is known of this registry', { registry, imageFindings: [] }, { says: 'proves nothing' }],
+  [
+    'unknown',
+    'only a neighbour has findings',
+    { registry, imageFindings: [image('aa', { host: 'fabrikam.azurecr.io', critical: 1 })] },
+  ],
+  [
+    'unknown',
+    'Defender gives no severity',
+    { registry, imageFindings: [image('aa', { unrated: 24 })] },
+    { says: 'payments/api@sha256:aa' },
+  ],
+  ['unknown', 'ARM left the login server out', { registry: acr({ loginServer: null }), imageFindings: [image('aa')] }],
+]);

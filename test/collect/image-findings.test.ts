@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { type Azure, AzureError } from '../../src/collect/azure.ts';
+import { imageFindings, parseImageFinding } from '../../src/collect/image-findings.ts';
+import { learner } from '../../src/collect/learn.ts';
+import { imageFindingsQuery, severeImagesQuery } from '../../src/model/image-findings-query.ts';
+import { fakeAzure, learnNothing } from './azure.ts';
+
+const subscription = { id: '/subscriptions/00000000-0000-0000-0000-000000000001' };
+const counts = { critical: 1, high: 2, other: 3, unrated: 0 };
+const image = { host: 'contoso.azurecr.io', repository: 'payments/api', digest: 'sha256:aa', ...counts };
+
+test('one row of Resource Graph is one image', () => {
+  expect(parseImageFinding({ ...image, id: 'contoso.azurecr.io/payments/api@sha256:aa' })).toEqual(image);
+});
+
+test('the subscription is asked once, with a query that can be paged', async () => {
+  const asked: unknown[] = [];
+  const azure: Azure = {
+    ...fakeAzure({}).azure,
+    graph(...question) {
+      asked.push(question);
+      return Promise.resolve([image]);
+    },
+  };
+  expect(await imageFindings.collect(azure, subscription, learnNothing)).toEqual([image]);
+  expect(asked).toEqual([[imageFindingsQuery, ['00000000-0000-0000-0000-000000000001']]]);
+  expect(imageFindingsQuery).toMatch(/extend id = /);
+});
+
+test('both forms of findings are in the query, and counted in it', () => {
+  expect(imageFindingsQuery).toContain("id contains 'c0b7cfc6-3172-465a-b378-53c7ff2cc0d5'");
+  expect(imageFindingsQuery).toContain("recommendationCategory =~ 'SoftwareUpdate'");
+  expect(imageFindingsQuery).toMatch(/summarize[\s\S]*by host, repository, digest/);
+  // Printed within double quotes of a shell.
+  expect(severeImagesQuery).not.toMatch(/["$`!\\]/);
+});
+
+test('in Azure China, where Defender was retired, nobody is asked', async () => {
+  const { azure } = fakeAzure({});
+  const china: Azure = { ...azure, cloud: { ...azure.cloud, name: 'china' } };
+  expect(await imageFindings.collect(china, subscription, learnNothing)).toEqual([]);
+});
+
+test('a government cloud without the service is evidence of nothing', async () => {
+  const { azure } = fakeAzure({});
+  const refused = new AzureError('failed', 'Table securityresources was not found', { status: 400 });
+  const usgov: Azure = { ...azure, cloud: { ...azure.cloud, name: 'usgov' }, graph: () => Promise.reject(refused) };
+  const learn = learner(usgov, () => '2026-11-23T02:00:00Z');
+  const found = await learn({
+    permissions: imageFindings.permissions,
+    scope: subscription.id,
+    ask: (asking) => imageFindings.collect(asking, subscription, { learn }),
+  });
+  expect(found).toMatchObject({ state: 'unreadable', reason: 'Table securityresources was not found' });
+});
