@@ -11,8 +11,10 @@ export {
   type Right,
   type UnreadableRole,
 } from './model/access.ts';
+export { judgeRules, mostAddresses } from './model/allow-rules.ts';
 export type { Area, Check, Context, Facts, Profile, Severity } from './model/check.ts';
 export { defineCheck } from './model/check.ts';
+export { isRange } from './model/cidr.ts';
 export { consumersOf } from './model/consumption.ts';
 export { coverageOf } from './model/coverage.ts';
 export { scanningExtension, scanningPlans } from './model/defender.ts';
@@ -44,14 +46,7 @@ export { obstaclesToSoftDelete } from './model/recovery.ts';
 export { hasZones, zonesAsOf } from './model/regions.ts';
 export { allRegions, otherRegions, regionName } from './model/replicas.ts';
 export { roleIds } from './model/roles.ts';
-export {
-  changesEverywhere,
-  isGatewayMap,
-  isGone,
-  isSystemMap,
-  mapOf,
-  writesWithoutReads,
-} from './model/scope-maps.ts';
+export { changesEverywhere, isGatewayMap, isGone, isSystemMap, mapOf, writesWithoutReads } from './model/scope-maps.ts';
 export { regionsOf, sameRegion } from './model/serving.ts';
 export { shellWord } from './model/shell.ts';
 export type { AzStep, Effect, KnownFacts, ManualStep, Refusal, Step } from './model/step.ts';
@@ -61,7 +56,8 @@ export { acrRetention, acrSoftDelete, acrUpdate, manual, onRegistry } from './pl
 export { acrFollowKey } from './plan/encryption.ts';
 export { acrLock, acrLogDataPlane, acrWebhookOn } from './plan/governance.ts';
 export { acrArmAudienceOff } from './plan/identity.ts';
-export { approveConnection, privatePath } from './plan/private-endpoints.ts';
+export { removeIpRule } from './plan/network-rules.ts';
+export { approveConnection, deleteConnection, privatePath } from './plan/private-endpoints.ts';
 export { recordConfirm, recordSteps } from './plan/record-steps.ts';
 export { acrReplicaCreate, acrReplicaServes, serveFrom } from './plan/replication.ts';
 export { roleAssign, roleUnassign } from './plan/roles.ts';

@@ -42,7 +42,7 @@ export default defineCheck({
       ? fail(
           states,
           `${pending.map(({ name }) => name).join(', ')} waits to be approved`,
-          pending.map(approveConnection),
+          pending.map(({ name }) => approveConnection(name)),
         )
       : fail(states, undefined, privatePath(cloud.registrySuffix));
   },

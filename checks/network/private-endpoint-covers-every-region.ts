@@ -60,7 +60,7 @@ export default defineCheck({
     return fail(
       gaps.map(({ seen }) => seen),
       lost.join('; '),
-      pending.length > 0 ? [...pending.map(approveConnection), settled] : undefined,
+      pending.length > 0 ? [...pending.map(({ name }) => approveConnection(name)), settled] : undefined,
     );
   },
 });

@@ -53,7 +53,7 @@ export default defineCheck({
       fail(
         [access, ...states],
         'The public endpoint admits nobody and no private endpoint is approved: nobody can pull. Where public access is Disabled, az acr update --public-network-enabled true undoes it from anywhere.',
-        pending.length > 0 ? pending.map(approveConnection) : privatePath(cloud.registrySuffix),
+        pending.length > 0 ? pending.map(({ name }) => approveConnection(name)) : privatePath(cloud.registrySuffix),
       )
     );
   },

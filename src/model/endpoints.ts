@@ -21,6 +21,8 @@ export const servingRegions = (registry: Registry, replications: readonly Replic
 export interface Standing {
   readonly approved: readonly CitedConnection[];
   readonly pending: readonly EndpointConnection[];
+  /** Refused, or their endpoint is gone. */
+  readonly dead: readonly EndpointConnection[];
   /** A connection whose state Azure left out, or that we do not know. */
   readonly undecided: Unknown | null;
   /** The state of every connection, as observations; of the empty list where there is none. */
@@ -35,6 +37,7 @@ export function standing(connections: readonly EndpointConnection[]): Standing {
   return {
     approved: cited.filter(({ connection }) => isApproved(connection)),
     pending: connections.filter(({ status }) => status === 'Pending'),
+    dead: connections.filter(({ status }) => status === 'Rejected' || status === 'Disconnected'),
     undecided: undecided ? notSaid(`privateEndpoints/${undecided.name}/status`, undecided.status) : null,
     states: cited.length > 0 ? cited.map(stateOf) : [{ at: 'privateEndpoints', saw: [] }],
   };

@@ -36,41 +36,28 @@ export function createEndpoint(suffix: string): AzStep {
   };
 }
 
-/** `az acr private-endpoint-connection approve`. */
-export const approveConnection = ({ id, name }: EndpointConnection): AzStep => ({
+/** `az acr private-endpoint-connection approve`, by the connection's name. */
+export const approveConnection = (name: string): AzStep => ({
   az: `az acr private-endpoint-connection approve --registry-name <registry> --subscription <subscription> --name ${word(name)}`,
-  effect: (facts) => ({
-    ...facts,
-    ...(facts.registry
-      ? {
-          registry: withConnections(facts.registry, (all) =>
-            all.map((one) => (sameId(one.id, id) ? { ...one, status: 'Approved' } : one)),
-          ),
-        }
-      : {}),
-    ...(facts.privateEndpoints
-      ? {
-          privateEndpoints: facts.privateEndpoints.map((one) =>
-            sameId(one.id, id) ? { ...one, status: 'Approved' } : one,
-          ),
-        }
-      : {}),
-  }),
+  effect: onConnections((connections) =>
+    connections.map((one) => (sameId(one.name, name) ? { ...one, status: 'Approved' } : one)),
+  ),
 });
 
-/** `az acr private-endpoint-connection delete`: what is left of an endpoint that is refused or gone. */
-export const deleteConnection = ({ id, name }: EndpointConnection): AzStep => ({
+/** `az acr private-endpoint-connection delete`: what is left of an endpoint that was refused or is gone. */
+export const deleteConnection = (name: string): AzStep => ({
   az: `az acr private-endpoint-connection delete --registry-name <registry> --subscription <subscription> --name ${word(name)}`,
-  effect: (facts) => ({
-    ...facts,
-    ...(facts.registry
-      ? { registry: withConnections(facts.registry, (all) => all.filter((one) => !sameId(one.id, id))) }
-      : {}),
-    ...(facts.privateEndpoints
-      ? { privateEndpoints: facts.privateEndpoints.filter((one) => !sameId(one.id, id)) }
-      : {}),
-  }),
+  effect: onConnections((connections) => connections.filter((one) => !sameId(one.name, name))),
 });
+
+/** The registry tells its connections, and they are a facet of their own with what is behind them. */
+const onConnections =
+  (change: <C extends { readonly name: string }>(connections: readonly C[]) => readonly C[]) =>
+  (facts: KnownFacts): KnownFacts => ({
+    ...facts,
+    ...(facts.registry ? { registry: withConnections(facts.registry, change) } : {}),
+    ...(facts.privateEndpoints ? { privateEndpoints: change(facts.privateEndpoints) } : {}),
+  });
 
 type Listed = NonNullable<Registry['privateEndpointConnections']>;
 

@@ -1,0 +1,69 @@
+import {
+  defineCheck,
+  fail,
+  isRange,
+  judgeRules,
+  manual,
+  mostAddresses,
+  notApplicable,
+  notSaid,
+  pass,
+  publicAccess,
+  removeIpRule,
+  unknown,
+  unlessPremium,
+} from '../../src/check.ts';
+
+export default defineCheck({
+  id: 'ip-allow-rules-narrow',
+  title: 'The allowed address ranges are narrow and public',
+  problem: 'The allowed address ranges admit far too many addresses, or none',
+  severity: 'high',
+  profile: 'recommended',
+  profileReason: 'A list that admits half of the internet looks like a restriction and is none.',
+  area: 'network',
+  needs: ['registry'],
+
+  why: 'Whoever has an address in an allowed range may try stolen credentials. A private range admits nobody and hides that the list is wrong.',
+  symptom: 'The registry is set to selected networks, and yet `docker login` works from almost anywhere.',
+  cause: 'A cloud provider or a whole region was listed to make one job work, or two halves stand in for 0.0.0.0/0.',
+  confirm: [
+    'az acr network-rule list --name <registry> --subscription <subscription> --query "ipRules[].ipAddressOrRange"',
+  ],
+  fix: {
+    steps: [
+      manual('Replace broad ranges by the addresses your networks leave from: az acr network-rule add, then remove.'),
+    ],
+    breaks: 'Clients that were admitted by a removed range only: list the addresses they really come from first.',
+  },
+  refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-access-selected-networks'],
+
+  evaluate({ registry }) {
+    const notPremium = unlessPremium(registry, 'a list of allowed addresses');
+    if (notPremium) return notPremium;
+    const access = publicAccess(registry);
+    const rules = registry.networkRuleSet?.ipRules ?? null;
+    if (access === null) return unknown("Azure's answer does not tell which networks the public endpoint answers");
+    if (access === 'open') return notApplicable('the public endpoint answers every network, whatever the list says');
+    if (access === 'disabled')
+      return notApplicable(
+        `public access is off; switched back on, it would admit ${rules?.length ?? 'an unknown number of'} listed ranges`,
+      );
+
+    const at = 'registry/networkRuleSet/ipRules';
+    if (rules === null) return notSaid(at, null);
+    const odd = rules.find((rule) => !isRange(rule));
+    if (odd !== undefined) return unknown(`rule '${odd}' is no IPv4 address or range`);
+    const { size, flawed } = judgeRules(rules);
+    const sum = `together the rules admit ${size} addresses`;
+    if (flawed.length > 0)
+      return fail(
+        flawed.map(({ seen }) => seen),
+        [...flawed.map(({ rule, flaw }) => `${rule} ${flaw}`), sum].join('; '),
+        flawed.map(({ rule }) => removeIpRule(rule)),
+      );
+    return size > mostAddresses
+      ? fail({ at, saw: rules, wanted: `at most ${mostAddresses} addresses` }, sum)
+      : pass({ at, saw: rules }, sum);
+  },
+});
