@@ -31,8 +31,10 @@ import purgeCommandsSafe from './lifecycle/purge-commands-safe.ts';
 import purgesHaveASafetyNet from './lifecycle/purges-have-a-safety-net.ts';
 import storageWithinIncluded from './lifecycle/storage-within-included.ts';
 import untaggedManifestsCleaned from './lifecycle/untagged-manifests-cleaned.ts';
+import ipAllowRulesNarrow from './network/ip-allow-rules-narrow.ts';
 import privateDnsRecordsComplete from './network/private-dns-records-complete.ts';
 import privateEndpointApproved from './network/private-endpoint-approved.ts';
+import privateEndpointConnectionsSettled from './network/private-endpoint-connections-settled.ts';
 import privateEndpointCoversEveryRegion from './network/private-endpoint-covers-every-region.ts';
 import publicNetworkAccessDisabled from './network/public-network-access-disabled.ts';
 import registryReachable from './network/registry-reachable.ts';
@@ -84,8 +86,10 @@ export const checks: readonly AnyCheck[] = [
   purgesHaveASafetyNet,
   storageWithinIncluded,
   untaggedManifestsCleaned,
+  ipAllowRulesNarrow,
   privateDnsRecordsComplete,
   privateEndpointApproved,
+  privateEndpointConnectionsSettled,
   privateEndpointCoversEveryRegion,
   publicNetworkAccessDisabled,
   registryReachable,
