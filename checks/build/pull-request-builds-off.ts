@@ -2,6 +2,7 @@ import {
   acrTaskWithoutPullRequests,
   defineCheck,
   fail,
+  manual,
   mayRun,
   notApplicable,
   type Observation,
@@ -26,7 +27,11 @@ export default defineCheck({
     'az acr task list --registry <registry> --subscription <subscription> --query "[].{name:name, status:status, sources:trigger.sourceTriggers[].{events:sourceTriggerEvents, status:status}}"',
   ],
   fix: {
-    steps: [],
+    steps: [
+      manual(
+        'Switch the trigger off: az acr task update --registry <registry> --name <task> --subscription <subscription> --pull-request-trigger-enabled false.',
+      ),
+    ],
     breaks:
       'Pull requests no longer get a build from this task: build them in the pipeline, without a push credential.',
   },

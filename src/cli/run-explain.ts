@@ -9,7 +9,9 @@ import { colorLevel, write } from './terminal.ts';
 
 /** A topic that is no check: it says its part and gives the exit code. Loaded when it is asked for. */
 type Page = (args: ExplainArgs) => Promise<number>;
-const pages: Readonly<Record<string, () => Promise<Page>>> = {};
+const pages: Readonly<Record<string, () => Promise<Page>>> = {
+  purge: async () => (await import('./explain-purge.ts')).explainPurge,
+};
 
 export async function runExplain(args: ExplainArgs): Promise<number> {
   const page = Object.hasOwn(pages, args.topic) ? pages[args.topic] : undefined;

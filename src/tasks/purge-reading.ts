@@ -195,7 +195,7 @@ function ofTags(command: PurgeCommand, minor: number): PurgeReading {
       if (signatureTags.some(matches))
         dangers.push({
           kind: 'signature-tags',
-          happens: `'${filter.tags}' also matches the tags of signatures (sha256-…, .sig, .att, .sbom): they are deleted${command.keep > 0 ? ', and --keep counts them among the tags it keeps' : ''}, and the images they sign fail verification.`,
+          happens: `'${filter.tags}' also matches the tags of signatures (sha256-…, .sig, .att, .sbom): they are deleted${command.keep > 0 ? ', and --keep counts them among the tags it keeps' : ''}. cosign no longer finds its signatures then, and on a registry with a customer-managed key neither does notation.`,
           instead: `Anchor the pattern to the tags you mean: --filter '${filter.repository}:^v[0-9]+$'.`,
         });
     }
