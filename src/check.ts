@@ -22,6 +22,19 @@ export { isBroken, recordObservations, recordsOf } from './model/endpoint-record
 export { approvedConnections, servingRegions, standing, stateOf, wantedMembers } from './model/endpoints.ts';
 export type { Evidence, Missing, Observed, Unseen } from './model/evidence.ts';
 export type { Facet, Facets } from './model/facets.ts';
+export { flawsOf, issuerOf } from './model/federation.ts';
+export {
+  aboutRepositories,
+  clusterPull,
+  generalRoles,
+  grantWords,
+  isWorkload,
+  kubeletsOf,
+  loosePrefixes,
+  promised,
+  roleFor,
+  seenGrant,
+} from './model/grants.ts';
 export { byText, idKey, parentId, parseId, sameId } from './model/ids.ts';
 export { imageFindingsQuery, severeImagesQuery } from './model/image-findings-query.ts';
 export { dataPlaneCategories, loggingOf } from './model/logging.ts';

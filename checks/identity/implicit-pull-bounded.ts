@@ -1,0 +1,66 @@
+import {
+  accessTo,
+  cannotSee,
+  defineCheck,
+  fail,
+  generalRoles,
+  grantWords,
+  manual,
+  notApplicable,
+  pass,
+  seenGrant,
+  unknown,
+} from '../../src/check.ts';
+
+export default defineCheck({
+  id: 'implicit-pull-bounded',
+  title: 'Few pull images merely because they may see the subscription',
+  problem: 'Many pull every image merely because they may see the subscription',
+  severity: 'low',
+  profile: 'hardened',
+  profileReason:
+    'Reader is given out freely, by people who do not think of images; narrowing it takes an organisation.',
+  area: 'identity',
+  needs: ['registry', 'roleAssignments'],
+  options: { principals: 10 },
+
+  why: 'Reader of a subscription or management group, the role of dashboards and cost tools, copies every image of the registry, quarantined ones too.',
+  symptom: 'An image is pulled by somebody who was never given a role on the registry.',
+  cause: 'In the older permission mode a pull is one of the reads that Reader, Contributor and Owner allow.',
+  confirm: [
+    "az role assignment list --scope <registry-id> --include-inherited --query \"[?contains(['Reader', 'Contributor', 'Owner'], roleDefinitionName)].[principalId, principalType, roleDefinitionName, scope]\"",
+  ],
+  fix: {
+    steps: [
+      manual('Replace Reader at wide scopes by roles that read what is needed, or give it at fewer scopes.'),
+      manual(
+        'Or switch the registry to ABAC mode, in which these roles reach no image: see repository-permissions-mode.',
+      ),
+    ],
+    breaks: 'Whatever relied on the wide role, pulls by it among them.',
+  },
+  refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-rbac-built-in-roles-overview'],
+
+  evaluate({ registry, roleAssignments }, { options }) {
+    const { mode, principals, unreadable } = accessTo(registry, roleAssignments);
+    if (mode === 'AbacRepositoryPermissions') return notApplicable('in ABAC mode these roles reach no image');
+    if (mode !== 'LegacyRegistryPermissions')
+      return unknown(`whether these roles pull depends on roleAssignmentMode, which is ${mode ?? 'not in the answer'}`);
+    const implicit = principals.flatMap(({ principalId, grants }) => {
+      const pulling = grants.filter(({ rights }) => rights.pull);
+      const [first] = pulling;
+      return first && pulling.every(({ roleId }) => generalRoles.has(roleId)) ? [{ principalId, grant: first }] : [];
+    });
+    const seen = implicit.map(({ principalId, grant }) => seenGrant(grant, principalId));
+    const count = `${implicit.length} principals, a group counted as one, pull only by a general role`;
+    if (implicit.length > options.principals)
+      return fail(seen, `${count}: ${[...new Set(implicit.map(({ grant }) => grantWords(grant)))].join(', ')}`);
+    // Each role we could not read may be one more.
+    if (implicit.length + unreadable.length > options.principals)
+      return cannotSee(
+        'who else pulls',
+        unreadable.map(({ unseen }) => unseen),
+      );
+    return pass([{ at: 'registry/roleAssignmentMode', saw: mode }, ...seen], count);
+  },
+});

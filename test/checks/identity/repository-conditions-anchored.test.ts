@@ -1,0 +1,54 @@
+import check from '../../../checks/identity/repository-conditions-anchored.ts';
+import { roleIds } from '../../../src/model/roles.ts';
+import { assigned, onRepositories, roles } from '../../roles.ts';
+import { acr, testCheck } from '../../support.ts';
+
+const registry = acr({ roleAssignmentMode: 'AbacRepositoryPermissions' });
+const under = (condition: string | null) => ({
+  registry,
+  roleAssignments: roles([assigned(roleIds.repositoryReader, { condition })]),
+});
+const on = (test: string) => under(onRepositories(test, 'content/read', 'metadata/read'));
+const cites = ['roleAssignments/assignments/0/condition'];
+const name = '@Request[Microsoft.ContainerRegistry/registries/repositories:name]';
+
+testCheck(check, [
+  ['pass', 'the prefix ends in a slash', on("StringStartsWithIgnoreCase 'team/'"), { cites }],
+  [
+    'fail',
+    'the prefix does not',
+    on("StringStartsWithIgnoreCase 'team'"),
+    { cites, says: "'team' of ci", fix: 'slash' },
+  ],
+  ['fail', 'one of two prefixes does not', on("ForAnyOfAnyValues:StringStartsWith {'a/', 'b'}"), { says: "'b' of ci" }],
+  ['fail', 'a pattern ends in a bare asterisk', on("StringLike 'team*'")],
+  ['pass', 'a pattern ends in a slash and an asterisk', on("StringLike 'team/*'")],
+  ['pass', 'one repository is named in full', on("StringEqualsIgnoreCase 'nginx'")],
+  [
+    'fail',
+    'the second of two tests is loose',
+    under(`(${name} StringStartsWith 'a/') || (${name} StringStartsWith 'b')`),
+    { says: "'b'" },
+  ],
+  ['pass', 'the loose prefix is under a negation and takes away', under(`!(${name} StringStartsWith 'secret')`)],
+  ['unknown', 'the condition speaks of repositories and cannot be read', under(`${name} Resembles`)],
+  ['not-applicable', 'there is no condition', under(null)],
+  [
+    'not-applicable',
+    'the condition is about blobs',
+    under("@Resource[Microsoft.Storage/storageAccounts:name] StringEquals 'a'"),
+  ],
+  [
+    'not-applicable',
+    'the loose condition is on another registry',
+    {
+      registry,
+      roleAssignments: roles([
+        assigned(roleIds.repositoryReader, {
+          scope: '/subscriptions/other',
+          condition: onRepositories("StringStartsWith 'team'", 'content/read'),
+        }),
+      ]),
+    },
+  ],
+]);

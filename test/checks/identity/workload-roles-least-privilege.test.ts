@@ -1,0 +1,131 @@
+import check from '../../../checks/identity/workload-roles-least-privilege.ts';
+import { roleIds } from '../../../src/model/roles.ts';
+import { cluster, consumers } from '../../clusters.ts';
+import {
+  assigned,
+  customRole,
+  managementGroupId,
+  roles,
+  rolesWithoutDefinitions,
+  subscriptionId,
+} from '../../roles.ts';
+import { acr, testCheck } from '../../support.ts';
+
+const registry = acr({ roleAssignmentMode: 'LegacyRegistryPermissions' });
+const abac = acr({ roleAssignmentMode: 'AbacRepositoryPermissions' });
+const nobody = consumers();
+const cites = ['roleAssignments/assignments/0/roleId'];
+const custom = (actions: string[], notActions: string[] = []) => ({
+  registry,
+  consumers: nobody,
+  roleAssignments: roles([assigned('custom')], [customRole({ actions, notActions })]),
+});
+const acrName = 'Microsoft.ContainerRegistry';
+const onKubelet = (roleId: string, on = registry) => ({
+  registry: on,
+  consumers: consumers(cluster('aks')),
+  roleAssignments: roles([assigned(roleId, { principalId: 'kubelet-aks', principalType: null })]),
+});
+const delegation =
+  "((!(ActionMatches{'Microsoft.Authorization/roleAssignments/write'})) OR (@Request[Microsoft.Authorization/roleAssignments:RoleDefinitionId] ForAnyOfAnyValues:GuidEquals {7f951dda-4ed3-4680-a7ca-43fe172d538d}))";
+
+testCheck(check, [
+  [
+    'pass',
+    'a pipeline pushes and no more',
+    { registry, consumers: nobody, roleAssignments: roles([assigned(roleIds.acrPush)]) },
+    { cites },
+  ],
+  [
+    'fail',
+    'a pipeline is Contributor by a management group',
+    {
+      registry,
+      consumers: nobody,
+      roleAssignments: roles([assigned(roleIds.contributor, { scope: managementGroupId })]),
+    },
+    {
+      cites,
+      says: 'ci (Contributor at management group root)',
+      fix: /AcrPull|narrow role[\s\S]*role assignment delete/,
+    },
+  ],
+  [
+    'fail',
+    'a pipeline is Owner of the subscription',
+    { registry, consumers: nobody, roleAssignments: roles([assigned(roleIds.owner, { scope: subscriptionId })]) },
+    { says: 'Owner at subscription' },
+  ],
+  [
+    'fail',
+    'a pipeline hands out roles',
+    { registry, consumers: nobody, roleAssignments: roles([assigned(roleIds.userAccessAdministrator)]) },
+  ],
+  [
+    'unknown',
+    'a pipeline hands out roles under a condition',
+    {
+      registry,
+      consumers: nobody,
+      roleAssignments: roles([assigned(roleIds.rbacAdministrator, { condition: delegation })]),
+    },
+    { says: 'condition' },
+  ],
+  [
+    'fail',
+    'Contributor manages in ABAC mode too',
+    { registry: abac, consumers: nobody, roleAssignments: roles([assigned(roleIds.contributor)]) },
+  ],
+  [
+    'fail',
+    'Owner manages whatever the mode',
+    { registry: acr(), consumers: nobody, roleAssignments: roles([assigned(roleIds.owner)]) },
+  ],
+  ['fail', 'a custom role writes registries', custom([`${acrName}/registries/write`])],
+  ['fail', 'a custom role does all to registries', custom([`${acrName}/registries/*`])],
+  ['fail', 'a custom role writes everything', custom(['*/write'])],
+  [
+    'pass',
+    'a custom role writes everything but registries',
+    custom(['*/write'], [`${acrName}/*`, 'Microsoft.Authorization/*']),
+  ],
+  ['pass', 'a custom role reads every part of the provider', custom([`${acrName}/*/read`])],
+  ['fail', 'the nodes of a cluster may push', onKubelet(roleIds.acrPush), { cites }],
+  ['fail', 'the nodes of a cluster may delete', onKubelet(roleIds.acrDelete)],
+  ['pass', 'the nodes of a cluster may pull', onKubelet(roleIds.acrPull)],
+  ['pass', 'AcrPush on the nodes is dead in ABAC mode', onKubelet(roleIds.acrPush, abac)],
+  [
+    'not-applicable',
+    'only people and groups are Contributor',
+    {
+      registry,
+      consumers: nobody,
+      roleAssignments: roles([
+        assigned(roleIds.contributor, { principalType: 'User' }),
+        assigned(roleIds.owner, { principalType: 'Group', principalId: 'team' }),
+      ]),
+    },
+  ],
+  [
+    'unknown',
+    'ARM does not say what the owner is',
+    { registry, consumers: nobody, roleAssignments: roles([assigned(roleIds.owner, { principalType: null })]) },
+    { says: 'people or workloads' },
+  ],
+  [
+    'unknown',
+    "the workload's role could not be read",
+    { registry, consumers: nobody, roleAssignments: rolesWithoutDefinitions(assigned('custom')) },
+    { says: 'AuthorizationFailed' },
+  ],
+  [
+    'fail',
+    'one role could not be read, and another is wrong',
+    {
+      registry,
+      consumers: nobody,
+      roleAssignments: rolesWithoutDefinitions(assigned('custom'), assigned(roleIds.owner)),
+    },
+    { cites: ['roleAssignments/assignments/1/roleId'] },
+  ],
+]);
