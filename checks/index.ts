@@ -18,12 +18,18 @@ import webhooksDeliver from './governance/webhooks-deliver.ts';
 import adminUserDisabled from './identity/admin-user-disabled.ts';
 import anonymousPullDisabled from './identity/anonymous-pull-disabled.ts';
 import armAudienceTokens from './identity/arm-audience-tokens.ts';
+import clustersCanPull from './identity/clusters-can-pull.ts';
+import federatedSubjectsExact from './identity/federated-subjects-exact.ts';
+import implicitPullBounded from './identity/implicit-pull-bounded.ts';
+import repositoryConditionsAnchored from './identity/repository-conditions-anchored.ts';
 import repositoryPermissionsMode from './identity/repository-permissions-mode.ts';
+import roleAssignmentsEffective from './identity/role-assignments-effective.ts';
 import scopeMapActionsCoherent from './identity/scope-map-actions-coherent.ts';
 import scopeMapsInUse from './identity/scope-maps-in-use.ts';
 import scopeMapsLeastPrivilege from './identity/scope-maps-least-privilege.ts';
 import tokenPasswordsExpire from './identity/token-passwords-expire.ts';
 import tokenPasswordsShortLived from './identity/token-passwords-short-lived.ts';
+import workloadRolesLeastPrivilege from './identity/workload-roles-least-privilege.ts';
 import cleanupScheduled from './lifecycle/cleanup-scheduled.ts';
 import deletesRecoverable from './lifecycle/deletes-recoverable.ts';
 import lifecyclePoliciesCompatible from './lifecycle/lifecycle-policies-compatible.ts';
@@ -73,12 +79,18 @@ export const checks: readonly AnyCheck[] = [
   adminUserDisabled,
   anonymousPullDisabled,
   armAudienceTokens,
+  clustersCanPull,
+  federatedSubjectsExact,
+  implicitPullBounded,
+  repositoryConditionsAnchored,
   repositoryPermissionsMode,
+  roleAssignmentsEffective,
   scopeMapActionsCoherent,
   scopeMapsInUse,
   scopeMapsLeastPrivilege,
   tokenPasswordsExpire,
   tokenPasswordsShortLived,
+  workloadRolesLeastPrivilege,
   cleanupScheduled,
   deletesRecoverable,
   lifecyclePoliciesCompatible,
