@@ -3,9 +3,17 @@ import { type Evidence, notCollected, type Unseen } from './evidence.ts';
 import { expectedNames, regionOf } from './expected-names.ts';
 import type { PrivateEndpoint } from './facets/private-endpoints.ts';
 import type { Facets } from './facets.ts';
-import { parseId, sameId } from './ids.ts';
+import { sameId } from './ids.ts';
 import type { Observation } from './outcome.ts';
-import { type CitedZone, type Lookup, lookUp, resolverOf, zoneName, zonesOf } from './private-dns.ts';
+import {
+  type CitedZone,
+  isCommonZone,
+  type Lookup,
+  lookUp,
+  resolverOf,
+  resolverUnseen,
+  zonesOf,
+} from './private-dns.ts';
 
 export type RecordFacts = Pick<Facets, 'registry' | 'replications' | 'privateEndpoints' | 'privateDns' | 'networks'>;
 
@@ -23,6 +31,38 @@ export interface EndpointRecords {
   readonly resolver: Observation;
 }
 
+/** What an endpoint's names look like in the zones that answer for them, whoever asks. */
+export interface EndpointLookups {
+  readonly zones: readonly CitedZone[];
+  readonly lookups: readonly Lookup[];
+  readonly zoneless: boolean;
+  /** What would be needed to call all of it right. */
+  readonly unseen: readonly Unseen[];
+}
+
+export function lookupsOf(
+  { registry, replications, privateDns }: Omit<RecordFacts, 'networks'>,
+  endpoint: PrivateEndpoint,
+  suffix: string,
+): EndpointLookups {
+  const names = expectedNames(registry, servingRegions(registry, replications), endpoint, suffix);
+  const { zones, unseen } = zonesOf(endpoint, privateDns, suffix);
+  const looked = names.flatMap((name) => lookUp(name, zones, suffix));
+  const lookups = looked.filter((each) => 'record' in each);
+  const undecided = lookups.filter(({ saw, name }) => saw !== null && name.ips === null);
+  return {
+    zones,
+    lookups,
+    zoneless: unseen.length === 0 && !zones.some(({ zone }) => isCommonZone(zone, suffix)),
+    unseen: [
+      ...unseen,
+      ...new Set(looked.filter((each) => 'state' in each)),
+      ...(undecided.length > 0 ? [addressesUnseen(endpoint.members, undecided)] : []),
+      ...(names.length === 0 ? [notCollected("Azure's answer has no loginServer to tell the names from")] : []),
+    ],
+  };
+}
+
 /** Looks every expected name of an approved endpoint up, as a client in its network would. */
 export function recordsOf(
   facts: RecordFacts,
@@ -31,28 +71,23 @@ export function recordsOf(
 ): EndpointRecords | readonly Unseen[] {
   const { endpoint } = cited.connection;
   if (endpoint.state !== 'observed') return [endpoint];
-  const { network, members } = endpoint.value;
+  const { network } = endpoint.value;
   if (network === null) return [notCollected("Azure's answer has no network for the endpoint")];
 
-  const regions = servingRegions(facts.registry, facts.replications);
-  const names = expectedNames(facts.registry, regions, endpoint.value, suffix);
-  const { zones, unseen } = zonesOf(endpoint.value, facts.privateDns, suffix);
-  const looked = names.flatMap((name) => lookUp(name, zones, suffix));
-  const lookups = looked.filter((each) => 'record' in each);
+  const { zones, lookups, zoneless, unseen } = lookupsOf(facts, endpoint.value, suffix);
   const wrong = lookups.filter(isWrong);
-  const undecided = lookups.filter(({ saw, name }) => saw !== null && name.ips === null);
-  const blind: readonly Unseen[] = [
-    ...unseen,
-    ...new Set(looked.filter((each) => 'state' in each)),
-    ...(undecided.length > 0 ? [addressesUnseen(members, undecided)] : []),
-    ...(names.length === 0 ? [notCollected("Azure's answer has no loginServer to tell the names from")] : []),
-  ];
-
+  const right = lookups.filter((lookup) => !isWrong(lookup));
   const resolver = resolverOf(network, facts.networks);
-  if (!('azure' in resolver)) return [{ ...resolverUnseen(network, resolver, wrong) }];
-  const zoneless = unseen.length === 0 && !zones.some(({ zone }) => zone.name.toLowerCase() === zoneName(suffix));
-  if (wrong.length === 0 && !zoneless && blind.length > 0) return blind;
-  const right = lookups.filter((lookup) => !wrong.includes(lookup));
+  if (!('azure' in resolver))
+    return [
+      resolverUnseen(
+        network,
+        resolver,
+        wrong.map(({ record }) => record),
+      ),
+      ...unseen,
+    ];
+  if (wrong.length === 0 && !zoneless && unseen.length > 0) return unseen;
   return { cited, endpoint: endpoint.value, zones, right, wrong, zoneless, resolver: resolver.azure };
 }
 
@@ -81,7 +116,7 @@ export function recordObservations(judged: EndpointRecords): readonly Observatio
   return [resolver, ...(zoneless ? [nowhere] : []), ...(isBroken(judged) ? wrong : right).map(asObservation)];
 }
 
-const asObservation = ({ at, saw, name, record, zone: { zone } }: Lookup): Observation => ({
+export const asObservation = ({ at, saw, name, record, zone: { zone } }: Lookup): Observation => ({
   at,
   saw,
   ...(name.ips === null ? {} : { wanted: name.ips }),
@@ -96,22 +131,4 @@ function addressesUnseen(members: Evidence<unknown>, undecided: readonly Lookup[
   return members.state === 'observed'
     ? notCollected(`the endpoint has no address for ${names} to compare the records with`)
     : { ...members, reason: `which addresses ${names} should have could not be seen: ${members.reason}` };
-}
-
-function resolverUnseen(
-  network: string,
-  resolver: { servers: readonly string[] } | Unseen,
-  wrong: readonly Lookup[],
-): Unseen {
-  const name = parseId(network)?.name ?? network;
-  const aside =
-    wrong.length > 0 ? ` (by the zone alone, ${wrong.map(({ record }) => record).join(', ')} would fail)` : '';
-  return 'servers' in resolver
-    ? notCollected(
-        `network ${name} asks its own DNS servers (${resolver.servers.join(', ')}), so that Azure's zones do not decide${aside}`,
-      )
-    : {
-        ...resolver,
-        reason: `whether network ${name} asks Azure's zones could not be seen: ${resolver.reason}${aside}`,
-      };
 }

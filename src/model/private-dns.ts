@@ -3,7 +3,7 @@ import { type ExpectedName, recordName } from './expected-names.ts';
 import type { NetworkEvidence } from './facets/networks.ts';
 import type { PrivateDns, ZoneEvidence } from './facets/private-dns.ts';
 import type { PrivateEndpoint } from './facets/private-endpoints.ts';
-import { sameId } from './ids.ts';
+import { parseId, sameId } from './ids.ts';
 import type { Observation, Pointer } from './outcome.ts';
 
 /** A private DNS zone, and where it is in the evidence. */
@@ -110,6 +110,28 @@ export function resolverOf(network: string, networks: readonly NetworkEvidence[]
       }
     : { servers: saw };
 }
+
+/** Why an unknown resolver decides nothing; `aside` names records that are wrong by the zone alone. */
+export function resolverUnseen(
+  network: string,
+  resolver: Exclude<Resolver, { azure: Observation }>,
+  aside: readonly string[] = [],
+): Unseen {
+  const name = parseId(network)?.name ?? network;
+  const wrong = aside.length > 0 ? ` (by the zone alone, ${aside.join(', ')} would fail)` : '';
+  if (!('servers' in resolver))
+    return {
+      ...resolver,
+      reason: `whether network ${name} asks Azure's zones could not be seen: ${resolver.reason}${wrong}`,
+    };
+  const servers = resolver.servers.join(', ');
+  return notCollected(
+    `network ${name} asks its own DNS servers (${servers}), so that Azure's zones do not decide${wrong}`,
+  );
+}
+
+export const isCommonZone = (zone: ZoneEvidence, suffix: string): boolean =>
+  zone.name.toLowerCase() === zoneName(suffix).toLowerCase();
 
 const named = (zones: readonly CitedZone[], name: string): boolean =>
   zones.some(({ zone }) => zone.name.toLowerCase() === name.toLowerCase());

@@ -1,0 +1,20 @@
+import type { CitedZone } from '../model/private-dns.ts';
+import type { Step } from '../model/step.ts';
+import type { Linking } from '../model/zone-links.ts';
+import { manual } from './az.ts';
+import { linkZone } from './private-dns.ts';
+
+/** Steps that link networks to a zone that holds the registry's records. */
+export const linkSteps = (unlinked: readonly Linking[], holding: readonly CitedZone[]): readonly Step[] =>
+  unlinked.map(({ network, state, says }) => {
+    const [zone, ...others] = holding.map((cited) => cited.zone.id);
+    if (state === 'stuck') return manual(`Remove the link and make it anew: ${says}.`);
+    if (state === 'elsewhere')
+      return manual(
+        `Write the registry's records into that zone too, or link the network to ${zone} instead: ${says}.`,
+      );
+    if (zone === undefined) return manual('Make the zone and its records first: see private-dns-records-complete.');
+    return others.length === 0
+      ? linkZone(zone, network)
+      : manual(`Link ${network} to the one of these zones whose endpoint it reaches: ${[zone, ...others].join(', ')}.`);
+  });

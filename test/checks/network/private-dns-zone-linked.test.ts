@@ -1,0 +1,187 @@
+import check from '../../../checks/network/private-dns-zone-linked.ts';
+import { asMember } from '../../../src/model/enums.ts';
+import { observed } from '../../../src/model/evidence.ts';
+import type { Cluster, Consumers } from '../../../src/model/facets/consumers.ts';
+import {
+  connection,
+  dns,
+  link,
+  network,
+  networkId,
+  records,
+  refused,
+  subscription,
+  zone,
+  zoneId,
+} from '../../private-path.ts';
+import { acr, testCheck } from '../../support.ts';
+
+const nobody: Consumers = { clusters: [], searched: [{ subscription, clusters: observed([]) }], declared: [] };
+const pullingFrom = (...networks: string[]): Consumers => ({
+  ...nobody,
+  declared: [{ registry: 'contoso', clusters: [], networks: networks.map(networkId) }],
+});
+const cluster = {
+  id: '/clusters/aks',
+  name: 'aks',
+  subnets: [`${networkId('vnet-aks')}/subnets/nodes`],
+  kubelet: null,
+} as Partial<Cluster> as Cluster;
+const own = records(['westeurope']);
+
+const hub = {
+  registry: acr(),
+  privateEndpoints: [connection()],
+  privateDns: dns(zone(own)),
+  networks: [network()],
+  consumers: nobody,
+  roleAssignments: { assignments: [], definitions: observed([]) },
+};
+const withSpoke = { ...hub, networks: [network(), network('vnet-spoke')], consumers: pullingFrom('vnet-spoke') };
+const stateOfLink = 'privateDns/zones/0/links/value/0/state';
+
+testCheck(check, [
+  ['pass', "the endpoint's network is linked", hub, { cites: ['networks/0/network/value/dnsServers', stateOfLink] }],
+  [
+    'pass',
+    'the spoke that pulls is linked as well as the hub',
+    { ...withSpoke, privateDns: dns(zone(own, { links: [link(), link('vnet-spoke')] })) },
+  ],
+  [
+    'pass',
+    'two networks have a zone each',
+    {
+      ...hub,
+      privateEndpoints: [connection(), connection({ name: 'pe-b', network: networkId('vnet-b') })],
+      privateDns: dns(zone(own), zone(own, { id: zoneId('privatelink.azurecr.io', 'rg-b'), links: [link('vnet-b')] })),
+      networks: [network(), network('vnet-b')],
+    },
+  ],
+  [
+    'fail',
+    'the zone is linked to the hub, and a spoke pulls',
+    withSpoke,
+    {
+      cites: ['networks/1/network/value/dnsServers', 'privateDns/zones/0/links/value/vnet-spoke'],
+      says: 'vnet-spoke (by the configuration) is linked to no zone',
+      fix: new RegExp(
+        `link vnet create .*--zone-name privatelink.azurecr.io .*--virtual-network ${networkId('vnet-spoke')}`,
+      ),
+    },
+  ],
+  [
+    'fail',
+    'the zone is not linked to the network of a cluster that pulls',
+    {
+      ...hub,
+      networks: [network(), network('vnet-aks')],
+      consumers: {
+        ...nobody,
+        clusters: [cluster],
+        declared: [{ registry: 'contoso', clusters: ['/clusters/aks'], networks: [] }],
+      },
+    },
+    { says: 'vnet-aks (cluster aks)' },
+  ],
+  [
+    'fail',
+    "the zone group writes to a zone that the endpoint's network is not linked to",
+    { ...hub, privateDns: dns(zone(own, { links: [] })) },
+    { says: 'vnet-a (endpoint pe-a) is linked to no zone' },
+  ],
+  [
+    'fail',
+    "the spoke is linked to a zone of that name that does not hold the registry's records",
+    {
+      ...withSpoke,
+      privateDns: dns(
+        zone(own),
+        zone({}, { id: zoneId('privatelink.azurecr.io', 'rg-b'), links: [link('vnet-spoke')] }),
+      ),
+    },
+    { says: "without the registry's records", fix: 'records into that zone too' },
+  ],
+  [
+    'fail',
+    'the link never completed',
+    {
+      ...hub,
+      privateDns: dns(zone(own, { links: [link('vnet-a', { state: 'InProgress', provisioningState: 'Updating' })] })),
+    },
+    { cites: ['networks/0/network/value/dnsServers', stateOfLink], says: 'InProgress' },
+  ],
+  [
+    'fail',
+    'the link failed',
+    { ...hub, privateDns: dns(zone(own, { links: [link('vnet-a', { provisioningState: 'Failed' })] })) },
+    { says: 'provisioning Failed', fix: 'make it anew' },
+  ],
+  [
+    'unknown',
+    'the spoke asks DNS servers of its own',
+    { ...withSpoke, networks: [network(), network('vnet-spoke', ['10.0.0.4'])] },
+    { says: 'network vnet-spoke asks its own DNS servers' },
+  ],
+  [
+    'unknown',
+    'the spoke cannot be read',
+    {
+      ...withSpoke,
+      networks: [
+        network(),
+        { id: networkId('vnet-spoke'), network: refused('Microsoft.Network/virtualNetworks/read') },
+      ],
+    },
+    { says: 'Microsoft.Network/virtualNetworks/read' },
+  ],
+  [
+    'unknown',
+    'the links of the zone cannot be read',
+    {
+      ...hub,
+      privateDns: dns({ ...zone(own), links: refused('Microsoft.Network/privateDnsZones/virtualNetworkLinks/read') }),
+    },
+    { says: 'virtualNetworkLinks/read' },
+  ],
+  [
+    'unknown',
+    'one endpoint, and with it the zone that holds its records, cannot be read',
+    {
+      ...withSpoke,
+      privateEndpoints: [
+        connection(),
+        connection({ name: 'pe-b' }, { endpoint: refused('Microsoft.Network/privateEndpoints/read') }),
+      ],
+    },
+    { says: 'Microsoft.Network/privateEndpoints/read' },
+  ],
+  [
+    'unknown',
+    'the clusters of a subscription could not be listed',
+    {
+      ...hub,
+      consumers: {
+        ...nobody,
+        searched: [{ subscription, clusters: refused('Microsoft.ContainerService/managedClusters/read') }],
+      },
+    },
+    { says: 'managedClusters/read' },
+  ],
+  [
+    'unknown',
+    'a cluster that the configuration lists was not found',
+    {
+      ...hub,
+      consumers: { ...nobody, declared: [{ registry: 'contoso', clusters: ['/clusters/gone'], networks: [] }] },
+    },
+    { says: '/clusters/gone' },
+  ],
+  [
+    'unknown',
+    'the state of the link is one we do not know',
+    { ...hub, privateDns: dns(zone(own, { links: [link('vnet-a', { state: asMember('linkState', 'Paused') })] })) },
+    { says: 'state of the link' },
+  ],
+  ['not-applicable', 'no endpoint is approved', { ...hub, privateEndpoints: [] }, { says: 'no approved' }],
+  ['not-applicable', 'Standard has none', { ...hub, registry: acr({ sku: 'Standard' }) }, { says: 'Standard' }],
+]);
