@@ -39,6 +39,7 @@ import storageWithinIncluded from './lifecycle/storage-within-included.ts';
 import untaggedManifestsCleaned from './lifecycle/untagged-manifests-cleaned.ts';
 import ipAllowRulesNarrow from './network/ip-allow-rules-narrow.ts';
 import privateDnsRecordsComplete from './network/private-dns-records-complete.ts';
+import privateDnsZoneLinked from './network/private-dns-zone-linked.ts';
 import privateEndpointApproved from './network/private-endpoint-approved.ts';
 import privateEndpointConnectionsSettled from './network/private-endpoint-connections-settled.ts';
 import privateEndpointCoversEveryRegion from './network/private-endpoint-covers-every-region.ts';
@@ -100,6 +101,7 @@ export const checks: readonly AnyCheck[] = [
   untaggedManifestsCleaned,
   ipAllowRulesNarrow,
   privateDnsRecordsComplete,
+  privateDnsZoneLinked,
   privateEndpointApproved,
   privateEndpointConnectionsSettled,
   privateEndpointCoversEveryRegion,
