@@ -9,6 +9,7 @@ import { type Azure, AzureError } from '../collect/azure.ts';
 import { makeClients } from './clients.ts';
 import type { Cloud } from './clouds.ts';
 import { defaultCredential, sharedLogin } from './credential.ts';
+import { readRegistry } from './data-plane.ts';
 import { graphPages, graphVersion } from './graph.ts';
 import { guardPolicy, resourceGraphPath, staysAt } from './guard.ts';
 import { defaultLimits, type Limits, limitsPolicy, type OnRequest, retries } from './limits.ts';
@@ -32,11 +33,15 @@ export function connect({ cloud, signal, ...options }: Connection): Azure {
   const limits = { ...defaultLimits, ...options };
   const httpClient = options.httpClient ?? createDefaultHttpClient();
   const line = { host: new URL(cloud.resourceManager).host, signal };
-  const clients = makeClients(cloud, sharedLogin(options.credential ?? defaultCredential(cloud), signal), httpClient, {
+  const credential = sharedLogin(options.credential ?? defaultCredential(cloud), signal);
+  const rationed = limitsPolicy(limits, signal, options.onRequest ?? (() => {}));
+  const clients = makeClients(cloud, credential, httpClient, {
     wire: wirePolicy(signal),
     retries: retries(limits),
-    attempt: [guardPolicy(cloud.resourceManager), limitsPolicy(limits, signal, options.onRequest ?? (() => {}))],
+    attempt: [guardPolicy(cloud.resourceManager), rationed],
   });
+  const data = { cloud, credential, httpClient, retries: retries(limits), limits: rationed, signal };
+  const readData = readRegistry(data);
 
   /** What the SDK has no operation for goes through the registry client's pipeline, so that the same rules hold. */
   const send = async (url: string, content?: unknown): Promise<void> => {
@@ -84,6 +89,8 @@ export function connect({ cloud, signal, ...options }: Connection): Azure {
         const [answer] = pages(asked);
         return answer && body(answer);
       }),
+
+    registry: (loginServer, path, accept = 'application/json') => readData(loginServer, path, accept),
   };
 }
 

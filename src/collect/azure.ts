@@ -13,6 +13,17 @@ export interface Azure {
   list(path: string, apiVersion: string): Promise<readonly unknown[]>;
   /** Every row of a Resource Graph query over the subscriptions (bare ids). */
   graph(query: string, subscriptions: readonly string[]): Promise<readonly unknown[]>;
+  /**
+   * One answer of a registry itself, its data plane; only collectors of facets that are opted into ask. `accept` is
+   * the media type wanted, where it is not plain JSON. Rejects with an `AzureError`.
+   */
+  registry(loginServer: string, path: string, accept?: string): Promise<RegistryPage>;
+}
+
+export interface RegistryPage {
+  readonly body: unknown;
+  /** The path of the page after it. */
+  readonly next: string | null;
 }
 
 export type AzureErrorKind =
@@ -65,5 +76,7 @@ export function noting(azure: Azure, now: () => string, sources: Source[]): Azur
     get: (path, apiVersion) => noted(path, apiVersion, () => azure.get(path, apiVersion)),
     list: (path, apiVersion) => noted(path, apiVersion, () => azure.list(path, apiVersion)),
     graph: (query, subscriptions) => noted(query, 'resource-graph', () => azure.graph(query, subscriptions)),
+    registry: (loginServer, path, accept) =>
+      noted(`https://${loginServer}${path}`, 'data-plane', () => azure.registry(loginServer, path, accept)),
   };
 }

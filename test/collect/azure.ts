@@ -9,6 +9,7 @@ export function fakeAzure(lists: Readonly<Record<string, readonly unknown[]>>): 
     cloud: { name: 'public', resourceManager: 'https://management.azure.com', registrySuffix: 'azurecr.io' },
     get: refuse,
     graph: refuse,
+    registry: refuse,
     list(path) {
       asked.push(path);
       return lists[path] ? Promise.resolve(lists[path]) : refuse(path);

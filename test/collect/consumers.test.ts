@@ -68,6 +68,7 @@ test('each subscription is asked once, and one that refuses is evidence', async 
   const azure: Azure = {
     cloud: { name: 'public', resourceManager: 'https://management.azure.com', registrySuffix: 'azurecr.io' },
     get: () => Promise.reject(new Error('not asked')),
+    registry: () => Promise.reject(new Error('not asked')),
     graph: () => Promise.reject(new Error('not asked')),
     list(path) {
       asked.push(path);
