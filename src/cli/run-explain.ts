@@ -10,6 +10,7 @@ import { colorLevel, write } from './terminal.ts';
 /** A topic that is no check: it says its part and gives the exit code. Loaded when it is asked for. */
 type Page = (args: ExplainArgs) => Promise<number>;
 const pages: Readonly<Record<string, () => Promise<Page>>> = {
+  path: async () => (await import('./explain-path.ts')).explainPath,
   purge: async () => (await import('./explain-purge.ts')).explainPurge,
 };
 

@@ -1,10 +1,23 @@
 import type { AnyCheck } from '../model/check.ts';
 import type { ReportCheck } from '../model/report.ts';
 import { shellWord } from '../model/shell.ts';
+import type { RegistryEntry } from '../model/snapshot.ts';
 import type { Step } from '../model/step.ts';
 
 export type Placeholder = 'registry' | 'group' | 'subscription' | 'location' | 'login-server' | 'registry-id';
 export type Placeholders = { readonly [P in Placeholder]?: string };
+
+/** The real names of a registry, as far as they are known. */
+export function placeholdersOf({ id, name, subscription, facets: { registry } }: RegistryEntry): Placeholders {
+  const known = registry?.state === 'observed' ? registry.value : null;
+  return {
+    registry: name,
+    subscription: subscription.replace(/^\/subscriptions\//i, ''),
+    'registry-id': id,
+    ...(known ? { group: known.resourceGroup, location: known.location } : {}),
+    ...(known?.loginServer ? { 'login-server': known.loginServer } : {}),
+  };
+}
 
 export const textOf = (step: Step): string => ('az' in step ? step.az : step.manual);
 

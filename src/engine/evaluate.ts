@@ -6,7 +6,7 @@ import { type Facet, facets } from '../model/facets.ts';
 import { byText, idKey } from '../model/ids.ts';
 import { type Finding, type Report, type ReportSubject, reportSchema, type Verdict } from '../model/report.ts';
 import type { RegistryEntry, Snapshot, SubscriptionEntry } from '../model/snapshot.ts';
-import { type Placeholders, printable, reportCheck, textOf } from './describe.ts';
+import { type Placeholders, placeholdersOf, printable, reportCheck, textOf } from './describe.ts';
 import { type Judgement, judge, type Lookup } from './judge.ts';
 
 export interface Judging {
@@ -96,13 +96,7 @@ function ofRegistry(snapshot: Snapshot, entry: RegistryEntry, subscription: Subs
       sku: known?.sku ?? null,
     },
     lookup: lookupIn({ ...snapshot.shared, ...subscription?.facets, ...entry.facets }),
-    names: {
-      registry: entry.name,
-      subscription: entry.subscription.replace(/^\/subscriptions\//i, ''),
-      'registry-id': entry.id,
-      ...(known ? { group: known.resourceGroup, location: known.location } : {}),
-      ...(known?.loginServer ? { 'login-server': known.loginServer } : {}),
-    },
+    names: placeholdersOf(entry),
   };
 }
 

@@ -13,6 +13,7 @@ import type { PrivateDns } from './facets/private-dns.ts';
 import type { EndpointConnection } from './facets/private-endpoints.ts';
 import type { Registry } from './facets/registry.ts';
 import type { Replication } from './facets/replications.ts';
+import type { Resolution } from './facets/resolution.ts';
 import type { RoleAssignments } from './facets/role-assignments.ts';
 import type { ScopeMap } from './facets/scope-maps.ts';
 import type { Signatures } from './facets/signatures.ts';
@@ -34,6 +35,7 @@ export interface RegistryFacets {
   scopeMaps: readonly ScopeMap[];
   tasks: readonly Task[];
   agentPools: readonly AgentPool[];
+  resolution: Resolution;
   taskRuns: TaskRuns;
   usages: readonly Usage[];
   webhooks: readonly Webhook[];
@@ -81,6 +83,7 @@ export const facets: { readonly [F in Facet]: FacetTraits } = {
   scopeMaps: { scope: 'registry' },
   tasks: { scope: 'registry' },
   agentPools: { scope: 'registry' },
+  resolution: { scope: 'registry', optIn: '--probe' },
   taskRuns: { scope: 'registry' },
   usages: { scope: 'registry' },
   webhooks: { scope: 'registry' },

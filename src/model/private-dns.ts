@@ -137,7 +137,7 @@ const named = (zones: readonly CitedZone[], name: string): boolean =>
   zones.some(({ zone }) => zone.name.toLowerCase() === name.toLowerCase());
 
 /** A zone may be in a subscription nobody searched; where the network's own was searched, we say what was not found. */
-function unsearched(dns: PrivateDns, network: string): readonly Unseen[] {
+export function unsearched(dns: PrivateDns, network: string): readonly Unseen[] {
   const subscription = network.split('/').slice(0, 3).join('/');
   return dns.searched.some((search) => sameId(search.subscription, subscription))
     ? []

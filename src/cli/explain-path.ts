@@ -1,0 +1,66 @@
+import { placeholdersOf, printable } from '../engine/describe.ts';
+import { type Reach, reachFacets, reachOf } from '../model/reach.ts';
+import type { Stop } from '../model/reach-hops.ts';
+import type { RegistryEntry, Snapshot } from '../model/snapshot.ts';
+import { stopsOf } from '../plan/reach-advice.ts';
+import { type PathPage, pathJson, renderPath } from '../report/path.ts';
+import { UsageError } from './errors.ts';
+import { evidence } from './evidence.ts';
+import type { ExplainArgs } from './explain.ts';
+import { colorLevel, write } from './terminal.ts';
+
+const usage = 'acr-audit explain --registry NAME path';
+
+/** Says from where one registry can be pulled, and where the way is cut. 1: it is cut somewhere; 3: not all is known. */
+export async function explainPath(args: ExplainArgs): Promise<number> {
+  if (args.registry === undefined) throw new UsageError('the path of which registry?', usage);
+  const snapshot = await evidence({ ...args, registry: [args.registry] }, reachFacets);
+  const [entry, ...others] = snapshot.registries;
+  if (!entry) throw new UsageError(`registry '${args.registry}' could not be seen`, 'acr-audit scan says why', 3);
+  if (others.length > 0)
+    throw new UsageError(`${args.registry} is not the only one of that name`, 'give its resource id');
+  const page = pathPage(snapshot, entry);
+  const style = {
+    colorLevel: colorLevel(args.color, process.env, process.stdout),
+    width: process.stdout.columns ?? 100,
+  };
+  await write(process.stdout, args.output === 'json' ? pathJson(page) : renderPath(page, style));
+  if (page.stops.some(({ can }) => can === 'no')) return 1;
+  return page.stops.length > 0 || page.reach.unseen.length > 0 ? 3 : 0;
+}
+
+function pathPage(snapshot: Snapshot, entry: RegistryEntry): PathPage {
+  const subscription = snapshot.subscriptions.find(({ id }) => id.toLowerCase() === entry.subscription.toLowerCase());
+  const { registrySuffix: suffix } = snapshot.cloud;
+  const reach = reachOf({ ...snapshot.shared, ...subscription?.facets, ...entry.facets }, suffix);
+  const { registry } = entry.facets;
+  if (reach === null || registry?.state !== 'observed') throw unread(entry);
+  return {
+    name: entry.name,
+    at: snapshot.collectedAt,
+    reach,
+    stops: stopsWithNames(reach, entry, registry.value, suffix),
+  };
+}
+
+function stopsWithNames(
+  reach: Reach,
+  entry: RegistryEntry,
+  registry: Parameters<typeof stopsOf>[1],
+  suffix: string,
+): readonly Stop[] {
+  const names = placeholdersOf(entry);
+  const filled = (commands: readonly string[]) => commands.map((command) => printable(command, names));
+  return stopsOf(reach, registry, suffix).map((stop) => ({
+    ...stop,
+    confirm: filled(stop.confirm),
+    fix: filled(stop.fix),
+  }));
+}
+
+const unread = ({ name, facets: { registry } }: RegistryEntry): UsageError =>
+  new UsageError(
+    `registry ${name} could not be read: ${registry && registry.state !== 'observed' ? registry.reason : 'it was not collected'}`,
+    'docs/permissions.md lists what reading it takes',
+    3,
+  );

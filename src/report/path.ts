@@ -1,0 +1,126 @@
+import Table from 'cli-table3';
+import type { Reach, RegionReach } from '../model/reach.ts';
+import type { Stop } from '../model/reach-hops.ts';
+import { type Paint, paintOf } from './paint.ts';
+import type { Style } from './reporter.ts';
+import { jsonText, visible } from './safe-text.ts';
+import { indented, wrap } from './wrap.ts';
+
+export const pathSchema = 'acr-audit/path@1';
+
+/** One registry's paths, with what stops them. */
+export interface PathPage {
+  readonly name: string;
+  /** ISO 8601: when the evidence was collected. */
+  readonly at: string;
+  readonly reach: Reach;
+  readonly stops: readonly Stop[];
+}
+
+export const pathJson = ({ name, at, reach, stops }: PathPage): string =>
+  jsonText({ schema: pathSchema, name, collectedAt: at, ...reach, stops });
+
+/** For a terminal: the matrix, then each thing that stops a pull once, then who else comes. Ends in a newline. */
+export function renderPath(page: PathPage, style: Style): string {
+  const { name, at, reach, stops } = page;
+  const paint = paintOf(style.colorLevel);
+  const section = (title: string, body: string): string => `${paint.strong(title)}\n${body}`;
+  const access = reach.publicAccess === null ? 'public access not known' : publicWords[reach.publicAccess];
+  const facts = [reach.loginServer ?? 'no login server', reach.regions.join(', '), access, `as of ${at}`].join(' · ');
+  const endpoints = reach.endpoints.map(
+    ({ name: endpoint, status, network }) =>
+      `  endpoint ${endpoint}: ${status ?? 'state not known'}${network ? `, in ${lastPart(network)}` : ''}`,
+  );
+  return `${[
+    [`${paint.strong(visible(name))}  ${paint.faint(visible(facts))}`, ...endpoints.map(visible)].join('\n'),
+    section(
+      'Who can pull, by the region that serves the layers',
+      reach.from.length > 0
+        ? matrix(page, paint, style)
+        : '  no network is known to pull: list clusters and networks under consumers: in the configuration',
+    ),
+    ...stops.map((stop, index) => stopText(stop, index, paint, style)),
+    section('Who else comes', others(reach, paint, style)),
+    ...(reach.probed ? [section('What DNS answers the machine that collected', probed(reach))] : []),
+    ...(reach.unseen.length > 0
+      ? [
+          section(
+            'Not seen',
+            reach.unseen.map(({ facet, reason }) => indented(`- ${facet}: ${reason}`, 2, style, 4)).join('\n'),
+          ),
+        ]
+      : []),
+  ].join('\n\n')}\n`;
+}
+
+const publicWords = {
+  open: 'public access open',
+  selected: 'public access for listed networks',
+  disabled: 'public access off',
+} as const;
+
+function matrix({ reach, stops }: PathPage, paint: Paint, style: Style): string {
+  const drawn = new Table({
+    head: ['from', ...reach.regions].map((text) => paint.strong(visible(text))),
+    style: { head: [], border: [], compact: true },
+  });
+  const room = Math.max(16, Math.floor((style.width - 4) / (reach.regions.length + 1)) - 3);
+  for (const { name, who, regions } of reach.from)
+    drawn.push([
+      [...wrap(name, room), ...wrap(who.join(', '), room).map((line) => paint.faint(line))].join('\n'),
+      ...regions.map((region) => cell(region, stops, paint, room)),
+    ]);
+  return drawn.toString();
+}
+
+function cell({ can, ways, via, stopped }: RegionReach, stops: readonly Stop[], paint: Paint, room: number): string {
+  if (can === 'yes')
+    return [paint.verdict.pass('yes'), ...wrap(`${ways.join(' and ')}: ${via.join(', ')}`, room)].join('\n');
+  const number = stops.findIndex(
+    (stop) => stop.name === stopped?.name && JSON.stringify(stop.hop) === JSON.stringify(stopped.hop),
+  );
+  const ink = can === 'no' ? paint.verdict.fail : paint.verdict.unknown;
+  return [ink(can === 'no' ? 'NO' : 'not known'), ...wrap(`see ${number + 1}`, room)].join('\n');
+}
+
+function stopText(stop: Stop, index: number, paint: Paint, style: Style): string {
+  const where = stop.where.map(({ from, regions }) => `${from} (${regions.join(', ')})`).join('; ');
+  const commands = (title: string, lines: readonly string[]): string[] =>
+    lines.length > 0 ? [`   ${paint.strong(title)}`, ...lines.map((line) => `     ${visible(line)}`)] : [];
+  return [
+    `${index + 1}. ${(stop.can === 'no' ? paint.verdict.fail : paint.verdict.unknown)(stop.can === 'no' ? 'Broken' : 'Not known')}: ${wrap(stop.problem, Math.max(30, style.width - 16)).join('\n   ')}`,
+    indented(`From: ${where}`, 3, style),
+    indented(`Symptom: ${stop.symptom}`, 3, style),
+    ...commands('Confirm', stop.confirm),
+    ...commands('Fix', stop.fix),
+  ].join('\n');
+}
+
+function others({ callers }: Reach, paint: Paint, style: Style): string {
+  const ink = {
+    yes: paint.verdict.pass,
+    no: paint.verdict.fail,
+    unknown: paint.verdict.unknown,
+    'by-network': paint.faint,
+  };
+  const words = { yes: 'yes', no: 'no', unknown: 'not known', 'by-network': 'by network' };
+  const drawn = new Table({ style: { head: [], border: [], compact: true } });
+  for (const { caller, can, how } of callers)
+    drawn.push([caller, ink[can](words[can]), wrap(how, Math.max(30, style.width - 48)).join('\n')]);
+  return drawn.toString();
+}
+
+function probed({ probed }: Reach): string {
+  const drawn = new Table({
+    head: ['name', 'answer', 'the endpoints have'],
+    style: { head: [], border: [], compact: true },
+  });
+  for (const { name, saw, ips, problem, wanted, agrees } of probed ?? []) {
+    const answer = ips.length > 0 ? `${saw}: ${ips.join(', ')}` : (problem ?? saw);
+    const verdict = agrees === null ? '' : agrees ? ' (agrees)' : ' (another address)';
+    drawn.push([visible(name), visible(answer), visible(`${wanted?.join(', ') ?? 'no address known'}${verdict}`)]);
+  }
+  return `${drawn.toString()}\n  A public address is right outside of the linked networks: this is one machine's view, and no verdict rests on it.`;
+}
+
+const lastPart = (id: string): string => id.slice(id.lastIndexOf('/') + 1);

@@ -1,0 +1,432 @@
+import { describe, expect, test } from 'vitest';
+import { type Evidence, observed } from '../../src/model/evidence.ts';
+import type { Cluster } from '../../src/model/facets/consumers.ts';
+import type { NetworkEvidence, VirtualNetwork } from '../../src/model/facets/networks.ts';
+import type { Registry } from '../../src/model/facets/registry.ts';
+import { type ReachEvidence, reachOf } from '../../src/model/reach.ts';
+import {
+  connection,
+  dns,
+  link,
+  members,
+  network,
+  networkId,
+  records,
+  refused,
+  replica,
+  zone,
+  zoneId,
+} from '../private-path.ts';
+import { acr } from '../support.ts';
+import { task } from '../tasks/network.ts';
+
+const closed = { publicNetworkAccess: 'Disabled', networkRuleBypassOptions: 'AzureServices' } as const;
+const open = {
+  ...closed,
+  publicNetworkAccess: 'Enabled',
+  networkRuleSet: { defaultAction: 'Allow', ipRules: [], virtualNetworkRules: null },
+} as const;
+const selected = (ipRules: readonly string[], virtualNetworkRules: readonly string[] | null = null) =>
+  ({
+    ...closed,
+    publicNetworkAccess: 'Enabled',
+    networkRuleSet: { defaultAction: 'Deny', ipRules, virtualNetworkRules },
+  }) as const;
+
+const three = ['westeurope', 'eastasia', 'eastus'];
+const endpoint = (name: string, where: string, prefix: string, regions = three, zones = [zoneId()]) =>
+  connection({
+    name,
+    network: networkId(where),
+    members: observed(members(regions, prefix)),
+    zoneGroups: observed([{ name: 'default', zones }]),
+  });
+const ofNetwork = (
+  name: string,
+  changes: Partial<VirtualNetwork> = {},
+  servers: readonly string[] = [],
+): NetworkEvidence => {
+  const { id, network: evidence } = network(name, servers);
+  return { id, network: evidence.state === 'observed' ? observed({ ...evidence.value, ...changes }) : evidence };
+};
+const peer = (name: string, state = 'Connected') => ({ peerings: [{ remote: networkId(name), state }] });
+const cluster = (name: string, subnets: readonly string[]): Cluster => ({
+  id: `/clusters/${name}`,
+  name,
+  location: 'westeurope',
+  provisioningState: 'Succeeded',
+  kubelet: null,
+  servicePrincipal: null,
+  subnets,
+  nodeResourceGroup: `MC_${name}`,
+  privateCluster: null,
+  azurePolicy: null,
+  oidcIssuer: null,
+});
+
+/** A registry in three regions with everything seen, which the clusters and networks listed pull from. */
+const given = (
+  changes: ReachEvidence = {},
+  said: Partial<Registry> = closed,
+  pulls: readonly string[] = [],
+): ReachEvidence => ({
+  registry: observed(acr(said)),
+  replications: observed([replica('eastus'), replica('eastasia')]),
+  privateEndpoints: observed([endpoint('pe-a', 'vnet-a', '10.1.0')]),
+  privateDns: observed(dns(zone(records(three)))),
+  networks: observed([ofNetwork('vnet-a')]),
+  consumers: observed({
+    clusters: [],
+    searched: [],
+    declared: [{ registry: 'contoso', clusters: [], networks: pulls.map(networkId) }],
+  }),
+  roleAssignments: observed({ assignments: [], definitions: observed([]) }),
+  tasks: observed([]),
+  agentPools: observed([]),
+  ...changes,
+});
+
+/** `yes` with the way, else the kind of the hop that stops a pull: one word a region, one line a network. */
+const matrix = (evidence: ReachEvidence, suffix = 'azurecr.io') =>
+  Object.fromEntries(
+    (reachOf(evidence, suffix)?.from ?? []).map(({ name, regions }) => [
+      name,
+      regions.map(({ can, via, stopped }) =>
+        can === 'yes' ? `yes, ${via.join('+')}` : `${can}, ${stopped?.hop.kind}`,
+      ),
+    ]),
+  );
+const all = (answer: string) => [answer, answer, answer];
+
+describe('who can pull, by region', () => {
+  const hubAndSpoke = {
+    privateEndpoints: observed([endpoint('pe-hub', 'vnet-hub', '10.1.0')]),
+    privateDns: observed(dns(zone(records(three), { links: [link('vnet-hub')] }))),
+    networks: observed([ofNetwork('vnet-hub', peer('vnet-spoke')), ofNetwork('vnet-spoke', peer('vnet-hub'))]),
+  };
+  const bothLinked = observed(dns(zone(records(three), { links: [link('vnet-hub'), link('vnet-spoke')] })));
+  const ownZones = {
+    privateEndpoints: observed([
+      endpoint('pe-a', 'vnet-a', '10.1.0'),
+      endpoint('pe-b', 'vnet-b', '10.2.0', three, [zoneId(undefined, 'rg-b')]),
+    ]),
+    networks: observed([ofNetwork('vnet-a'), ofNetwork('vnet-b')]),
+  };
+  const zoneOfB = (found: Readonly<Record<string, string>>) =>
+    zone(found, { id: zoneId(undefined, 'rg-b'), links: [link('vnet-b')] });
+  const { 'contoso.eastus.data': _, ...withoutEastus } = records(three, '10.2.0');
+  const overwritten = { ...records(three), contoso: '10.2.0.4' };
+
+  const table: [string, ReachEvidence, Record<string, string[]>][] = [
+    ['the endpoint network is linked and every record is right', given(), { 'vnet-a': all('yes, pe-a') }],
+    [
+      'two networks with an endpoint and a zone each',
+      given({ ...ownZones, privateDns: observed(dns(zone(records(three)), zoneOfB(records(three, '10.2.0')))) }),
+      { 'vnet-a': all('yes, pe-a'), 'vnet-b': all('yes, pe-b') },
+    ],
+    [
+      'the second zone lacks one region',
+      given({ ...ownZones, privateDns: observed(dns(zone(records(three)), zoneOfB(withoutEastus))) }),
+      { 'vnet-a': all('yes, pe-a'), 'vnet-b': ['yes, pe-b', 'yes, pe-b', 'no, no-record'] },
+    ],
+    [
+      'a zone linked only to the hub does not answer in a peered spoke',
+      given(hubAndSpoke, closed, ['vnet-spoke']),
+      { 'vnet-hub': all('yes, pe-hub'), 'vnet-spoke': all('no, not-linked') },
+    ],
+    [
+      'linked to both, the peered spoke gets to the hub endpoint',
+      given({ ...hubAndSpoke, privateDns: bothLinked }, closed, ['vnet-spoke']),
+      { 'vnet-hub': all('yes, pe-hub'), 'vnet-spoke': all('yes, pe-hub') },
+    ],
+    [
+      'peered with another network only: a hub may connect them',
+      given(
+        {
+          ...hubAndSpoke,
+          privateDns: bothLinked,
+          networks: observed([ofNetwork('vnet-hub', peer('vnet-core')), ofNetwork('vnet-spoke', peer('vnet-core'))]),
+        },
+        closed,
+        ['vnet-spoke'],
+      ),
+      { 'vnet-hub': all('yes, pe-hub'), 'vnet-spoke': all('unknown, indirect') },
+    ],
+    [
+      'no peering and no gateway: there is no way',
+      given(
+        {
+          ...hubAndSpoke,
+          privateDns: bothLinked,
+          networks: observed([ofNetwork('vnet-hub'), ofNetwork('vnet-spoke')]),
+        },
+        closed,
+        ['vnet-spoke'],
+      ),
+      { 'vnet-hub': all('yes, pe-hub'), 'vnet-spoke': all('no, no-route') },
+    ],
+    [
+      'a spoke with its own DNS servers may get any answer',
+      given(
+        {
+          ...hubAndSpoke,
+          networks: observed([
+            ofNetwork('vnet-hub', peer('vnet-spoke')),
+            ofNetwork('vnet-spoke', peer('vnet-hub'), ['10.0.0.4']),
+          ]),
+        },
+        closed,
+        ['vnet-spoke'],
+      ),
+      { 'vnet-hub': all('yes, pe-hub'), 'vnet-spoke': all('unknown, own-dns') },
+    ],
+    [
+      'the second endpoint overwrote a record of the shared zone, and no way leads to it',
+      given({ ...ownZones, privateDns: observed(dns(zone(overwritten, { links: [link('vnet-a'), link('vnet-b')] }))) }),
+      { 'vnet-a': all('no, no-route'), 'vnet-b': all('no, no-route') },
+    ],
+    [
+      'a record holds an address that is nobody’s',
+      given({ privateDns: observed(dns(zone({ ...records(three), 'contoso.eastus.data': '10.9.9.9' }))) }),
+      { 'vnet-a': ['yes, pe-a', 'yes, pe-a', 'no, wrong-record'] },
+    ],
+    [
+      'a record is missing and the link falls back to the internet',
+      given({
+        privateDns: observed(
+          dns(
+            zone(records(['westeurope', 'eastasia']), {
+              links: [link('vnet-a', { resolutionPolicy: 'NxDomainRedirect' })],
+            }),
+          ),
+        ),
+      }),
+      { 'vnet-a': ['yes, pe-a', 'yes, pe-a', 'no, falls-back'] },
+    ],
+    [
+      'the endpoint has no address for the new replica',
+      given({
+        privateEndpoints: observed([endpoint('pe-a', 'vnet-a', '10.1.0', ['westeurope', 'eastasia'])]),
+        privateDns: observed(dns(zone(records(['westeurope', 'eastasia'])))),
+      }),
+      { 'vnet-a': ['yes, pe-a', 'yes, pe-a', 'no, no-member'] },
+    ],
+    [
+      'the link is still being made',
+      given({ privateDns: observed(dns(zone(records(three), { links: [link('vnet-a', { state: 'InProgress' })] }))) }),
+      { 'vnet-a': all('unknown, unseen') },
+    ],
+    [
+      'the records of the zone cannot be read',
+      given({
+        privateDns: observed(dns({ ...zone({}), records: refused('Microsoft.Network/privateDnsZones/A/read') })),
+      }),
+      { 'vnet-a': all('unknown, unseen') },
+    ],
+    [
+      'no zone is linked, but one may hide in a subscription that would not list',
+      given({
+        privateDns: observed({
+          zones: [],
+          searched: [
+            { subscription: '/subscriptions/elsewhere', zones: refused('Microsoft.Network/privateDnsZones/read') },
+          ],
+        }),
+      }),
+      { 'vnet-a': all('unknown, unseen') },
+    ],
+    [
+      'private DNS was denied',
+      given({ privateDns: refused('Microsoft.Network/privateDnsZones/read') }),
+      { 'vnet-a': all('unknown, unseen') },
+    ],
+    [
+      'the endpoint cannot be read, so that no address can be compared',
+      given(
+        {
+          privateEndpoints: observed([
+            connection({}, { endpoint: refused('Microsoft.Network/privateEndpoints/read') }),
+          ]),
+        },
+        closed,
+        ['vnet-a'],
+      ),
+      { 'vnet-a': all('unknown, unseen') },
+    ],
+    [
+      'the network cannot be read',
+      given({
+        networks: observed([{ id: networkId('vnet-a'), network: refused('Microsoft.Network/virtualNetworks/read') }]),
+      }),
+      { 'vnet-a': all('unknown, unseen') },
+    ],
+    [
+      'not linked, but everybody is answered',
+      given(hubAndSpoke, open, ['vnet-spoke']),
+      { 'vnet-hub': all('yes, pe-hub'), 'vnet-spoke': all('yes, open to every network') },
+    ],
+    [
+      'not linked, and only listed addresses are answered',
+      given(hubAndSpoke, selected(['20.1.2.3']), ['vnet-spoke']),
+      { 'vnet-hub': all('yes, pe-hub'), 'vnet-spoke': all('unknown, egress') },
+    ],
+    [
+      'not linked, and the list is empty',
+      given(hubAndSpoke, selected([], []), ['vnet-spoke']),
+      { 'vnet-hub': all('yes, pe-hub'), 'vnet-spoke': all('no, not-linked') },
+    ],
+    [
+      'the only endpoint waits for approval',
+      given({ privateEndpoints: observed([connection({}, { status: 'Pending' })]) }, closed, ['vnet-a']),
+      { 'vnet-a': all('no, no-endpoint') },
+    ],
+    [
+      'nobody says whether the endpoint is approved',
+      given({ privateEndpoints: observed([connection({}, { status: null })]) }, closed, ['vnet-a']),
+      { 'vnet-a': all('unknown, unseen') },
+    ],
+    [
+      'without an endpoint, open to all',
+      given({ privateEndpoints: observed([]) }, open, ['vnet-a']),
+      { 'vnet-a': all('yes, open to every network') },
+    ],
+  ];
+  test.each(table)('%s', (_, evidence, expected) => {
+    expect(matrix(evidence)).toEqual(expected);
+  });
+});
+
+test('a hashed login server in a sovereign cloud', () => {
+  const registry = 'contoso-a1b2c3.azurecr.us';
+  const suffixed = 'privatelink.azurecr.us';
+  const evidence = given(
+    {
+      replications: observed([]),
+      privateEndpoints: observed([
+        connection({
+          members: observed(members(['westeurope'], '10.1.0', registry)),
+          zoneGroups: observed([{ name: 'default', zones: [zoneId(suffixed)] }]),
+        }),
+      ]),
+      privateDns: observed(dns(zone(records(['westeurope'], '10.1.0', registry), { id: zoneId(suffixed) }))),
+    },
+    { ...closed, loginServer: registry },
+  );
+  expect(matrix(evidence, 'azurecr.us')).toEqual({ 'vnet-a': ['yes, pe-a'] });
+});
+
+test('a cluster in a network that AKS made: known only where everybody is answered', () => {
+  const clusters = [cluster('aks', [])];
+  const consumers = observed({
+    clusters,
+    searched: [],
+    declared: [{ registry: 'contoso', clusters: ['/clusters/aks'], networks: [] }],
+  });
+  const name = 'the network AKS made for aks';
+  expect(matrix(given({ consumers }))[name]).toEqual(all('unknown, unnamed-network'));
+  expect(matrix(given({ consumers, privateEndpoints: observed([]) }, open))[name]).toEqual(
+    all('yes, open to every network'),
+  );
+});
+
+test('clusters, endpoints and agent pools are named with their network, and what was not seen is said', () => {
+  const subnet = `${networkId('VNET-A')}/subnets/nodes`;
+  const consumers = observed({
+    clusters: [cluster('aks', [subnet])],
+    searched: [],
+    declared: [{ registry: 'contoso', clusters: ['/clusters/aks'], networks: [] }],
+  });
+  const pool = { id: '/p', name: 'pool', provisioningState: null, subnet, os: null, tier: null, count: 1 };
+  const reach = reachOf(
+    given({
+      consumers,
+      agentPools: observed([pool]),
+      tasks: refused('Microsoft.ContainerRegistry/registries/tasks/read'),
+    }),
+    'azurecr.io',
+  );
+  expect(reach?.from.map(({ who }) => who)).toEqual([['cluster aks', 'endpoint pe-a', 'agent pool pool']]);
+  expect(reach?.unseen).toMatchObject([
+    { facet: 'tasks', missing: [{ action: 'Microsoft.ContainerRegistry/registries/tasks/read' }] },
+  ]);
+});
+
+test('a registry that was not seen has no paths', () => {
+  expect(reachOf(given({ registry: refused('Microsoft.ContainerRegistry/registries/read') }), 'azurecr.io')).toBeNull();
+});
+
+describe('who else comes', () => {
+  const callers = (
+    said: Partial<Registry>,
+    tasks: Evidence<readonly ReturnType<typeof task>[]> = observed([task('purge')]),
+    suffix = 'azurecr.io',
+  ) =>
+    Object.fromEntries(
+      (reachOf(given({ tasks }, said), suffix)?.callers ?? []).map(({ caller, can }) => [caller, can]),
+    );
+
+  test('a registry open to all answers all of them', () => {
+    const { 'AKS kubelet': _, ...others } = callers(open);
+    expect(new Set(Object.values(others))).toEqual(new Set(['yes']));
+  });
+  test('a closed one answers trusted services, and the others by their network', () => {
+    expect(callers({ ...closed, networkRuleBypassAllowedForTasks: false })).toEqual({
+      'ACR Tasks': 'no',
+      'Defender for Containers': 'yes',
+      'AKS kubelet': 'by-network',
+      'Container Apps': 'by-network',
+      'App Service': 'by-network',
+      'Self-hosted agent': 'by-network',
+      'az acr import': 'yes',
+      'GitHub-hosted runner': 'no',
+    });
+  });
+  test('without the exception for trusted services, Defender and import are cut off', () => {
+    expect(callers({ ...closed, networkRuleBypassOptions: 'None' })).toMatchObject({
+      'Defender for Containers': 'no',
+      'az acr import': 'no',
+    });
+  });
+  test('Defender is gone from Azure China', () => {
+    expect(callers(closed, undefined, 'azurecr.cn')).toMatchObject({
+      'Defender for Containers': 'no',
+      'az acr import': 'yes',
+    });
+  });
+  const tasksTable: [string, Partial<Registry>, ReturnType<typeof task>, string][] = [
+    ['with their exception', { networkRuleBypassAllowedForTasks: true }, task('a'), 'yes'],
+    [
+      'with their exception, undone by the bypass',
+      { networkRuleBypassAllowedForTasks: true, networkRuleBypassOptions: 'None' },
+      task('a'),
+      'unknown',
+    ],
+    ['in an agent pool', {}, task('a', { agentPool: 'pool' }), 'by-network'],
+    ['where the exception is not in the answer', {}, task('a'), 'unknown'],
+  ];
+  test.each(tasksTable)('tasks %s', (_, said, one, can) => {
+    expect(callers({ ...closed, ...said }, observed([one]))['ACR Tasks']).toBe(can);
+  });
+  test('what Azure does not say is not known', () => {
+    const { 'AKS kubelet': _, ...others } = callers({});
+    expect(new Set(Object.values(others))).toEqual(new Set(['unknown']));
+  });
+});
+
+test('what DNS answered is compared with the endpoint, and changes no path', () => {
+  const answers = [
+    { name: 'contoso.azurecr.io', ips: ['10.1.0.4'], problem: null },
+    { name: 'contoso.westeurope.data.azurecr.io', ips: ['20.9.9.9'], problem: null },
+    { name: 'contoso.eastus.data.azurecr.io', ips: ['10.7.7.7'], problem: null },
+    { name: 'contoso.eastasia.data.azurecr.io', ips: [], problem: 'NXDOMAIN' },
+  ];
+  const resolution = observed({ servers: ['127.0.0.1'], answers });
+  const reach = reachOf(given({ resolution }), 'azurecr.io');
+  expect(reach?.probed?.map(({ saw, wanted, agrees }) => [saw, wanted, agrees])).toEqual([
+    ['private', ['10.1.0.4'], true],
+    ['public', ['10.1.0.5'], false],
+    ['private', ['10.1.0.7'], false],
+    ['NXDOMAIN', ['10.1.0.6'], null],
+  ]);
+  expect(reach?.from).toEqual(reachOf(given(), 'azurecr.io')?.from);
+});
