@@ -32,6 +32,7 @@ export const explain = (finish: Finish): CommandModule<object, ExplainArgs> => (
         default: 'table' as const,
         describe: 'format',
       })
-      .example('$0 explain admin-user-disabled', 'why, and how to mend it') as never,
+      .example('$0 explain admin-user-disabled', 'why, and how to mend it')
+      .example('$0 explain --registry kvacrprod access', 'who can do what to a registry') as never,
   handler: async (args) => finish(await (await import('./run-explain.ts')).runExplain(args)),
 });

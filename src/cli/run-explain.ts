@@ -11,6 +11,7 @@ import { colorLevel, write } from './terminal.ts';
 type Page = (args: ExplainArgs) => Promise<number>;
 const pages: Readonly<Record<string, () => Promise<Page>>> = {
   path: async () => (await import('./explain-path.ts')).explainPath,
+  access: async () => (await import('./explain-access.ts')).explainAccess,
   purge: async () => (await import('./explain-purge.ts')).explainPurge,
 };
 

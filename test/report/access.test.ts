@@ -1,0 +1,144 @@
+import { describe, expect, test } from 'vitest';
+import { accessPage } from '../../src/model/access-page.ts';
+import { denied, observed } from '../../src/model/evidence.ts';
+import type { RoleAssignments } from '../../src/model/facets/role-assignments.ts';
+import { roleIds } from '../../src/model/roles.ts';
+import type { Snapshot } from '../../src/model/snapshot.ts';
+import { accessJson, renderAccess } from '../../src/report/access.ts';
+import { cluster, consumers } from '../clusters.ts';
+import { assigned, groupId, managementGroupId, roles, rolesWithoutDefinitions, subscriptionId } from '../roles.ts';
+import { acr, registryId } from '../support.ts';
+import { mapId, scopeMap, syncMap, token } from '../tokens.ts';
+
+const style = { colorLevel: 0, width: 120 } as const;
+
+const page = (roleAssignments: RoleAssignments, facets: Partial<Snapshot['registries'][number]['facets']> = {}) => {
+  const snapshot: Snapshot = {
+    schema: 'acr-audit/snapshot@1',
+    tool: { name: 'acr-audit', version: '0.0.0' },
+    collectedAt: '2026-11-23T02:00:00Z',
+    cloud: { name: 'public', resourceManager: 'https://management.azure.com', registrySuffix: 'azurecr.io' },
+    asked: { registries: [], resourceGroups: [], tags: [] },
+    subscriptions: [
+      {
+        id: subscriptionId,
+        name: null,
+        registries: observed([]),
+        facets: { roleAssignments: observed(roleAssignments) },
+      },
+    ],
+    registries: [
+      {
+        id: registryId,
+        name: 'contoso',
+        subscription: subscriptionId,
+        facets: {
+          registry: observed(acr({ roleAssignmentMode: 'LegacyRegistryPermissions', adminUserEnabled: true })),
+          tokens: observed([]),
+          scopeMaps: observed([]),
+          connectedRegistries: observed([]),
+          ...facets,
+        },
+      },
+    ],
+    shared: { consumers: observed(consumers(cluster('aks'))) },
+  };
+  const [entry] = snapshot.registries;
+  if (!entry) throw new Error('the snapshot has a registry');
+  return accessPage(snapshot, entry);
+};
+
+const user = (principalId: string, roleId: string, scope: string) =>
+  assigned(roleId, { principalId, principalType: 'User', scope });
+
+describe('the page of who can do what', () => {
+  test('sets people and workloads apart, widest first, with role and scope', () => {
+    const { people, workloads, untold } = page(
+      roles([
+        user('ann', roleIds.reader, subscriptionId),
+        user('bob', roleIds.owner, managementGroupId),
+        user('cid', roleIds.contributor, groupId),
+        assigned(roleIds.acrPush, { principalId: 'ci' }),
+        assigned(roleIds.acrPull, { principalId: 'kubelet-aks', principalType: null }),
+        assigned(roleIds.acrPull, { principalId: 'who', principalType: null }),
+      ]),
+    );
+    expect(people.map(({ principalId }) => principalId)).toEqual(['bob', 'cid', 'ann']);
+    expect(workloads.map(({ principalId, name }) => [principalId, name])).toEqual([
+      ['ci', null],
+      ['kubelet-aks', 'nodes of cluster aks'],
+    ]);
+    expect(untold.map(({ principalId }) => principalId)).toEqual(['who']);
+    expect(people[0]?.grants).toMatchObject([{ roleName: 'Owner', scope: managementGroupId }]);
+  });
+
+  test('lists every way in, the one from furthest above first', () => {
+    const { people } = page(
+      roles([user('ann', roleIds.acrPull, registryId), user('ann', roleIds.reader, subscriptionId)]),
+    );
+    expect(people.map(({ grants }) => grants.map(({ roleName }) => roleName))).toEqual([['Reader', 'AcrPull']]);
+  });
+
+  test('names those whose role gives them nothing here', () =>
+    expect(page(roles([user('ann', roleIds.repositoryReader, registryId)]))).toMatchObject({
+      people: [],
+      powerless: ['ann'],
+    }));
+
+  test('says what tokens can do, and which are those of connected registries', () => {
+    const { tokens } = page(roles([]), {
+      tokens: observed([
+        token('all'),
+        token('one'),
+        token('edge'),
+        token('gone', { scopeMap: mapId('nowhere') }),
+        token('off', { status: 'disabled' }),
+      ]),
+      scopeMaps: observed([
+        scopeMap('all', 'repositories/*/content/read', 'repositories/*/content/write'),
+        scopeMap('one', 'repositories/app/content/delete'),
+        syncMap('edge'),
+      ]),
+    });
+    expect(tokens).toEqual([
+      { name: 'all', scopeMap: 'all', sync: false, rights: { pull: 'all', push: 'all' } },
+      { name: 'one', scopeMap: 'one', sync: false, rights: { delete: 'conditional' } },
+      { name: 'edge', scopeMap: 'edge', sync: true, rights: { pull: 'conditional' } },
+      { name: 'gone', scopeMap: 'nowhere', sync: false, rights: null },
+    ]);
+  });
+
+  test('says what could not be seen, with the action that is missing', () => {
+    const missing = [{ action: 'Microsoft.ContainerRegistry/registries/tokens/read', scope: registryId }];
+    const { unseen } = page(rolesWithoutDefinitions(assigned('custom')), { tokens: denied('may not', missing) });
+    expect(unseen).toMatchObject([
+      { what: 'tokens', missing },
+      { what: 'role custom of ci', missing: [{ action: 'Microsoft.Authorization/roleDefinitions/read' }] },
+    ]);
+  });
+});
+
+describe('in a terminal', () => {
+  const text = renderAccess(
+    page(roles([user('ann', roleIds.owner, '/'), assigned(roleIds.acrPush, { condition: '?' })])),
+    style,
+  );
+
+  test('every principal stands with what it can and by which role at which scope', () => {
+    expect(text).toMatch(/ann +│ assign-roles, manage, .*│ Owner at the root of the tenant/);
+    expect(text).toMatch(/push \(conditional\), pull +│ AcrPush at the registry, under a/);
+  });
+
+  test('what needs no name of its own is told too', () => {
+    expect(text).toContain('The admin account is on');
+    expect(text).toContain("Azure's answer does not say whether anybody pulls without logging in");
+  });
+
+  test('a name cannot steer the terminal', () =>
+    expect(renderAccess(page(roles([user('\u001b[2Jann', roleIds.owner, '/')])), style)).not.toContain('\u001b'));
+});
+
+test('as JSON it is the page itself', () => {
+  const made = page(roles([user('ann', roleIds.owner, '/')]));
+  expect(JSON.parse(accessJson(made))).toEqual(JSON.parse(JSON.stringify(made)));
+});
