@@ -90,4 +90,5 @@ export { acrContentTrustOff, acrQuarantineOff, acrQuarantineOn } from './plan/tr
 export { pushes, untestedPushes } from './tasks/order.ts';
 export { readPurge } from './tasks/purge-reading.ts';
 export { mayRun, purgesOf } from './tasks/purges.ts';
+export { rehearse } from './tasks/rehearsal.ts';
 export { lastDue } from './tasks/schedule.ts';

@@ -59,10 +59,10 @@ export function readRegistry(
 ): (loginServer: string, path: string, accept: string) => Promise<RegistryPage> {
   const clients = new Map<string, Promise<Pipeline>>();
   return async (loginServer, path, accept) => {
+    const url = staysAt(originOf(loginServer, data.cloud), `https://${loginServer.toLowerCase()}${path}`);
     const key = `${loginServer}/${repositoryOf(path)}`;
     const made = clients.get(key) ?? pipelineOf(loginServer, data);
     clients.set(key, made);
-    const url = staysAt(originOf(loginServer, data.cloud), `https://${loginServer}${path}`);
     const headers = createHttpHeaders({ accept });
     const request = createPipelineRequest({ url, headers, ...(data.signal ? { abortSignal: data.signal } : {}) });
     try {

@@ -16,6 +16,7 @@ import { privateEndpoints } from './private-endpoints.ts';
 import { replications } from './replications.ts';
 import { roleAssignments } from './role-assignments.ts';
 import { scopeMaps } from './scope-maps.ts';
+import { tagInventory } from './tag-inventory.ts';
 import { taskRuns } from './task-runs.ts';
 import { tasks } from './tasks.ts';
 import { tokens } from './tokens.ts';
@@ -31,6 +32,7 @@ export const registryCollectors: { readonly [F in Exclude<RegistryFacet, 'regist
   scopeMaps,
   connectedRegistries,
   agentPools,
+  tagInventory,
   tasks,
   taskRuns,
   usages,

@@ -17,6 +17,7 @@ import type { Resolution } from './facets/resolution.ts';
 import type { RoleAssignments } from './facets/role-assignments.ts';
 import type { ScopeMap } from './facets/scope-maps.ts';
 import type { Signatures } from './facets/signatures.ts';
+import type { TagInventory } from './facets/tag-inventory.ts';
 import type { TaskRuns } from './facets/task-runs.ts';
 import type { Task } from './facets/tasks.ts';
 import type { Token } from './facets/tokens.ts';
@@ -41,6 +42,7 @@ export interface RegistryFacets {
   webhooks: readonly Webhook[];
   diagnosticSettings: readonly DiagnosticSetting[];
   signatures: Signatures;
+  tagInventory: TagInventory;
 }
 
 /** Facts about a whole subscription: asked once, visible to the checks of every registry in it. */
@@ -89,6 +91,7 @@ export const facets: { readonly [F in Facet]: FacetTraits } = {
   webhooks: { scope: 'registry' },
   diagnosticSettings: { scope: 'registry' },
   signatures: { scope: 'registry', optIn: '--data-plane' },
+  tagInventory: { scope: 'registry', optIn: '--data-plane' },
   defenderPlans: { scope: 'subscription' },
   roleAssignments: { scope: 'subscription' },
   imageFindings: { scope: 'subscription' },

@@ -33,6 +33,9 @@ const digest = 'sha256-2f9a99b47fc460d422812b6a5adff7dfee951d8fa2e4a98caa0382f9c
 /** Tags of signatures and what else hangs on an image: notation and OCI referrers, then cosign's. */
 export const signatureTags = [digest, `${digest}.sig`, `${digest}.att`, `${digest}.sbom`] as const;
 
+/** A tag of that kind. */
+export const signatureName = /^sha256-[0-9a-f]{64}(?:\.(?:sig|att|sbom))?$/;
+
 /** Tags of every kind; a pattern that matches all of them is taken to match any. */
 const everyKind = [
   'latest',

@@ -1,0 +1,146 @@
+import check from '../../../checks/lifecycle/purges-spare-newest.ts';
+import { denied, observed } from '../../../src/model/evidence.ts';
+import type { RepositoryContents, Tag, TagInventory } from '../../../src/model/facets/tag-inventory.ts';
+import { testCheck } from '../../support.ts';
+import { command, inGit, nightly, task } from '../../tasks/yaml.ts';
+
+// The rows are judged as of 2026-11-23T02:00:00Z.
+const tag = (name: string, day: string, said: Partial<Tag> = {}): Tag => ({
+  name,
+  digest: `sha256:${name}`,
+  updatedAt: `${day}T00:00:00Z`,
+  locked: false,
+  ...said,
+});
+const bare = (digest: string, day: string) => ({
+  digest,
+  updatedAt: `${day}T00:00:00Z`,
+  mediaType: null,
+  tags: [],
+  locked: false,
+});
+const holding = (said: Partial<RepositoryContents>, name = 'app'): TagInventory => ({
+  repositories: [
+    { name, contents: observed({ tags: [], tagsCut: false, manifests: [], manifestsCut: false, ...said }) },
+  ],
+  cut: false,
+});
+const versions = [tag('v3', '2026-11-20'), tag('v2', '2026-06-01'), tag('v1', '2026-05-01')];
+const purge = (line: string) => [task('purge', command(line), { timers: nightly })];
+const at = 'tasks/0/step/definition/steps/0/command';
+const signature = `sha256-${'a'.repeat(64)}.sig`;
+
+testCheck(check, [
+  [
+    'pass',
+    'only old versions go',
+    { tasks: purge("acr purge --filter 'app:^v' --ago 30d"), tagInventory: holding({ tags: versions }) },
+    { cites: [at, 'tagInventory/cut'], says: 'purge would delete 2 tags now' },
+  ],
+  [
+    'pass',
+    'two of the old ones are kept',
+    { tasks: purge("acr purge --filter 'app:^v' --ago 1d --keep 2"), tagInventory: holding({ tags: versions }) },
+    { says: '1 tags' },
+  ],
+  [
+    'fail',
+    'nothing was pushed for long, and nothing is kept',
+    { tasks: purge("acr purge --filter 'app:^v' --ago 1d"), tagInventory: holding({ tags: versions }) },
+    { cites: [at], says: '3 tags now, among them app:v3' },
+  ],
+  [
+    'fail',
+    'latest is old',
+    {
+      tasks: purge("acr purge --filter 'app:.*' --ago 30d --keep 1"),
+      tagInventory: holding({
+        tags: [versions[0] ?? tag('x', ''), tag('v2', '2026-07-01'), tag('latest', '2026-05-01')],
+      }),
+    },
+    { says: 'app:latest' },
+  ],
+  [
+    'fail',
+    'a signature goes',
+    {
+      tasks: purge("acr purge --filter 'app:.*' --ago 30d"),
+      tagInventory: holding({ tags: [...versions, tag(signature, '2026-05-01')] }),
+    },
+    { says: signature },
+  ],
+  [
+    'pass',
+    'what is newest is locked',
+    {
+      tasks: purge("acr purge --filter 'app:^v' --ago 1d"),
+      tagInventory: holding({ tags: [tag('v3', '2026-11-20', { locked: true }), ...versions.slice(1)] }),
+    },
+  ],
+  [
+    'pass',
+    'the pattern of the repository does not match its whole name',
+    {
+      tasks: purge("acr purge --filter 'ap:.*' --ago 1d"),
+      tagInventory: holding({ tags: versions }),
+    },
+    { says: '0 tags' },
+  ],
+  [
+    'fail',
+    'one of two filters takes it',
+    {
+      tasks: purge("acr purge --filter 'app:^x' --filter '.*:^v3$' --ago 1d"),
+      tagInventory: holding({ tags: versions }),
+    },
+  ],
+  [
+    'pass',
+    'manifests without a tag are counted, those that lose theirs among them',
+    {
+      tasks: purge("mcr.microsoft.com/acr/acr-cli:0.19 purge --filter 'app:^v' --ago 30d --untagged"),
+      tagInventory: holding({
+        tags: versions,
+        manifests: [
+          bare('sha256:1', '2026-01-01'),
+          bare('sha256:2', '2026-11-22'),
+          { ...bare('sha256:3', '2026-05-01'), tags: ['v1'] },
+          { ...bare('sha256:4', '2026-05-01'), tags: ['v1', 'v3'] },
+        ],
+      }),
+    },
+    { says: '2 tags now and at most 2 manifests' },
+  ],
+  [
+    'unknown',
+    'a repository may not be read',
+    {
+      tasks: purge("acr purge --filter 'app:^v' --ago 30d"),
+      tagInventory: {
+        repositories: [{ name: 'app', contents: denied('DENIED', []) }],
+        cut: false,
+      },
+    },
+    { says: 'app could not be read' },
+  ],
+  [
+    'unknown',
+    'there are more tags than were looked at',
+    {
+      tasks: purge("acr purge --filter 'app:^v' --ago 30d"),
+      tagInventory: holding({ tags: versions, tagsCut: true }),
+    },
+    { says: 'would delete 2 tags now; purge: app has more' },
+  ],
+  [
+    'unknown',
+    'the age is given when it runs',
+    { tasks: purge("acr purge --filter 'app:^v' --ago {{.Values.ago}}"), tagInventory: holding({ tags: versions }) },
+  ],
+  ['unknown', 'the definition is in git', { tasks: [task('t', inGit())], tagInventory: holding({}) }],
+  [
+    'not-applicable',
+    'the purge has no timer',
+    { tasks: [task('t', command("acr purge --filter '.*:.*' --ago 0d"))], tagInventory: holding({ tags: versions }) },
+  ],
+]);
