@@ -35,6 +35,7 @@ import deletesRecoverable from './lifecycle/deletes-recoverable.ts';
 import lifecyclePoliciesCompatible from './lifecycle/lifecycle-policies-compatible.ts';
 import purgeCommandsSafe from './lifecycle/purge-commands-safe.ts';
 import purgesHaveASafetyNet from './lifecycle/purges-have-a-safety-net.ts';
+import purgesSpareNewest from './lifecycle/purges-spare-newest.ts';
 import storageWithinIncluded from './lifecycle/storage-within-included.ts';
 import untaggedManifestsCleaned from './lifecycle/untagged-manifests-cleaned.ts';
 import ipAllowRulesNarrow from './network/ip-allow-rules-narrow.ts';
@@ -97,6 +98,7 @@ export const checks: readonly AnyCheck[] = [
   lifecyclePoliciesCompatible,
   purgeCommandsSafe,
   purgesHaveASafetyNet,
+  purgesSpareNewest,
   storageWithinIncluded,
   untaggedManifestsCleaned,
   ipAllowRulesNarrow,
