@@ -36,8 +36,10 @@ export interface EndpointLookups {
   readonly zones: readonly CitedZone[];
   readonly lookups: readonly Lookup[];
   readonly zoneless: boolean;
-  /** What would be needed to call all of it right. */
+  /** Why a record may be there, or not, that was not seen. */
   readonly unseen: readonly Unseen[];
+  /** Why nobody can say whether a record that is there is right. */
+  readonly undecided: readonly Unseen[];
 }
 
 export function lookupsOf(
@@ -57,9 +59,9 @@ export function lookupsOf(
     unseen: [
       ...unseen,
       ...new Set(looked.filter((each) => 'state' in each)),
-      ...(undecided.length > 0 ? [addressesUnseen(endpoint.members, undecided)] : []),
       ...(names.length === 0 ? [notCollected("Azure's answer has no loginServer to tell the names from")] : []),
     ],
+    undecided: undecided.length > 0 ? [addressesUnseen(endpoint.members, undecided)] : [],
   };
 }
 
@@ -74,7 +76,8 @@ export function recordsOf(
   const { network } = endpoint.value;
   if (network === null) return [notCollected("Azure's answer has no network for the endpoint")];
 
-  const { zones, lookups, zoneless, unseen } = lookupsOf(facts, endpoint.value, suffix);
+  const { zones, lookups, zoneless, ...hidden } = lookupsOf(facts, endpoint.value, suffix);
+  const unseen = [...hidden.unseen, ...hidden.undecided];
   const wrong = lookups.filter(isWrong);
   const right = lookups.filter((lookup) => !isWrong(lookup));
   const resolver = resolverOf(network, facts.networks);

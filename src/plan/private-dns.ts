@@ -48,21 +48,40 @@ export const linkZone = (zone: string, network: string): AzStep => ({
   ),
 });
 
+/** Has a link answer NXDOMAIN for what its zone does not hold; az learnt a flag of its own for it after 2.45. */
+export const keepPrivate = (zone: string, link: string): AzStep => ({
+  az: `az resource update --ids ${word(`${zone}/virtualNetworkLinks/${link}`)} --api-version 2024-06-01 --set properties.resolutionPolicy=Default`,
+  effect: onZone(zone, (found) => {
+    if (found.links.state !== 'observed') return found;
+    const links = found.links.value.map((one) =>
+      one.name === link ? { ...one, resolutionPolicy: 'Default' as const } : one,
+    );
+    return { ...found, links: observed(links) };
+  }),
+});
+
 /**
  * `az network private-endpoint dns-zone-group create`, with the zone's id: a bare name only means a zone in the
  * endpoint's own resource group. Azure then writes the records of the endpoint's interface, now and for each new replica.
  */
-export const attachZoneGroup = (endpoint: string, zone: string): AzStep => ({
-  az: `az network private-endpoint dns-zone-group create ${flags(endpoint)} --endpoint-name ${word(lastPart(endpoint))} --name default --private-dns-zone ${word(zone)} --zone-name registry`,
+export const attachZoneGroup = (endpoint: string, zone: string): AzStep =>
+  zoneGroupStep('create', endpoint, 'default', zone);
+
+/** `az network private-endpoint dns-zone-group add`: an endpoint has one group, of several zones. */
+export const addToZoneGroup = (endpoint: string, group: string, zone: string): AzStep =>
+  zoneGroupStep('add', endpoint, group, zone);
+
+const zoneGroupStep = (verb: 'create' | 'add', endpoint: string, group: string, zone: string): AzStep => ({
+  az: `az network private-endpoint dns-zone-group ${verb} ${flags(endpoint)} --endpoint-name ${word(lastPart(endpoint))} --name ${word(group)} --private-dns-zone ${word(zone)} --zone-name registry`,
   effect: (facts) => {
     const connections = facts.privateEndpoints?.map((connection) => {
       if (connection.endpoint.state !== 'observed' || !sameId(connection.endpoint.value.id, endpoint))
         return connection;
-      const zoneGroups = observed([{ name: 'default', zones: [zone] }]);
-      return {
-        ...connection,
-        endpoint: { ...connection.endpoint, value: { ...connection.endpoint.value, zoneGroups } },
-      };
+      const { zoneGroups: before } = connection.endpoint.value;
+      const known = before.state === 'observed' ? before.value : [];
+      const zones = [...known.flatMap((one) => one.zones), zone];
+      const value = { ...connection.endpoint.value, zoneGroups: observed([{ name: group, zones }]) };
+      return { ...connection, endpoint: { ...connection.endpoint, value } };
     });
     const served = connections?.find(({ endpointId }) => sameId(endpointId ?? '', endpoint))?.endpoint;
     const attached: KnownFacts = { ...facts, ...(connections ? { privateEndpoints: connections } : {}) };

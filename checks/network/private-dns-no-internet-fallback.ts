@@ -1,0 +1,57 @@
+import {
+  approvedConnections,
+  cannotSee,
+  defineCheck,
+  fail,
+  fallbacksOf,
+  keepPrivate,
+  notApplicable,
+  pass,
+  unlessPremium,
+} from '../../src/check.ts';
+
+export default defineCheck({
+  id: 'private-dns-no-internet-fallback',
+  title: 'No missing private record is answered by public DNS',
+  problem: 'A missing private record is answered by public DNS',
+  severity: 'medium',
+  profile: 'recommended',
+  profileReason: 'A name that fails is found at once; one that quietly leads to the internet is not.',
+  area: 'network',
+  needs: ['registry', 'replications', 'privateEndpoints', 'privateDns'],
+
+  why: 'Login goes over the private endpoint and layers over the internet, past the firewall rules written for the private path; with public access off they are refused.',
+  symptom: 'From one network the login server resolves to a private address and the data endpoint to a public one.',
+  cause:
+    'The link of the zone was set to fall back to the internet, to reach registries that have no endpoint, while a record of this one is missing.',
+  confirm: [
+    'az network private-dns link vnet list --subscription <dns-subscription> --resource-group <dns-group> --zone-name privatelink.azurecr.io --query "[].{network:virtualNetwork.id, policy:resolutionPolicy}"',
+    'az network private-dns record-set a list --subscription <dns-subscription> --resource-group <dns-group> --zone-name privatelink.azurecr.io --query "[].name"',
+  ],
+  fix: {
+    steps: [
+      keepPrivate(
+        '/subscriptions/<dns-subscription>/resourceGroups/<dns-group>/providers/Microsoft.Network/privateDnsZones/privatelink.azurecr.io',
+        '<link>',
+      ),
+    ],
+    breaks:
+      'Registries without a record in the zone stop resolving in that network. The pulls that went over the internet fail until the missing record is there: private-dns-records-complete tells which.',
+  },
+  refs: ['https://learn.microsoft.com/azure/dns/private-dns-fallback'],
+
+  evaluate(facts, { cloud }) {
+    const { registry, privateEndpoints } = facts;
+    const approved = unlessPremium(registry, 'a private endpoint') ?? approvedConnections(privateEndpoints);
+    if ('verdict' in approved) return approved;
+    const { falling, missing, settled, unseen } = fallbacksOf(facts, approved, cloud.registrySuffix);
+    if (falling.length > 0)
+      return fail(
+        [...falling.map(({ seen }) => seen), ...missing],
+        `Public DNS answers for ${missing.map(({ about }) => about).join(', ')}`,
+        falling.map(({ zone, link }) => keepPrivate(zone, link)),
+      );
+    if (unseen.length > 0) return cannotSee('what happens to missing records', unseen);
+    return settled.length > 0 ? pass(settled) : notApplicable('no private DNS zone answers for the registry');
+  },
+});

@@ -1,0 +1,60 @@
+import {
+  addToZoneGroup,
+  approvedConnections,
+  attachZoneGroup,
+  cannotSee,
+  defineCheck,
+  fail,
+  pass,
+  unlessPremium,
+  zoneGroupsOf,
+} from '../../src/check.ts';
+
+const endpoint =
+  '/subscriptions/<subscription>/resourceGroups/<endpoint-group>/providers/Microsoft.Network/privateEndpoints/<endpoint>';
+
+const zoneIn = (suffix: string) =>
+  `/subscriptions/<dns-subscription>/resourceGroups/<dns-group>/providers/Microsoft.Network/privateDnsZones/privatelink.${suffix}`;
+
+export default defineCheck({
+  id: 'private-dns-zone-group-attached',
+  title: "Azure writes every private endpoint's DNS records by itself",
+  problem: "A private endpoint's DNS records are written by hand",
+  severity: 'medium',
+  profile: 'recommended',
+  profileReason: 'Records that nobody keeps go stale with the next replica or the next endpoint.',
+  area: 'network',
+  needs: ['registry', 'privateEndpoints'],
+
+  why: 'Without a DNS zone group nothing adds the record of a new replica, nor corrects one when an address changes.',
+  symptom: 'All is well until a replica is added: then pulls that are routed to its region hang on layers.',
+  cause:
+    'The endpoint was made with a bare zone name, which only means a zone in its own resource group, or by a template without the group.',
+  confirm: [
+    'az network private-endpoint dns-zone-group list --subscription <subscription> --resource-group <endpoint-group> --endpoint-name <endpoint> --query "[].privateDnsZoneConfigs[].privateDnsZoneId"',
+    `az network private-dns zone list --subscription <dns-subscription> --query "[?name=='privatelink.azurecr.io'].id"`,
+  ],
+  fix: {
+    steps: [attachZoneGroup(endpoint, zoneIn('azurecr.io'))],
+    breaks: 'Records of these names that were written by hand are replaced by what Azure writes.',
+  },
+  refs: [
+    'https://learn.microsoft.com/azure/container-registry/container-registry-private-endpoints#create-a-dns-zone-group',
+    'https://learn.microsoft.com/cli/azure/network/private-endpoint/dns-zone-group',
+  ],
+
+  evaluate({ registry, privateEndpoints }, { cloud: { registrySuffix: suffix } }) {
+    const approved = unlessPremium(registry, 'a private endpoint') ?? approvedConnections(privateEndpoints);
+    if ('verdict' in approved) return approved;
+    const { attached, missing, unseen } = zoneGroupsOf(approved, suffix);
+    if (missing.length > 0)
+      return fail(
+        missing.map(({ seen }) => seen),
+        `No DNS zone group keeps the records of ${missing.map(({ name }) => name).join(', ')}`,
+        missing.map(({ endpoint, group }) =>
+          group ? addToZoneGroup(endpoint, group, zoneIn(suffix)) : attachZoneGroup(endpoint, zoneIn(suffix)),
+        ),
+      );
+    return unseen.length > 0 ? cannotSee('DNS zone groups', unseen) : pass(attached);
+  },
+});

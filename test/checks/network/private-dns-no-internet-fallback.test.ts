@@ -1,0 +1,131 @@
+import check from '../../../checks/network/private-dns-no-internet-fallback.ts';
+import { asMember } from '../../../src/model/enums.ts';
+import { observed } from '../../../src/model/evidence.ts';
+import { connection, dns, link, members, records, refused, zone } from '../../private-path.ts';
+import { acr, testCheck } from '../../support.ts';
+
+const home = ['westeurope'];
+const withoutData = { contoso: '10.1.0.4' };
+const redirect = link('vnet-a', { resolutionPolicy: 'NxDomainRedirect' });
+const policy = 'privateDns/zones/0/links/value/0/resolutionPolicy';
+const record = 'privateDns/zones/0/records/value';
+const given = {
+  registry: acr(),
+  replications: [],
+  privateEndpoints: [connection()],
+  privateDns: dns(zone(records(home))),
+};
+
+testCheck(check, [
+  ['pass', 'all records are there', given, { cites: [policy, `${record}/0/ips`, `${record}/1/ips`] }],
+  [
+    'pass',
+    'the link falls back, and no record is missing',
+    { ...given, privateDns: dns(zone(records(home), { links: [redirect] })) },
+  ],
+  [
+    'pass',
+    'a record is missing, and the link answers NXDOMAIN',
+    { ...given, privateDns: dns(zone(withoutData)) },
+    { cites: [policy, `${record}/0/ips`, `${record}/contoso.westeurope.data`] },
+  ],
+  [
+    'pass',
+    'the records cannot be read, and the link answers NXDOMAIN for whatever is missing',
+    { ...given, privateDns: dns({ ...zone({}), records: refused('Microsoft.Network/privateDnsZones/A/read') }) },
+    { cites: [policy] },
+  ],
+  [
+    'pass',
+    'the links cannot be read, and no record is missing',
+    {
+      ...given,
+      privateDns: dns({
+        ...zone(records(home)),
+        links: refused('Microsoft.Network/privateDnsZones/virtualNetworkLinks/read'),
+      }),
+    },
+  ],
+  [
+    'pass',
+    'the interface cannot be read, and all names have a record',
+    { ...given, privateEndpoints: [connection({ members: refused('Microsoft.Network/networkInterfaces/read') })] },
+  ],
+  [
+    'fail',
+    'a record is missing, and the link falls back to public DNS',
+    { ...given, privateDns: dns(zone(withoutData, { links: [redirect] })) },
+    {
+      cites: [policy, `${record}/contoso.westeurope.data`],
+      says: 'contoso.westeurope.data in privatelink.azurecr.io (westeurope)',
+      fix: /az resource update --ids \S+\/virtualNetworkLinks\/vnet-a --api-version 2024-06-01 --set properties.resolutionPolicy=Default/,
+    },
+  ],
+  [
+    'fail',
+    'only the link of another network falls back',
+    {
+      ...given,
+      privateDns: dns(zone(withoutData, { links: [link(), link('vnet-b', { resolutionPolicy: 'NxDomainRedirect' })] })),
+    },
+    { fix: 'virtualNetworkLinks/vnet-b' },
+  ],
+  [
+    'unknown',
+    'a record is missing, and ARM left the policy out',
+    { ...given, privateDns: dns(zone(withoutData, { links: [link('vnet-a', { resolutionPolicy: null })] })) },
+    { says: 'resolutionPolicy' },
+  ],
+  [
+    'unknown',
+    'a record is missing, and the policy is one we do not know',
+    {
+      ...given,
+      privateDns: dns(
+        zone(withoutData, { links: [link('vnet-a', { resolutionPolicy: asMember('resolutionPolicy', 'Elsewhere') })] }),
+      ),
+    },
+    { says: 'Elsewhere' },
+  ],
+  [
+    'unknown',
+    'the link falls back, and the records cannot be read',
+    {
+      ...given,
+      privateDns: dns({
+        ...zone({}, { links: [redirect] }),
+        records: refused('Microsoft.Network/privateDnsZones/A/read'),
+      }),
+    },
+    { says: 'privateDnsZones/A/read' },
+  ],
+  [
+    'unknown',
+    'a record is missing, and the links cannot be read',
+    {
+      ...given,
+      privateDns: dns({
+        ...zone(withoutData),
+        links: refused('Microsoft.Network/privateDnsZones/virtualNetworkLinks/read'),
+      }),
+    },
+    { says: 'virtualNetworkLinks/read' },
+  ],
+  [
+    'unknown',
+    'the endpoint is in a subscription we cannot read',
+    { ...given, privateEndpoints: [connection({}, { endpoint: refused('Microsoft.Network/privateEndpoints/read') })] },
+  ],
+  [
+    'not-applicable',
+    'no zone answers for the registry',
+    {
+      ...given,
+      privateEndpoints: [connection({ members: observed(members(home)), zoneGroups: observed([]) })],
+      privateDns: dns(),
+    },
+    { says: 'no private DNS zone' },
+  ],
+  ['not-applicable', 'there is no endpoint', { ...given, privateEndpoints: [] }, { says: 'no approved' }],
+  ['not-applicable', 'Basic has none', { ...given, registry: acr({ sku: 'Basic' }) }, { says: 'Basic' }],
+]);
