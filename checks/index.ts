@@ -39,7 +39,10 @@ import purgesSpareNewest from './lifecycle/purges-spare-newest.ts';
 import storageWithinIncluded from './lifecycle/storage-within-included.ts';
 import untaggedManifestsCleaned from './lifecycle/untagged-manifests-cleaned.ts';
 import ipAllowRulesNarrow from './network/ip-allow-rules-narrow.ts';
+import onePrivateEndpointPerNetwork from './network/one-private-endpoint-per-network.ts';
+import privateDnsNoInternetFallback from './network/private-dns-no-internet-fallback.ts';
 import privateDnsRecordsComplete from './network/private-dns-records-complete.ts';
+import privateDnsZoneGroupAttached from './network/private-dns-zone-group-attached.ts';
 import privateDnsZoneLinked from './network/private-dns-zone-linked.ts';
 import privateEndpointApproved from './network/private-endpoint-approved.ts';
 import privateEndpointConnectionsSettled from './network/private-endpoint-connections-settled.ts';
@@ -102,7 +105,10 @@ export const checks: readonly AnyCheck[] = [
   storageWithinIncluded,
   untaggedManifestsCleaned,
   ipAllowRulesNarrow,
+  onePrivateEndpointPerNetwork,
+  privateDnsNoInternetFallback,
   privateDnsRecordsComplete,
+  privateDnsZoneGroupAttached,
   privateDnsZoneLinked,
   privateEndpointApproved,
   privateEndpointConnectionsSettled,
