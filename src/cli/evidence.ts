@@ -1,5 +1,4 @@
-import type { Facet } from '../model/facets.ts';
-import { facets } from '../model/facets.ts';
+import { type Facet, facets } from '../model/facets.ts';
 import { sameId } from '../model/ids.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { clock } from './clock.ts';
@@ -11,6 +10,15 @@ import { tool } from './tool.ts';
 
 /** Every facet that is asked without a switch of its own. */
 export const ordinaryFacets = (): Facet[] => (Object.keys(facets) as Facet[]).filter((facet) => !facets[facet].optIn);
+
+/** The facets that need a switch are asked only with it; a check that wants one is then not applicable. */
+const optedIn =
+  (args: EvidenceArgs) =>
+  (facet: Facet): boolean => {
+    const { optIn } = facets[facet];
+    const given = { '--data-plane': args['data-plane'], '--probe': false, '--workspace': false };
+    return optIn === undefined || given[optIn];
+  };
 
 /** The evidence to judge: from a file, from the built-in tenant, or from Azure. Nothing of Azure is loaded for a file. */
 export async function evidence(args: EvidenceArgs, wanted: Iterable<Facet>): Promise<Snapshot> {
@@ -44,7 +52,7 @@ async function collected(args: EvidenceArgs, wanted: Iterable<Facet>): Promise<S
         managementGroup: args['management-group'] ?? null,
         resourceGroups: args['resource-group'] ?? [],
         tags: args.tag ?? [],
-        facets: withPrerequisites(wanted),
+        facets: withPrerequisites([...wanted].filter(optedIn(args))),
       },
       {
         tool,

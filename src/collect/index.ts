@@ -16,6 +16,7 @@ import { privateEndpoints } from './private-endpoints.ts';
 import { replications } from './replications.ts';
 import { roleAssignments } from './role-assignments.ts';
 import { scopeMaps } from './scope-maps.ts';
+import { signatures } from './signatures.ts';
 import { tagInventory } from './tag-inventory.ts';
 import { taskRuns } from './task-runs.ts';
 import { tasks } from './tasks.ts';
@@ -39,6 +40,7 @@ export const registryCollectors: { readonly [F in Exclude<RegistryFacet, 'regist
   webhooks,
   diagnosticSettings,
   credentialSets,
+  signatures,
 };
 
 export const subscriptionCollectors: { readonly [F in SubscriptionFacet]?: SubscriptionCollector<F> } = {

@@ -61,7 +61,7 @@ ${data.length > 0 ? dataActionsNote(data) : ''}`;
 }
 
 const isDataAction = (action: string): boolean =>
-  action.startsWith('Microsoft.ContainerRegistry/registries/repositories/');
+  /^Microsoft\.ContainerRegistry\/registries\/(repositories|catalog)\//.test(action);
 
 const dataActionsNote = (data: readonly string[]): string => `
 With \`--data-plane\` the tool also reads the registry itself, which needs pull rights: \`AcrPull\`, or in the ABAC

@@ -2,13 +2,14 @@ import type { Evidence } from '../evidence.ts';
 
 /** What the registry itself says about the signatures of its newest images. */
 export interface Signatures {
-  /** How many repositories there are; only the first are looked at, and of each only the newest tagged images. */
-  readonly repositoryCount: number;
+  /** Whether there are repositories beyond the ones that were looked at. */
+  readonly more: boolean;
   readonly repositories: readonly SignedRepository[];
 }
 
 export interface SignedRepository {
   readonly name: string;
+  /** The newest that have a tag. */
   readonly images: Evidence<readonly TaggedImage[]>;
 }
 
