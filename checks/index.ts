@@ -62,6 +62,7 @@ import replicasServe from './resilience/replicas-serve.ts';
 import defenderScansRegistries from './scanning/defender-scans-registries.ts';
 import noSevereImageFindings from './scanning/no-severe-image-findings.ts';
 import contentTrustRetired from './trust/content-trust-retired.ts';
+import imagesSigned from './trust/images-signed.ts';
 import quarantineHasPromoter from './trust/quarantine-has-promoter.ts';
 import quarantineOnPush from './trust/quarantine-on-push.ts';
 
@@ -128,6 +129,7 @@ export const checks: readonly AnyCheck[] = [
   defenderScansRegistries,
   noSevereImageFindings,
   contentTrustRetired,
+  imagesSigned,
   quarantineHasPromoter,
   quarantineOnPush,
 ];
