@@ -1,12 +1,13 @@
 import { type Evidence, notCollected, observed } from '../src/model/evidence.ts';
-import type { RegistryFacets, SharedFacets, SubscriptionFacets } from '../src/model/facets.ts';
+import type { Facets, RegistryFacets, SharedFacets, SubscriptionFacets } from '../src/model/facets.ts';
 import { type Facet, facets } from '../src/model/facets.ts';
 import type { EvidenceOf } from '../src/model/snapshot.ts';
 
-const emptyValues: { readonly [F in Facet]?: unknown } = {
+const emptyValues: Partial<Facets> = {
   privateDns: { zones: [], searched: [] },
   consumers: { clusters: [], searched: [], declared: [] },
-  roleAssignments: { assignments: [], definitions: [] },
+  federatedCredentials: { identities: [], searched: [] },
+  roleAssignments: { assignments: [], definitions: observed([]) },
 };
 
 const emptyOf = (scope: 'registry' | 'subscription' | 'shared'): Record<string, Evidence<unknown>> =>
