@@ -30,14 +30,14 @@ export const collect = (finish: Finish): CommandModule<object, CollectArgs> => (
       })
       .example('$0 collect -o snapshot.json', 'then: $0 scan --snapshot snapshot.json') as never,
   handler: async (args) => {
-    const [{ evidence, ordinaryFacets }, { snapshotText }] = await Promise.all([
+    const [{ evidence, everyFacet }, { snapshotText }] = await Promise.all([
       import('./evidence.ts'),
       import('./snapshot-file.ts'),
     ]);
     // `-o json=FILE` is what the other commands take.
     if (/^[a-z]+=/.test(args.output ?? ''))
       throw new UsageError('collect writes one format, the snapshot', 'acr-audit collect -o snapshot.json');
-    const snapshot = await evidence(args, ordinaryFacets());
+    const snapshot = await evidence(args, everyFacet);
     const text = snapshotText(snapshot);
     if (args.output === undefined || args.output === '-') await write(process.stdout, text);
     else await writeFile(args.output, text, { mode: 0o600 });

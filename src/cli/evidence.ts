@@ -8,8 +8,7 @@ import type { EvidenceArgs } from './options.ts';
 import { progressOn } from './terminal.ts';
 import { tool } from './tool.ts';
 
-/** Every facet that is asked without a switch of its own. */
-export const ordinaryFacets = (): Facet[] => (Object.keys(facets) as Facet[]).filter((facet) => !facets[facet].optIn);
+export const everyFacet = Object.keys(facets) as readonly Facet[];
 
 /** The facets that need a switch are asked only with it; a check that wants one is then not applicable. */
 const optedIn =

@@ -20,7 +20,7 @@ export const evidenceOptions = option({
   'resource-group': { ...many('only registries of this resource group, repeatable', 'Scope:'), alias: 'g' },
   tag: many('only registries with this tag, KEY or KEY=VALUE, repeatable', 'Scope:'),
   snapshot: one('judge a snapshot file instead of asking Azure; - is standard input', 'Evidence:'),
-  'data-plane': flag('also ask the registries themselves, for signatures; needs pull rights', 'Evidence:'),
+  'data-plane': flag('also ask the registries themselves, for tags and signatures; needs pull rights', 'Evidence:'),
   demo: flag('judge the built-in example tenant: no credentials, no network', 'Evidence:'),
   cloud: { ...one('public, usgov or china (AZURE_CLOUD)', 'Azure:'), choices: ['public', 'usgov', 'china'] as const },
   'resource-manager-endpoint': one(
