@@ -20,6 +20,7 @@ export { coverageOf } from './model/coverage.ts';
 export { scanningExtension, scanningPlans } from './model/defender.ts';
 export { rivalriesOf } from './model/endpoint-networks.ts';
 export { isBroken, recordObservations, recordsOf } from './model/endpoint-records.ts';
+export { roomOf } from './model/endpoint-room.ts';
 export { approvedConnections, servingRegions, standing, stateOf, wantedMembers } from './model/endpoints.ts';
 export type { Evidence, Missing, Observed, Unseen } from './model/evidence.ts';
 export type { Facet, Facets } from './model/facets.ts';

@@ -1,0 +1,48 @@
+import { acrUpdate, defineCheck, fail, notSaid, pass, unknown, unlessPremium } from '../../src/check.ts';
+
+export default defineCheck({
+  id: 'dedicated-data-endpoints',
+  title: 'Layers come from names of the registry alone',
+  problem: 'Layers come from storage names that all of Azure shares',
+  severity: 'low',
+  profile: 'hardened',
+  profileReason: 'It only matters where outgoing traffic is filtered, as a hardened network does.',
+  area: 'network',
+  needs: ['registry'],
+
+  why: 'Clients must be allowed to all of *.blob.core.windows.net, which is any storage account of any tenant: a way out for data.',
+  symptom: 'The firewall rule for pulls names a wildcard for Azure Storage.',
+  cause: 'Dedicated data endpoints are off by default. Only private endpoints bring them along.',
+  confirm: [
+    'az acr show --name <registry> --subscription <subscription> --query "[dataEndpointEnabled, dataEndpointHostNames]"',
+  ],
+  fix: {
+    steps: [acrUpdate({ dataEndpointEnabled: true })],
+    breaks:
+      'Clients whose firewall does not admit the new names yet: allow <login-server> and a data endpoint for each region first (az acr show-endpoints lists them).',
+  },
+  refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-dedicated-data-endpoints'],
+
+  evaluate({ registry }) {
+    const notPremium = unlessPremium(registry, 'a dedicated data endpoint');
+    if (notPremium) return notPremium;
+    const at = 'registry/dataEndpointEnabled';
+    const { dataEndpointEnabled: saw, privateEndpointConnections: connections } = registry;
+    if (saw) return pass({ at, saw });
+    const states = (connections ?? []).map(({ status }, index) => ({
+      at: `registry/privateEndpointConnections/${index}/status` as const,
+      saw: status,
+    }));
+    const approved = states.filter((state) => state.saw === 'Approved');
+    if (approved.length > 0) return pass(approved);
+    if (saw === null) return notSaid(at, saw);
+    if (connections === null)
+      return unknown("Azure's answer does not tell whether a private endpoint brings them along");
+    const odd = states.find((state) => !/^(Pending|Rejected|Disconnected)$/.test(state.saw ?? ''));
+    if (odd) return notSaid(odd.at, odd.saw);
+    return fail([
+      { at, saw, wanted: true },
+      { at: 'registry/privateEndpointConnections', saw: connections },
+    ]);
+  },
+});

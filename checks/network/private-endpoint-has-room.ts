@@ -1,0 +1,60 @@
+import {
+  approvedConnections,
+  cannotSee,
+  defineCheck,
+  fail,
+  manual,
+  pass,
+  roomOf,
+  servingRegions,
+  unlessPremium,
+} from '../../src/check.ts';
+
+export default defineCheck({
+  id: 'private-endpoint-has-room',
+  title: 'Every private endpoint can take one more region in',
+  problem: 'A private endpoint cannot take one more region in',
+  severity: 'low',
+  profile: 'recommended',
+  profileReason: 'It costs nothing until the day a replica is needed, and then nothing works until it is mended.',
+  area: 'network',
+  needs: ['registry', 'replications', 'privateEndpoints', 'networks'],
+
+  why: 'A replica is refused if one endpoint in any network has no address for it. That shows when a region is down and the replica is needed.',
+  symptom: 'A new replica appears as Creating and vanishes; the error names neither the subnet nor the network.',
+  cause: 'The endpoint was made with fixed addresses, or in a subnet that other resources have filled up since.',
+  confirm: [
+    'az network private-endpoint show --ids <endpoint-id> --query "[ipConfigurations, subnet.id]"',
+    'az network vnet subnet show --ids <subnet-id> --query "[addressPrefix, addressPrefixes, length(ipConfigurations || `[]`)]"',
+  ],
+  fix: {
+    steps: [
+      manual(
+        'Fixed addresses: make the endpoint anew with dynamic ones. A full subnet: move other resources out of it, or make the endpoint anew in a subnet of /27 or larger.',
+      ),
+    ],
+    breaks: 'Pulls through an endpoint that is made anew fail until its new addresses are in DNS.',
+  },
+  refs: [
+    'https://learn.microsoft.com/azure/container-registry/container-registry-private-endpoints#plan-subnet-ip-capacity-for-private-endpoints',
+    'https://learn.microsoft.com/azure/container-registry/container-registry-geo-replication',
+  ],
+
+  evaluate({ registry, replications, privateEndpoints, networks }) {
+    const approved = unlessPremium(registry, 'a private endpoint') ?? approvedConnections(privateEndpoints);
+    if ('verdict' in approved) return approved;
+    // A region takes an address for its data endpoint, and one for its regional endpoint where those are on.
+    const wanted = registry.regionalEndpoints === 'Enabled' ? 2 : 1;
+    const replicated = servingRegions(registry, replications).length > 1;
+    const judged = approved.map((cited) => roomOf(cited, networks, { wanted, replicated }));
+    const rooms = judged.filter((each) => 'seen' in each);
+    const full = rooms.filter(({ problem }) => problem !== null);
+    if (full.length > 0)
+      return fail(
+        full.flatMap(({ seen }) => seen),
+        full.map(({ problem }) => problem).join('; '),
+      );
+    const unseen = judged.filter((each) => 'reason' in each);
+    return unseen.length > 0 ? cannotSee('room for one more region', unseen) : pass(rooms.flatMap(({ seen }) => seen));
+  },
+});

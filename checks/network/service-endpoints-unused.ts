@@ -1,0 +1,61 @@
+import {
+  defineCheck,
+  fail,
+  manual,
+  notApplicable,
+  notSaid,
+  pass,
+  publicAccess,
+  standing,
+  unlessPremium,
+} from '../../src/check.ts';
+
+export default defineCheck({
+  id: 'service-endpoints-unused',
+  title: 'No subnet rules stand beside private endpoints',
+  problem: 'Subnet rules stand where service endpoints are not supported',
+  severity: 'low',
+  profile: 'recommended',
+  profileReason: 'Azure supports the one or the other, and rules that do not work mislead whoever reads them.',
+  area: 'network',
+  needs: ['registry', 'privateEndpoints'],
+
+  why: 'A rule for a subnet looks like a second way in. Beside a private endpoint, and in the sovereign clouds, it is none to rely on.',
+  symptom: 'Pulls from the listed subnet fail or go another way than the rule says, and trusted services are refused.',
+  cause: 'The registry moved from service endpoints to private endpoints, and the old rules stayed.',
+  confirm: [
+    'az acr network-rule list --name <registry> --subscription <subscription> --query virtualNetworkRules',
+    'az rest --method get --url "<registry-id>?api-version=2021-08-01-preview" --query properties.networkRuleSet.virtualNetworkRules',
+  ],
+  fix: {
+    steps: [
+      manual(
+        'Remove the rule of each subnet: az acr network-rule remove --name <registry> --subnet <subnet-id> (az removed --subnet from some versions).',
+      ),
+    ],
+    breaks:
+      'Clients in the listed subnets that still came in by the service endpoint: link their network to the private DNS zone first.',
+  },
+  refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-vnet'],
+
+  evaluate({ registry, privateEndpoints }, { cloud }) {
+    const notPremium = unlessPremium(registry, 'a rule for a subnet');
+    if (notPremium) return notPremium;
+    const at = 'registry/networkRuleSet/virtualNetworkRules';
+    const saw = registry.networkRuleSet?.virtualNetworkRules ?? null;
+    if (saw?.length === 0) return pass({ at, saw });
+
+    const sovereign = cloud.name === 'usgov' || cloud.name === 'china';
+    const { approved, states } = standing(privateEndpoints);
+    if (approved.length === 0 && !sovereign)
+      return notApplicable('there is no approved private endpoint, and service endpoints are supported in this cloud');
+    if (saw === null)
+      return publicAccess(registry) === 'disabled'
+        ? notApplicable('public access is off, so that no rule for a subnet admits anybody')
+        : notSaid(at, saw);
+    return fail(
+      [{ at, saw, wanted: [] }, ...(sovereign ? [] : states)],
+      `${saw.length} subnet rules, ${sovereign ? 'in a cloud without service endpoints' : 'beside private endpoints'}`,
+    );
+  },
+});

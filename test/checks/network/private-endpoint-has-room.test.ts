@@ -1,0 +1,77 @@
+import check from '../../../checks/network/private-endpoint-has-room.ts';
+import { connection, network, networkId, refused, replica } from '../../private-path.ts';
+import { acr, testCheck } from '../../support.ts';
+
+const subnet = (usedAddresses: number | null, ...prefixes: string[]) =>
+  network(
+    'vnet-a',
+    [],
+    [{ id: `${networkId('vnet-a')}/subnets/endpoints`, name: 'endpoints', prefixes, usedAddresses }],
+  );
+const used = 'networks/0/network/value/subnets/0/usedAddresses';
+const fixed = 'privateEndpoints/0/endpoint/value/staticAddresses';
+const given = {
+  registry: acr(),
+  replications: [replica('westeurope'), replica('eastasia')],
+  privateEndpoints: [connection()],
+  networks: [subnet(3, '10.1.0.0/27')],
+};
+
+testCheck(check, [
+  ['pass', 'the subnet has room', given, { cites: [fixed, used] }],
+  ['pass', 'one address is left', { ...given, networks: [subnet(10, '10.1.0.0/28')] }],
+  [
+    'pass',
+    'the subnet has two ranges',
+    { ...given, networks: [subnet(11, '10.1.0.0/28', '10.1.1.0/28', 'fd00::/64')] },
+  ],
+  [
+    'pass',
+    'addresses are fixed, and the registry is in one region',
+    { ...given, replications: [replica('westeurope')], privateEndpoints: [connection({ staticAddresses: true })] },
+  ],
+  [
+    'fail',
+    'the subnet is full',
+    { ...given, networks: [subnet(11, '10.1.0.0/28')] },
+    { cites: [fixed, used], says: 'endpoints of pe-a has 0 free addresses, and one more region takes 1' },
+  ],
+  [
+    'fail',
+    'regional endpoints are on, and a region takes two addresses',
+    { ...given, registry: acr({ regionalEndpoints: 'Enabled' }), networks: [subnet(10, '10.1.0.0/28')] },
+    { says: 'has 1 free addresses, and one more region takes 2' },
+  ],
+  [
+    'fail',
+    'addresses are fixed, and the registry is geo-replicated',
+    { ...given, privateEndpoints: [connection({ staticAddresses: true })] },
+    { cites: [fixed], says: 'fixed addresses' },
+  ],
+  [
+    'unknown',
+    'the network cannot be read',
+    { ...given, networks: [{ id: networkId('vnet-a'), network: refused('Microsoft.Network/virtualNetworks/read') }] },
+    { says: 'Microsoft.Network/virtualNetworks/read' },
+  ],
+  [
+    'unknown',
+    'the endpoint is in a subscription we cannot read',
+    { ...given, privateEndpoints: [connection({}, { endpoint: refused('Microsoft.Network/privateEndpoints/read') })] },
+  ],
+  [
+    'unknown',
+    'ARM left the used addresses out',
+    { ...given, networks: [subnet(null, '10.1.0.0/27')] },
+    { says: 'used addresses' },
+  ],
+  [
+    'unknown',
+    "the network's answer does not hold the subnet",
+    { ...given, networks: [network()] },
+    { says: 'does not hold' },
+  ],
+  ['unknown', 'the network was not collected', { ...given, networks: [] }, { says: 'was not read' }],
+  ['not-applicable', 'there is no endpoint', { ...given, privateEndpoints: [] }, { says: 'no approved' }],
+  ['not-applicable', 'Basic has none', { ...given, registry: acr({ sku: 'Basic' }) }, { says: 'Basic' }],
+]);
