@@ -38,6 +38,7 @@ import purgesHaveASafetyNet from './lifecycle/purges-have-a-safety-net.ts';
 import purgesSpareNewest from './lifecycle/purges-spare-newest.ts';
 import storageWithinIncluded from './lifecycle/storage-within-included.ts';
 import untaggedManifestsCleaned from './lifecycle/untagged-manifests-cleaned.ts';
+import dedicatedDataEndpoints from './network/dedicated-data-endpoints.ts';
 import ipAllowRulesNarrow from './network/ip-allow-rules-narrow.ts';
 import onePrivateEndpointPerNetwork from './network/one-private-endpoint-per-network.ts';
 import privateDnsNoInternetFallback from './network/private-dns-no-internet-fallback.ts';
@@ -47,8 +48,10 @@ import privateDnsZoneLinked from './network/private-dns-zone-linked.ts';
 import privateEndpointApproved from './network/private-endpoint-approved.ts';
 import privateEndpointConnectionsSettled from './network/private-endpoint-connections-settled.ts';
 import privateEndpointCoversEveryRegion from './network/private-endpoint-covers-every-region.ts';
+import privateEndpointHasRoom from './network/private-endpoint-has-room.ts';
 import publicNetworkAccessDisabled from './network/public-network-access-disabled.ts';
 import registryReachable from './network/registry-reachable.ts';
+import serviceEndpointsUnused from './network/service-endpoints-unused.ts';
 import tasksBypassNeeded from './network/tasks-bypass-needed.ts';
 import tasksCanReachRegistry from './network/tasks-can-reach-registry.ts';
 import trustedServicesBypass from './network/trusted-services-bypass.ts';
@@ -105,6 +108,7 @@ export const checks: readonly AnyCheck[] = [
   purgesSpareNewest,
   storageWithinIncluded,
   untaggedManifestsCleaned,
+  dedicatedDataEndpoints,
   ipAllowRulesNarrow,
   onePrivateEndpointPerNetwork,
   privateDnsNoInternetFallback,
@@ -114,8 +118,10 @@ export const checks: readonly AnyCheck[] = [
   privateEndpointApproved,
   privateEndpointConnectionsSettled,
   privateEndpointCoversEveryRegion,
+  privateEndpointHasRoom,
   publicNetworkAccessDisabled,
   registryReachable,
+  serviceEndpointsUnused,
   tasksBypassNeeded,
   tasksCanReachRegistry,
   trustedServicesBypass,
