@@ -1,10 +1,12 @@
 // Bundles the tool into dist/: the entry stays small, and everything behind a dynamic import (the Azure SDK above all)
-// becomes a chunk of its own that is only read when it is needed.
-import { rm } from 'node:fs/promises';
+// becomes a chunk of its own that is only read when it is needed. Nothing is left to install at run time, so the
+// licences of what is bundled are written beside it.
+import { existsSync } from 'node:fs';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 
 await rm('dist', { recursive: true, force: true });
-await build({
+const { metafile } = await build({
   entryPoints: ['bin/acr-audit.ts', 'src/check.ts', 'src/testing/index.ts'],
   outdir: 'dist',
   outbase: '.',
@@ -15,9 +17,23 @@ await build({
   platform: 'node',
   target: 'node20.19',
   legalComments: 'none',
+  metafile: true,
   // CommonJS dependencies call require(); an ES module has none of its own.
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);",
   },
   logLevel: 'warning',
 });
+
+const folders = new Set(
+  Object.keys(metafile.inputs).flatMap((input) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? []),
+);
+const notices = await Promise.all(
+  [...folders].sort().map(async (folder) => {
+    const { name, version, license } = JSON.parse(await readFile(`${folder}/package.json`, 'utf8'));
+    const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
+    const text = file && existsSync(`${folder}/${file}`) ? (await readFile(`${folder}/${file}`, 'utf8')).trim() : '';
+    return `${name} ${version} (${license ?? 'see below'})\n\n${text}`;
+  }),
+);
+await writeFile('dist/THIRD-PARTY-NOTICES.txt', `${notices.join(`\n\n${'-'.repeat(80)}\n\n`)}\n`);
