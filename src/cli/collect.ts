@@ -1,9 +1,8 @@
-import { writeFile } from 'node:fs/promises';
 import type { CommandModule } from 'yargs';
 import { UsageError } from './errors.ts';
 import type { Finish } from './main.ts';
 import { type EvidenceArgs, evidenceOptions, registriesPositional } from './options.ts';
-import { write } from './terminal.ts';
+import { write, writeTo } from './terminal.ts';
 
 type CollectArgs = EvidenceArgs & { readonly output: string | undefined; readonly 'allow-incomplete': boolean };
 
@@ -30,7 +29,7 @@ export const collect = (finish: Finish): CommandModule<object, CollectArgs> => (
       })
       .example('$0 collect -o snapshot.json', 'then: $0 scan --snapshot snapshot.json') as never,
   handler: async (args) => {
-    const [{ evidence, everyFacet }, { snapshotText }] = await Promise.all([
+    const [{ evidence, everyFacet }, { snapshotPieces }] = await Promise.all([
       import('./evidence.ts'),
       import('./snapshot-file.ts'),
     ]);
@@ -38,9 +37,9 @@ export const collect = (finish: Finish): CommandModule<object, CollectArgs> => (
     if (/^[a-z]+=/.test(args.output ?? ''))
       throw new UsageError('collect writes one format, the snapshot', 'acr-audit collect -o snapshot.json');
     const snapshot = await evidence(args, everyFacet);
-    const text = snapshotText(snapshot);
-    if (args.output === undefined || args.output === '-') await write(process.stdout, text);
-    else await writeFile(args.output, text, { mode: 0o600 });
+    const pieces = snapshotPieces(snapshot);
+    if (args.output === undefined || args.output === '-') await write(process.stdout, pieces);
+    else await writeTo(args.output, pieces, 'w', 0o600);
     const hidden = snapshot.subscriptions.filter(({ registries }) => registries.state !== 'observed');
     if (!args.quiet)
       process.stderr.write(

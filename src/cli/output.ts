@@ -1,11 +1,10 @@
-import { appendFile, writeFile } from 'node:fs/promises';
 import type { Report } from '../model/report.ts';
 import { type Verdict, verdicts } from '../model/report.ts';
 import { type Format, formats } from '../report/formats.ts';
 import { type Filter, reporters, shown } from '../report/index.ts';
 import { UsageError } from './errors.ts';
 import type { OutputArgs } from './options.ts';
-import { colorLevel, write } from './terminal.ts';
+import { colorLevel, write, writeTo } from './terminal.ts';
 
 /** One `-o FORMAT[=PATH]`; a path of `null` is standard output. */
 export interface Target {
@@ -55,10 +54,9 @@ export async function writeReport(report: Report, wanted: readonly Target[], arg
   for (const { format, path } of wanted) {
     const level = path === null ? colorLevel(args.color, process.env, process.stdout) : 0;
     const style = { colorLevel: level, width: process.stdout.columns ?? 100, quiet: args.quiet };
-    const text = reporters[format](filtered.has(format) ? shown(report, filter) : report, style);
-    if (path === null) await write(process.stdout, text);
+    const pieces = reporters[format](filtered.has(format) ? shown(report, filter) : report, style);
+    if (path === null) await write(process.stdout, pieces);
     // The summary of a GitHub job is appended to: other steps have their part in it.
-    else if (path === process.env['GITHUB_STEP_SUMMARY']) await appendFile(path, text);
-    else await writeFile(path, text);
+    else await writeTo(path, pieces, path === process.env['GITHUB_STEP_SUMMARY'] ? 'a' : 'w');
   }
 }

@@ -6,13 +6,15 @@ import addFormats from 'ajv-formats';
 import schema from '../../schemas/snapshot.schema.json' with { type: 'json' };
 import { canonical } from '../model/canonical.ts';
 import { type Snapshot, snapshotSchema } from '../model/snapshot.ts';
+import { jsonPieces } from '../report/safe-text.ts';
 import { UsageError } from './errors.ts';
 
 /** The longest text that Node can hold is 2^29 - 24 characters. */
 const mostBytes = 512 * 1024 * 1024 - 24;
 
-/** The file's text, deterministic: keys in order, two spaces. */
-export const snapshotText = (snapshot: Snapshot): string => `${JSON.stringify(canonical(snapshot), null, 2)}\n`;
+/** The file's text in pieces, deterministic: keys in order, two spaces. */
+export const snapshotPieces = (snapshot: Snapshot): Iterable<string> =>
+  jsonPieces(canonical(snapshot) as Readonly<Record<string, unknown>>);
 
 /** Reads and checks a snapshot; `-` is standard input. Throws a `UsageError` that says what is wrong and where. */
 export async function readSnapshot(path: string): Promise<Snapshot> {

@@ -1,3 +1,6 @@
+import { createWriteStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+
 export type ColorWhen = 'auto' | 'always' | 'never';
 export type ColorLevel = 0 | 1 | 2 | 3;
 
@@ -15,13 +18,34 @@ export function colorLevel(when: ColorWhen, env: NodeJS.ProcessEnv, stream: Node
 }
 
 /** Writes all of it; a reader that went away (`| head`, `| less`) is not an error. */
-export const write = (stream: NodeJS.WriteStream, text: string): Promise<void> =>
+export async function write(stream: NodeJS.WriteStream, text: string | Iterable<string>): Promise<void> {
+  for (const piece of typeof text === 'string' ? [text] : batches(text)) await written(stream, piece);
+}
+
+const written = (stream: NodeJS.WriteStream, text: string): Promise<void> =>
   new Promise((done, failed) => {
     stream.write(text, (error) => {
       if (error && (error as NodeJS.ErrnoException).code !== 'EPIPE') failed(error);
       else done();
     });
   });
+
+/** Writes a file, anew (`w`) or after what it holds (`a`); only its owner may read it where the mode says so. */
+export async function writeTo(path: string, pieces: Iterable<string>, flags: 'w' | 'a', mode = 0o666): Promise<void> {
+  await pipeline(batches(pieces), createWriteStream(path, { flags, mode }));
+}
+
+/** Pieces of some size: a write for each finding would take longer than the finding. */
+function* batches(pieces: Iterable<string>): Generator<string> {
+  let batch = '';
+  for (const piece of pieces) {
+    batch += piece;
+    if (batch.length < 2 ** 16) continue;
+    yield batch;
+    batch = '';
+  }
+  yield batch;
+}
 
 /** A line that overwrites itself on a terminal, and nothing anywhere else. */
 export function progressOn(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv, quiet: boolean) {

@@ -1,11 +1,21 @@
+import type { Report } from '../model/report.ts';
 import type { Format } from './formats.ts';
 import { json } from './json.ts';
 import { markdown } from './markdown.ts';
-import type { Reporter } from './reporter.ts';
+import type { Reporter, Style } from './reporter.ts';
 import { sarif } from './sarif.ts';
 import { table } from './table.ts';
 
 export { type Filter, shown } from './filter.ts';
 export type { Reporter, Style } from './reporter.ts';
 
-export const reporters = { table, json, sarif, markdown } as const satisfies Record<Format, Reporter>;
+const whole =
+  (render: (report: Report, style: Style) => string): Reporter =>
+  (report, style) => [render(report, style)];
+
+export const reporters: { readonly [F in Format]: Reporter } = {
+  table: whole(table),
+  json,
+  sarif: whole(sarif),
+  markdown: whole(markdown),
+};

@@ -1,5 +1,5 @@
 import type { Report } from '../model/report.ts';
-import { jsonText } from './safe-text.ts';
+import { jsonPieces } from './safe-text.ts';
 
 /** The report itself; its format is schemas/report.schema.json. */
-export const json = (report: Report): string => jsonText(report);
+export const json = (report: Report): Iterable<string> => jsonPieces({ ...report });

@@ -10,5 +10,8 @@ export interface Style {
   readonly quiet?: boolean;
 }
 
-/** Data in, text out, ending in a newline. A reporter judges nothing: verdicts and the exit code are settled before. */
-export type Reporter = (report: Report, style: Style) => string;
+/**
+ * Data in, text out, ending in a newline; in pieces where it may be longer than the longest string. A reporter judges
+ * nothing: verdicts and the exit code are settled before.
+ */
+export type Reporter = (report: Report, style: Style) => Iterable<string>;

@@ -39,8 +39,34 @@ export function fenced(lines: readonly string[]): string {
 export const inSarif = (text: string): string => visible(text).replaceAll('](', '] (');
 
 /** JSON, two spaces deep, in which what would steer a terminal is written as an escape: the same data to every parser. */
-export const jsonText = (value: unknown): string =>
-  `${JSON.stringify(value, null, 2).replace(steering, (character) => (character === '\n' ? character : escaped(character)))}\n`;
+export const jsonText = (value: unknown): string => `${indentedJson(value)}\n`;
+
+/** The same text in pieces: what is in it may be longer than the longest string, which has 2^29 characters. */
+export function* jsonPieces(value: Readonly<Record<string, unknown>>): Generator<string> {
+  let before = '{\n';
+  for (const [key, part] of Object.entries(value)) {
+    yield `${before}  ${indentedJson(key)}: `;
+    before = ',\n';
+    if (!Array.isArray(part) || part.length === 0) {
+      yield deeper(part, '  ');
+      continue;
+    }
+    let comma = '[\n';
+    for (const item of part) {
+      yield `${comma}    ${deeper(item, '    ')}`;
+      comma = ',\n';
+    }
+    yield '\n  ]';
+  }
+  yield '\n}\n';
+}
+
+const deeper = (value: unknown, by: string): string => indentedJson(value).replaceAll('\n', `\n${by}`);
+
+/** The line breaks in JSON are its layout; those of its texts are written as `\\n` already. */
+const steeringInJson = /(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+
+const indentedJson = (value: unknown): string => JSON.stringify(value, null, 2).replace(steeringInJson, escaped);
 
 const escaped = (character: string): string =>
   character

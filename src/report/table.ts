@@ -2,7 +2,7 @@ import Table from 'cli-table3';
 import type { Finding, Report, Verdict } from '../model/report.ts';
 import { hiddenFindings } from './filter.ts';
 import { type Paint, paintOf } from './paint.ts';
-import type { Reporter, Style } from './reporter.ts';
+import type { Style } from './reporter.ts';
 import { atMost, visible } from './safe-text.ts';
 import {
   bySubject,
@@ -28,7 +28,7 @@ const gist = 160;
 const namesMissing = 5;
 
 /** For people: each registry with what is wrong, how to see it and how to mend it; then what each failure means, once. */
-export const table: Reporter = (report, style) => {
+export const table = (report: Report, style: Style): string => {
   const paint = paintOf(style.colorLevel);
   const groups = bySubject(report);
   const sections = style.quiet

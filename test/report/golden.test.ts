@@ -2,9 +2,9 @@ import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { severities } from '../../src/model/check.ts';
 import { type Finding, verdicts } from '../../src/model/report.ts';
-import type { Format } from '../../src/report/formats.ts';
-import { reporters, type Style, shown } from '../../src/report/index.ts';
-import { expectGolden, menagerie, menagerieText } from './support.ts';
+import { type Format, formats } from '../../src/report/formats.ts';
+import { type Style, shown } from '../../src/report/index.ts';
+import { expectGolden, menagerie, menagerieText, rendered } from './support.ts';
 
 const plain: Style = { colorLevel: 0, width: 100 };
 const colour: Style = { colorLevel: 1, width: 100 };
@@ -23,21 +23,19 @@ test.each<[string, Format, Style]>([
   ['menagerie.sarif', 'sarif', plain],
   ['menagerie.md', 'markdown', plain],
 ])('%s', (file, format, style) => {
-  expectGolden(file, reporters[format](report, style));
+  expectGolden(file, rendered[format](report, style));
 });
 
 test('JSON is the report itself, byte for byte', () => {
-  expect(reporters.json(report)).toBe(menagerieText);
+  expect(rendered.json(report)).toBe(menagerieText);
 });
 
-const formats = Object.keys(reporters) as Format[];
-
 describe.each(formats)('%s', (format) => {
-  const render = (style: Style) => reporters[format](report, style);
+  const render = (style: Style) => rendered[format](report, style);
 
   test('changes nothing in the report', () => {
     const frozen = deepFreeze(menagerie());
-    expect(() => reporters[format](frozen, colour)).not.toThrow();
+    expect(() => rendered[format](frozen, colour)).not.toThrow();
     expect(frozen).toEqual(menagerie());
   });
 
@@ -52,12 +50,12 @@ describe.each(formats)('%s', (format) => {
 });
 
 test('colour adds escapes of its own and changes no letter', () => {
-  expect(stripVTControlCharacters(reporters.table(report, colour))).toBe(reporters.table(report, plain));
-  expect(reporters.table(report, colour)).not.toBe(reporters.table(report, plain));
+  expect(stripVTControlCharacters(rendered.table(report, colour))).toBe(rendered.table(report, plain));
+  expect(rendered.table(report, colour)).not.toBe(rendered.table(report, plain));
 });
 
 test.each([40, 80, 100, 300])('at %i columns each command stands on a line of its own, whole', (width) => {
-  const lines = reporters
+  const lines = rendered
     .table(report, { colorLevel: 0, width })
     .split('\n')
     .map((line) => line.trim());
@@ -70,7 +68,7 @@ test.each([40, 80, 100, 300])('at %i columns each command stands on a line of it
 });
 
 test('a step that is no command is printed as a comment, so that pasting it runs nothing', () => {
-  expect(reporters.table(report, plain)).toContain('# Then attach a DNS zone group');
+  expect(rendered.table(report, plain)).toContain('# Then attach a DNS zone group');
 });
 
 describe('a display filter', () => {
@@ -83,7 +81,7 @@ describe('a display filter', () => {
     const few = shown(report, filter);
     expect(few.findings).toHaveLength(left);
     expect({ ...few, findings: report.findings }).toEqual(report);
-    const text = reporters.table(few, plain);
+    const text = rendered.table(few, plain);
     const hidden = report.findings.length - left;
     if (hidden > 0) expect(text).toContain(`${hidden} findings not shown`);
     else expect(text).not.toContain('not shown');
@@ -104,7 +102,7 @@ describe('a table of many registries', () => {
       missing: unknown.missing.map((one) => ({ ...one, scope: `${passed.subject}${n}` })),
     },
   ]).flat();
-  const text = reporters.table({ ...report, findings }, plain);
+  const text = rendered.table({ ...report, findings }, plain);
 
   test('counts what passed', () => {
     expect(text.match(/PASS 1 check$/gm)).toHaveLength(8);
@@ -121,8 +119,8 @@ describe('a table of many registries', () => {
 test('a scan that found no registry says so', () => {
   const summary = { pass: 0, fail: 0, unknown: 0, error: 0, 'not-applicable': 0, waived: 0 };
   const nothing = { ...report, complete: true, scopes: [], subjects: [], findings: [], summary };
-  expect(reporters.table(nothing, plain)).toContain('0 registries · nothing was judged');
-  expect(reporters.table(nothing, plain)).not.toContain('INCOMPLETE');
+  expect(rendered.table(nothing, plain)).toContain('0 registries · nothing was judged');
+  expect(rendered.table(nothing, plain)).not.toContain('INCOMPLETE');
 });
 
 test('Markdown for hundreds of registries stays within a job summary and says what it left out', () => {
@@ -131,7 +129,7 @@ test('Markdown for hundreds of registries stays within a job summary and says wh
     { length: 2000 },
     (_, n) => ({ ...finding, subject: `${finding?.subject}${n}` }) as Finding,
   );
-  const text = reporters.markdown({ ...report, findings });
+  const text = rendered.markdown({ ...report, findings });
   expect(Buffer.byteLength(text)).toBeLessThan(1_000_000);
   expect(text).toMatch(/\d+ more subjects with open findings left out/);
 });

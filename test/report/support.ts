@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect } from 'vitest';
 import type { Report } from '../../src/model/report.ts';
+import { type Format, formats } from '../../src/report/formats.ts';
+import { reporters, type Style } from '../../src/report/index.ts';
 
 const golden = (name: string): URL => new URL(`../../fixtures/golden/${name}`, import.meta.url);
 
@@ -19,3 +21,11 @@ export function expectGolden(name: string, text: string): void {
     readFileSync(golden(name), 'utf8'),
   );
 }
+
+/** What each reporter says, in one piece. */
+export const rendered = Object.fromEntries(
+  formats.map((format) => [
+    format,
+    (report: Report, style: Style = { colorLevel: 0, width: 100 }) => [...reporters[format](report, style)].join(''),
+  ]),
+) as { readonly [F in Format]: (report: Report, style?: Style) => string };
