@@ -72,6 +72,7 @@ export { zoneGroupsOf } from './model/zone-groups.ts';
 export { askersOf, holdingZones, linkingOf, unseenConsumers } from './model/zone-links.ts';
 export { acrRetention, acrSoftDelete, acrUpdate, manual, onRegistry } from './plan/az.ts';
 export { acrFollowKey } from './plan/encryption.ts';
+export { deleteExportPipeline } from './plan/export-pipelines.ts';
 export { acrLock, acrLogDataPlane, acrWebhookOn } from './plan/governance.ts';
 export { acrArmAudienceOff } from './plan/identity.ts';
 export { linkSteps } from './plan/link-steps.ts';

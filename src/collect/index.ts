@@ -7,6 +7,7 @@ import { consumers } from './consumers.ts';
 import { credentialSets } from './credential-sets.ts';
 import { defenderPlans } from './defender-plans.ts';
 import { diagnosticSettings } from './diagnostic-settings.ts';
+import { exportPipelines } from './export-pipelines.ts';
 import { federatedCredentials } from './federated-credentials.ts';
 import { imageFindings } from './image-findings.ts';
 import { locks } from './locks.ts';
@@ -33,6 +34,7 @@ export const registryCollectors: { readonly [F in Exclude<RegistryFacet, 'regist
   scopeMaps,
   connectedRegistries,
   agentPools,
+  exportPipelines,
   tagInventory,
   tasks,
   taskRuns,

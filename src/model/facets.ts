@@ -5,6 +5,7 @@ import type { Consumers } from './facets/consumers.ts';
 import type { CredentialSet } from './facets/credential-sets.ts';
 import type { DefenderPlan } from './facets/defender-plans.ts';
 import type { DiagnosticSetting } from './facets/diagnostic-settings.ts';
+import type { ExportPipeline } from './facets/export-pipelines.ts';
 import type { FederatedCredentials } from './facets/federated-credentials.ts';
 import type { ImageFinding } from './facets/image-findings.ts';
 import type { Lock } from './facets/locks.ts';
@@ -36,6 +37,7 @@ export interface RegistryFacets {
   scopeMaps: readonly ScopeMap[];
   tasks: readonly Task[];
   agentPools: readonly AgentPool[];
+  exportPipelines: readonly ExportPipeline[];
   resolution: Resolution;
   taskRuns: TaskRuns;
   usages: readonly Usage[];
@@ -85,6 +87,7 @@ export const facets: { readonly [F in Facet]: FacetTraits } = {
   scopeMaps: { scope: 'registry' },
   tasks: { scope: 'registry' },
   agentPools: { scope: 'registry' },
+  exportPipelines: { scope: 'registry' },
   resolution: { scope: 'registry', optIn: '--probe' },
   taskRuns: { scope: 'registry' },
   usages: { scope: 'registry' },

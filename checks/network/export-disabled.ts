@@ -1,0 +1,72 @@
+import {
+  acrUpdate,
+  defineCheck,
+  deleteExportPipeline,
+  fail,
+  notSaid,
+  pass,
+  privatePath,
+  unlessPremium,
+} from '../../src/check.ts';
+
+export default defineCheck({
+  id: 'export-disabled',
+  title: 'Artifacts cannot be exported or imported out of the registry',
+  problem: 'Artifacts can be exported or imported out of the registry',
+  severity: 'medium',
+  profile: 'regulated',
+  profileReason: 'It stops copies to other registries and storage accounts, which most organisations need.',
+  area: 'network',
+  needs: ['registry', 'exportPipelines'],
+
+  why: 'Whoever may read the registry through ARM can have Azure copy every image into a registry or storage account of their own, past the network rules.',
+  symptom: 'Images of the registry turn up in a registry that no network path leads to.',
+  cause: 'Exports are allowed by default, and can only be forbidden while public access is off.',
+  confirm: [
+    'az acr show --name <registry> --subscription <subscription> --query "[policies.exportPolicy.status, publicNetworkAccess]"',
+    'az resource list --subscription <subscription> --resource-group <group> --resource-type Microsoft.ContainerRegistry/registries/exportPipelines --query "[].id"',
+  ],
+  fix: {
+    steps: [
+      ...privatePath('azurecr.io'),
+      acrUpdate({ publicNetworkEnabled: false }),
+      acrUpdate({ allowExports: false }),
+    ],
+    breaks:
+      'az acr import from this registry into others, and every transfer by an export pipeline. Public access cannot be switched on again while exports are forbidden.',
+  },
+  refs: ['https://learn.microsoft.com/azure/container-registry/data-loss-prevention'],
+
+  evaluate({ registry, exportPipelines }, { cloud }) {
+    const notPremium = unlessPremium(registry, 'forbidding exports');
+    if (notPremium) return notPremium;
+    const at = 'registry/policies/export/status';
+    const saw = registry.policies.export?.status ?? null;
+    if (saw === 'disabled') return pass({ at, saw });
+    if (saw !== 'enabled') return notSaid(at, saw);
+
+    const { publicNetworkAccess: access, privateEndpointConnections: connections } = registry;
+    const open = access !== 'Disabled';
+    const ready = connections?.some(({ status }) => status === 'Approved') ?? false;
+    const inTheWay = [
+      ...(open ? ['public access, which must be off first'] : []),
+      ...(exportPipelines.length > 0 ? [`export pipelines ${exportPipelines.map(({ name }) => name).join(', ')}`] : []),
+    ];
+    return fail(
+      [
+        { at, saw, wanted: 'disabled' },
+        ...(open ? [{ at: 'registry/publicNetworkAccess', saw: access } as const] : []),
+        ...exportPipelines.map(
+          ({ id, name }, index) => ({ at: `exportPipelines/${index}/id`, saw: id, about: name }) as const,
+        ),
+      ],
+      inTheWay.length > 0 ? `Exports are allowed; in the way of forbidding them: ${inTheWay.join('; ')}` : undefined,
+      [
+        ...exportPipelines.map(deleteExportPipeline),
+        ...(open && !ready ? privatePath(cloud.registrySuffix) : []),
+        ...(open ? [acrUpdate({ publicNetworkEnabled: false })] : []),
+        acrUpdate({ allowExports: false }),
+      ],
+    );
+  },
+});
