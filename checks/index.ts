@@ -39,6 +39,7 @@ import purgesSpareNewest from './lifecycle/purges-spare-newest.ts';
 import storageWithinIncluded from './lifecycle/storage-within-included.ts';
 import untaggedManifestsCleaned from './lifecycle/untagged-manifests-cleaned.ts';
 import dedicatedDataEndpoints from './network/dedicated-data-endpoints.ts';
+import exportDisabled from './network/export-disabled.ts';
 import ipAllowRulesNarrow from './network/ip-allow-rules-narrow.ts';
 import onePrivateEndpointPerNetwork from './network/one-private-endpoint-per-network.ts';
 import privateDnsNoInternetFallback from './network/private-dns-no-internet-fallback.ts';
@@ -109,6 +110,7 @@ export const checks: readonly AnyCheck[] = [
   storageWithinIncluded,
   untaggedManifestsCleaned,
   dedicatedDataEndpoints,
+  exportDisabled,
   ipAllowRulesNarrow,
   onePrivateEndpointPerNetwork,
   privateDnsNoInternetFallback,
