@@ -60,7 +60,9 @@ export default defineCheck({
       if (baseImage === null || trigger.saw === 'Disabled') steps.push(acrTaskWithBaseImageTrigger(name));
       stale ||= !tracked;
     }
-    if (bad.length > 0) return stale ? fail(bad) : fail(bad, undefined, steps);
+    const names = [...new Set(bad.map(({ about }) => about))].join(', ');
+    const message = `${names} never rebuilds when its base image is patched`;
+    if (bad.length > 0) return stale ? fail(bad, message) : fail(bad, message, steps);
     if (unseen.length > 0) return unknown(unseen.join('; '));
     return good.length > 0 ? pass(good) : notApplicable('no enabled task of this registry builds an image');
   },

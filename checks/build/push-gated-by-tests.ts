@@ -61,8 +61,10 @@ export default defineCheck({
             (untested.has(one) ? bad : good).push({ at: `${at}/definition/steps/${place}`, saw: one, about: name });
       }
     }
-    if (bad.length > 0) return fail(bad);
+    if (bad.length > 0) return fail(bad, `${names(bad)} pushes an image that it never ran`);
     if (unseen.length > 0) return unknown(unseen.join('; '));
     return good.length > 0 ? pass(good) : notApplicable('no enabled task of this registry pushes an image');
   },
 });
+
+const names = (seen: readonly Observation[]): string => [...new Set(seen.map(({ about }) => about))].join(', ');

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { TaskRun, TaskRuns } from '../model/facets/task-runs.ts';
 import { byText } from '../model/ids.ts';
 import type { RegistryCollector } from './collector.ts';
-import { maybe, member, read, text } from './read.ts';
+import { listOf, maybe, member, read, text } from './read.ts';
 
 /** How many runs one request asks for. The service answers the newest ones. */
 const top = 200;
@@ -17,6 +17,8 @@ const wire = v.object({
   }),
 });
 
+const page = v.object({ value: listOf(v.unknown()), nextLink: maybe(text) });
+
 export function parseTaskRun(body: unknown): TaskRun | null {
   const { id, properties } = read('a task run', wire, body);
   const { task, status, createTime, finishTime } = properties;
@@ -26,7 +28,7 @@ export function parseTaskRun(body: unknown): TaskRun | null {
 }
 
 /** Of each task the newest run and the newest that ended. Task names are compared as ARM does, whatever the case. */
-export function newestRuns(bodies: readonly unknown[], asked: number): TaskRuns {
+export function newestRuns(bodies: readonly unknown[], cut: boolean): TaskRuns {
   const created = bodies.map((body) => instant(read('a task run', wire, body).properties.createTime));
   const runs = bodies
     .map(parseTaskRun)
@@ -41,7 +43,7 @@ export function newestRuns(bodies: readonly unknown[], asked: number): TaskRuns 
   }
   return {
     runs: [...kept.values()].flatMap(({ newest, ended }) => (ended && ended !== newest ? [newest, ended] : [newest])),
-    since: bodies.length < asked ? null : (created.filter((at) => at !== null).sort(byText)[0] ?? null),
+    since: !cut ? null : (created.filter((at) => at !== null).sort(byText)[0] ?? null),
   };
 }
 
@@ -59,6 +61,9 @@ export const taskRuns: RegistryCollector<'taskRuns'> = {
   scope: 'registry',
   permissions: ['Microsoft.ContainerRegistry/registries/runs/read'],
   async collect(azure, registry) {
-    return newestRuns(await azure.list(`${registry.id}/runs?$top=${top}`, '2025-03-01-preview'), top);
+    // One page, however many there are: a busy registry has more runs than anybody wants to read.
+    const body = await azure.get(`${registry.id}/runs?$top=${top}`, '2025-03-01-preview');
+    const { value, nextLink } = read('task runs', page, body);
+    return newestRuns(value, nextLink !== null || value.length >= top);
   },
 };

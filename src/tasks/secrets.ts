@@ -2,6 +2,9 @@ import { lintSource } from '@secretlint/core';
 import { creator } from '@secretlint/secretlint-rule-preset-recommend';
 import type { SecretFinding } from '../model/facets/tasks.ts';
 
+/** Plain text to YAML and to a shell, wherever it stands. */
+const mask = '<masked>';
+
 export interface Masked {
   readonly text: string;
   readonly findings: readonly SecretFinding[];
@@ -20,7 +23,7 @@ export async function maskSecrets(text: string, where: string): Promise<Masked> 
     if (from < at) continue;
     const line = text.slice(0, from).split('\n').length;
     findings.push({ rule, where: text.includes('\n') ? `${where}, line ${line}` : where });
-    masked += `${text.slice(at, from)}***`;
+    masked += text.slice(at, from) + mask;
     at = to;
   }
   return { text: masked + text.slice(at), findings };

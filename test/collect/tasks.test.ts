@@ -117,11 +117,16 @@ describe('no secret reaches the facet', () => {
     ]);
     expect(step).toMatchObject({
       values: [
-        { name: 'DB_PASSWORD', value: '***' },
+        { name: 'DB_PASSWORD', value: '<masked>' },
         { name: 'SAFE', value: 'eastus', isSecret: false },
         { name: 'HIDDEN', value: null, isSecret: true },
       ],
     });
+  });
+
+  test('what is masked does not break the YAML around it', async () => {
+    const { step } = await encodedTask(`version: v1.1.0\nsteps:\n  - cmd: env\n    env:\n      - ${planted.github}\n`);
+    expect(step).toMatchObject({ problem: null, secretFindings: [{ rule: 'github' }] });
   });
 
   test.each([

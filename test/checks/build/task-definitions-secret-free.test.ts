@@ -10,7 +10,7 @@ testCheck(check, [
   [
     'fail',
     'a token stands in a command',
-    { tasks: [task('app', { ...command('docker login -p ***'), secretFindings: [found] })] },
+    { tasks: [task('app', { ...command('docker login -p <masked>'), secretFindings: [found] })] },
     { cites: [at], says: 'app (task definition, line 3: github)' },
   ],
   [
