@@ -29,14 +29,17 @@ export const collect = (finish: Finish): CommandModule<object, CollectArgs> => (
       })
       .example('$0 collect -o snapshot.json', 'then: $0 scan --snapshot snapshot.json') as never,
   handler: async (args) => {
-    const [{ evidence, everyFacet }, { snapshotPieces }] = await Promise.all([
+    const [{ evidence, everyFacet }, { snapshotPieces }, { declaredIn, loadConfig }, { checks }] = await Promise.all([
       import('./evidence.ts'),
       import('./snapshot-file.ts'),
+      import('./config.ts'),
+      import('../../checks/index.ts'),
     ]);
     // `-o json=FILE` is what the other commands take.
     if (/^[a-z]+=/.test(args.output ?? ''))
       throw new UsageError('collect writes one format, the snapshot', 'acr-audit collect -o snapshot.json');
-    const snapshot = await evidence(args, everyFacet);
+    const config = loadConfig(args.config, process.cwd(), checks);
+    const snapshot = await evidence(args, everyFacet, declaredIn(config));
     const pieces = snapshotPieces(snapshot);
     if (args.output === undefined || args.output === '-') await write(process.stdout, pieces);
     else await writeTo(args.output, pieces, 'w', 0o600);

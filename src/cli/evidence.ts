@@ -1,3 +1,4 @@
+import type { DeclaredConsumer } from '../model/facets/consumers.ts';
 import { type Facet, facets } from '../model/facets.ts';
 import { sameId } from '../model/ids.ts';
 import type { Snapshot } from '../model/snapshot.ts';
@@ -15,29 +16,51 @@ const optedIn =
   (args: EvidenceArgs) =>
   (facet: Facet): boolean => {
     const { optIn } = facets[facet];
-    const given = { '--data-plane': args['data-plane'], '--probe': false, '--workspace': false };
+    const given = { '--data-plane': args['data-plane'], '--probe': args.probe, '--workspace': false };
     return optIn === undefined || given[optIn];
   };
 
 /** The evidence to judge: from a file, from the built-in tenant, or from Azure. Nothing of Azure is loaded for a file. */
-export async function evidence(args: EvidenceArgs, wanted: Iterable<Facet>): Promise<Snapshot> {
+export async function evidence(
+  args: EvidenceArgs,
+  wanted: Iterable<Facet>,
+  declared: readonly DeclaredConsumer[] = [],
+): Promise<Snapshot> {
   if (args.demo && args.snapshot !== undefined)
     throw new UsageError('--demo and --snapshot exclude each other', 'leave one of them out');
-  if (args.snapshot === undefined) return named(await collected(args, wanted), args.registry);
+  if (args.probe && (args.demo || args.snapshot !== undefined))
+    throw new UsageError('--probe asks DNS about registries as they are now', 'leave out --demo and --snapshot');
+  if (args.snapshot === undefined) return named(await collected(args, wanted, declared), args.registry);
   const { readSnapshot } = await import('./snapshot-file.ts');
-  const snapshot = await readSnapshot(args.snapshot);
+  const snapshot = declaring(await readSnapshot(args.snapshot), declared);
   if (args.registry.length === 0) return snapshot;
   const isNamed = ({ id, name }: { id: string; name: string }) =>
     args.registry.some((one) => sameId(one, id) || sameId(one, name));
   return { ...named(snapshot, args.registry), registries: snapshot.registries.filter(isNamed) };
 }
 
-async function collected(args: EvidenceArgs, wanted: Iterable<Facet>): Promise<Snapshot> {
+/** A snapshot in which the configuration of today says what pulls, where it says anything. */
+function declaring(snapshot: Snapshot, declared: readonly DeclaredConsumer[]): Snapshot {
+  const { consumers } = snapshot.shared;
+  return declared.length === 0 || consumers?.state !== 'observed'
+    ? snapshot
+    : {
+        ...snapshot,
+        shared: { ...snapshot.shared, consumers: { ...consumers, value: { ...consumers.value, declared } } },
+      };
+}
+
+async function collected(
+  args: EvidenceArgs,
+  wanted: Iterable<Facet>,
+  declared: readonly DeclaredConsumer[],
+): Promise<Snapshot> {
   const stop = new AbortController();
   process.once('SIGINT', () => stop.abort());
   const progress = progressOn(process.stderr, process.env, args.quiet || args.verbose || args.debug);
-  const [{ azureFor }, { collect }, { withPrerequisites }] = await Promise.all([
+  const [{ azureFor }, { nameServers }, { collect }, { withPrerequisites }] = await Promise.all([
     import('./azure.ts'),
+    import('./name-servers.ts'),
     import('../collect/collect.ts'),
     import('../collect/index.ts'),
   ]);
@@ -51,10 +74,13 @@ async function collected(args: EvidenceArgs, wanted: Iterable<Facet>): Promise<S
         managementGroup: args['management-group'] ?? null,
         resourceGroups: args['resource-group'] ?? [],
         tags: args.tag ?? [],
-        facets: withPrerequisites([...wanted].filter(optedIn(args))),
+        // No check needs to know what DNS answers here: it is asked for its own sake.
+        facets: withPrerequisites([...wanted, 'resolution' as const].filter(optedIn(args))),
+        declared,
       },
       {
         tool,
+        ...(args.probe ? { nameServers: nameServers() } : {}),
         now: now ?? clock(process.env),
         progress: (text) => (args.verbose || args.debug ? process.stderr.write(`${text}\n`) : progress.show(text)),
       },

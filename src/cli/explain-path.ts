@@ -1,9 +1,11 @@
+import { checks } from '../../checks/index.ts';
 import { placeholdersOf, printable } from '../engine/describe.ts';
 import { type Reach, reachFacets, reachOf } from '../model/reach.ts';
 import type { Stop } from '../model/reach-hops.ts';
 import type { RegistryEntry, Snapshot } from '../model/snapshot.ts';
 import { stopsOf } from '../plan/reach-advice.ts';
 import { type PathPage, pathJson, renderPath } from '../report/path.ts';
+import { declaredIn, loadConfig } from './config.ts';
 import { UsageError } from './errors.ts';
 import { evidence } from './evidence.ts';
 import type { ExplainArgs } from './explain.ts';
@@ -14,7 +16,8 @@ const usage = 'acr-audit explain --registry NAME path';
 /** Says from where one registry can be pulled, and where the way is cut. 1: it is cut somewhere; 3: not all is known. */
 export async function explainPath(args: ExplainArgs): Promise<number> {
   if (args.registry === undefined) throw new UsageError('the path of which registry?', usage);
-  const snapshot = await evidence({ ...args, registry: [args.registry] }, reachFacets);
+  const config = loadConfig(args.config, process.cwd(), checks);
+  const snapshot = await evidence({ ...args, registry: [args.registry] }, reachFacets, declaredIn(config));
   const [entry, ...others] = snapshot.registries;
   if (!entry) throw new UsageError(`registry '${args.registry}' could not be seen`, 'acr-audit scan says why', 3);
   if (others.length > 0)

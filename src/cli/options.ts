@@ -22,6 +22,8 @@ export const evidenceOptions = option({
   snapshot: one('judge a snapshot file instead of asking Azure; - is standard input', 'Evidence:'),
   'data-plane': flag('also ask the registries themselves, for tags and signatures; needs pull rights', 'Evidence:'),
   demo: flag('judge the built-in example tenant: no credentials, no network', 'Evidence:'),
+  probe: flag("also look the registries' names up in the DNS of this machine", 'Evidence:'),
+  config: one('configuration file; default: acr-audit.config.yaml or .json here or above', 'Evidence:'),
   cloud: { ...one('public, usgov or china (AZURE_CLOUD)', 'Azure:'), choices: ['public', 'usgov', 'china'] as const },
   'resource-manager-endpoint': one(
     'https address of another resource manager (AZURE_RESOURCE_MANAGER_ENDPOINT)',
@@ -39,7 +41,10 @@ export const evidenceOptions = option({
 
 /** Which checks. */
 export const checkOptions = option({
-  profile: { ...one('how much to ask for', 'Checks:'), choices: profiles, default: 'recommended' as const },
+  profile: {
+    ...one('how much to ask for; default: as configured, else recommended', 'Checks:'),
+    choices: profiles,
+  },
   check: many('only these checks, whatever the profile; globs allowed', 'Checks:'),
   skip: many('not these checks; globs allowed', 'Checks:'),
   area: many('only checks of these areas', 'Checks:'),
@@ -49,9 +54,8 @@ export const checkOptions = option({
 export const outputOptions = option({
   output: { ...many(`FORMAT[=PATH], repeatable: ${formats.join(', ')}`, 'Output:'), alias: 'o' },
   'fail-on': {
-    ...one('lowest severity that fails the command', 'Output:'),
+    ...one('lowest severity that fails the command; default: as configured, else high', 'Output:'),
     choices: ['critical', 'high', 'medium', 'low', 'none'] as const,
-    default: 'high' as const,
   },
   'allow-incomplete': flag('exit 0 although something could not be seen', 'Output:'),
   'min-severity': {

@@ -1,6 +1,7 @@
 import { checks } from '../../checks/index.ts';
 import { evaluate } from '../engine/evaluate.ts';
 import { type ExitCode, exitCode } from '../engine/exit-code.ts';
+import { declaredIn, loadConfig } from './config.ts';
 import { evidence } from './evidence.ts';
 import { filterOf, targets, writeReport } from './output.ts';
 import type { ScanArgs } from './scan.ts';
@@ -10,8 +11,10 @@ import { selectChecks } from './select.ts';
 export async function runScan(args: ScanArgs): Promise<ExitCode> {
   const wanted = targets(args.output);
   filterOf(args);
+  const config = loadConfig(args.config, process.cwd(), checks);
+  const profile = args.profile ?? config.profile ?? 'recommended';
   const chosen = selectChecks(checks, {
-    profile: args.profile,
+    profile,
     check: args.check ?? [],
     skip: args.skip ?? [],
     area: args.area ?? [],
@@ -19,8 +22,9 @@ export async function runScan(args: ScanArgs): Promise<ExitCode> {
   const snapshot = await evidence(
     args,
     chosen.flatMap((check) => check.needs),
+    declaredIn(config),
   );
-  const report = evaluate(snapshot, { checks: chosen, profile: args.profile });
+  const report = evaluate(snapshot, { checks: chosen, profile, options: config.options ?? {} });
   await writeReport(report, wanted, args);
   // Everything went into files: say the outcome where a person looks.
   if (wanted.every(({ path }) => path !== null) && !args.quiet) {
@@ -29,5 +33,5 @@ export async function runScan(args: ScanArgs): Promise<ExitCode> {
       `${summary.fail} failed, ${summary.unknown} unknown, ${summary.error} broken, ${summary.pass} passed${complete ? '' : '; incomplete'}\n`,
     );
   }
-  return exitCode(report, args['fail-on'], args['allow-incomplete']);
+  return exitCode(report, args['fail-on'] ?? config.failOn ?? 'high', args['allow-incomplete']);
 }

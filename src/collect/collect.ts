@@ -8,6 +8,7 @@ import type { Azure } from './azure.ts';
 import type { KnownSoFar } from './collector.ts';
 import { registryCollectors, sharedCollectors, subscriptionCollectors } from './index.ts';
 import { type Learn, learner } from './learn.ts';
+import { type NameServers, withResolution } from './probe.ts';
 import { type Found, registriesOf, registryAt } from './registries.ts';
 import { type ScopeAsked, type Subscription, subscriptionsIn } from './scope.ts';
 
@@ -29,13 +30,16 @@ export interface Collecting {
   readonly now: () => string;
   /** Told what is going on, for people. */
   readonly progress: (text: string) => void;
+  /** Whom to ask for the registries' names, where `resolution` is wanted. */
+  readonly nameServers?: NameServers;
 }
 
 /**
  * Asks Azure everything the wanted facets need, and nothing else. What fails becomes evidence in the snapshot; only a
  * missing login, a scope that does not exist and an interrupt reject (`AzureError`, `ScopeError`).
  */
-export async function collect(azure: Azure, asked: Asked, { tool, now, progress }: Collecting): Promise<Snapshot> {
+export async function collect(azure: Azure, asked: Asked, collecting: Collecting): Promise<Snapshot> {
+  const { tool, now, progress, nameServers } = collecting;
   const learn = learner(azure, now);
   const collectedAt = now();
   const { subscriptions, found } = await look(azure, learn, asked, progress);
@@ -43,7 +47,7 @@ export async function collect(azure: Azure, asked: Asked, { tool, now, progress 
   progress(`reading ${wanted.length} ${wanted.length === 1 ? 'registry' : 'registries'}`);
 
   let done = 0;
-  const [entries, registries] = await Promise.all([
+  const [entries, read] = await Promise.all([
     Promise.all(subscriptions.map((one) => withSubscriptionFacets(learn, one, asked.facets))),
     Promise.all(
       wanted.map(async (one) => {
@@ -54,6 +58,10 @@ export async function collect(azure: Azure, asked: Asked, { tool, now, progress 
       }),
     ),
   ]);
+  if (nameServers) progress("looking the registries' names up");
+  const registries = nameServers
+    ? await Promise.all(read.map((entry) => withResolution(entry, nameServers, azure.cloud.registrySuffix, now)))
+    : read;
   const known = { subscriptions: entries, registries, declared: asked.declared ?? [] };
   progress('reading what the registries share');
   return {

@@ -63,6 +63,8 @@ export const sharedCollectors: { readonly [F in SharedFacet]?: SharedCollector<F
 /** The wanted facets with the ones they are derived from. `registry` is always there. */
 export function withPrerequisites(wanted: Iterable<Facet>): ReadonlySet<Facet> {
   const all = new Set<Facet>(['registry', ...wanted]);
+  // Which names a registry has follows from its replicas and endpoints.
+  if (all.has('resolution')) all.add('replications').add('privateEndpoints');
   // In reverse order of asking, so that what a facet builds on is there before it is asked what it builds on itself.
   for (const { facet, from } of Object.values(sharedCollectors).reverse())
     if (all.has(facet)) for (const needed of from) all.add(needed);

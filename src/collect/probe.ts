@@ -1,6 +1,9 @@
-import { Resolver } from 'node:dns/promises';
+import { servingRegions, standing } from '../model/endpoints.ts';
+import { observed } from '../model/evidence.ts';
 import type { Resolution, ResolvedName } from '../model/facets/resolution.ts';
 import { byText } from '../model/ids.ts';
+import { namesOf } from '../model/probed.ts';
+import type { RegistryEntry } from '../model/snapshot.ts';
 
 /** Whom to ask for names, from where this runs. Only asks for A records; nothing connects to what they name. */
 export interface NameServers {
@@ -9,11 +12,24 @@ export interface NameServers {
   resolve4(name: string): Promise<readonly string[]>;
 }
 
-/** The machine's own name servers (or those given), each asked twice at most. Reads no hosts file. */
-export function nameServers(timeoutMs: number, servers?: readonly string[]): NameServers {
-  const resolver = new Resolver({ timeout: timeoutMs, tries: 2 });
-  if (servers) resolver.setServers(servers);
-  return { servers: resolver.getServers(), resolve4: (name) => resolver.resolve4(name) };
+/** The registry with what DNS answers for each of its names here. Names follow from what was read before. */
+export async function withResolution(
+  entry: RegistryEntry,
+  from: NameServers,
+  suffix: string,
+  now: () => string,
+): Promise<RegistryEntry> {
+  const { registry, replications, privateEndpoints } = entry.facets;
+  if (registry?.state !== 'observed') return entry;
+  const regions = servingRegions(registry.value, replications?.state === 'observed' ? replications.value : []);
+  const { approved } = standing(privateEndpoints?.state === 'observed' ? privateEndpoints.value : []);
+  const names = namesOf({ registry: registry.value, regions, approved, suffix }).map(({ fqdn }) => fqdn);
+  const source = {
+    request: `A records of ${names.length} names from ${from.servers.join(', ')}`,
+    apiVersion: 'dns',
+    at: now(),
+  };
+  return { ...entry, facets: { ...entry.facets, resolution: observed(await probe(names, from), [source]) } };
 }
 
 /** Looks every name up once. A name that has no address is an answer too. */

@@ -12,6 +12,7 @@ const everything: Asked = {
   managementGroup: null,
   resourceGroups: [],
   tags: [],
+  declared: [],
   facets: new Set<Facet>(['registry']),
 };
 const collected = (asked: Partial<Asked> = {}) =>

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { nameServers, probe } from '../../src/collect/probe.ts';
+import { nameServers } from '../../src/cli/name-servers.ts';
+import { probe } from '../../src/collect/probe.ts';
 import { dnsServer } from '../dns-server.ts';
 
 const names = {

@@ -23,6 +23,7 @@ async function scan(document: TenantDocument): Promise<Report> {
       registries: [],
       resourceGroups: [],
       tags: [],
+      declared: [],
       facets: new Set(Object.keys(facets) as (keyof typeof facets)[]),
     },
     { tool: { name: 'acr-audit', version: '0.0.0' }, now: () => now, progress: () => {} },
