@@ -1,6 +1,7 @@
 import { checks } from '../../checks/index.ts';
 import { checkIndex } from './check-index.ts';
 import { checkPage } from './check-page.ts';
+import { comparisonPage } from './comparison.ts';
 import { checkFiles, type Generated } from './files.ts';
 import { permissionsPage } from './permissions.ts';
 import { generateSchemas } from './schemas.ts';
@@ -9,6 +10,7 @@ import { generateSchemas } from './schemas.ts';
 export const generated = (): Generated => ({
   'checks/index.ts': checkIndex(checkFiles()),
   ...Object.fromEntries(checks.map((check) => [`docs/checks/${check.id}.md`, checkPage(check)])),
+  'docs/comparison.md': comparisonPage(),
   'docs/permissions.md': permissionsPage(),
   ...generateSchemas(),
 });
