@@ -70,6 +70,10 @@ export default defineCheck({
       return unknown(
         `plan ${strange.plan.name} is in tier '${strange.plan.tier}' with an extension state this version cannot read`,
       );
+    const offered = plans.some(({ plan, extension }) => plan.tier === 'Free' || extension !== null);
+    // Azure lists the plans and extensions that a cloud has; another cloud need not have these.
+    if (!offered && cloud.name !== 'public')
+      return unknown(`Azure lists no plan that scans registries in this cloud (${cloud.name})`);
     if (plans.length === 0)
       return fail({ at: 'defenderPlans', saw: defenderPlans, wanted: `plan Containers with ${scanningExtension}` });
     return fail(

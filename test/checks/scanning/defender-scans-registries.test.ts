@@ -55,6 +55,24 @@ testCheck(check, [
   ['unknown', 'the extension is in a state nobody knows', bought(plan('Containers', 'Standard', null))],
   ['unknown', 'ARM left the tier out', bought(plan('Containers', null, true))],
   [
+    'fail',
+    'a government cloud has the scan, and it is switched off',
+    bought(plan('Containers', 'Standard', false)),
+    { cloud: { name: 'usgov' } },
+  ],
+  [
+    'unknown',
+    'a government cloud lists no such plan',
+    bought(plan('VirtualMachines', 'Standard')),
+    { cloud: { name: 'usgov' }, says: 'usgov' },
+  ],
+  [
+    'unknown',
+    'a government cloud has the plan without the scan',
+    bought(plan('Containers', 'Standard'), plan('VirtualMachines', 'Free')),
+    { cloud: { name: 'usgov' }, says: 'usgov' },
+  ],
+  [
     'not-applicable',
     'the cloud is China',
     bought(plan('Containers', 'Free', false)),
