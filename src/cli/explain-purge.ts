@@ -2,8 +2,10 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { text as wholeOf } from 'node:stream/consumers';
 import { purgeJson, renderPurges } from '../report/purge.ts';
+import { readDefinition } from '../tasks/definition.ts';
 import { readPurges } from '../tasks/purge-command.ts';
 import { type PurgePage, purgePage } from '../tasks/purge-words.ts';
+import { rehearse } from '../tasks/rehearsal.ts';
 import { UsageError } from './errors.ts';
 import type { ExplainArgs } from './explain.ts';
 import { colorLevel, write } from './terminal.ts';
@@ -11,14 +13,17 @@ import { colorLevel, write } from './terminal.ts';
 const usage = `acr-audit explain purge "acr purge --filter 'app:^dev-.*' --ago 30d --keep 5", or a file, or - for standard input`;
 
 /**
- * Says what a purge command would do, and how it destroys; offline. 1: it is dangerous; 3: not all of it could be
+ * Says what a purge command would do, and how it destroys; offline, unless a registry is named to rehearse it in. 1: it is dangerous; 3: not all of it could be
  * judged; as a scan would exit.
  */
 export async function explainPurge(args: ExplainArgs): Promise<number> {
-  const commands = readPurges(await source(args.text));
+  const commands = readPurges(commandsIn(await source(args.text)));
   if (commands === null) throw new UsageError('a quote is left open in the command', usage);
   if (commands.length === 0) throw new UsageError('there is no acr purge in it', usage);
-  const pages = commands.map(purgePage);
+  const there = args.registry === undefined ? null : await inventory(args, args.registry);
+  const pages = commands.map((command) =>
+    purgePage(command, there && rehearse(command, there.inventory, there.collectedAt)),
+  );
   const style = {
     colorLevel: colorLevel(args.color, process.env, process.stdout),
     width: process.stdout.columns ?? 100,
@@ -34,7 +39,28 @@ async function source([given, ...rest]: readonly string[]): Promise<string> {
   return [given, ...rest].join(' ');
 }
 
+/** The steps of a task file; anything else is taken for shell. */
+function commandsIn(text: string): string {
+  const reading = readDefinition(text);
+  return 'definition' in reading ? reading.definition.steps.map(({ command }) => command).join('\n') : text;
+}
+
+/** Naming a registry is asking for its tags. */
+async function inventory(args: ExplainArgs, registry: string) {
+  const { evidence } = await import('./evidence.ts');
+  const snapshot = await evidence({ ...args, registry: [registry], 'data-plane': true }, ['tagInventory']);
+  const found = snapshot.registries[0]?.facets.tagInventory;
+  if (found?.state === 'observed') return { inventory: found.value, collectedAt: snapshot.collectedAt };
+  throw new UsageError(
+    `the tags of ${registry} could not be read: ${found?.reason ?? 'they are not in the snapshot'}`,
+    'it takes AcrPull on the registry (in ABAC mode Repository Reader and Catalog Lister) and a network it answers',
+    3,
+  );
+}
+
 function exitCode(pages: readonly PurgePage[]): number {
-  if (pages.some(({ verdict }) => verdict === 'dangerous')) return 1;
+  const lost = ({ rehearsal: would }: PurgePage) =>
+    would !== null && would.latest.length + would.newest.length + would.signatures.length > 0;
+  if (pages.some((page) => page.verdict === 'dangerous' || lost(page))) return 1;
   return pages.some(({ verdict }) => verdict === 'unclear') ? 3 : 0;
 }

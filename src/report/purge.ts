@@ -1,4 +1,5 @@
 import type { FilterPage, PurgePage } from '../tasks/purge-words.ts';
+import type { Rehearsal } from '../tasks/rehearsal.ts';
 import { paintOf } from './paint.ts';
 import type { Style } from './reporter.ts';
 import { jsonText, visible } from './safe-text.ts';
@@ -42,6 +43,7 @@ function renderPurge(page: PurgePage, style: Style): string {
           ),
         ]
       : []),
+    ...(page.rehearsal ? [section('What it would delete now', items(rehearsed(page.rehearsal)))] : []),
     ...(page.unreadable.length > 0 ? [section('Not judged', items(page.unreadable))] : []),
     section(
       'Before it runs',
@@ -62,5 +64,21 @@ function renderPurge(page: PurgePage, style: Style): string {
   }
 }
 
+function rehearsed({ tags, manifestsAtMost, latest, newest, signatures, unseen }: Rehearsal): readonly string[] {
+  const some = (what: string, names: readonly string[]): readonly string[] =>
+    names.length === 0
+      ? []
+      : [
+          `${what}: ${names.slice(0, 5).map(short).join(', ')}${names.length > 5 ? ` and ${names.length - 5} more` : ''}`,
+        ];
+  return [
+    `${tags} ${tags === 1 ? 'tag' : 'tags'}, and at most ${manifestsAtMost} ${manifestsAtMost === 1 ? 'manifest' : 'manifests'}`,
+    ...some('latest is among them', latest),
+    ...some('the newest tag of its repository is among them', newest),
+    ...some('signatures are among them', signatures),
+    ...unseen.map((what) => `there may be more: ${what}`),
+  ];
+}
+
 /** A digest is recognised by its beginning. */
-const short = (tag: string): string => tag.replace(/^(sha256-.{4})[0-9a-f]+/, '$1…');
+const short = (tag: string): string => tag.replace(/(sha256-.{4})[0-9a-f]+/, '$1…');

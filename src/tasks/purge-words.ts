@@ -2,6 +2,7 @@ import { shellWord } from '../model/shell.ts';
 import { readAgo } from './ago.ts';
 import { type PurgeCommand, versionsOf } from './purge-command.ts';
 import { ageInWords, type Danger, readPurge, signatureTags } from './purge-reading.ts';
+import type { Rehearsal } from './rehearsal.ts';
 import { splitFilter, tagPattern } from './tag-pattern.ts';
 
 /** What `explain purge` says of one command: also its JSON. */
@@ -16,6 +17,8 @@ export interface PurgePage {
   readonly filters: readonly FilterPage[];
   readonly dangers: readonly Danger[];
   readonly unreadable: readonly string[];
+  /** What it would delete now in the registry that was named; `null` where none was, or where that can't be told. */
+  readonly rehearsal: Rehearsal | null;
 }
 
 /** A filter, and what it would do to tags of the usual kinds. */
@@ -27,7 +30,7 @@ export interface FilterPage {
 
 const samples = ['latest', '1.4.2', 'v12', 'main', 'dev-42', '20261123.1', ...signatureTags];
 
-export function purgePage(command: PurgeCommand): PurgePage {
+export function purgePage(command: PurgeCommand, rehearsal: Rehearsal | null = null): PurgePage {
   const { dangers, unreadable } = readPurge(command, false);
   return {
     command: command.words.map(shellWord).join(' '),
@@ -37,6 +40,7 @@ export function purgePage(command: PurgeCommand): PurgePage {
     filters: command.untaggedOnly ? [] : command.filters.map((filter) => filterPage(filter, newest(command))),
     dangers,
     unreadable,
+    rehearsal,
   };
 }
 

@@ -19,17 +19,22 @@ export function shellCommands(text: string): readonly (readonly string[])[] | nu
 }
 
 function wordsOf(line: string): readonly string[] | null {
-  try {
-    return split(line.replace(/(^|\s)#.*$/s, ''));
-  } catch {
-    // A `#` inside quotes is no comment.
+  const plain = line.replace(inQuotes, (quoted) =>
+    // Between double quotes a shell takes the backslash off a dollar, which the library leaves on.
+    quoted.startsWith('"') ? quoted.replace(/\\([$`])/g, '$1') : quoted,
+  );
+  // A `#` inside quotes is no comment: dropping what follows it leaves a quote open.
+  for (const candidate of [plain.replace(/(^|\s)#.*$/s, ''), plain]) {
     try {
-      return split(line);
+      return split(candidate);
     } catch {
-      return null;
+      // Not this way.
     }
   }
+  return null;
 }
+
+const inQuotes = /'[^']*'|"(?:[^"\\]|\\.)*"/gs;
 
 const operators: ReadonlySet<string> = new Set(['&&', '||', ';', '|', '&']);
 

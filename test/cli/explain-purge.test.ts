@@ -3,6 +3,8 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { observed } from '../../src/model/evidence.ts';
+import { registryId } from '../support.ts';
 
 /** The built tool, as a shell runs it. */
 function explainPurge(args: readonly string[], input = ''): { code: number | null; out: string; err: string } {
@@ -36,6 +38,44 @@ test('a file of several commands', () => {
   ]);
   expect(ran.code).toBe(1);
 });
+
+test('a task file', () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'acr-audit-')), 'acr-task.yaml');
+  writeFileSync(file, `version: v1.1.0\nsteps:\n  - cmd: "acr purge --filter 'app:.*' --ago 30d"\n`);
+  expect(explainPurge([file]).code).toBe(1);
+});
+
+test('against the tags of a registry, from a snapshot', () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'acr-audit-')), 'snapshot.json');
+  writeFileSync(file, JSON.stringify(snapshotOf('latest', 'v1')));
+  const ran = explainPurge(["acr purge --filter 'app:^l' --ago 30d", '--snapshot', file, '--registry', 'contoso']);
+  expect(ran.out).toContain('1 tag, and at most 0 manifests');
+  expect(ran.out).toContain('latest is among them: app:latest');
+  expect(ran.code).toBe(1);
+});
+
+/** A registry with these tags in `app`, all of them a year old. */
+function snapshotOf(...names: readonly string[]) {
+  const tags = names.map((name) => ({ name, digest: 'sha256:1', updatedAt: '2025-11-23T00:00:00Z', locked: false }));
+  const contents = observed({ tags, tagsCut: false, manifests: [], manifestsCut: false });
+  return {
+    schema: 'acr-audit/snapshot@1',
+    tool: { name: 'acr-audit', version: '0' },
+    collectedAt: '2026-11-23T02:00:00Z',
+    cloud: { name: 'public', resourceManager: 'https://management.azure.com', registrySuffix: 'azurecr.io' },
+    asked: { registries: [], resourceGroups: [], tags: [] },
+    subscriptions: [],
+    registries: [
+      {
+        id: registryId,
+        name: 'contoso',
+        subscription: registryId.split('/').slice(0, 3).join('/'),
+        facets: { tagInventory: observed({ repositories: [{ name: 'app', contents }], cut: false }) },
+      },
+    ],
+    shared: {},
+  };
+}
 
 test.each([
   ['no purge', ['acr tag list'], 'no acr purge'],

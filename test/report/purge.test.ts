@@ -3,7 +3,7 @@ import { purgeJson, renderPurges } from '../../src/report/purge.ts';
 import { readPurges } from '../../src/tasks/purge-command.ts';
 import { purgePage } from '../../src/tasks/purge-words.ts';
 
-const pages = (text: string) => (readPurges(text) ?? []).map(purgePage);
+const pages = (text: string) => (readPurges(text) ?? []).map((command) => purgePage(command));
 const rendered = (text: string): string => renderPurges(pages(text), { colorLevel: 0, width: 400 });
 
 describe('what a purge does, in words', () => {

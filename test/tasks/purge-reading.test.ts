@@ -73,6 +73,8 @@ describe('a command is found as a shell would read it', () => {
     ['line continuations', "acr purge \\\n  --filter 'a:^x' \\\n  --ago 1d", [['a:^x']]],
     ['Windows line ends', 'acr purge \\\r\n --filter a:x --ago 1d', [['a:x']]],
     ['double quotes keep a backslash', 'acr purge --filter "a:^v\\d+$" --ago 1d', [['a:^v\\d+$']]],
+    ['and take it off a dollar', 'acr purge --filter "a:^v\\$" --ago 1d', [['a:^v$']]],
+    ['single quotes keep it', "acr purge --filter 'a:^v\\$' --ago 1d", [['a:^v\\$']]],
     ['a bare backslash is eaten', 'acr purge --filter a:^v\\d+$ --ago 1d', [['a:^vd+$']]],
     ['two commands', 'acr purge --filter a:x --ago 1d && acr purge -f b:y --ago 1d', [['a:x'], ['b:y']]],
     ['two lines', 'acr purge --filter a:x --ago 1d\n# and then\nacr purge --filter=b:y --ago 1d', [['a:x'], ['b:y']]],
