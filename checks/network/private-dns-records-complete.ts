@@ -38,7 +38,7 @@ export default defineCheck({
     breaks: 'Clients that cached a stale address reach the old one until the record expires from their cache.',
   },
   refs: [
-    'https://learn.microsoft.com/azure/container-registry/container-registry-private-endpoints#set-up-private-dns-zone',
+    'https://learn.microsoft.com/azure/container-registry/container-registry-private-endpoints#create-dns-records-in-the-private-zone',
     'https://learn.microsoft.com/azure/private-link/private-endpoint-dns',
   ],
 

@@ -39,7 +39,7 @@ export default defineCheck({
     breaks: 'Records of these names that were written by hand are replaced by what Azure writes.',
   },
   refs: [
-    'https://learn.microsoft.com/azure/container-registry/container-registry-private-endpoints#create-a-dns-zone-group',
+    'https://learn.microsoft.com/azure/container-registry/container-registry-private-endpoints#dns-configuration-options',
     'https://learn.microsoft.com/cli/azure/network/private-endpoint/dns-zone-group',
   ],
 

@@ -25,7 +25,7 @@ export default defineCheck({
   cause: 'The endpoint was made with fixed addresses, or in a subnet that other resources have filled up since.',
   confirm: [
     'az network private-endpoint show --ids <endpoint-id> --query "[ipConfigurations, subnet.id]"',
-    'az network vnet subnet show --ids <subnet-id> --query "[addressPrefix, addressPrefixes, length(ipConfigurations || `[]`)]"',
+    'az network vnet subnet show --ids <subnet-id> --query "[addressPrefix, addressPrefixes, ipConfigurations[].id]"',
   ],
   fix: {
     steps: [

@@ -32,7 +32,7 @@ export default defineCheck({
       'Every client outside the private networks: az acr build and other runs on shared agents, hosted CI runners, laptops. Management stays reachable, so that it can be undone from anywhere.',
   },
   refs: [
-    'https://learn.microsoft.com/azure/container-registry/container-registry-private-endpoints#disable-public-access',
+    'https://learn.microsoft.com/azure/container-registry/container-registry-private-endpoints#disable-public-access-to-a-registry',
   ],
 
   evaluate({ registry }, { cloud }) {

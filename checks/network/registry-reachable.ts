@@ -32,7 +32,7 @@ export default defineCheck({
       'Nothing: nobody can use the registry as it is. If that cannot wait, az acr update --public-network-enabled true works from anywhere, and opens the public endpoint to whom its rules allow.',
   },
   refs: [
-    'https://learn.microsoft.com/azure/container-registry/container-registry-private-endpoints#disable-public-access',
+    'https://learn.microsoft.com/azure/container-registry/container-registry-private-endpoints#disable-public-access-to-a-registry',
   ],
 
   evaluate({ registry, privateEndpoints }, { cloud }) {

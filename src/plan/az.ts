@@ -28,7 +28,11 @@ export function acrUpdate(update: AcrUpdate): AzStep {
   ].filter(Boolean);
   return {
     az: `az acr update --name <registry> --resource-group <group> --subscription <subscription> ${flags.join(' ')}`,
-    effect: onRegistry((registry) => updated(registry, update)),
+    effect: onRegistry((registry, { exportPipelines }) =>
+      update.allowExports === false && exportPipelines?.length
+        ? { refused: 'exports can only be disabled while there is no export pipeline' }
+        : updated(registry, update),
+    ),
   };
 }
 
