@@ -77,7 +77,14 @@ export { acrLock, acrLogDataPlane, acrWebhookOn } from './plan/governance.ts';
 export { acrArmAudienceOff } from './plan/identity.ts';
 export { linkSteps } from './plan/link-steps.ts';
 export { removeIpRule } from './plan/network-rules.ts';
-export { addToZoneGroup, attachZoneGroup, keepPrivate, linkZone } from './plan/private-dns.ts';
+export {
+  addToZoneGroup,
+  attachZoneGroup,
+  keepPrivate,
+  linkZone,
+  listLinks,
+  listZoneGroups,
+} from './plan/private-dns.ts';
 export { approveConnection, deleteConnection, privatePath } from './plan/private-endpoints.ts';
 export { recordConfirm, recordSteps } from './plan/record-steps.ts';
 export { acrReplicaCreate, acrReplicaServes, serveFrom } from './plan/replication.ts';

@@ -5,6 +5,7 @@ import {
   cannotSee,
   defineCheck,
   fail,
+  listZoneGroups,
   pass,
   unlessPremium,
   zoneGroupsOf,
@@ -54,6 +55,7 @@ export default defineCheck({
         missing.map(({ endpoint, group }) =>
           group ? addToZoneGroup(endpoint, group, zoneIn(suffix)) : attachZoneGroup(endpoint, zoneIn(suffix)),
         ),
+        missing.map(({ endpoint }) => listZoneGroups(endpoint)),
       );
     return unseen.length > 0 ? cannotSee('DNS zone groups', unseen) : pass(attached);
   },

@@ -9,6 +9,7 @@ import {
   linkingOf,
   linkSteps,
   linkZone,
+  listLinks,
   pass,
   unlessPremium,
   unseenConsumers,
@@ -61,6 +62,7 @@ export default defineCheck({
         broken.flatMap(({ seen }) => seen),
         broken.map(({ says }) => says).join('; '),
         linkSteps(broken, zones),
+        zones.length > 0 ? zones.map(({ zone }) => listLinks(zone.id)) : undefined,
       );
     const blind = [...unseen, ...judged.filter((each) => 'reason' in each), ...unseenConsumers(consumers, consumption)];
     return blind.length > 0

@@ -98,7 +98,12 @@ export function linkingOf(
         seen,
         says: `${about} is linked to ${other.zone.id}, without the registry's records`,
       }
-    : { network, state: 'unlinked', seen, says: `${about} is linked to no zone that holds the registry's records` };
+    : {
+        network,
+        state: 'unlinked',
+        seen,
+        says: `${about} is linked to no zone that holds the registry's records, so that its names lead to public addresses there`,
+      };
 }
 
 /** Pulls whose networks are not known: subscriptions and listed clusters that could not be seen. */
