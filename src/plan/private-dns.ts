@@ -22,10 +22,6 @@ export const removeRecord = (zone: string, record: string, ip: string): AzStep =
 export const listRecords = (zone: string): string =>
   `az network private-dns record-set a list ${zoneFlags(zone)} --query "[].{name:name, ips:aRecords[].ipv4Address}"`;
 
-/** Shows the networks a zone is linked to, given by the zone's id. */
-export const listLinks = (zone: string): string =>
-  `az network private-dns link vnet list ${zoneFlags(zone)} --query "[].{network:virtualNetwork.id, state:virtualNetworkLinkState}"`;
-
 /** Shows which zones Azure writes an endpoint's records to, given by the endpoint's id. */
 export const listZoneGroups = (endpoint: string): string =>
   `az network private-endpoint dns-zone-group list ${flags(endpoint)} --endpoint-name ${word(lastPart(endpoint))} --query "[].privateDnsZoneConfigs[].privateDnsZoneId"`;
