@@ -15,6 +15,7 @@ export { judgeRules, mostAddresses } from './model/allow-rules.ts';
 export type { Area, Check, Context, Facts, Profile, Severity } from './model/check.ts';
 export { defineCheck } from './model/check.ts';
 export { isRange } from './model/cidr.ts';
+export { clusterPull } from './model/cluster-pull.ts';
 export { consumersOf } from './model/consumption.ts';
 export { coverageOf } from './model/coverage.ts';
 export { scanningExtension, scanningPlans } from './model/defender.ts';
@@ -25,19 +26,8 @@ export { approvedConnections, servingRegions, standing, stateOf, wantedMembers }
 export type { Evidence, Missing, Observed, Unseen } from './model/evidence.ts';
 export type { Facet, Facets } from './model/facets.ts';
 export { fallbacksOf } from './model/fallbacks.ts';
-export { flawsOf, issuerOf } from './model/federation.ts';
-export {
-  aboutRepositories,
-  clusterPull,
-  generalRoles,
-  grantWords,
-  isWorkload,
-  kubeletsOf,
-  loosePrefixes,
-  promised,
-  roleFor,
-  seenGrant,
-} from './model/grants.ts';
+export { flawsOf, issuerOf, type WayIn, waysIn } from './model/federation.ts';
+export { generalRoles, grantWords, roleFor, seenGrant } from './model/grants.ts';
 export { byText, idKey, parentId, parseId, sameId } from './model/ids.ts';
 export { imageFindingsQuery, severeImagesQuery } from './model/image-findings-query.ts';
 export { dataPlaneCategories, loggingOf } from './model/logging.ts';
@@ -55,12 +45,14 @@ export {
   unknown,
   unlessPremium,
 } from './model/outcome.ts';
+export { promisesOf, type RolePromise } from './model/promises.ts';
 export { publicAccess, restrictedBy } from './model/public-access.ts';
 export { announcesQuarantine, promotersOf } from './model/quarantine.ts';
 export { recordsMessage } from './model/record-symptoms.ts';
 export { obstaclesToSoftDelete } from './model/recovery.ts';
 export { hasZones, zonesAsOf } from './model/regions.ts';
 export { allRegions, otherRegions, regionName } from './model/replicas.ts';
+export { aboutRepositories, loosePrefixes } from './model/repository-conditions.ts';
 export { roleIds } from './model/roles.ts';
 export { changesEverywhere, isGatewayMap, isGone, isSystemMap, mapOf, writesWithoutReads } from './model/scope-maps.ts';
 export { regionsOf, sameRegion } from './model/serving.ts';
@@ -68,6 +60,7 @@ export { shellWord } from './model/shell.ts';
 export type { AzStep, Effect, KnownFacts, ManualStep, Refusal, Step } from './model/step.ts';
 export { taskPaths } from './model/task-paths.ts';
 export { type Age, ageOf, credentialsOf, type HeldCredential, judgedTokens, neverExpires } from './model/tokens.ts';
+export { type HeldRole, heldWords, workloadRoles } from './model/workloads.ts';
 export { zoneGroupsOf } from './model/zone-groups.ts';
 export { askersOf, holdingZones, linkingOf, unseenConsumers } from './model/zone-links.ts';
 export { acrRetention, acrSoftDelete, acrUpdate, manual, onRegistry } from './plan/az.ts';

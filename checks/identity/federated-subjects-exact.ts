@@ -6,11 +6,11 @@ import {
   flawsOf,
   issuerOf,
   manual,
-  mayChange,
   notApplicable,
   pass,
-  sameId,
   unknown,
+  type WayIn,
+  waysIn,
 } from '../../src/check.ts';
 
 export default defineCheck({
@@ -41,47 +41,25 @@ export default defineCheck({
     'https://docs.github.com/actions/reference/openid-connect-reference',
   ],
 
-  evaluate({ registry, roleAssignments, federatedCredentials: { identities, searched } }) {
-    const { principals, unreadable } = accessTo(registry, roleAssignments);
-    const pushing = identities
-      .map((identity, index) => ({ ...identity, at: `federatedCredentials/identities/${index}` as const }))
-      .filter(({ principalId }) =>
-        principals.some((one) => sameId(one.principalId, principalId) && mayChange(one.rights)),
-      );
-    const held = pushing.flatMap(({ name, at, credentials }) =>
-      (credentials.state === 'observed' ? credentials.value : []).map((credential, index) => ({
-        credential,
-        flaws: flawsOf(credential),
-        seen: {
-          at: `${at}/credentials/value/${index}/subject` as const,
-          saw: credential.subject,
-          about: `${credential.name} of identity ${name}`,
-        },
-      })),
-    );
-    const flawed = held.filter(({ flaws }) => flaws.length > 0);
+  evaluate({ registry, roleAssignments, federatedCredentials }) {
+    const { ways, unseen } = waysIn(accessTo(registry, roleAssignments), federatedCredentials);
+    const seen = (some: readonly WayIn[]) =>
+      some.map(({ at, about, credential: { subject } }) => ({ at, about, saw: subject }));
+    const flawed = ways.filter(({ credential }) => flawsOf(credential).length > 0);
     if (flawed.length > 0)
       return fail(
-        flawed.map(({ seen }) => seen),
-        flawed.map(({ seen, flaws }) => `${seen.about}: ${flaws.join(', and ')}`).join('; '),
+        seen(flawed),
+        flawed.map(({ about, credential }) => `${about}: ${flawsOf(credential).join(', and ')}`).join('; '),
       );
-    const unseen = [
-      ...pushing.flatMap(({ credentials }) => (credentials.state === 'observed' ? [] : [credentials])),
-      ...searched.flatMap((one) => (one.identities.state === 'observed' ? [] : [one.identities])),
-      ...unreadable.filter(({ principalType }) => principalType !== 'User').map((one) => one.unseen),
-    ];
     if (unseen.length > 0) return cannotSee('who logs in as an identity that pushes', unseen);
-    const untold = held.filter(({ credential }) => credential.issuer === null || credential.subject === null);
+    const untold = ways.filter(({ credential: { issuer, subject } }) => issuer === null || subject === null);
     if (untold.length > 0)
-      return unknown(`Azure names no issuer or subject for ${untold.map(({ seen }) => seen.about).join(', ')}`);
-    if (held.length === 0)
+      return unknown(`Azure names no issuer or subject for ${untold.map(({ about }) => about).join(', ')}`);
+    if (ways.length === 0)
       return notApplicable('no user-assigned identity that can change this registry has a federated credential');
-    const others = held.flatMap(({ credential }) => (issuerOf(credential) === 'other' ? [credential.issuer] : []));
-    return pass(
-      held.map(({ seen }) => seen),
-      others.length > 0
-        ? `Exact, but issued by others than GitHub, Azure DevOps and AKS: ${others.join(', ')}`
-        : undefined,
-    );
+    const others = ways.flatMap(({ credential }) => (issuerOf(credential) === 'other' ? [credential.issuer] : []));
+    return others.length > 0
+      ? pass(seen(ways), `Exact, but issued by others than GitHub, Azure DevOps and AKS: ${others.join(', ')}`)
+      : pass(seen(ways));
   },
 });

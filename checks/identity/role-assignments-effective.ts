@@ -2,19 +2,21 @@ import {
   accessTo,
   defineCheck,
   fail,
-  type Grant,
   grantWords,
   manual,
   notApplicable,
   pass,
-  promised,
+  promisesOf,
+  type RegistryAccess,
+  type RolePromise,
   roleAssign,
   roleFor,
-  roleIds,
   type Step,
   seenGrant,
   unknown,
 } from '../../src/check.ts';
+
+type Mode = RegistryAccess['mode'];
 
 export default defineCheck({
   id: 'role-assignments-effective',
@@ -45,41 +47,32 @@ export default defineCheck({
 
   evaluate({ registry, roleAssignments }) {
     const access = accessTo(registry, roleAssignments);
-    const trust = registry.policies.trust?.status ?? null;
-    const named = access.principals.flatMap(({ grants, rights, principalId, principalType }) =>
-      grants.flatMap((grant) => {
-        const right = grant.roleId === roleIds.acrImageSigner ? 'sign' : promised[grant.roleId];
-        return right ? [{ grant, right, held: rights[right], principalId, principalType }] : [];
-      }),
-    );
-    if (named.length === 0) return notApplicable('no role of the registry is assigned');
-    if (access.mode !== 'LegacyRegistryPermissions' && access.mode !== 'AbacRepositoryPermissions')
+    const { mode } = access;
+    const promises = promisesOf(registry, access);
+    if (promises.length === 0) return notApplicable('no role of the registry is assigned');
+    if (mode !== 'LegacyRegistryPermissions' && mode !== 'AbacRepositoryPermissions')
       return unknown(
-        `which roles have an effect depends on roleAssignmentMode, which is ${access.mode ?? 'not in the answer'}`,
+        `which roles have an effect depends on roleAssignmentMode, which is ${mode ?? 'not in the answer'}`,
       );
-
-    // What another assignment gives anyway is not missed.
-    const dead = named.filter(({ right, held }) => (right === 'sign' ? trust === 'disabled' || !held : !held));
-    if (dead.length > 0)
+    const seen = (some: readonly RolePromise[]) => some.map((one) => seenGrant(one.grant, one.principalId));
+    const broken = promises.filter(({ kept }) => kept === false);
+    if (broken.length > 0)
       return fail(
-        dead.map(({ grant, principalId }) => seenGrant(grant, principalId)),
-        dead
-          .map(({ grant, right, principalId }) => `${principalId} cannot ${right} by ${grantWords(grant)}`)
-          .join('; '),
-        dead.map(({ grant, right, principalId, principalType }): Step => {
-          const role = right === 'pull' || right === 'push' || right === 'delete' ? roleFor(right, access.mode) : null;
-          return role && principalType === 'ServicePrincipal'
-            ? roleAssign(principalId, role)
-            : manual(replaced(grant, principalId));
-        }),
+        seen(broken),
+        broken.map((one) => `${one.principalId} cannot ${one.right} by ${grantWords(one.grant)}`).join('; '),
+        broken.map((one) => replaced(one, mode)),
       );
-    if (trust !== 'enabled' && named.some(({ right }) => right === 'sign'))
-      return unknown('AcrImageSigner is assigned, and whether content trust is on is not known');
-    return pass(named.map(({ grant, principalId }) => seenGrant(grant, principalId)));
+    return promises.some(({ kept }) => kept === null)
+      ? unknown('AcrImageSigner is assigned, and whether content trust is on is not known')
+      : pass(seen(promises));
   },
 });
 
-const replaced = (grant: Grant, principalId: string): string =>
-  grant.roleId === roleIds.acrImageSigner
-    ? `Delete the assignment ${grant.assignment}: Notation needs a role that pushes, and Key Vault roles for the key.`
-    : `Give ${principalId} the role of this mode in place of ${grantWords(grant)}.`;
+function replaced({ grant, right, principalId, principalType }: RolePromise, mode: Mode): Step {
+  if (right !== 'pull' && right !== 'push' && right !== 'delete')
+    return manual(`Delete ${grant.assignment}: Notation needs a role that pushes, and Key Vault roles for the key.`);
+  const role = roleFor(right, mode);
+  return role && principalType === 'ServicePrincipal'
+    ? roleAssign(principalId, role)
+    : manual(`Give ${principalId} the role of this mode in place of ${grantWords(grant)}.`);
+}

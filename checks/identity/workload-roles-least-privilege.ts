@@ -1,24 +1,18 @@
 import {
-  type Access,
   accessTo,
   cannotSee,
   defineCheck,
-  type Extent,
   fail,
-  type Grant,
-  grantWords,
-  idKey,
-  isWorkload,
-  kubeletsOf,
+  type HeldRole,
+  heldWords,
   manual,
   notApplicable,
   pass,
   roleUnassign,
   seenGrant,
   unknown,
+  workloadRoles,
 } from '../../src/check.ts';
-
-type Held = { readonly who: Access; readonly grant: Grant };
 
 export default defineCheck({
   id: 'workload-roles-least-privilege',
@@ -49,41 +43,22 @@ export default defineCheck({
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-rbac-built-in-roles-overview'],
 
   evaluate({ registry, roleAssignments, consumers }) {
-    const kubelets = kubeletsOf(consumers.clusters);
-    const { principals, unreadable } = accessTo(registry, roleAssignments);
-    const held = principals.flatMap((who) => who.grants.map((grant): Held => ({ who, grant })));
-    const ofWorkloads = held.filter(({ who }) => isWorkload(who, kubelets));
-    const powerOf = ({ who, grant: { rights } }: Held): Extent | undefined => {
-      const pulls = kubelets.has(idKey(who.principalId));
-      const powers = [rights.manage, rights['assign-roles'], ...(pulls ? [rights.push, rights.delete] : [])];
-      return powers.includes('all') ? 'all' : powers.find((power) => power !== undefined);
-    };
-    const says = (some: readonly Held[]) =>
-      some.map(({ who, grant }) => `${who.principalId} (${grantWords(grant)})`).join(', ');
-
-    const wide = ofWorkloads.filter((one) => powerOf(one) === 'all');
-    if (wide.length > 0)
-      return fail(
-        wide.map(({ who, grant }) => seenGrant(grant, who.principalId)),
-        `More than a workload needs: ${says(wide)}`,
-        [
-          manual(`Give ${[...new Set(wide.map(({ who }) => who.principalId))].join(', ')} the narrow role first.`),
-          ...wide.map(({ grant }) => roleUnassign(grant.assignment)),
-        ],
-      );
-    const limited = ofWorkloads.filter((one) => powerOf(one) !== undefined);
-    if (limited.length > 0) return unknown(`How far a condition lets them go is not known: ${says(limited)}`);
-    const untold = held.filter((one) => one.who.principalType === null && powerOf(one) !== undefined);
-    const nobody = untold.filter(({ who }) => !isWorkload(who, kubelets));
-    if (nobody.length > 0) return unknown(`Azure does not say whether these are people or workloads: ${says(nobody)}`);
-    const unseen = unreadable.filter((one) => one.principalType === null || isWorkload(one, kubelets));
-    if (unseen.length > 0)
+    const { held, ...roles } = workloadRoles(accessTo(registry, roleAssignments), consumers.clusters);
+    const seen = (some: readonly HeldRole[]) => some.map(({ who, grant }) => seenGrant(grant, who.principalId));
+    if (roles.wide.length > 0)
+      return fail(seen(roles.wide), `More than a workload needs: ${heldWords(roles.wide)}`, [
+        manual(`Give ${[...new Set(roles.wide.map(({ who }) => who.principalId))].join(', ')} the narrow role first.`),
+        ...roles.wide.map(({ grant }) => roleUnassign(grant.assignment)),
+      ]);
+    if (roles.limited.length > 0)
+      return unknown(`How far a condition lets them go is not known: ${heldWords(roles.limited)}`);
+    if (roles.untold.length > 0)
+      return unknown(`Azure does not say whether these are people or workloads: ${heldWords(roles.untold)}`);
+    if (roles.unreadable.length > 0)
       return cannotSee(
         'what a workload may do',
-        unseen.map((one) => one.unseen),
+        roles.unreadable.map(({ unseen }) => unseen),
       );
-    return ofWorkloads.length > 0
-      ? pass(ofWorkloads.map(({ who, grant }) => seenGrant(grant, who.principalId)))
-      : notApplicable('no workload has a role that reaches this registry');
+    return held.length > 0 ? pass(seen(held)) : notApplicable('no workload has a role that reaches this registry');
   },
 });

@@ -1,11 +1,11 @@
 import { type Access, accessTo, type Grant, type Rights, rights } from './access.ts';
 import type { Evidence, Missing } from './evidence.ts';
 import type { Facets } from './facets.ts';
-import { isWorkload, kubeletsOf } from './grants.ts';
 import { byText, idKey, sameId } from './ids.ts';
 import { mapOf, repositoryAction } from './scope-maps.ts';
 import type { RegistryEntry, Snapshot } from './snapshot.ts';
 import { isSyncToken } from './tokens.ts';
+import { isWorkload, kubeletsOf } from './workloads.ts';
 
 export const accessSchema = 'acr-audit/access@1';
 

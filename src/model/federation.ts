@@ -1,4 +1,7 @@
-import type { FederatedCredential } from './facets/federated-credentials.ts';
+import { mayChange, type RegistryAccess } from './access.ts';
+import type { Unseen } from './evidence.ts';
+import type { FederatedCredential, FederatedCredentials } from './facets/federated-credentials.ts';
+import { sameId } from './ids.ts';
 
 /** Who signs the tokens that a credential trusts. */
 export type Issuer = 'GitHub' | 'Azure DevOps' | 'AKS' | 'other';
@@ -27,4 +30,38 @@ export function flawsOf(credential: FederatedCredential): readonly string[] {
   if (strange.length > 0) flaws.push(`the audience ${strange.join(', ')} is not the one of token exchange`);
   if (issuer !== null && !/^https:\/\//i.test(issuer)) flaws.push(`the issuer ${issuer} is not reached by https`);
   return flaws;
+}
+
+/** A way to log in as an identity that can change the registry, and where it is in the evidence. */
+export interface WayIn {
+  readonly at: `federatedCredentials/identities/${number}/credentials/value/${number}/subject`;
+  readonly credential: FederatedCredential;
+  /** `main of identity ci`. */
+  readonly about: string;
+}
+
+/** Every such way, and what kept us from seeing all of them. A person logs in by other means. */
+export function waysIn(
+  { principals, unreadable }: RegistryAccess,
+  { identities, searched }: FederatedCredentials,
+): { readonly ways: readonly WayIn[]; readonly unseen: readonly Unseen[] } {
+  const changing = identities
+    .map((identity, index) => ({ ...identity, index }))
+    .filter(({ principalId }) =>
+      principals.some((one) => sameId(one.principalId, principalId) && mayChange(one.rights)),
+    );
+  return {
+    ways: changing.flatMap(({ name, index, credentials }) =>
+      (credentials.state === 'observed' ? credentials.value : []).map((credential, number) => ({
+        at: `federatedCredentials/identities/${index}/credentials/value/${number}/subject` as const,
+        credential,
+        about: `${credential.name} of identity ${name}`,
+      })),
+    ),
+    unseen: [
+      ...changing.flatMap(({ credentials }) => (credentials.state === 'observed' ? [] : [credentials])),
+      ...searched.flatMap((one) => (one.identities.state === 'observed' ? [] : [one.identities])),
+      ...unreadable.filter(({ principalType }) => principalType !== 'User').map(({ unseen }) => unseen),
+    ],
+  };
 }

@@ -223,7 +223,10 @@ describe('role definitions that could not be read', () => {
       {
         roleId: 'custom',
         principalId: 'ci',
-        unseen: { missing: [{ action: 'Microsoft.Authorization/roleDefinitions/read' }] },
+        unseen: {
+          reason: 'AuthorizationFailed',
+          missing: [{ action: 'Microsoft.Authorization/roleDefinitions/read' }],
+        },
       },
     ]);
   });
