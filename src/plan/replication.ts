@@ -3,9 +3,9 @@ import { shellWord } from '../model/shell.ts';
 import type { AzStep, KnownFacts, Refusal, Step } from '../model/step.ts';
 import { manual } from './az.ts';
 
-/** `az acr replication update` that puts a replica back into global routing (the flag was renamed in azure-cli 2.87). */
+/** Puts a replica back into global routing; as a resource, because azure-cli 2.87 took the old flag of `az acr` away. */
 export const acrReplicaServes = (name: string): AzStep => ({
-  az: `az acr replication update --name ${shellWord(name)} --registry <registry> --resource-group <group> --subscription <subscription> --region-endpoint-enabled true`,
+  az: `az resource update --ids <registry-id>/replications/${shellWord(name)} --set properties.regionEndpointEnabled=true`,
   effect: (facts) => ({
     ...facts,
     ...(facts.replications && {

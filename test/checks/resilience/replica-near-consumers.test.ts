@@ -59,7 +59,7 @@ testCheck(check, [
       consumers: consumers(clusterIn('southeastasia')),
       roleAssignments,
     },
-    { cites: [at], fix: '--region-endpoint-enabled true' },
+    { cites: [at], fix: 'regionEndpointEnabled=true' },
   ],
   [
     'not-applicable',

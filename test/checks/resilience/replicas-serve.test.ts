@@ -12,7 +12,7 @@ testCheck(check, [
     'fail',
     'the only replica is out of routing',
     { registry, replications: [home, replica('eastus', out)] },
-    { cites: [routed(1)], says: 'eastus', fix: '--name eastus --registry <registry>' },
+    { cites: [routed(1)], says: 'eastus', fix: 'replications/eastus --set properties.regionEndpointEnabled=true' },
   ],
   [
     'fail',
