@@ -60,9 +60,7 @@ export function readPurge(command: PurgeCommand, scheduled: boolean): PurgeReadi
   if (command.refused) return { dangers: open.length > 0 ? [] : [fails(command.refused)], unreadable };
   if (command.dryRun) return { dangers: scheduled ? [dryRun] : [], unreadable };
   const byVersion = versionsOf(command).map((minor) => forVersion(command, minor));
-  const dangers = new Map<Danger['kind'], Danger>();
-  for (const danger of byVersion.flatMap((reading) => reading.dangers))
-    if (!dangers.has(danger.kind)) dangers.set(danger.kind, danger);
+  const dangers = new Map(byVersion.flatMap((reading) => reading.dangers).map((danger) => [danger.happens, danger]));
   return {
     dangers: [...dangers.values()],
     unreadable: [...new Set([...unreadable, ...byVersion.flatMap((reading) => reading.unreadable)])],
@@ -198,7 +196,7 @@ function ofTags(command: PurgeCommand, minor: number): PurgeReading {
       if (signatureTags.some(matches))
         dangers.push({
           kind: 'signature-tags',
-          happens: `'${filter.tags}' also matches the tags of signatures (sha256-…, .sig, .att, .sbom): they are deleted${command.keep > 0 ? ', and --keep counts them among the tags it keeps' : ''}. cosign no longer finds its signatures then, and on a registry with a customer-managed key neither does notation.`,
+          happens: `'${filter.tags}' also matches the tags of signatures in ${where} (sha256-…, .sig, .att, .sbom): they are deleted${command.keep > 0 ? ', and --keep counts them among the tags it keeps' : ''}. cosign no longer finds its signatures then, and on a registry with a customer-managed key neither does notation.`,
           instead: `Anchor the pattern to the tags you mean: --filter '${filter.repository}:^v[0-9]+$'.`,
         });
     }

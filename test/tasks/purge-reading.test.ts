@@ -43,6 +43,8 @@ describe('the dangers of a purge', () => {
     ["acr purge --filter 'app:^v1' --ago 30d --untagged --untagged-only", ['fails']],
     ["acr purge --filter 'app:^v1' --ago 30d --kep 5", ['fails']],
     ["acr purge --filter 'app:^v1$' --filter 'app:.*' --ago 30d --keep 5", ['signature-tags']],
+    ["acr purge --filter 'a:^\\w*$' --filter 'b:.' --ago 30d --keep 2", ['signature-tags']],
+    ["acr purge --filter 'a:.*' --filter 'b:.*' --ago 30d --keep 2", ['signature-tags', 'signature-tags']],
     ["acr purge --filter 'app:^$' --ago 7d", []],
   ])('%s: %j', (command, expected) => {
     expect(kinds(command)).toEqual(expected);
