@@ -38,6 +38,8 @@ export function purgesOf(tasks: readonly Task[]): TaskPurges {
       if (kind !== 'cmd' || !line) continue;
       const found = readPurges(line);
       if (found === null) hidden.push({ task, why: `${task.name}: a quote is left open in '${line}'` });
+      else if (found.length === 0 && /^\s*(?:<Values\.[\w?]+>|\$\w+)(?:\s|$)/.test(line))
+        hidden.push({ task, why: `what ${task.name} runs ('${line}') is filled in when it runs` });
       const at: Pointer = `tasks/${index}/step/definition/steps/${place}/command`;
       for (const command of found ?? []) purges.push({ task, at, line, command, scheduled: isScheduled(task) });
     }

@@ -90,6 +90,14 @@ testCheck(check, [
     { tasks: [task('purge', command('acr purge --untagged-only')), task('other', inGit())] },
   ],
   ['unknown', 'the definition is no YAML', { tasks: [task('purge', encoded('steps: ['))] }, { says: 'not YAML' }],
+  [
+    'unknown',
+    'the command itself is given when it runs',
+    purge('{{ .Values.command }} --ago 1d'),
+    { says: 'filled in' },
+  ],
+  ['unknown', 'an alias is defined elsewhere', purge("$clean --filter 'app:.*' --ago 7d"), { says: '$clean' }],
+  ['not-applicable', 'an image of the registry runs', purge('$Registry/app:$ID npm test')],
   ['unknown', 'a quote is left open', purge("acr purge --filter 'app:.*"), { says: 'quote' }],
   [
     'unknown',
