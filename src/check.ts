@@ -67,7 +67,7 @@ export { acrRetention, acrSoftDelete, acrUpdate, manual, onRegistry } from './pl
 export { acrFollowKey } from './plan/encryption.ts';
 export { deleteExportPipeline } from './plan/export-pipelines.ts';
 export { acrLock, acrLogDataPlane, acrWebhookOn } from './plan/governance.ts';
-export { acrArmAudienceOff } from './plan/identity.ts';
+export { acrArmAudienceOff, federatedCredentialDelete } from './plan/identity.ts';
 export { linkSteps } from './plan/link-steps.ts';
 export { removeIpRule } from './plan/network-rules.ts';
 export {

@@ -3,6 +3,7 @@ import {
   cannotSee,
   defineCheck,
   fail,
+  federatedCredentialDelete,
   flawsOf,
   issuerOf,
   manual,
@@ -12,6 +13,9 @@ import {
   type WayIn,
   waysIn,
 } from '../../src/check.ts';
+
+const instead =
+  'In place of each, make one credential for every branch, tag or environment that pushes, with its exact subject; build pull requests with another identity, which only pulls.';
 
 export default defineCheck({
   id: 'federated-subjects-exact',
@@ -30,10 +34,7 @@ export default defineCheck({
     'az identity federated-credential list --identity-name <identity> --resource-group <identity-group> --query "[].[name, issuer, subject, audiences]"',
   ],
   fix: {
-    steps: [
-      manual('Replace a subject with a wildcard by one credential for each branch, tag or environment that pushes.'),
-      manual('Build pull requests with another identity, which only pulls.'),
-    ],
+    steps: [manual(instead)],
     breaks: 'Pipelines that log in by the credential that goes away.',
   },
   refs: [
@@ -50,6 +51,7 @@ export default defineCheck({
       return fail(
         seen(flawed),
         flawed.map(({ about, credential }) => `${about}: ${flawsOf(credential).join(', and ')}`).join('; '),
+        [manual(instead), ...flawed.map(({ credential }) => federatedCredentialDelete(credential.id))],
       );
     if (unseen.length > 0) return cannotSee('who logs in as an identity that pushes', unseen);
     const untold = ways.filter(({ credential: { issuer, subject } }) => issuer === null || subject === null);

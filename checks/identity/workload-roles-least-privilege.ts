@@ -24,7 +24,7 @@ export default defineCheck({
   area: 'identity',
   needs: ['registry', 'roleAssignments', 'consumers'],
 
-  why: 'Whoever takes over one pod or one pipeline opens the firewall, switches the admin account on, or makes himself owner.',
+  why: 'Whoever takes over one pod or one pipeline opens the firewall, switches the admin account on, or becomes owner.',
   symptom: 'A pipeline that only pushes images shows up in the activity log as the one who changed the registry.',
   cause: 'Contributor was the first role that worked, or the role comes from a subscription or management group above.',
   confirm: [

@@ -83,7 +83,7 @@ const acr = 'Microsoft.ContainerRegistry/registries';
 const control = (...actions: readonly string[]): Needed => ({ plane: 'control', actions });
 const data = (...actions: readonly string[]): Needed => ({ plane: 'data', actions });
 
-/** The same in both modes. Whoever may schedule a run may build and push what he likes. */
+/** The same in both modes. Whoever may schedule a run may build and push anything. */
 const always: RightsTable = {
   'edit-tasks': control(`${acr}/tasks/write`, `${acr}/taskruns/write`, `${acr}/scheduleRun/action`),
   manage: control(`${acr}/write`),

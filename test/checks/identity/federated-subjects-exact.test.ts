@@ -68,7 +68,11 @@ testCheck(check, [
     'fail',
     'a tag pattern, which never matches',
     facts(accepting(credential('repo:org/repo:ref:refs/tags/v*'))),
-    { cites, says: 'never matches' },
+    {
+      cites,
+      says: 'never matches',
+      fix: /exact subject[\s\S]*delete --identity-name ci --resource-group rg-acr .* --name main --yes/,
+    },
   ],
   ['fail', 'every pull request', facts(accepting(credential('repo:org/repo:pull_request'))), { says: 'pull request' }],
   [
