@@ -29,7 +29,7 @@ export interface PathFacts {
  * first hop that is broken or unseen ends it.
  */
 export function pathOf(name: ExpectedName, network: string, facts: PathFacts): NamePath {
-  const { approved, networks, dns, suffix } = facts;
+  const { approved, networks, suffix } = facts;
   const resolver = resolverOf(network, networks);
   if ('servers' in resolver) return stoppedBy({ kind: 'own-dns', network, servers: resolver.servers });
   if (approved.length === 0 && facts.undecided !== null) return unseen([notCollected(facts.undecided)]);
@@ -37,7 +37,7 @@ export function pathOf(name: ExpectedName, network: string, facts: PathFacts): N
   if (approved.length === 0) return byPublic(facts, network, { kind: 'no-endpoint', pending: facts.pending });
   if (!('azure' in resolver)) return unseen([resolver]);
 
-  const { zones, hidden } = zonesLinkedTo(network, dns, suffix);
+  const { zones, hidden } = zonesLinkedTo(network, facts);
   const [found] = lookUp(name, zones, suffix);
   if (found === undefined)
     return hidden.length > 0
@@ -128,7 +128,7 @@ function wantedFor(network: string, served: readonly Served[]): readonly string[
 }
 
 /** The zones a network asks, and what may hide another. */
-function zonesLinkedTo(network: string, dns: PrivateDns, suffix: string) {
+function zonesLinkedTo(network: string, { approved, dns, suffix }: PathFacts) {
   const all = registryZones(dns, suffix);
   const zones = all.filter(({ zone }) => isLinkedTo(zone, network));
   const main = zones.some(({ zone }) => zone.name.toLowerCase() === zoneName(suffix));
@@ -138,6 +138,11 @@ function zonesLinkedTo(network: string, dns: PrivateDns, suffix: string) {
         ...all.flatMap(({ zone: { links } }) => (links.state === 'observed' ? [] : [links])),
         ...dns.searched.flatMap(({ zones }) => (zones.state === 'observed' ? [] : [zones])),
         ...unsearched(dns, network),
+        // Which zone an endpoint writes to is in its zone groups: one that we never heard of may be linked.
+        ...approved.flatMap(({ connection: { endpoint } }) => {
+          const groups = endpoint.state === 'observed' ? endpoint.value.zoneGroups : endpoint;
+          return groups.state === 'observed' ? [] : [groups];
+        }),
       ];
   return { zones, hidden };
 }

@@ -1,0 +1,82 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { networkId, networkTenant } from '../emulator/network-tenant.ts';
+import { acrAudit, tenant } from './run.ts';
+
+const path = (...args: string[]) => ['explain', 'path', '--registry', 'contosoprod', ...args];
+
+describe('explain path', () => {
+  test('the demo tells from where its registry can be pulled, where not, and what mends it', async () => {
+    const { stdout, code } = await acrAudit(path('--demo'));
+    expect(code).toBe(1);
+    expect(stdout).toContain('Who can pull, by the region that serves the layers');
+    expect(stdout).toMatch(/1\. Broken: network vnet-apps is not linked to zone privatelink\.azurecr\.io/);
+    expect(stdout).toMatch(
+      /az network private-dns link vnet create --subscription \S+ .*--virtual-network \S+vnet-apps/,
+    );
+    expect(stdout).toMatch(/contosoprod\.eastus2\.data is missing/);
+    expect(stdout).toMatch(/│ ACR Tasks .*│ no /);
+    expect(stdout).not.toMatch(/<(registry|subscription|group)>/);
+  });
+
+  test('a snapshot tells the same as the scan it came from, as JSON too', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'path-')), 'snapshot.json');
+    await acrAudit(['collect', '--demo', '-o', file, '--allow-incomplete', '-q']);
+    const [live, saved] = await Promise.all([
+      acrAudit(path('--demo', '-o', 'json')),
+      acrAudit(path('--snapshot', file, '-o', 'json')),
+    ]);
+    expect(saved.stdout).toBe(live.stdout);
+    const page = JSON.parse(saved.stdout);
+    expect(page).toMatchObject({ schema: 'acr-audit/path@1', name: 'contosoprod', probed: null });
+    expect(page.stops[0].hop.kind).toBe('not-linked');
+  });
+
+  const mistakes: [string, string[], RegExp][] = [
+    ['no registry is named', ['explain', 'path', '--demo'], /the path of which registry\?\n.*--registry NAME/],
+    [
+      'the registry does not exist',
+      ['explain', 'path', '--registry', 'contosoprd', '--demo'],
+      /no registry 'contosoprd'.*\n.*contosoprod/,
+    ],
+    ['the demo is to be probed', path('--demo', '--probe'), /--probe asks DNS/],
+  ];
+  test.each(mistakes)('%s', async (_, args, says) => {
+    const { stderr, stdout } = await acrAudit(args);
+    expect(stderr).toMatch(says);
+    expect(stdout).toBe('');
+  });
+});
+
+test('the configuration file decides on the profile, the bar and the consumers; the command line wins', async () => {
+  const networks = { 'vnet-hub': {}, 'vnet-ci': {} };
+  const endpoints = [{ name: 'pe', registry: 'contoso', network: 'vnet-hub', prefix: '10.1.0', zone: 'rg-dns' }];
+  const registries = { contoso: { regions: ['westeurope'] } };
+  const azure = await tenant(networkTenant({ registries, networks, endpoints, zones: { 'rg-dns': ['vnet-hub'] } }));
+  try {
+    const config = join(mkdtempSync(join(tmpdir(), 'config-')), 'own.yaml');
+    writeFileSync(
+      config,
+      `profile: regulated\nfailOn: none\nconsumers:\n  - registry: contoso\n    networks: [${networkId('vnet-ci')}]\n`,
+    );
+    const page = await azure.run(['explain', 'path', '--registry', 'contoso', '--config', config, '-o', 'json']);
+    expect(JSON.parse(page.stdout).from.map(({ name }: { name: string }) => name)).toEqual(['vnet-ci', 'vnet-hub']);
+
+    const scan = ['scan', '--allow-incomplete', '-o', 'json', '--config', config];
+    const [configured, overruled] = await Promise.all([
+      azure.run(scan),
+      azure.run([...scan, '--profile', 'recommended', '--fail-on', 'low']),
+    ]);
+    expect([JSON.parse(configured.stdout).profile, configured.code]).toEqual(['regulated', 0]);
+    expect([JSON.parse(overruled.stdout).profile, overruled.code]).toEqual(['recommended', 1]);
+
+    writeFileSync(config, 'profile: regulated\nwaivers: []\n');
+    const mistaken = await azure.run(scan);
+    expect(mistaken.stderr).toMatch(/own\.yaml:2: unknown key 'waivers'\n.*profile, failOn, options, consumers/);
+    expect(mistaken.code).toBe(2);
+  } finally {
+    await azure.close();
+  }
+});
