@@ -73,7 +73,7 @@ function isApproved({ status, endpoint }: EndpointConnection): boolean | null {
   }
 }
 
-/** What people call the endpoint: its own name, else the last part of its id, else the connection's. */
+/** What people call the endpoint: the last part of its id, else the connection's name. */
 export const endpointName = ({ name, endpointId }: EndpointConnection): string =>
   endpointId === null ? name : endpointId.slice(endpointId.lastIndexOf('/') + 1);
 

@@ -129,6 +129,17 @@ testCheck(check, [
     { cloud: { registrySuffix: 'azurecr.cn' } },
   ],
   [
+    'pass',
+    "a region's own zone holds its data record, which the common one lacks",
+    {
+      ...oneRegion,
+      privateDns: dns(
+        zone({ contoso: '10.1.0.4' }),
+        zone({ contoso: '10.1.0.5' }, { id: zoneId('westeurope.data.privatelink.azurecr.io') }),
+      ),
+    },
+  ],
+  [
     'fail',
     'the data record of one replica is missing',
     { ...threeRegions, privateDns: dns(zone(without('contoso.eastasia.data'))) },
@@ -167,6 +178,30 @@ testCheck(check, [
       }),
     },
     { fix: /^[^\n]*remove-record .* --ipv4-address 10\.1\.0\.77$/ },
+  ],
+  [
+    'fail',
+    'a record is there without an address',
+    {
+      ...oneRegion,
+      privateDns: dns({
+        ...zone({}),
+        records: observed([
+          { name: 'contoso', ips: ['10.1.0.4'] },
+          { name: 'contoso.westeurope.data', ips: [] },
+        ]),
+      }),
+    },
+    {
+      says: 'contoso.westeurope.data in privatelink.azurecr.io (rg-net) is empty',
+      fix: /^[^\n]*add-record [^\n]* 10\.1\.0\.5$/,
+    },
+  ],
+  [
+    'fail',
+    "the data record holds the address of the same endpoint's login server",
+    { ...oneRegion, privateDns: dns(zone({ ...records(home), 'contoso.westeurope.data': '10.1.0.4' })) },
+    { says: 'is 10.1.0.4, wanted 10.1.0.5', fix: /add-record .* 10\.1\.0\.5\n.*remove-record .* 10\.1\.0\.4$/ },
   ],
   [
     'fail',
