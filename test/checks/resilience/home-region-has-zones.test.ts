@@ -18,7 +18,7 @@ testCheck(check, [
   [
     'unknown',
     'the region is newer than the table',
-    { registry: acr({ location: 'southcentralus2' }) },
-    { says: '2025-09-23' },
+    { registry: acr({ location: 'taiwannorth' }) },
+    { says: '2026-08-20' },
   ],
 ]);
