@@ -42,7 +42,7 @@ export function rehearse(command: PurgeCommand, inventory: TagInventory, now: st
     found.signatures.push(...doomed.filter((tag) => signatureName.test(tag)).map((tag) => `${name}:${tag}`));
     const newest = value.tags.find((tag) => !signatureName.test(tag.name));
     if (newest && doomed.includes(newest.name)) found.newest.push(`${name}:${newest.name}`);
-    found.manifests += doomedManifests(command, value, cutOff, new Set(doomed));
+    found.manifests += doomedManifests(command, value, minor, cutOff, new Set(doomed));
   }
   const { manifests: manifestsAtMost, ...counted } = found;
   return { ...counted, manifestsAtMost, unseen };
@@ -80,18 +80,20 @@ function doomedTags(
     .slice(Math.max(keep, 0));
 }
 
+/** For manifests `--ago` counts from acr-cli 0.17 on, and `--keep` from 0.18 on. */
 function doomedManifests(
   { keep, untagged, untaggedOnly, includeLocked }: PurgeCommand,
   { manifests }: RepositoryContents,
+  minor: number,
   cutOff: number,
   gone: ReadonlySet<string>,
 ): number {
   if (!untagged && !untaggedOnly) return 0;
   const bare = manifests.filter(
     ({ tags, updatedAt, locked }) =>
-      tags.every((tag) => gone.has(tag)) && isOlder(updatedAt, cutOff) && (includeLocked || !locked),
+      tags.every((tag) => gone.has(tag)) && (minor < 17 || isOlder(updatedAt, cutOff)) && (includeLocked || !locked),
   );
-  return Math.max(0, bare.length - Math.max(keep, 0));
+  return Math.max(0, bare.length - (minor < 18 ? 0 : Math.max(keep, 0)));
 }
 
 const isOlder = (updatedAt: string | null, cutOff: number): boolean =>

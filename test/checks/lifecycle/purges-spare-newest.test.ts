@@ -112,6 +112,18 @@ testCheck(check, [
     { says: '2 tags now and at most 2 manifests' },
   ],
   [
+    'pass',
+    'an old acr-cli takes every manifest without a tag, however new',
+    {
+      tasks: purge("mcr.microsoft.com/acr/acr-cli:0.14 purge --filter 'app:^v' --ago 30d --keep 2 --untagged"),
+      tagInventory: holding({
+        tags: versions,
+        manifests: [bare('sha256:1', '2026-01-01'), bare('sha256:2', '2026-11-22'), bare('sha256:3', '2026-11-22')],
+      }),
+    },
+    { says: '0 tags now and at most 3 manifests' },
+  ],
+  [
     'unknown',
     'a repository may not be read',
     {
