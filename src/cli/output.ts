@@ -51,9 +51,10 @@ const filtered: ReadonlySet<Format> = new Set(['table', 'markdown']);
 /** Writes the report in every wanted form. */
 export async function writeReport(report: Report, wanted: readonly Target[], args: OutputArgs): Promise<void> {
   const filter = filterOf(args);
+  const brief = !args.verbose && report.subjects.filter(({ kind }) => kind === 'registry').length > 1;
   for (const { format, path } of wanted) {
     const level = path === null ? colorLevel(args.color, process.env, process.stdout) : 0;
-    const style = { colorLevel: level, width: process.stdout.columns ?? 100, quiet: args.quiet };
+    const style = { colorLevel: level, width: process.stdout.columns ?? 100, quiet: args.quiet, brief };
     const pieces = reporters[format](filtered.has(format) ? shown(report, filter) : report, style);
     if (path === null) await write(process.stdout, pieces);
     // The summary of a GitHub job is appended to: other steps have their part in it.

@@ -27,9 +27,16 @@ export const learner =
       if (error instanceof ShapeError) return unreadable(error.message, sources);
       if (!(error instanceof AzureError)) throw error;
       if (error.kind === 'credential' || error.kind === 'aborted') throw error;
-      return error.kind === 'denied'
-        ? denied(error.message, missingIn(error.message) ?? permissions.map((action) => ({ action, scope })), sources)
-        : unreadable(error.message, sources);
+      if (error.kind !== 'denied') return unreadable(error.message, sources);
+      const named = missingIn(error.message);
+      // ARM's sentence repeats ids at length; what matters in it is in `missing`.
+      return named
+        ? denied('the credential may not read it', named, sources)
+        : denied(
+            error.message,
+            permissions.map((action) => ({ action, scope })),
+            sources,
+          );
     }
   };
 

@@ -8,6 +8,8 @@ export interface Style {
   readonly width: number;
   /** One line for each failure, and the summary. */
   readonly quiet?: boolean;
+  /** For many registries: what fails on each, and how to mend only the worst. */
+  readonly brief?: boolean;
 }
 
 /**

@@ -123,9 +123,15 @@ const longest = 300;
 
 function valueText(value: unknown): string {
   if (value === null || value === undefined) return 'nothing';
-  const texts = Array.isArray(value) && value.every((item) => typeof item === 'string') ? value.join(', ') : value;
-  const text = typeof texts === 'string' ? texts || 'nothing' : JSON.stringify(texts);
-  return text.length > longest ? `${text.slice(0, longest)}…` : text;
+  const text = Array.isArray(value) ? value.map(itemText).join(', ') : itemText(value);
+  return text.length > longest ? `${text.slice(0, longest)}…` : text || 'nothing';
+}
+
+/** A replica, a rule or a plan is known by its name; the whole of it is in the JSON report. */
+function itemText(item: unknown): string {
+  if (typeof item === 'string') return item;
+  const named = typeof item === 'object' && item !== null && 'name' in item ? item.name : undefined;
+  return typeof named === 'string' ? named : JSON.stringify(item);
 }
 
 /** A step as it may be pasted: what is no command is a comment. */
