@@ -1,11 +1,12 @@
 import {
   approvedConnections,
+  attachZoneGroup,
   cannotSee,
   defineCheck,
   fail,
   isBroken,
+  manual,
   pass,
-  privatePath,
   recordConfirm,
   recordObservations,
   recordSteps,
@@ -13,6 +14,11 @@ import {
   recordsOf,
   unlessPremium,
 } from '../../src/check.ts';
+
+const endpoint =
+  '/subscriptions/<subscription>/resourceGroups/<endpoint-group>/providers/Microsoft.Network/privateEndpoints/<endpoint>';
+const zone =
+  '/subscriptions/<dns-subscription>/resourceGroups/<dns-group>/providers/Microsoft.Network/privateDnsZones/privatelink.azurecr.io';
 
 export default defineCheck({
   id: 'private-dns-records-complete',
@@ -34,7 +40,12 @@ export default defineCheck({
     'az network nic show --ids <network-interface-id> --query "ipConfigurations[].{ip:privateIPAddress, names:privateLinkConnectionProperties.fqdns}"',
   ],
   fix: {
-    steps: privatePath('azurecr.io').slice(-1),
+    steps: [
+      attachZoneGroup(endpoint, zone),
+      manual(
+        'Where records are kept by hand: az network private-dns record-set a add-record with the address that the network interface shows, for the login server and for the data endpoint of every region.',
+      ),
+    ],
     breaks: 'Clients that cached a stale address reach the old one until the record expires from their cache.',
   },
   refs: [
