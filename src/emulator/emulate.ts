@@ -1,5 +1,5 @@
 import type { HttpClient } from '@azure/core-rest-pipeline';
-import type { Answer, Question } from './answers.ts';
+import { type Answer, noImages, type Question } from './answers.ts';
 import { arm } from './arm.ts';
 import { httpClientOver } from './http-client.ts';
 import { readTenant, type TenantDocument } from './tenant.ts';
@@ -28,7 +28,9 @@ export function emulate(document: TenantDocument): Emulator {
   const requests: AskedRequest[] = [];
   const answer = (question: Question): Answer => {
     requests.push({ method: question.method, path: question.url.pathname + question.url.search });
-    return reply(question);
+    return isRegistry(question.url) ? noImages() : reply(question);
   };
   return { httpClient: httpClientOver(answer), answer, requests, now: tenant.now };
 }
+
+const isRegistry = ({ hostname }: URL): boolean => /\.azurecr\.(?:io|us|cn)$/.test(hostname);
