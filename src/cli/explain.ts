@@ -15,7 +15,7 @@ export const explain = (finish: Finish): CommandModule<object, ExplainArgs> => (
   describe: 'one check in full: symptom, root cause, confirm, fix',
   builder: (yargs) =>
     yargs
-      .positional('topic', { string: true, demandOption: true, describe: 'a check id' })
+      .positional('topic', { string: true, demandOption: true, describe: 'a check id, or a page: path, access, purge' })
       .positional('text', { array: true, string: true, describe: 'what the topic is about', default: [] as string[] })
       .options(evidenceOptions)
       .option('registry', {
@@ -33,6 +33,7 @@ export const explain = (finish: Finish): CommandModule<object, ExplainArgs> => (
         describe: 'format',
       })
       .example('$0 explain admin-user-disabled', 'why, and how to mend it')
+      .example('$0 explain --registry kvacrprod path', 'from which networks it can be pulled, and where the way is cut')
       .example('$0 explain --registry kvacrprod access', 'who can do what to a registry') as never,
   handler: async (args) => finish(await (await import('./run-explain.ts')).runExplain(args)),
 });

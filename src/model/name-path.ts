@@ -7,7 +7,7 @@ import type { Registry } from './facets/registry.ts';
 import { sameId } from './ids.ts';
 import { type CitedZone, isLinkedTo, lookUp, registryZones, resolverOf, unsearched, zoneName } from './private-dns.ts';
 import { publicAccess } from './public-access.ts';
-import { type NamePath, stoppedBy } from './reach-hops.ts';
+import { type NamePath, type PendingEndpoint, stoppedBy } from './reach-hops.ts';
 import { routeBetween } from './route.ts';
 
 /** What decides how names are reached, whatever the network. */
@@ -16,7 +16,7 @@ export interface PathFacts {
   /** The regions that have a data endpoint, home first. */
   readonly regions: readonly string[];
   readonly approved: readonly CitedConnection[];
-  readonly pending: readonly string[];
+  readonly pending: readonly PendingEndpoint[];
   /** Why it is not known whether an endpoint is approved, where none is for certain. */
   readonly undecided: string | null;
   readonly dns: PrivateDns;

@@ -9,7 +9,7 @@ export type Way = 'private endpoint' | 'public endpoint';
 /** The first thing that stops a client, or that keeps us from knowing whether anything does. Ids are resource ids. */
 export type Hop =
   /** Nobody private and nobody public is answered. */
-  | { readonly kind: 'no-endpoint'; readonly pending: readonly string[] }
+  | { readonly kind: 'no-endpoint'; readonly pending: readonly PendingEndpoint[] }
   /** There is an endpoint, but the network's DNS does not know it and leads to the public address, which refuses. */
   | { readonly kind: 'not-linked'; readonly network: string; readonly zone: string | null }
   /** The network's link sends what the zone lacks to the public address, which refuses. */
@@ -40,6 +40,12 @@ export type Hop =
   | { readonly kind: 'no-route'; readonly endpoint: string; readonly from: string; readonly to: string }
   | Doubt;
 
+/** An endpoint that waits for approval, and the name of its connection. */
+export interface PendingEndpoint {
+  readonly endpoint: string;
+  readonly connection: string;
+}
+
 /** What keeps us from knowing. */
 export type Doubt =
   /** Servers of the user's answer the network's queries. */
@@ -49,7 +55,7 @@ export type Doubt =
   /** The public endpoint answers listed addresses: which one the network leaves by is not in ARM. */
   | { readonly kind: 'egress'; readonly network: string | null; readonly rules: readonly string[] }
   /** AKS made the network itself, in the cluster's node resource group. */
-  | { readonly kind: 'unnamed-network'; readonly nodeResourceGroup: string | null }
+  | { readonly kind: 'unnamed-network'; readonly cluster: string; readonly nodeResourceGroup: string | null }
   | { readonly kind: 'unseen'; readonly reason: string; readonly missing: readonly Missing[] };
 
 const doubts = ['own-dns', 'indirect', 'egress', 'unnamed-network', 'unseen'];

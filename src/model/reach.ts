@@ -78,7 +78,7 @@ export function reachOf(evidence: ReachEvidence, suffix: string): Reach | null {
     registry,
     regions,
     approved,
-    pending: pending.map(endpointName),
+    pending: pending.map((one) => ({ endpoint: endpointName(one), connection: one.name })),
     undecided:
       evidence.privateEndpoints?.state === 'observed'
         ? (undecided?.reason ?? null)
@@ -115,11 +115,11 @@ export function reachOf(evidence: ReachEvidence, suffix: string): Reach | null {
     })),
     ...consumption.clusters
       .filter(({ networks }) => networks.length === 0)
-      .map(({ cluster: { name, nodeResourceGroup } }) => ({
+      .map(({ cluster: { id, name, nodeResourceGroup } }) => ({
         network: null,
         name: `the network AKS made for ${name}`,
         who: [`cluster ${name}`],
-        regions: pulls(() => fromUnnamed(facts, nodeResourceGroup)),
+        regions: pulls(() => fromUnnamed(facts, id, nodeResourceGroup)),
       })),
   ];
   return {
@@ -135,10 +135,7 @@ export function reachOf(evidence: ReachEvidence, suffix: string): Reach | null {
     from,
     callers: callersOf(registry, evidence.tasks ?? null, from, suffix),
     probed: evidence.resolution?.state === 'observed' ? probedNames(evidence.resolution.value, facts) : null,
-    unseen: reachFacets.flatMap((facet) => {
-      const seen = evidence[facet] ?? notCollected('it was not collected');
-      return seen.state === 'observed' ? [] : [{ facet, reason: seen.reason, missing: seen.missing }];
-    }),
+    unseen: unseenIn(evidence, consumption),
   };
 }
 
@@ -167,10 +164,26 @@ function regionReach(
 }
 
 /** A network that AKS made is Azure's resolver's: without an endpoint its clients come to the public address. */
-function fromUnnamed(facts: PathFacts, nodeResourceGroup: string | null): NamePath {
+function fromUnnamed(facts: PathFacts, cluster: string, nodeResourceGroup: string | null): NamePath {
   if (facts.approved.length > 0 || facts.undecided !== null)
-    return stoppedBy({ kind: 'unnamed-network', nodeResourceGroup });
+    return stoppedBy({ kind: 'unnamed-network', cluster, nodeResourceGroup });
   return byPublic(facts, null, { kind: 'no-endpoint', pending: facts.pending });
+}
+
+/** What may hide further consumers, or other answers. */
+function unseenIn(evidence: ReachEvidence, { missing }: Consumption): Reach['unseen'] {
+  const facets = reachFacets.map((facet) => ({ facet, seen: evidence[facet] ?? notCollected('it was not collected') }));
+  const searched = seenOr(evidence.consumers, { clusters: [], searched: [], declared: [] }).searched;
+  return [
+    ...facets,
+    ...searched.map(({ clusters }) => ({ facet: 'consumers' as const, seen: clusters })),
+    ...missing.map((id) => ({
+      facet: 'consumers' as const,
+      seen: notCollected(`${id} is configured and was not found`),
+    })),
+  ].flatMap(({ facet, seen }) =>
+    seen.state === 'observed' ? [] : [{ facet, reason: seen.reason, missing: seen.missing }],
+  );
 }
 
 /** Every network with something in it that pulls, or an endpoint, in a stable order. */

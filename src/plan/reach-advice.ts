@@ -32,14 +32,20 @@ function adviceFor(hop: Hop, name: string, { loginServer }: Registry, suffix: st
       return {
         problem:
           hop.pending.length > 0
-            ? `the private endpoint is not approved yet: ${hop.pending.join(', ')}`
+            ? `the private endpoint waits for approval: ${hop.pending.map(({ endpoint }) => endpoint).join(', ')}`
             : 'there is no approved private endpoint, and the public endpoint refuses',
         symptom: `${name} resolves to a public address, and docker login gets 403`,
         confirm: [connections],
-        fix: hop.pending.map(
-          (endpoint) =>
-            `approve the connection of ${endpoint}: az acr private-endpoint-connection approve --registry-name <registry> --subscription <subscription> --name <connection>`,
-        ),
+        fix:
+          hop.pending.length > 0
+            ? hop.pending.map(
+                ({ connection }) =>
+                  `az acr private-endpoint-connection approve --registry-name <registry> --subscription <subscription> --name ${word(connection)}`,
+              )
+            : [
+                'make a private endpoint with its zone; until then, for those who must pull today:',
+                'az acr update --name <registry> --subscription <subscription> --public-network-enabled true',
+              ],
       };
     case 'not-linked':
       return {
@@ -119,7 +125,7 @@ function adviceFor(hop: Hop, name: string, { loginServer }: Registry, suffix: st
         problem: `AKS made the cluster's network itself, in ${hop.nodeResourceGroup ?? 'its node resource group'}`,
         symptom: 'works where somebody linked and peered that network',
         confirm: [
-          `az network vnet list --resource-group ${word(hop.nodeResourceGroup ?? '<node-resource-group>')} --query "[].id"`,
+          `az network vnet list --subscription ${word(hop.cluster.split('/')[2] ?? '<subscription>')} --resource-group ${word(hop.nodeResourceGroup ?? '<node-resource-group>')} --query "[].id"`,
         ],
         fix: [],
       };

@@ -3,6 +3,7 @@ import { type Evidence, observed } from '../../src/model/evidence.ts';
 import type { Cluster } from '../../src/model/facets/consumers.ts';
 import type { NetworkEvidence, VirtualNetwork } from '../../src/model/facets/networks.ts';
 import type { Registry } from '../../src/model/facets/registry.ts';
+import { namesOf } from '../../src/model/probed.ts';
 import { type ReachEvidence, reachOf } from '../../src/model/reach.ts';
 import {
   connection,
@@ -351,6 +352,22 @@ test('clusters, endpoints and agent pools are named with their network, and what
   ]);
 });
 
+test('consumers may hide where clusters would not list, and a configured one may be gone', () => {
+  const elsewhere = {
+    subscription: '/subscriptions/2',
+    clusters: refused('Microsoft.ContainerService/managedClusters/read'),
+  };
+  const declared = [{ registry: 'contoso', clusters: ['/clusters/gone'], networks: [] }];
+  const reach = reachOf(
+    given({ consumers: observed({ clusters: [], searched: [elsewhere], declared }) }),
+    'azurecr.io',
+  );
+  expect(reach?.unseen.map(({ reason }) => reason)).toEqual([
+    expect.stringContaining('Microsoft.ContainerService/managedClusters/read'),
+    '/clusters/gone is configured and was not found',
+  ]);
+});
+
 test('a registry that was not seen has no paths', () => {
   expect(reachOf(given({ registry: refused('Microsoft.ContainerRegistry/registries/read') }), 'azurecr.io')).toBeNull();
 });
@@ -411,6 +428,18 @@ describe('who else comes', () => {
     const { 'AKS kubelet': _, ...others } = callers({});
     expect(new Set(Object.values(others))).toEqual(new Set(['unknown']));
   });
+});
+
+test('the names to look up: login, data and regional endpoints', () => {
+  const registry = acr({ regionalEndpoints: 'Enabled', loginServer: 'contoso-a1b2.azurecr.io' });
+  const names = namesOf({ registry, regions: ['westeurope', 'eastus'], approved: [], suffix: 'azurecr.io' });
+  expect(names.map(({ fqdn }) => fqdn)).toEqual([
+    'contoso-a1b2.azurecr.io',
+    'contoso-a1b2.westeurope.data.azurecr.io',
+    'contoso-a1b2.eastus.data.azurecr.io',
+    'contoso-a1b2.westeurope.geo.azurecr.io',
+    'contoso-a1b2.eastus.geo.azurecr.io',
+  ]);
 });
 
 test('what DNS answered is compared with the endpoint, and changes no path', () => {
