@@ -42,7 +42,12 @@ testCheck(check, [
     { registry, imageFindings: [] },
     { cloud: { name: 'china' }, says: 'retired' },
   ],
-  ['unknown', 'nothing is known of this registry', { registry, imageFindings: [] }, { says: 'proves nothing' }],
+  [
+    'unknown',
+    'the list is empty although scanning may be on: silence is no proof',
+    { registry, imageFindings: [] },
+    { says: 'proves nothing' },
+  ],
   [
     'unknown',
     'only a neighbour has findings',
