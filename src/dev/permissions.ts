@@ -16,8 +16,10 @@ const subscriptionsRead = 'Microsoft.Resources/subscriptions/read';
 /** `docs/permissions.md`: the least-privilege custom role, and which facet needs which action. */
 export function permissionsPage(): string {
   const names = Object.keys(facets) as Facet[];
-  const actions = [...new Set([subscriptionsRead, ...names.flatMap(permissionsOf)])].sort();
-  const [control, data] = [actions.filter((one) => !isDataAction(one)), actions.filter(isDataAction)];
+  // A facet that is opted into needs more than the role should give: pulling, for one.
+  const ordinary = names.filter((facet) => !facets[facet].optIn);
+  const control = [...new Set([subscriptionsRead, ...ordinary.flatMap(permissionsOf)])].sort();
+  const data = [...new Set(names.flatMap(permissionsOf).filter(isDataAction))].sort();
   const role = {
     Name: 'acr-audit reader',
     IsCustom: true,

@@ -101,10 +101,6 @@ export const unauthenticated = (origin: string, tenantId: string): Answer => {
 export const writeRefused = (method: string): Answer =>
   refusal(405, 'MethodNotAllowed', `The emulated tenant is read-only: it does not take ${method}.`);
 
-/** Only the resource manager is emulated: its registries hold nothing. In the words of a registry, not of ARM. */
-export const noImages = (): Answer =>
-  answer(404, { errors: [{ code: 'NAME_UNKNOWN', message: 'the built-in tenant has no images to look at' }] });
-
 export const pathUnknown = (path: string): Answer =>
   refusal(404, 'InvalidResourceType', `The emulated tenant does not serve '${path}'.`);
 

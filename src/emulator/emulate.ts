@@ -1,6 +1,7 @@
 import type { HttpClient } from '@azure/core-rest-pipeline';
-import { type Answer, noImages, type Question } from './answers.ts';
+import type { Answer, Question } from './answers.ts';
 import { arm } from './arm.ts';
+import { contentsAnswer, isRegistry } from './contents.ts';
 import { httpClientOver } from './http-client.ts';
 import { readTenant, type TenantDocument } from './tenant.ts';
 
@@ -28,9 +29,7 @@ export function emulate(document: TenantDocument): Emulator {
   const requests: AskedRequest[] = [];
   const answer = (question: Question): Answer => {
     requests.push({ method: question.method, path: question.url.pathname + question.url.search });
-    return isRegistry(question.url) ? noImages() : reply(question);
+    return isRegistry(question.url) ? contentsAnswer(tenant, question) : reply(question);
   };
   return { httpClient: httpClientOver(answer), answer, requests, now: tenant.now };
 }
-
-const isRegistry = ({ hostname }: URL): boolean => /\.azurecr\.(?:io|us|cn)$/.test(hostname);

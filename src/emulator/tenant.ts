@@ -31,6 +31,16 @@ const graphAnswer = v.strictObject({
   rows: v.array(json),
 });
 
+const manifest = v.strictObject({
+  digest: v.pipe(v.string(), v.regex(/^sha256:[0-9a-f]{64}$/)),
+  tags: v.array(v.string()),
+  lastUpdateTime: v.pipe(v.string(), v.isoTimestamp()),
+  mediaType: v.optional(v.string(), 'application/vnd.oci.image.manifest.v1+json'),
+  locked: v.optional(v.boolean(), false),
+  /** The envelope of its Notation signature, `cose` or `jws`; none where absent. */
+  signature: v.optional(v.pipe(v.string(), v.regex(/^(cose|jws)$/))),
+});
+
 const fault = v.strictObject({
   /** The beginning of the paths that fail. */
   path: v.pipe(v.string(), v.startsWith('/')),
@@ -54,6 +64,8 @@ const schema = v.strictObject({
   resources: v.array(resource),
   denied: v.optional(v.array(denied), []),
   graph: v.optional(v.array(graphAnswer), []),
+  /** What registries hold, by login server and repository; a registry that is not here is empty. */
+  contents: v.optional(v.record(v.string(), v.record(v.string(), v.array(manifest))), {}),
   /** The only api-versions accepted for a type (or all types of a namespace), where they are not the usual ones. */
   apiVersions: v.optional(v.record(v.string(), v.array(v.string())), {}),
   pageSize: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), 100),

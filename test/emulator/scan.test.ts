@@ -98,6 +98,15 @@ test('the demo shows every verdict, and a finding of every severity', async () =
   expect([...new Set(failed)]).toEqual(expect.arrayContaining(['critical', 'high', 'medium']));
 });
 
+test('the registries of the demo tell which of their images are signed', async () => {
+  const signed = (await scan(demoTenant())).findings.filter(({ check }) => check === 'images-signed');
+  expect(Object.fromEntries(signed.map(({ subject, verdict }) => [subject.split('/').at(-1), verdict]))).toMatchObject({
+    contosoprod: 'pass',
+    contosopartner: 'fail',
+    contosolab: 'not-applicable',
+  });
+});
+
 test('the same tenant gives the same report', async () => {
   expect(await scan(demoTenant())).toEqual(await scan(demoTenant()));
 });
