@@ -36,7 +36,11 @@ export async function evidence(
   if (args.registry.length === 0) return snapshot;
   const isNamed = ({ id, name }: { id: string; name: string }) =>
     args.registry.some((one) => sameId(one, id) || sameId(one, name));
-  return { ...named(snapshot, args.registry), registries: snapshot.registries.filter(isNamed) };
+  return {
+    ...named(snapshot, args.registry),
+    asked: { ...snapshot.asked, registries: args.registry },
+    registries: snapshot.registries.filter(isNamed),
+  };
 }
 
 /** A snapshot in which the configuration of today says what pulls, where it says anything. */

@@ -24,7 +24,12 @@ export async function runScan(args: ScanArgs): Promise<ExitCode> {
     chosen.flatMap((check) => check.needs),
     declaredIn(config),
   );
-  const report = evaluate(snapshot, { checks: chosen, profile, options: config.options ?? {} });
+  const report = evaluate(snapshot, {
+    checks: chosen,
+    profile,
+    narrowed: narrowedBy(args),
+    options: config.options ?? {},
+  });
   await writeReport(report, wanted, args);
   // Everything went into files: say the outcome where a person looks.
   if (wanted.every(({ path }) => path !== null) && !args.quiet) {
@@ -35,3 +40,10 @@ export async function runScan(args: ScanArgs): Promise<ExitCode> {
   }
   return exitCode(report, args['fail-on'] ?? config.failOn ?? 'high', args['allow-incomplete']);
 }
+
+/** The choice of checks as the user gave it: a report of some checks must not pass for one of all. */
+const narrowedBy = ({ check = [], skip = [], area = [] }: ScanArgs): string[] => [
+  ...check.map((id) => `--check ${id}`),
+  ...skip.map((id) => `--skip ${id}`),
+  ...area.map((name) => `--area ${name}`),
+];

@@ -25,8 +25,13 @@ import { tokens } from './tokens.ts';
 import { usages } from './usages.ts';
 import { webhooks } from './webhooks.ts';
 
-/** One collector a facet; a facet without one does not compile. `registry` comes from the list of registries itself. */
-export const registryCollectors: { readonly [F in Exclude<RegistryFacet, 'registry'>]?: RegistryCollector<F> } = {
+/**
+ * One collector a facet; a facet without one does not compile. `registry` comes from the list of registries itself, and
+ * `resolution` from this machine's resolver, not from Azure.
+ */
+export const registryCollectors: {
+  readonly [F in Exclude<RegistryFacet, 'registry' | 'resolution'>]: RegistryCollector<F>;
+} = {
   replications,
   privateEndpoints,
   cacheRules,
@@ -45,7 +50,7 @@ export const registryCollectors: { readonly [F in Exclude<RegistryFacet, 'regist
   signatures,
 };
 
-export const subscriptionCollectors: { readonly [F in SubscriptionFacet]?: SubscriptionCollector<F> } = {
+export const subscriptionCollectors: { readonly [F in SubscriptionFacet]: SubscriptionCollector<F> } = {
   defenderPlans,
   roleAssignments,
   imageFindings,
@@ -53,7 +58,7 @@ export const subscriptionCollectors: { readonly [F in SubscriptionFacet]?: Subsc
 };
 
 /** In the order of asking: a shared facet may build on the ones before it. */
-export const sharedCollectors: { readonly [F in SharedFacet]?: SharedCollector<F> } = {
+export const sharedCollectors: { readonly [F in SharedFacet]: SharedCollector<F> } = {
   privateDns,
   consumers,
   networks,

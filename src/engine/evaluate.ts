@@ -12,6 +12,8 @@ import { type Judgement, judge, type Lookup } from './judge.ts';
 export interface Judging {
   readonly checks: readonly AnyCheck[];
   readonly profile: Profile;
+  /** How the choice of checks was narrowed, in the user's words. */
+  readonly narrowed?: readonly string[];
   /** By check id. */
   readonly options?: Readonly<Record<string, Options>>;
 }
@@ -23,7 +25,7 @@ interface Subject {
 }
 
 /** Pure: the same snapshot, checks and options always give the same report, in the same order. */
-export function evaluate(snapshot: Snapshot, { checks, profile, options = {} }: Judging): Report {
+export function evaluate(snapshot: Snapshot, { checks, profile, options = {}, narrowed = [] }: Judging): Report {
   const ordered = [...checks].sort(
     (a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity) || byText(a.id, b.id),
   );
@@ -50,6 +52,7 @@ export function evaluate(snapshot: Snapshot, { checks, profile, options = {} }: 
     evaluatedAt: snapshot.collectedAt,
     cloud: snapshot.cloud.name,
     profile,
+    asked: { ...snapshot.asked, checks: narrowed },
     complete: summary.unknown === 0 && summary.error === 0 && scopes.every((scope) => scope.observed),
     scopes,
     subjects: subjects.map((subject) => subject.shown),

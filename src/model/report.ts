@@ -18,6 +18,8 @@ export interface Report {
   readonly evaluatedAt: string;
   readonly cloud: CloudFacts['name'];
   readonly profile: Profile;
+  /** What the scan was narrowed to; every list empty for a scan of all that is there. */
+  readonly asked: ReportAsked;
   /** False when anything a chosen check needed could not be seen. */
   readonly complete: boolean;
   readonly scopes: readonly ReportScope[];
@@ -26,6 +28,14 @@ export interface Report {
   readonly checks: readonly ReportCheck[];
   readonly findings: readonly Finding[];
   readonly summary: Readonly<Record<Verdict | 'waived', number>>;
+}
+
+/** Names, groups and tags as the user gave them, and the choice of checks beyond the profile. */
+export interface ReportAsked {
+  readonly registries: readonly string[];
+  readonly resourceGroups: readonly string[];
+  readonly tags: readonly string[];
+  readonly checks: readonly string[];
 }
 
 /** A subscription that was looked in; `observed` is false when its registries would not list. */

@@ -43,13 +43,22 @@ function run(report: Report): Run {
   };
 }
 
-/** One upload replaces another of the same category: so it names exactly the subscriptions that were looked in. */
-function category({ scopes }: Report): string {
+/**
+ * One upload replaces another of the same category, and what is missing in it counts as fixed: so it names exactly what
+ * was looked at.
+ */
+function category({ scopes, asked }: Report): string {
   const ids = scopes.map(({ id }) => bareId(idKey(id))).sort(byText);
   const [only = 'no-subscription'] = ids;
-  if (ids.length <= 1) return only;
-  return `${ids.length}-subscriptions-${createHash('sha256').update(ids.join('\0')).digest('hex').slice(0, 12)}`;
+  const where = ids.length <= 1 ? only : `${ids.length}-subscriptions-${digest(ids)}`;
+  const narrowed = Object.entries(asked).flatMap(([what, names]) =>
+    [...names].sort(byText).map((name) => `${what} ${idKey(name)}`),
+  );
+  return narrowed.length === 0 ? where : `${where}-narrowed-${digest(narrowed)}`;
 }
+
+const digest = (parts: readonly string[]): string =>
+  createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 12);
 
 const level: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
   critical: 'error',

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { severities } from '../../src/model/check.ts';
-import { type Finding, verdicts } from '../../src/model/report.ts';
+import { type Finding, type Report, verdicts } from '../../src/model/report.ts';
 import { type Format, formats } from '../../src/report/formats.ts';
 import { type Style, shown } from '../../src/report/index.ts';
 import { expectGolden, menagerie, menagerieText, rendered } from './support.ts';
@@ -138,3 +138,23 @@ function deepFreeze<T>(value: T): T {
   if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) deepFreeze(part);
   return Object.freeze(value);
 }
+
+describe('the category of an upload', () => {
+  const category = (asked: Partial<Report['asked']>): string =>
+    JSON.parse(rendered.sarif({ ...report, asked: { ...report.asked, ...asked } })).runs[0].automationDetails.id;
+  const whole = category({});
+
+  test.each<[string, Partial<Report['asked']>]>([
+    ['one registry', { registries: ['contosoprod'] }],
+    ['a group', { resourceGroups: ['rg'] }],
+    ['a tag', { tags: ['env=prod'] }],
+    ['some checks', { checks: ['--check admin-user-disabled'] }],
+  ])('is another one for a scan of %s: what it leaves out must not count as fixed', (_, asked) => {
+    expect(category(asked)).not.toBe(whole);
+    expect(category(asked)).toMatch(/^acr-audit\/.+-narrowed-[0-9a-f]{12}\/$/);
+  });
+
+  test('is the same whatever the order and the casing of names', () => {
+    expect(category({ registries: ['B', 'a'] })).toBe(category({ registries: ['A', 'b'] }));
+  });
+});
