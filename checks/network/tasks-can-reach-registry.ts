@@ -62,11 +62,12 @@ export default defineCheck({
       return bypass === 'AzureServices'
         ? pass([flag, { at: 'registry/networkRuleBypassOptions', saw: bypass }])
         : unknown(`tasks may pass, but networkRuleBypassOptions is ${bypass ?? 'absent'}, which likely undoes it`);
+    const listed = publicAccess(registry) === 'selected' && registry.networkRuleSet?.ipRules?.length !== 0;
     const refused = shared.filter(({ by }) => by === 'system token');
     if (refused.length > 0)
       return fail(
         [restriction, flag, ...refused.map(({ because }) => because)],
-        `The registry likely refuses ${namesOf(refused)} with 403: on shared agents, and tasks have no exception`,
+        `The registry likely refuses ${namesOf(refused)} with 403: on shared agents, tasks have no exception${listed ? ', unless a rule lists the service tag AzureContainerRegistry' : ''}`,
       );
     return unknown(`whether the network lets these pass is not documented: ${namesOf(shared)}`);
   },

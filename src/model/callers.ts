@@ -103,6 +103,8 @@ function tasksReach(registry: Registry, tasks: Evidence<readonly Task[]> | null,
           can: 'unknown',
           how: `allowed, but networkRuleBypassOptions is ${bypass ?? 'absent'}, which likely undoes it`,
         };
+  if (access === 'selected' && registry.networkRuleSet?.ipRules?.length !== 0)
+    return { can: 'unknown', how: 'only if a rule lists the addresses of the service tag AzureContainerRegistry' };
   const refused = paths?.filter(({ by }) => by === 'system token').map(({ name }) => name) ?? [];
   const which = refused.length > 0 ? ` (${refused.join(', ')})` : '';
   return { can: 'no', how: `403 for system tokens from shared agents${which}, as for az acr build; ${pooled}` };

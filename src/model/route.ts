@@ -9,7 +9,7 @@ import { sameId } from './ids.ts';
 export function routeBetween(from: string, to: string, networks: readonly NetworkEvidence[]): 'yes' | 'no' | 'unknown' {
   if (sameId(from, to)) return 'yes';
   const [a, b] = [networkIn(networks, from), networkIn(networks, to)];
-  if (peered(a, to) || peered(b, from)) return 'yes';
+  if (peered(a, to)) return 'yes';
   return isolated(a) || isolated(b) ? 'no' : 'unknown';
 }
 

@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import { checks } from '../../checks/index.ts';
 import { root } from '../../src/dev/files.ts';
 import { textOf } from '../../src/engine/describe.ts';
+import type { Stop } from '../../src/model/reach-hops.ts';
 import type { Report } from '../../src/model/report.ts';
 import { acrAudit } from '../cli/run.ts';
 
@@ -35,9 +36,13 @@ test.skipIf(!installed)(
     const demo = JSON.parse(
       (await acrAudit(['scan', '--demo', '--profile', 'regulated', '-o', 'json'])).stdout,
     ) as Report;
+    const path = JSON.parse(
+      (await acrAudit(['explain', 'path', '--registry', 'contosoprod', '--demo', '-o', 'json'])).stdout,
+    ) as { stops: readonly Stop[] };
     const printed = [
       ...checks.flatMap((check) => [...check.confirm, ...check.fix.steps.map(textOf)]),
       ...demo.findings.flatMap(({ confirm, fix }) => [...confirm, ...fix]),
+      ...path.stops.flatMap(({ confirm, fix }) => [...confirm, ...fix]),
     ];
     const commands = [...new Set(printed.filter((line) => line.startsWith('az ')).map(filled))];
     const known = commands.filter((command) => !notInDebian.some((pattern) => pattern.test(command)));

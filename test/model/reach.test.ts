@@ -51,6 +51,7 @@ const ofNetwork = (
   return { id, network: evidence.state === 'observed' ? observed({ ...evidence.value, ...changes }) : evidence };
 };
 const peer = (name: string, state = 'Connected') => ({ peerings: [{ remote: networkId(name), state }] });
+const gateway = { subnets: [{ id: '/g', name: 'GatewaySubnet', prefixes: [], usedAddresses: 0 }] };
 const cluster = (name: string, subnets: readonly string[]): Cluster => ({
   id: `/clusters/${name}`,
   name,
@@ -152,6 +153,48 @@ describe('who can pull, by region', () => {
         ['vnet-spoke'],
       ),
       { 'vnet-hub': all('yes, pe-hub'), 'vnet-spoke': all('unknown, indirect') },
+    ],
+    [
+      'a peering that only one side has made connects nobody',
+      given(
+        {
+          ...hubAndSpoke,
+          privateDns: bothLinked,
+          networks: observed([
+            ofNetwork('vnet-hub', peer('vnet-core')),
+            ofNetwork('vnet-spoke', peer('vnet-hub', 'Initiated')),
+          ]),
+        },
+        closed,
+        ['vnet-spoke'],
+      ),
+      { 'vnet-hub': all('yes, pe-hub'), 'vnet-spoke': all('unknown, indirect') },
+    ],
+    [
+      'no peering, but a gateway on both sides may connect them',
+      given(
+        {
+          ...hubAndSpoke,
+          privateDns: bothLinked,
+          networks: observed([ofNetwork('vnet-hub', gateway), ofNetwork('vnet-spoke', gateway)]),
+        },
+        closed,
+        ['vnet-spoke'],
+      ),
+      { 'vnet-hub': all('yes, pe-hub'), 'vnet-spoke': all('unknown, indirect') },
+    ],
+    [
+      'the network of the endpoint is connected to none',
+      given(
+        {
+          ...hubAndSpoke,
+          privateDns: bothLinked,
+          networks: observed([ofNetwork('vnet-hub'), ofNetwork('vnet-spoke', peer('vnet-core'))]),
+        },
+        closed,
+        ['vnet-spoke'],
+      ),
+      { 'vnet-hub': all('yes, pe-hub'), 'vnet-spoke': all('no, no-route') },
     ],
     [
       'no peering and no gateway: there is no way',
@@ -297,6 +340,19 @@ describe('who can pull, by region', () => {
   });
 });
 
+test('not linked, the list is empty, and Azure does not say which subnets are listed', () => {
+  const evidence = given({ privateDns: observed(dns(zone(records(three), { links: [] }))) }, selected([], null));
+  expect(matrix(evidence)).toEqual({ 'vnet-a': all('unknown, egress') });
+});
+
+test('a missing record should hold the address of the endpoint in the same network', () => {
+  const privateEndpoints = observed([endpoint('pe-b', 'vnet-b', '10.2.0'), endpoint('pe-a', 'vnet-a', '10.1.0')]);
+  const privateDns = observed(dns(zone(records(['westeurope', 'eastasia']))));
+  const reach = reachOf(given({ privateEndpoints, privateDns }), 'azurecr.io');
+  const hop = reach?.from.find(({ name }) => name === 'vnet-a')?.regions.at(-1)?.stopped?.hop;
+  expect(hop).toMatchObject({ kind: 'no-record', record: 'contoso.eastus.data', wanted: ['10.1.0.7'] });
+});
+
 test('a hashed login server in a sovereign cloud', () => {
   const registry = 'contoso-a1b2c3.azurecr.us';
   const suffixed = 'privatelink.azurecr.us';
@@ -420,6 +476,12 @@ describe('who else comes', () => {
     ],
     ['in an agent pool', {}, task('a', { agentPool: 'pool' }), 'by-network'],
     ['where the exception is not in the answer', {}, task('a'), 'unknown'],
+    [
+      'where a rule may list their addresses',
+      { ...selected(['20.1.2.3']), networkRuleBypassAllowedForTasks: false },
+      task('a'),
+      'unknown',
+    ],
   ];
   test.each(tasksTable)('tasks %s', (_, said, one, can) => {
     expect(callers({ ...closed, ...said }, observed([one]))['ACR Tasks']).toBe(can);
@@ -440,6 +502,13 @@ test('the names to look up: login, data and regional endpoints', () => {
     'contoso-a1b2.westeurope.geo.azurecr.io',
     'contoso-a1b2.eastus.geo.azurecr.io',
   ]);
+});
+
+test('an address of the endpoint is private, whatever the range', () => {
+  const privateEndpoints = observed([endpoint('pe-a', 'vnet-a', '52.1.0')]);
+  const answers = [{ name: 'contoso.azurecr.io', ips: ['52.1.0.4'], problem: null }];
+  const reach = reachOf(given({ privateEndpoints, resolution: observed({ servers: [], answers }) }), 'azurecr.io');
+  expect(reach?.probed).toMatchObject([{ saw: 'private', agrees: true }]);
 });
 
 test('what DNS answered is compared with the endpoint, and changes no path', () => {

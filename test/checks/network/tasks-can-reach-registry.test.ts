@@ -44,6 +44,17 @@ testCheck(check, [
     { cites: ['registry/networkRuleSet/defaultAction', flag, 'tasks/0/agentPool'] },
   ],
   [
+    'fail',
+    'a task has both kinds of identity, and the listed addresses may be those of Tasks',
+    {
+      registry: acr({ ...selected, networkRuleSet: { ...selected.networkRuleSet, ipRules: ['20.1.2.3'] } }),
+      tasks: [
+        task('both', { identity: { type: 'systemAssigned, userAssigned', principalId: null, userAssigned: [] } }),
+      ],
+    },
+    { says: 'unless a rule lists the service tag AzureContainerRegistry' },
+  ],
+  [
     'unknown',
     'the only task comes with a user-assigned identity',
     { registry: acr(closed), tasks: [task('build', userIdentity)] },
