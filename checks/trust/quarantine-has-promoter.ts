@@ -37,7 +37,7 @@ export default defineCheck({
       title:
         'The backlog of one repository: what waits to be promoted (needs an identity that may read quarantined images)',
       language: 'sh',
-      text: `az acr manifest list-metadata --registry <registry> --name <repository> --query "[?changeableAttributes.quarantineState=='Quarantined'].[digest, createdTime]"`,
+      text: `az acr manifest list-metadata --registry <registry> --name <repository> --query "[?quarantineState=='Quarantined' || changeableAttributes.quarantineState=='Quarantined'].[digest, createdTime]"`,
     },
   ],
   fix: {
