@@ -52,7 +52,7 @@ function category({ scopes, asked }: Report): string {
   const [only = 'no-subscription'] = ids;
   const where = ids.length <= 1 ? only : `${ids.length}-subscriptions-${digest(ids)}`;
   const narrowed = Object.entries(asked).flatMap(([what, names]) =>
-    [...names].sort(byText).map((name) => `${what} ${idKey(name)}`),
+    names.map((name: string) => `${what} ${idKey(name)}`).sort(byText),
   );
   return narrowed.length === 0 ? where : `${where}-narrowed-${digest(narrowed)}`;
 }
