@@ -99,7 +99,7 @@ export function byValue<T extends string>(
   if (verdict === 'pass') return pass({ at, saw });
   if (verdict === 'fail') {
     const wanted = Object.keys(table).filter((value) => verdicts[value] === 'pass');
-    return fail({ at, saw, wanted: wanted.length === 1 ? wanted[0] : wanted });
+    return fail(wanted.length === 0 ? { at, saw } : { at, saw, wanted: wanted.length === 1 ? wanted[0] : wanted });
   }
   return notSaid(at, saw);
 }
