@@ -1,5 +1,6 @@
 import { checks } from '../../checks/index.ts';
 import { placeholdersOf, printable } from '../engine/describe.ts';
+import { sameId } from '../model/ids.ts';
 import { type Reach, reachFacets, reachOf } from '../model/reach.ts';
 import type { Stop } from '../model/reach-hops.ts';
 import type { RegistryEntry, Snapshot } from '../model/snapshot.ts';
@@ -32,10 +33,15 @@ export async function explainPath(args: ExplainArgs): Promise<number> {
   return page.stops.length > 0 || page.reach.unseen.length > 0 ? 3 : 0;
 }
 
+/** The paths of one registry of a snapshot; `null` where the registry itself was not seen. */
+export function reachIn(snapshot: Snapshot, { subscription, facets }: RegistryEntry): Reach | null {
+  const holding = snapshot.subscriptions.find(({ id }) => sameId(id, subscription));
+  return reachOf({ ...snapshot.shared, ...holding?.facets, ...facets }, snapshot.cloud.registrySuffix);
+}
+
 function pathPage(snapshot: Snapshot, entry: RegistryEntry): PathPage {
-  const subscription = snapshot.subscriptions.find(({ id }) => id.toLowerCase() === entry.subscription.toLowerCase());
   const { registrySuffix: suffix } = snapshot.cloud;
-  const reach = reachOf({ ...snapshot.shared, ...subscription?.facets, ...entry.facets }, suffix);
+  const reach = reachIn(snapshot, entry);
   const { registry } = entry.facets;
   if (reach === null || registry?.state !== 'observed') throw unread(entry);
   return {

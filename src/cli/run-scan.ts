@@ -1,6 +1,7 @@
 import { checks } from '../../checks/index.ts';
 import { evaluate } from '../engine/evaluate.ts';
 import { type ExitCode, exitCode } from '../engine/exit-code.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 import { declaredIn, loadConfig } from './config.ts';
 import { evidence } from './evidence.ts';
 import { filterOf, targets, writeReport } from './output.ts';
@@ -38,7 +39,17 @@ export async function runScan(args: ScanArgs): Promise<ExitCode> {
       `${summary.fail} failed, ${summary.unknown} unknown, ${summary.error} broken, ${summary.pass} passed${complete ? '' : '; incomplete'}\n`,
     );
   }
+  if (args.probe && !args.quiet) await sayProbed(snapshot);
   return exitCode(report, args['fail-on'] ?? config.failOn ?? 'high', args['allow-incomplete']);
+}
+
+/** No verdict rests on what DNS answers here, so that no report holds it: a word to whoever asked for it. */
+async function sayProbed(snapshot: Snapshot): Promise<void> {
+  const [{ reachIn }, { probedLine }] = await Promise.all([import('./explain-path.ts'), import('../report/path.ts')]);
+  for (const entry of snapshot.registries) {
+    const probed = reachIn(snapshot, entry)?.probed;
+    if (probed) process.stderr.write(`${probedLine(entry.name, probed)}\n`);
+  }
 }
 
 /** The choice of checks as the user gave it: a report of some checks must not pass for one of all. */

@@ -1,4 +1,5 @@
 import Table from 'cli-table3';
+import type { ProbedName } from '../model/probed.ts';
 import type { Reach, RegionReach } from '../model/reach.ts';
 import type { Stop } from '../model/reach-hops.ts';
 import { type Paint, paintOf } from './paint.ts';
@@ -121,6 +122,15 @@ function probed({ probed }: Reach): string {
     drawn.push([visible(name), visible(answer), visible(`${wanted?.join(', ') ?? 'no address known'}${verdict}`)]);
   }
   return `${drawn.toString()}\n  A public address is right outside of the linked networks: this is one machine's view, and no verdict rests on it.`;
+}
+
+/** One line for people who asked for a probe beside something else. */
+export function probedLine(name: string, probed: readonly ProbedName[]): string {
+  const kinds = [...new Set(probed.map(({ saw }) => saw))];
+  const counts = kinds.map((kind) => `${probed.filter(({ saw }) => saw === kind).length} ${kind}`);
+  return visible(
+    `DNS here, ${name}: ${counts.join(', ')}; acr-audit explain --registry ${name} path --probe compares them`,
+  );
 }
 
 const lastPart = (id: string): string => id.slice(id.lastIndexOf('/') + 1);

@@ -2,6 +2,8 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { TenantDocument } from '../../src/emulator/index.ts';
+import { dnsServer } from '../dns-server.ts';
 import { networkId, networkTenant } from '../emulator/network-tenant.ts';
 import { acrAudit, tenant } from './run.ts';
 
@@ -51,10 +53,7 @@ describe('explain path', () => {
 });
 
 test('the configuration file decides on the profile, the bar and the consumers; the command line wins', async () => {
-  const networks = { 'vnet-hub': {}, 'vnet-ci': {} };
-  const endpoints = [{ name: 'pe', registry: 'contoso', network: 'vnet-hub', prefix: '10.1.0', zone: 'rg-dns' }];
-  const registries = { contoso: { regions: ['westeurope'] } };
-  const azure = await tenant(networkTenant({ registries, networks, endpoints, zones: { 'rg-dns': ['vnet-hub'] } }));
+  const azure = await tenant(closedRegistry());
   try {
     const config = join(mkdtempSync(join(tmpdir(), 'config-')), 'own.yaml');
     writeFileSync(
@@ -80,3 +79,37 @@ test('the configuration file decides on the profile, the bar and the consumers; 
     await azure.close();
   }
 });
+
+test('--probe asks DNS for the names, tells the answers, and changes no verdict', async () => {
+  const server = await dnsServer({ 'contoso.azurecr.io': ['10.1.0.4'] });
+  const azure = await tenant(closedRegistry());
+  const env = {
+    NODE_OPTIONS: `--import=${new URL('./loopback-dns.mjs', import.meta.url).href}`,
+    TEST_DNS_SERVER: server.address,
+  };
+  try {
+    const scan = ['scan', '--allow-incomplete', '-o', 'json'];
+    const [plain, probed] = await Promise.all([azure.run(scan, env), azure.run([...scan, '--probe'], env)]);
+    expect(server.asked.sort()).toEqual(['A contoso.azurecr.io', 'A contoso.westeurope.data.azurecr.io']);
+    expect(probed.stderr).toContain('DNS here, contoso: 1 private, 1 NXDOMAIN');
+    expect(plain.stderr).not.toContain('DNS here');
+    expect(JSON.parse(probed.stdout).findings).toEqual(JSON.parse(plain.stdout).findings);
+
+    const page = await azure.run(['explain', 'path', '--registry', 'contoso', '--probe'], env);
+    expect(page.stdout).toMatch(/contoso\.azurecr\.io +│ private: 10\.1\.0\.4 +│ 10\.1\.0\.4 \(agrees\)/);
+    expect(page.stdout).toMatch(/contoso\.westeurope\.data\.azurecr\.io +│ NXDOMAIN +│ 10\.1\.0\.5/);
+  } finally {
+    await Promise.all([azure.close(), server.close()]);
+  }
+});
+
+/** One registry in one region, with an endpoint in vnet-hub; vnet-ci has no private path. */
+function closedRegistry(): TenantDocument {
+  const endpoints = [{ name: 'pe', registry: 'contoso', network: 'vnet-hub', prefix: '10.1.0', zone: 'rg-dns' }];
+  return networkTenant({
+    registries: { contoso: { regions: ['westeurope'] } },
+    networks: { 'vnet-hub': {}, 'vnet-ci': {} },
+    endpoints,
+    zones: { 'rg-dns': ['vnet-hub'] },
+  });
+}
