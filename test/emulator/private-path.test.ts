@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import dnsRecords from '../../checks/network/private-dns-records-complete.ts';
+import zoneLinked from '../../checks/network/private-dns-zone-linked.ts';
 import { clouds } from '../../src/azure/clouds.ts';
 import { connect } from '../../src/azure/index.ts';
 import { nameServers } from '../../src/cli/name-servers.ts';
@@ -8,6 +9,7 @@ import { withPrerequisites } from '../../src/collect/index.ts';
 import type { NameServers } from '../../src/collect/probe.ts';
 import { denying, emulate, type TenantDocument } from '../../src/emulator/index.ts';
 import { evaluate } from '../../src/engine/evaluate.ts';
+import type { AnyCheck } from '../../src/model/check.ts';
 import { reachFacets, reachOf } from '../../src/model/reach.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import { dnsServer } from '../dns-server.ts';
@@ -61,8 +63,8 @@ function matrix(snapshot: Snapshot) {
   );
 }
 
-const recordsVerdict = (snapshot: Snapshot): string | undefined =>
-  evaluate(snapshot, { checks: [dnsRecords], profile: 'recommended' }).findings[0]?.verdict;
+const verdict = (check: AnyCheck, snapshot: Snapshot): string | undefined =>
+  evaluate(snapshot, { checks: [check], profile: 'recommended' }).findings[0]?.verdict;
 
 const three = ['westeurope', 'eastasia', 'eastus'];
 const all = (answer: string) => three.map(() => answer);
@@ -85,24 +87,24 @@ const twoEndpoints: Wiring = {
 };
 
 describe('who can pull is told from what Azure answers', () => {
-  const table: [string, Wiring, Record<string, string[]>, string][] = [
+  const table: [string, Wiring, Record<string, string[]>, { readonly records: string; readonly linked: string }][] = [
     [
       'three regions, two networks, a zone each',
       twoEndpoints,
       { 'vnet-a': all('yes, pe-a'), 'vnet-b': all('yes, pe-b') },
-      'pass',
+      { records: 'pass', linked: 'pass' },
     ],
     [
       'a zone linked only to the hub, and a spoke that pulls',
       hubAndSpoke,
       { 'vnet-hub': all('yes, pe-hub'), 'vnet-spoke': all('no, not-linked') },
-      'pass',
+      { records: 'pass', linked: 'fail' },
     ],
     [
       'the same zone linked to the spoke too',
       { ...hubAndSpoke, zones: { 'rg-dns': ['vnet-hub', 'vnet-spoke'] } },
       { 'vnet-hub': all('yes, pe-hub'), 'vnet-spoke': all('yes, pe-hub') },
-      'pass',
+      { records: 'pass', linked: 'pass' },
     ],
     [
       'a spoke with DNS servers of its own',
@@ -111,7 +113,7 @@ describe('who can pull is told from what Azure answers', () => {
         networks: { ...hubAndSpoke.networks, 'vnet-spoke': { peers: ['vnet-hub'], dnsServers: ['10.9.0.4'] } },
       },
       { 'vnet-hub': all('yes, pe-hub'), 'vnet-spoke': all('unknown, own-dns') },
-      'pass',
+      { records: 'pass', linked: 'unknown' },
     ],
     [
       'a shared zone whose records the second endpoint overwrote',
@@ -121,13 +123,14 @@ describe('who can pull is told from what Azure answers', () => {
         zones: { 'rg-a': ['vnet-a', 'vnet-b'] },
       },
       { 'vnet-a': all('no, no-route'), 'vnet-b': all('yes, pe-b') },
-      'fail',
+      { records: 'fail', linked: 'pass' },
     ],
   ];
-  test.each(table)('%s', async (_, wiring, expected, records) => {
+  test.each(table)('%s', async (_, wiring, expected, { records, linked }) => {
     const { snapshot } = await collected(networkTenant(wiring));
     expect(matrix(snapshot)).toEqual(expected);
-    expect(recordsVerdict(snapshot)).toBe(records);
+    expect(verdict(dnsRecords, snapshot)).toBe(records);
+    expect(verdict(zoneLinked, snapshot)).toBe(linked);
   });
 });
 
@@ -139,7 +142,8 @@ test('endpoint and interface in a subscription that may not be read: nothing is 
   const elsewhere = '/subscriptions/00000000-0000-0000-0000-000000000002';
   const { snapshot } = await collected(denying(networkTenant(wiring), elsewhere));
   expect(matrix(snapshot)).toEqual({ 'vnet-spoke': all('unknown, unseen') });
-  expect(recordsVerdict(snapshot)).toBe('unknown');
+  expect(verdict(dnsRecords, snapshot)).toBe('unknown');
+  expect(verdict(zoneLinked, snapshot)).toBe('unknown');
 });
 
 test.each([
@@ -149,7 +153,7 @@ test.each([
   const registries = { contoso: { regions: three, hash: 'exfrbuffaye7ceag' } };
   const { snapshot } = await collected(networkTenant({ ...hubAndSpoke, registries, suffix }), { cloud });
   expect(matrix(snapshot)).toEqual({ 'vnet-hub': all('yes, pe-hub'), 'vnet-spoke': all('no, not-linked') });
-  expect(recordsVerdict(snapshot)).toBe('pass');
+  expect(verdict(dnsRecords, snapshot)).toBe('pass');
 });
 
 test('a network that only the configuration names is read and judged', async () => {
