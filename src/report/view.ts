@@ -123,7 +123,7 @@ const longest = 300;
 
 function valueText(value: unknown): string {
   if (value === null || value === undefined) return 'nothing';
-  const text = Array.isArray(value) ? value.map(itemText).join(', ') : itemText(value);
+  const text = Array.isArray(value) ? value.map(itemText).join(', ') || 'none' : itemText(value);
   return text.length > longest ? `${text.slice(0, longest)}…` : text || 'nothing';
 }
 
