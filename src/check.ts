@@ -75,8 +75,12 @@ export {
   attachZoneGroup,
   keepPrivate,
   linkZone,
+  listFallbacks,
   listLinks,
+  listRecords,
   listZoneGroups,
+  someEndpoint,
+  someZone,
 } from './plan/private-dns.ts';
 export { approveConnection, deleteConnection, privatePath } from './plan/private-endpoints.ts';
 export { recordConfirm, recordSteps } from './plan/record-steps.ts';

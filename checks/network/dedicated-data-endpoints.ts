@@ -2,8 +2,8 @@ import { acrUpdate, defineCheck, fail, notSaid, pass, unknown, unlessPremium } f
 
 export default defineCheck({
   id: 'dedicated-data-endpoints',
-  title: 'Layers come from names of the registry alone',
-  problem: 'Layers come from storage names that all of Azure shares',
+  title: 'Layers come from data endpoints of the registry alone',
+  problem: 'Layers come from *.blob.core.windows.net, which all of Azure shares',
   severity: 'low',
   profile: 'hardened',
   profileReason: 'It only matters where outgoing traffic is filtered, as a hardened network does.',

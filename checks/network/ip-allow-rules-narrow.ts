@@ -47,7 +47,9 @@ export default defineCheck({
     if (access === 'open') return notApplicable('the public endpoint answers every network, whatever the list says');
     if (access === 'disabled')
       return notApplicable(
-        `public access is off; switched back on, it would admit ${rules?.length ?? 'an unknown number of'} listed ranges`,
+        rules?.length === 0
+          ? 'public access is off, and no range is listed'
+          : `public access is off; switched back on, it would admit ${rules?.length ?? 'an unknown number of'} listed ranges`,
       );
 
     const at = 'registry/networkRuleSet/ipRules';

@@ -5,8 +5,11 @@ import {
   fail,
   fallbacksOf,
   keepPrivate,
+  listFallbacks,
+  listRecords,
   notApplicable,
   pass,
+  someZone,
   unlessPremium,
 } from '../../src/check.ts';
 
@@ -24,17 +27,9 @@ export default defineCheck({
   symptom: 'From one network the login server resolves to a private address and the data endpoint to a public one.',
   cause:
     'The link of the zone was set to fall back to the internet, to reach registries that have no endpoint, while a record of this one is missing.',
-  confirm: [
-    'az network private-dns link vnet list --subscription <dns-subscription> --resource-group <dns-group> --zone-name privatelink.azurecr.io --query "[].{network:virtualNetwork.id, policy:resolutionPolicy}"',
-    'az network private-dns record-set a list --subscription <dns-subscription> --resource-group <dns-group> --zone-name privatelink.azurecr.io --query "[].name"',
-  ],
+  confirm: [listFallbacks(someZone('azurecr.io')), listRecords(someZone('azurecr.io'))],
   fix: {
-    steps: [
-      keepPrivate(
-        '/subscriptions/<dns-subscription>/resourceGroups/<dns-group>/providers/Microsoft.Network/privateDnsZones/privatelink.azurecr.io',
-        '<link>',
-      ),
-    ],
+    steps: [keepPrivate(someZone('azurecr.io'), '<link>')],
     breaks:
       'Registries without a record in the zone stop resolving in that network. The pulls that went over the internet fail until the missing record is there: private-dns-records-complete tells which.',
   },
@@ -50,6 +45,7 @@ export default defineCheck({
         [...falling.map(({ seen }) => seen), ...missing],
         `Public DNS answers for ${missing.map(({ about }) => about).join(', ')}`,
         falling.map(({ zone, link }) => keepPrivate(zone, link)),
+        [...new Set(falling.flatMap(({ zone }) => [listFallbacks(zone), listRecords(zone)]))],
       );
     if (unseen.length > 0) return cannotSee('what happens to missing records', unseen);
     return settled.length > 0 ? pass(settled) : notApplicable('no private DNS zone answers for the registry');

@@ -5,6 +5,7 @@ import {
   defineCheck,
   fail,
   isBroken,
+  listRecords,
   manual,
   pass,
   recordConfirm,
@@ -12,13 +13,10 @@ import {
   recordSteps,
   recordsMessage,
   recordsOf,
+  someEndpoint,
+  someZone,
   unlessPremium,
 } from '../../src/check.ts';
-
-const endpoint =
-  '/subscriptions/<subscription>/resourceGroups/<endpoint-group>/providers/Microsoft.Network/privateEndpoints/<endpoint>';
-const zone =
-  '/subscriptions/<dns-subscription>/resourceGroups/<dns-group>/providers/Microsoft.Network/privateDnsZones/privatelink.azurecr.io';
 
 export default defineCheck({
   id: 'private-dns-records-complete',
@@ -36,12 +34,12 @@ export default defineCheck({
   cause:
     'The records were written by hand before a replica was added, the endpoint was made anew with other addresses, or a second endpoint overwrote them in a shared zone.',
   confirm: [
-    'az network private-dns record-set a list --subscription <dns-subscription> --resource-group <dns-group> --zone-name privatelink.azurecr.io --query "[].{name:name, ips:aRecords[].ipv4Address}"',
+    listRecords(someZone('azurecr.io')),
     'az network nic show --ids <network-interface-id> --query "ipConfigurations[].{ip:privateIPAddress, names:privateLinkConnectionProperties.fqdns}"',
   ],
   fix: {
     steps: [
-      attachZoneGroup(endpoint, zone),
+      attachZoneGroup(someEndpoint, someZone('azurecr.io')),
       manual(
         'Where records are kept by hand: az network private-dns record-set a add-record with the address that the network interface shows, for the login server and for the data endpoint of every region.',
       ),

@@ -7,15 +7,11 @@ import {
   fail,
   listZoneGroups,
   pass,
+  someEndpoint,
+  someZone,
   unlessPremium,
   zoneGroupsOf,
 } from '../../src/check.ts';
-
-const endpoint =
-  '/subscriptions/<subscription>/resourceGroups/<endpoint-group>/providers/Microsoft.Network/privateEndpoints/<endpoint>';
-
-const zoneIn = (suffix: string) =>
-  `/subscriptions/<dns-subscription>/resourceGroups/<dns-group>/providers/Microsoft.Network/privateDnsZones/privatelink.${suffix}`;
 
 export default defineCheck({
   id: 'private-dns-zone-group-attached',
@@ -36,7 +32,7 @@ export default defineCheck({
     `az network private-dns zone list --subscription <dns-subscription> --query "[?name=='privatelink.azurecr.io'].id"`,
   ],
   fix: {
-    steps: [attachZoneGroup(endpoint, zoneIn('azurecr.io'))],
+    steps: [attachZoneGroup(someEndpoint, someZone('azurecr.io'))],
     breaks: 'Records of these names that were written by hand are replaced by what Azure writes.',
   },
   refs: [
@@ -53,7 +49,7 @@ export default defineCheck({
         missing.map(({ seen }) => seen),
         `No DNS zone group keeps the records of ${missing.map(({ name }) => name).join(', ')}`,
         missing.map(({ endpoint, group }) =>
-          group ? addToZoneGroup(endpoint, group, zoneIn(suffix)) : attachZoneGroup(endpoint, zoneIn(suffix)),
+          group ? addToZoneGroup(endpoint, group, someZone(suffix)) : attachZoneGroup(endpoint, someZone(suffix)),
         ),
         missing.map(({ endpoint }) => listZoneGroups(endpoint)),
       );

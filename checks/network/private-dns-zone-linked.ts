@@ -11,6 +11,7 @@ import {
   linkZone,
   listLinks,
   pass,
+  someZone,
   unlessPremium,
   unseenConsumers,
 } from '../../src/check.ts';
@@ -29,16 +30,9 @@ export default defineCheck({
   symptom:
     'In that network the login server and the data endpoints resolve to public addresses, and with public access off login itself is refused with 403.',
   cause: 'The zone was linked to the network of the endpoint, or to the hub, and the cluster is in another network.',
-  confirm: [
-    'az network private-dns link vnet list --subscription <dns-subscription> --resource-group <dns-group> --zone-name privatelink.azurecr.io --query "[].{network:virtualNetwork.id, state:virtualNetworkLinkState}"',
-  ],
+  confirm: [listLinks(someZone('azurecr.io'))],
   fix: {
-    steps: [
-      linkZone(
-        '/subscriptions/<dns-subscription>/resourceGroups/<dns-group>/providers/Microsoft.Network/privateDnsZones/privatelink.azurecr.io',
-        '<network-id>',
-      ),
-    ],
+    steps: [linkZone(someZone('azurecr.io'), '<network-id>', '<network-name>')],
     breaks:
       'In the newly linked network every registry resolves by the zone: one with private endpoints elsewhere and no record in this zone stops resolving.',
   },

@@ -55,6 +55,11 @@ export default defineCheck({
         full.map(({ problem }) => problem).join('; '),
       );
     const unseen = judged.filter((each) => 'reason' in each);
-    return unseen.length > 0 ? cannotSee('room for one more region', unseen) : pass(rooms.flatMap(({ seen }) => seen));
+    if (unseen.length > 0) return cannotSee('room for one more region', unseen);
+    const later = rooms.flatMap(({ later }) => later ?? []);
+    return pass(
+      rooms.flatMap(({ seen }) => seen),
+      later.length > 0 ? `The subnets have room, but ${later.join('; ')}` : undefined,
+    );
   },
 });

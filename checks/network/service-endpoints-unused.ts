@@ -25,7 +25,7 @@ export default defineCheck({
   cause: 'The registry moved from service endpoints to private endpoints, and the old rules stayed.',
   confirm: [
     'az acr network-rule list --name <registry> --subscription <subscription> --query virtualNetworkRules',
-    'az rest --method get --url "<registry-id>?api-version=2021-08-01-preview" --query properties.networkRuleSet.virtualNetworkRules',
+    'az rest --method get --url <registry-id> --url-parameters api-version=2026-01-01-preview --query properties.networkRuleSet.virtualNetworkRules',
   ],
   fix: {
     steps: [
@@ -46,7 +46,8 @@ export default defineCheck({
     if (saw?.length === 0) return pass({ at, saw });
 
     const sovereign = cloud.name === 'usgov' || cloud.name === 'china';
-    const { approved, states } = standing(privateEndpoints);
+    const { approved, undecided, states } = standing(privateEndpoints);
+    if (approved.length === 0 && !sovereign && undecided) return undecided;
     if (approved.length === 0 && !sovereign)
       return notApplicable('there is no approved private endpoint, and service endpoints are supported in this cloud');
     if (saw === null)
@@ -55,7 +56,7 @@ export default defineCheck({
         : notSaid(at, saw);
     return fail(
       [{ at, saw, wanted: [] }, ...(sovereign ? [] : states)],
-      `${saw.length} subnet rules, ${sovereign ? 'in a cloud without service endpoints' : 'beside private endpoints'}`,
+      `${saw.length} subnet ${saw.length === 1 ? 'rule' : 'rules'}, ${sovereign ? 'in a cloud without service endpoints' : 'beside private endpoints'}`,
     );
   },
 });

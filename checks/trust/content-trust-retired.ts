@@ -1,4 +1,4 @@
-import { acrContentTrustOff, byValue, defineCheck, unlessPremium } from '../../src/check.ts';
+import { acrContentTrustOff, byValue, defineCheck, notApplicable } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'content-trust-retired',
@@ -22,10 +22,13 @@ export default defineCheck({
   },
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-content-trust-deprecation'],
 
-  evaluate: ({ registry }) =>
-    unlessPremium(registry, 'Docker Content Trust') ??
-    byValue('registry/policies/trust/status', registry.policies.trust?.status ?? null, {
+  evaluate({ registry: { sku, policies } }) {
+    // Not for want of a better SKU: a registry that never had the feature loses nothing with it.
+    if (sku === 'Basic' || sku === 'Standard')
+      return notApplicable('only Premium registries ever had Docker Content Trust');
+    return byValue('registry/policies/trust/status', policies.trust?.status ?? null, {
       disabled: 'pass',
       enabled: 'fail',
-    }),
+    });
+  },
 });

@@ -4,7 +4,7 @@ import type { PrivateDns } from './facets/private-dns.ts';
 import type { PrivateEndpoint } from './facets/private-endpoints.ts';
 import { parseId, sameId } from './ids.ts';
 import type { Observation } from './outcome.ts';
-import { zonesOf } from './private-dns.ts';
+import { zonesOf, zoneWords } from './private-dns.ts';
 
 /** Two endpoints of one registry that write the same names where one of them must lose. */
 export interface Rivalry {
@@ -63,5 +63,5 @@ function rivalry(one: Placed, other: Placed): Rivalry | null {
   const seen = [one.seen, other.seen];
   if (sameId(one.network, other.network)) return { seen, says: `${both} are both in ${parseId(one.network)?.name}` };
   const shared = one.zones.find((id) => other.zones.some((zone) => sameId(zone, id)));
-  return shared ? { seen, says: `${both} share zone ${shared} from two networks` } : null;
+  return shared ? { seen, says: `${both} share one zone from two networks: ${zoneWords(shared)}` } : null;
 }

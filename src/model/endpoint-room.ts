@@ -14,6 +14,8 @@ export interface Room {
   readonly seen: readonly Observation[];
   /** Why it could not; `null` where it could. */
   readonly problem: string | null;
+  /** What only matters once there is a replica. */
+  readonly later: string | null;
 }
 
 /** `wanted`: how many addresses one more region takes. */
@@ -32,7 +34,11 @@ export function roomOf(
     about: name,
   };
   if (endpoint.staticAddresses && replicated)
-    return { seen: [fixed], problem: `${name} has fixed addresses, with which Azure refuses another replica` };
+    return {
+      seen: [fixed],
+      problem: `${name} has fixed addresses, with which Azure refuses another replica`,
+      later: null,
+    };
 
   const found = subnetOf(endpoint, networks);
   if (!('subnet' in found)) return found;
@@ -50,8 +56,9 @@ export function roomOf(
     seen: [fixed, used],
     problem:
       free < wanted
-        ? `${subnet.name} of ${name} has ${Math.max(free, 0)} free addresses, and one more region takes ${wanted}`
+        ? `${subnet.name} of ${name} has ${Math.max(free, 0)} free ${free === 1 ? 'address' : 'addresses'}, and one more region takes ${wanted}`
         : null,
+    later: endpoint.staticAddresses ? `the fixed addresses of ${name} must go before the first replica` : null,
   };
 }
 

@@ -14,6 +14,12 @@ export interface CitedZone {
 
 export const zoneName = (suffix: string): string => `privatelink.${suffix}`;
 
+/** A zone as people tell it from its namesakes: by its name and resource group. */
+export function zoneWords(id: string): string {
+  const { name, resourceGroup } = parseId(id) ?? {};
+  return name === undefined ? id : `${name} (${resourceGroup})`;
+}
+
 /** The zones for registries, the alternative `<region>.data.privatelink.…` ones of Microsoft's table included. */
 export const registryZones = (dns: PrivateDns, suffix: string): readonly CitedZone[] =>
   dns.zones

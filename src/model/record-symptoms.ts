@@ -3,7 +3,7 @@ import { endpointName } from './endpoints.ts';
 import { regionOf } from './expected-names.ts';
 import type { EndpointConnection } from './facets/private-endpoints.ts';
 import { parseId, sameId } from './ids.ts';
-import type { CitedZone, Lookup } from './private-dns.ts';
+import { type CitedZone, type Lookup, zoneWords } from './private-dns.ts';
 
 /** What is wrong with an endpoint's records, and what it does to a pull in the endpoint's network. */
 export function recordsMessage(judged: EndpointRecords, connections: readonly EndpointConnection[]): string {
@@ -19,7 +19,7 @@ export function recordsMessage(judged: EndpointRecords, connections: readonly En
 
 function seen(judged: EndpointRecords, lookup: Lookup, connections: readonly EndpointConnection[]): string {
   const { record, zone, saw, name } = lookup;
-  const where = `${record} in ${zone.zone.name} (${parseId(zone.zone.id)?.resourceGroup ?? zone.zone.id})`;
+  const where = `${record} in ${zoneWords(zone.zone.id)}`;
   const wanted = name.ips?.join(', ') ?? 'the endpoint’s address, which could not be seen';
   if (saw === null) return `no A record ${where}, wanted ${wanted}`;
   const owner = takenBy(judged, lookup, connections);

@@ -30,14 +30,14 @@ export type TaskPathKind =
 export const taskPaths = (tasks: readonly Task[]): readonly TaskPath[] =>
   tasks.map(({ name, status, agentPool, identity }, index): TaskPath => {
     const type = identity?.type ?? null;
-    const path = (by: TaskPathKind, field: string, saw: unknown): TaskPath => ({
+    const path = (by: TaskPathKind, what: string, field: string, saw: unknown): TaskPath => ({
       name,
       by,
-      because: { at: `tasks/${index}/${field}`, saw, about: name },
+      because: { at: `tasks/${index}/${field}`, saw, about: `${what} of task ${name}` },
     });
-    if (status !== 'Enabled') return path(status === 'Disabled' ? 'off' : 'unclear', 'status', status);
-    if (agentPool !== null) return path('agent pool', 'agentPool', agentPool);
+    if (status !== 'Enabled') return path(status === 'Disabled' ? 'off' : 'unclear', 'status', 'status', status);
+    if (agentPool !== null) return path('agent pool', 'agent pool', 'agentPool', agentPool);
     return /userAssigned/i.test(type ?? '') && !/systemAssigned/i.test(type ?? '')
-      ? path('user identity', 'identity/type', type)
-      : path('system token', 'agentPool', agentPool);
+      ? path('user identity', 'identity', 'identity/type', type)
+      : path('system token', 'agent pool', 'agentPool', agentPool);
   });

@@ -1,7 +1,7 @@
-import type { Consumption } from './consumption.ts';
+import type { ConsumingCluster, Consumption } from './consumption.ts';
 import { type CitedConnection, endpointName } from './endpoints.ts';
 import { notCollected, type Unseen } from './evidence.ts';
-import type { Consumers } from './facets/consumers.ts';
+import type { Cluster, Consumers } from './facets/consumers.ts';
 import type { NetworkLink } from './facets/private-dns.ts';
 import type { Facets } from './facets.ts';
 import { idKey, parseId, sameId } from './ids.ts';
@@ -14,6 +14,7 @@ import {
   resolverOf,
   resolverUnseen,
   zonesOf,
+  zoneWords,
 } from './private-dns.ts';
 
 export type LinkFacts = Pick<Facets, 'privateDns' | 'networks'>;
@@ -96,7 +97,7 @@ export function linkingOf(
         network,
         state: 'elsewhere',
         seen,
-        says: `${about} is linked to ${other.zone.id}, without the registry's records`,
+        says: `${about} is linked to ${zoneWords(other.zone.id)}, which does not hold the registry's records`,
       }
     : {
         network,
@@ -106,11 +107,22 @@ export function linkingOf(
       };
 }
 
-/** Pulls whose networks are not known: subscriptions and listed clusters that could not be seen. */
-export const unseenConsumers = ({ searched }: Consumers, { missing }: Consumption): readonly Unseen[] => [
+/** Pulls whose networks are not known: subscriptions, clusters and networks of clusters that could not be seen. */
+export const unseenConsumers = ({ searched }: Consumers, consumption: Consumption): readonly Unseen[] => [
   ...searched.flatMap(({ clusters }) => (clusters.state === 'observed' ? [] : [clusters])),
-  ...missing.map((id) => notCollected(`cluster ${id}, which the configuration lists, was not found`)),
+  ...consumption.clusters.filter((each) => isUnnamed(each, consumption)).map(({ cluster }) => unnamed(cluster)),
+  ...consumption.missing.map((id) => notCollected(`cluster ${id}, which the configuration lists, was not found`)),
 ];
+
+/** AKS makes a network where the node pools name no subnet, and does not say which; the configuration may. */
+const isUnnamed = ({ cluster, networks }: ConsumingCluster, consumption: Consumption): boolean =>
+  networks.length === 0 &&
+  !consumption.networks.some(({ id }) => sameId(parseId(id)?.resourceGroup ?? '', cluster.nodeResourceGroup ?? ''));
+
+const unnamed = ({ name, nodeResourceGroup }: Cluster): Unseen =>
+  notCollected(
+    `cluster ${name} is in a network that AKS made${nodeResourceGroup ? ` in group ${nodeResourceGroup}` : ''}, and which one it does not say: list that network in the configuration`,
+  );
 
 const linksIn = ({ at, zone: { links } }: CitedZone, network: string) =>
   links.state !== 'observed'

@@ -6,6 +6,13 @@ import { parseId, sameId } from '../model/ids.ts';
 import { shellWord } from '../model/shell.ts';
 import type { AzStep, KnownFacts } from '../model/step.ts';
 
+/** An endpoint and a zone that only the reader knows, for the general steps of a check. */
+export const someEndpoint =
+  '/subscriptions/<subscription>/resourceGroups/<endpoint-group>/providers/Microsoft.Network/privateEndpoints/<endpoint>';
+
+export const someZone = (suffix: string): string =>
+  `/subscriptions/<dns-subscription>/resourceGroups/<dns-group>/providers/Microsoft.Network/privateDnsZones/privatelink.${suffix}`;
+
 /** `az network private-dns record-set a add-record`: makes the record where there is none. */
 export const addRecord = (zone: string, record: string, ip: string): AzStep => ({
   az: `az network private-dns record-set a add-record ${recordFlags(zone, record)} --ipv4-address ${word(ip)}`,
@@ -32,7 +39,11 @@ export const listZones = (network: string, zone: string): string =>
 
 /** Shows the networks a zone is linked to, given by the zone's id. */
 export const listLinks = (zone: string): string =>
-  `az network private-dns link vnet list ${zoneFlags(zone)} --query "[].{network:virtualNetwork.id, state:virtualNetworkLinkState, fallback:resolutionPolicy}"`;
+  `az network private-dns link vnet list ${zoneFlags(zone)} --query "[].{network:virtualNetwork.id, state:virtualNetworkLinkState}"`;
+
+/** Shows which links of a zone fall back to the internet; `az network private-dns` leaves that out in older versions. */
+export const listFallbacks = (zone: string): string =>
+  `az rest --method get --url ${word(`${zone}/virtualNetworkLinks`)} --url-parameters api-version=2024-06-01 --query "value[].{network:properties.virtualNetwork.id, policy:properties.resolutionPolicy}"`;
 
 /** `az network private-dns zone create`; the id says where. */
 export const createZone = (zone: string): AzStep => ({
@@ -45,11 +56,20 @@ export const createZone = (zone: string): AzStep => ({
 });
 
 /** `az network private-dns link vnet create`, without registration of the network's own machines. */
-export const linkZone = (zone: string, network: string): AzStep => ({
-  az: `az network private-dns link vnet create ${zoneFlags(zone)} --name ${word(lastPart(network))} --virtual-network ${word(network)} --registration-enabled false`,
-  effect: onZone(zone, (found) =>
-    found.links.state === 'observed' ? { ...found, links: observed([...found.links.value, linkTo(network)]) } : found,
-  ),
+export const linkZone = (zone: string, network: string, name = lastPart(network)): AzStep => ({
+  az: `az network private-dns link vnet create ${zoneFlags(zone)} --name ${word(name)} --virtual-network ${word(network)} --registration-enabled false`,
+  effect: (facts) => {
+    const taken = facts.privateDns?.zones.some(
+      ({ id, links }) =>
+        sameId(id, zone) && links.state === 'observed' && links.value.some((link) => sameId(link.name, name)),
+    );
+    if (taken) return { refused: `the zone has a link ${name} already` };
+    return onZone(zone, (found) =>
+      found.links.state === 'observed'
+        ? { ...found, links: observed([...found.links.value, linkTo(network, name)]) }
+        : found,
+    )(facts);
+  },
 });
 
 /** Has a link answer NXDOMAIN for what its zone does not hold; az learnt a flag of its own for it after 2.45. */
@@ -128,8 +148,8 @@ const onRecords = (zone: string, change: (records: readonly AddressRecord[]) => 
     found.records.state === 'observed' ? { ...found, records: observed(change(found.records.value)) } : found,
   );
 
-const linkTo = (network: string) => ({
-  name: lastPart(network),
+const linkTo = (network: string, name: string) => ({
+  name,
   network,
   state: 'Completed' as const,
   provisioningState: 'Succeeded' as const,

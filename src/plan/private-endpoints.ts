@@ -9,11 +9,17 @@ import { attachZoneGroup, createZone, flags, linkZone, word } from './private-dn
 const newEndpoint =
   '/subscriptions/<subscription>/resourceGroups/<group>/providers/Microsoft.Network/privateEndpoints/<registry>-pe';
 const network = '<network-id>';
+const networkName = '<network-name>';
 
 /** The whole private path, in the order that works: endpoint, zone, link, and the group that writes the records. */
 export function privatePath(suffix: string): readonly AzStep[] {
   const zone = `/subscriptions/<subscription>/resourceGroups/<group>/providers/Microsoft.Network/privateDnsZones/privatelink.${suffix}`;
-  return [createEndpoint(suffix), createZone(zone), linkZone(zone, network), attachZoneGroup(newEndpoint, zone)];
+  return [
+    createEndpoint(suffix),
+    createZone(zone),
+    linkZone(zone, network, networkName),
+    attachZoneGroup(newEndpoint, zone),
+  ];
 }
 
 /** `az network private-endpoint create` for the registry, approved on the spot by whoever may write the registry. */

@@ -2,7 +2,17 @@ import type { Registry } from '../model/facets/registry.ts';
 import { parentId, parseId } from '../model/ids.ts';
 import type { Reach } from '../model/reach.ts';
 import type { Advice, Hop, Stop } from '../model/reach-hops.ts';
-import { addRecord, flags, linkZone, listLinks, listRecords, listZones, removeRecord, word } from './private-dns.ts';
+import {
+  addRecord,
+  flags,
+  linkZone,
+  listFallbacks,
+  listLinks,
+  listRecords,
+  listZones,
+  removeRecord,
+  word,
+} from './private-dns.ts';
 
 /** Every distinct thing that stops pulls, broken ones first. Commands carry placeholders as steps do. */
 export function stopsOf({ from }: Pick<Reach, 'from'>, registry: Registry, suffix: string): readonly Stop[] {
@@ -64,7 +74,7 @@ function adviceFor(hop: Hop, name: string, { loginServer }: Registry, suffix: st
       return {
         problem: `${hop.record} is missing in ${zoneOf(hop.zone)}, and the link falls back to the internet`,
         symptom: `${name} resolves to a public address, which refuses: ${fails}`,
-        confirm: [listRecords(hop.zone), listLinks(hop.zone)],
+        confirm: [listRecords(hop.zone), listFallbacks(hop.zone)],
         fix: recordFix(hop.zone, hop.record, [], hop.wanted),
       };
     case 'no-record':

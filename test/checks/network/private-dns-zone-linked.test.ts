@@ -2,6 +2,7 @@ import check from '../../../checks/network/private-dns-zone-linked.ts';
 import { asMember } from '../../../src/model/enums.ts';
 import { observed } from '../../../src/model/evidence.ts';
 import type { Cluster, Consumers } from '../../../src/model/facets/consumers.ts';
+import type { NetworkEvidence } from '../../../src/model/facets/networks.ts';
 import {
   connection,
   dns,
@@ -39,6 +40,20 @@ const hub = {
 };
 const withSpoke = { ...hub, networks: [network(), network('vnet-spoke')], consumers: pullingFrom('vnet-spoke') };
 const stateOfLink = 'privateDns/zones/0/links/value/0/state';
+
+const made = `${subscription}/resourceGroups/MC_aks/providers/Microsoft.Network/virtualNetworks/aks-vnet`;
+const other = networkId('vnet-a').replace('rg-net', 'rg-other');
+const readNetwork = (id: string): NetworkEvidence => ({ ...network(), id });
+/** A cluster whose node pools name no subnet. */
+const unnamed = (...networks: readonly string[]) => ({
+  ...hub,
+  consumers: {
+    ...nobody,
+    clusters: [{ ...cluster, subnets: [], nodeResourceGroup: 'MC_aks' }],
+    declared: [{ registry: 'contoso', clusters: [cluster.id], networks }],
+  },
+  networks: [network(), ...networks.map(readNetwork)],
+});
 
 testCheck(check, [
   ['pass', "the endpoint's network is linked", hub, { cites: ['networks/0/network/value/dnsServers', stateOfLink] }],
@@ -99,7 +114,7 @@ testCheck(check, [
         zone({}, { id: zoneId('privatelink.azurecr.io', 'rg-b'), links: [link('vnet-spoke')] }),
       ),
     },
-    { says: "without the registry's records", fix: 'records into that zone too' },
+    { says: "rg-b), which does not hold the registry's records", fix: 'records into that zone too' },
   ],
   [
     'fail',
@@ -175,6 +190,46 @@ testCheck(check, [
       consumers: { ...nobody, declared: [{ registry: 'contoso', clusters: ['/clusters/gone'], networks: [] }] },
     },
     { says: '/clusters/gone' },
+  ],
+  [
+    'unknown',
+    'a cluster pulls from a network that AKS made, and ARM does not name it',
+    unnamed(),
+    { says: 'cluster aks is in a network that AKS made in group MC_aks' },
+  ],
+  [
+    'fail',
+    'the configuration names the network that AKS made, and it is not linked',
+    unnamed(made),
+    { says: 'aks-vnet (by the configuration) is linked to no zone' },
+  ],
+  [
+    'pass',
+    'the configuration names the network that AKS made, and it is linked',
+    {
+      ...unnamed(made),
+      privateDns: dns(zone(own, { links: [link(), link('aks-vnet', { network: made })] })),
+    },
+  ],
+  [
+    'fail',
+    'a network of the same name in another group has the name of the link already',
+    {
+      ...hub,
+      consumers: { ...nobody, declared: [{ registry: 'contoso', clusters: [], networks: [other] }] },
+      networks: [network(), readNetwork(other)],
+    },
+    { fix: '--name vnet-a-rg-other' },
+  ],
+  [
+    'fail',
+    'no zone holds the records, and the spoke is linked to one of that name all the same',
+    {
+      ...withSpoke,
+      privateEndpoints: [connection({ zoneGroups: observed([]) })],
+      privateDns: dns(zone({}, { links: [link('vnet-spoke')] })),
+    },
+    { fix: /records into that zone too: / },
   ],
   [
     'unknown',

@@ -29,6 +29,7 @@ testCheck(check, [
     'pass',
     'addresses are fixed, and the registry is in one region',
     { ...given, replications: [replica('westeurope')], privateEndpoints: [connection({ staticAddresses: true })] },
+    { says: 'fixed addresses of pe-a must go before the first replica' },
   ],
   [
     'fail',
@@ -40,7 +41,7 @@ testCheck(check, [
     'fail',
     'regional endpoints are on, and a region takes two addresses',
     { ...given, registry: acr({ regionalEndpoints: 'Enabled' }), networks: [subnet(10, '10.1.0.0/28')] },
-    { says: 'has 1 free addresses, and one more region takes 2' },
+    { says: 'has 1 free address, and one more region takes 2' },
   ],
   [
     'fail',

@@ -22,6 +22,7 @@ testCheck(check, [
     'fail',
     'they are dormant, for public access is off',
     { registry: registry(['/subnets/a'], 'Disabled'), privateEndpoints },
+    { says: '1 subnet rule, beside private endpoints' },
   ],
   [
     'fail',
@@ -52,6 +53,12 @@ testCheck(check, [
     'the api-version does not answer subnet rules',
     { registry: registry(null), privateEndpoints },
     { says: 'virtualNetworkRules' },
+  ],
+  [
+    'unknown',
+    'subnets are listed, and the only connection is in a state we do not know',
+    { registry: registry(['/subnets/a']), privateEndpoints: [connection({}, { status: null })] },
+    { says: 'status' },
   ],
   ['unknown', 'ARM left all rules out', { registry: acr(), privateEndpoints }, { says: 'virtualNetworkRules' }],
 ]);

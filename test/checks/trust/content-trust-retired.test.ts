@@ -12,7 +12,12 @@ testCheck(check, [
     { registry: acr(trust('enabled')) },
     { cites, says: '31 March 2028', fix: 'content-trust' },
   ],
-  ['not-applicable', 'Standard never had it', { registry: acr({ sku: 'Standard', ...trust('disabled') }) }],
+  ['pass', 'it is off, and ARM left the SKU out', { registry: acr({ sku: null, ...trust('disabled') }) }, { cites }],
+  [
+    'not-applicable',
+    'Standard never had it',
+    { registry: acr({ sku: 'Standard', ...trust('disabled') }) },
+    { says: 'ever had' },
+  ],
   ['unknown', 'ARM left the policy out', { registry: acr() }, { says: 'status' }],
-  ['unknown', 'ARM left the SKU out', { registry: acr({ sku: null, ...trust('disabled') }) }, { says: 'sku' }],
 ]);
