@@ -15,7 +15,7 @@ export { judgeRules, mostAddresses } from './model/allow-rules.ts';
 export type { Area, Check, Context, Facts, Profile, Severity } from './model/check.ts';
 export { defineCheck } from './model/check.ts';
 export { isRange } from './model/cidr.ts';
-export { clusterPull } from './model/cluster-pull.ts';
+export { clusterPulls } from './model/cluster-pull.ts';
 export { consumersOf } from './model/consumption.ts';
 export { coverageOf } from './model/coverage.ts';
 export { scanningExtension, scanningPlans } from './model/defender.ts';
@@ -45,6 +45,7 @@ export {
   unknown,
   unlessPremium,
 } from './model/outcome.ts';
+export { principalNames, principalWords } from './model/principals.ts';
 export { promisesOf, type RolePromise } from './model/promises.ts';
 export { publicAccess, restrictedBy } from './model/public-access.ts';
 export { announcesQuarantine, promotersOf } from './model/quarantine.ts';
@@ -54,7 +55,7 @@ export { hasZones, zonesAsOf } from './model/regions.ts';
 export { allRegions, otherRegions, regionName } from './model/replicas.ts';
 export { aboutRepositories, loosePrefixes } from './model/repository-conditions.ts';
 export { roleIds } from './model/roles.ts';
-export { changesEverywhere, isGatewayMap, isGone, isSystemMap, mapOf, writesWithoutReads } from './model/scope-maps.ts';
+export { isGatewayMap, isGone, isSystemMap, mapOf, waysToChangeAll, writesWithoutReads } from './model/scope-maps.ts';
 export { regionsOf, sameRegion } from './model/serving.ts';
 export { shellWord } from './model/shell.ts';
 export type { AzStep, Effect, KnownFacts, ManualStep, Refusal, Step } from './model/step.ts';
@@ -85,15 +86,15 @@ export {
 export { approveConnection, deleteConnection, privatePath } from './plan/private-endpoints.ts';
 export { recordConfirm, recordSteps } from './plan/record-steps.ts';
 export { acrReplicaCreate, acrReplicaServes, serveFrom } from './plan/replication.ts';
-export { roleAssign, roleUnassign } from './plan/roles.ts';
+export { insteadOf, roleAssign, roleUnassign } from './plan/roles.ts';
 export { tasksBypass } from './plan/task-bypass.ts';
 export { acrTaskWithBaseImageTrigger, acrTaskWithoutPullRequests } from './plan/tasks.ts';
 export {
   acrScopeMapAllow,
   acrScopeMapDelete,
   acrTokenDisable,
-  acrTokenPassword,
-  acrTokenPasswordDelete,
+  dropped,
+  renewed,
 } from './plan/tokens.ts';
 export { acrContentTrustOff, acrQuarantineOff, acrQuarantineOn } from './plan/trust.ts';
 export { pushes, untestedPushes } from './tasks/order.ts';

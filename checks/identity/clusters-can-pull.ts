@@ -1,17 +1,13 @@
 import {
-  accessTo,
   cannotSee,
-  clusterPull,
-  consumersOf,
+  clusterPulls,
   defineCheck,
   fail,
-  grantWords,
   manual,
   notApplicable,
   pass,
   roleAssign,
   roleFor,
-  seenGrant,
   unknown,
 } from '../../src/check.ts';
 
@@ -31,7 +27,7 @@ export default defineCheck({
     "The kubelet identity was never given a role on this registry, the cluster's own identity got it instead, or the registry's permission mode was switched since.",
   confirm: [
     'az aks list --subscription <subscription> --query "[].[name, identityProfile.kubeletidentity.objectId]"',
-    'az role assignment list --scope <registry-id> --include-inherited --query "[].[principalId, roleDefinitionName, condition]"',
+    'az role assignment list --scope <registry-id> --include-inherited --query "[].[principalId, principalType, roleDefinitionName, condition]"',
   ],
   fix: {
     steps: [manual('Give the kubelet identity of each cluster named a role that pulls, on this registry.')],
@@ -43,39 +39,17 @@ export default defineCheck({
   ],
 
   evaluate({ registry, roleAssignments, consumers }) {
-    const { clusters, missing } = consumersOf(registry, consumers, roleAssignments);
-    const access = accessTo(registry, roleAssignments);
-    const judged = clusters.map(({ cluster, at }) => ({ name: cluster.name, at, its: clusterPull(cluster, access) }));
-    const barred = judged.flatMap(({ its, ...one }) => (its.can === false ? [{ ...one, ...its }] : []));
+    const { mode, pulling, barred, untold, missing, unseen } = clusterPulls(registry, roleAssignments, consumers);
     if (barred.length > 0) {
-      const role = roleFor('pull', access.mode);
+      const role = roleFor('pull', mode);
       return fail(
-        barred.map(({ at, name, principalId }) => ({
-          at: `${at}/kubelet/objectId`,
-          saw: principalId,
-          wanted: 'a role that pulls',
-          about: `cluster ${name}`,
-        })),
-        `No role lets ${barred.map(({ name }) => name).join(', ')} pull`,
+        barred.map(({ seen }) => seen),
+        `No role lets the nodes of ${barred.map(({ name }) => name).join(', ')} pull`,
         role ? barred.map(({ principalId }) => roleAssign(principalId, role)) : undefined,
       );
     }
-    const open = judged.flatMap(({ its }) => (its.can === null ? [its] : []));
-    const lost = missing.map((id) => `cluster ${id} of the configuration was not found`);
-    if (open.length + lost.length > 0)
-      return unknown(
-        [...open.map(({ reason }) => reason), ...lost].join('; '),
-        open.flatMap(({ unreadable }) => unreadable.flatMap(({ unseen }) => unseen.missing)),
-      );
-    const unseen = consumers.searched.flatMap(({ clusters: found }) => (found.state === 'observed' ? [] : [found]));
+    if (untold.length > 0) return unknown(untold.join('; '), missing);
     if (unseen.length > 0) return cannotSee('clusters that may pull from here', unseen);
-    if (judged.length === 0) return notApplicable('no cluster is known to pull from here');
-    return pass(
-      judged.flatMap(({ name, its }) =>
-        its.can
-          ? [{ ...seenGrant(its.grant, its.principalId), about: `cluster ${name}: ${grantWords(its.grant)}` }]
-          : [],
-      ),
-    );
+    return pulling.length > 0 ? pass(pulling) : notApplicable('no cluster is known to pull from here');
   },
 });

@@ -54,9 +54,11 @@ export default defineCheck({
         [manual(instead), ...flawed.map(({ credential }) => federatedCredentialDelete(credential.id))],
       );
     if (unseen.length > 0) return cannotSee('who logs in as an identity that pushes', unseen);
-    const untold = ways.filter(({ credential: { issuer, subject } }) => issuer === null || subject === null);
+    const untold = ways.filter(
+      ({ credential: { issuer, subject, audiences } }) => issuer === null || subject === null || audiences.length === 0,
+    );
     if (untold.length > 0)
-      return unknown(`Azure names no issuer or subject for ${untold.map(({ about }) => about).join(', ')}`);
+      return unknown(`Azure names no issuer, subject or audience for ${untold.map(({ about }) => about).join(', ')}`);
     if (ways.length === 0)
       return notApplicable('no user-assigned identity that can change this registry has a federated credential');
     const others = ways.flatMap(({ credential }) => (issuerOf(credential) === 'other' ? [credential.issuer] : []));

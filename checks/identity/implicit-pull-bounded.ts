@@ -8,6 +8,7 @@ import {
   manual,
   notApplicable,
   pass,
+  principalWords,
   seenGrant,
   unknown,
 } from '../../src/check.ts';
@@ -46,13 +47,13 @@ export default defineCheck({
     if (mode === 'AbacRepositoryPermissions') return notApplicable('in ABAC mode these roles reach no image');
     if (mode !== 'LegacyRegistryPermissions')
       return unknown(`whether these roles pull depends on roleAssignmentMode, which is ${mode ?? 'not in the answer'}`);
-    const implicit = principals.flatMap(({ principalId, grants }) => {
-      const pulling = grants.filter(({ rights }) => rights.pull);
+    const implicit = principals.flatMap((who) => {
+      const pulling = who.grants.filter(({ rights }) => rights.pull);
       const [first] = pulling;
-      return first && pulling.every(({ roleId }) => generalRoles.has(roleId)) ? [{ principalId, grant: first }] : [];
+      return first && pulling.every(({ roleId }) => generalRoles.has(roleId)) ? [{ who, grant: first }] : [];
     });
-    const seen = implicit.map(({ principalId, grant }) => seenGrant(grant, principalId));
-    const count = `${implicit.length} principals, a group counted as one, pull only by a general role`;
+    const seen = implicit.map(({ who, grant }) => seenGrant(grant, principalWords(who)));
+    const count = `${implicit.length} ${implicit.length === 1 ? 'principal pulls' : 'principals pull'} only by a general role (a group counts as one)`;
     if (implicit.length > options.principals)
       return fail(seen, `${count}: ${[...new Set(implicit.map(({ grant }) => grantWords(grant)))].join(', ')}`);
     // Each role we could not read may be one more.

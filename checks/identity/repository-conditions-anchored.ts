@@ -7,6 +7,7 @@ import {
   manual,
   notApplicable,
   pass,
+  principalWords,
   unknown,
 } from '../../src/check.ts';
 
@@ -38,9 +39,9 @@ export default defineCheck({
   ],
 
   evaluate({ registry, roleAssignments }) {
-    const conditions = roleAssignments.assignments.flatMap(({ scope, condition, principalId, id }, index) =>
+    const conditions = roleAssignments.assignments.flatMap(({ scope, condition, id, ...who }, index) =>
       condition !== null && covers(scope, registry.id) && aboutRepositories(condition)
-        ? [{ at: `roleAssignments/assignments/${index}/condition` as const, condition, principalId, id }]
+        ? [{ at: `roleAssignments/assignments/${index}/condition` as const, condition, who: principalWords(who), id }]
         : [],
     );
     if (conditions.length === 0) return notApplicable('no condition speaks of repositories');
@@ -48,13 +49,19 @@ export default defineCheck({
     const open = judged.flatMap(({ loose, ...one }) => (loose && loose.length > 0 ? [{ ...one, loose }] : []));
     if (open.length > 0)
       return fail(
-        open.map(({ at, condition, principalId }) => ({ at, saw: condition, about: principalId })),
-        `Sibling names match too: ${open.flatMap(({ loose, principalId }) => loose.map((prefix) => `'${prefix}' of ${principalId}`)).join(', ')}`,
+        open.map(({ at, condition, who }) => ({ at, saw: condition, about: who })),
+        open
+          .map(({ loose, who }) => `The condition on ${who} also matches names that only begin with ${quoted(loose)}`)
+          .join('; '),
         open.map(({ id, loose }) =>
-          manual(`In the condition of ${id}, end ${loose.map((prefix) => `'${prefix}'`).join(', ')} in a slash.`),
+          manual(
+            `In the condition of ${id}, end ${quoted(loose)} in a slash; where one repository is meant, compare with StringEqualsIgnoreCase.`,
+          ),
         ),
       );
     if (judged.some(({ loose }) => loose === null)) return unknown('a condition on repositories could not be read');
-    return pass(judged.map(({ at, condition, principalId }) => ({ at, saw: condition, about: principalId })));
+    return pass(judged.map(({ at, condition, who }) => ({ at, saw: condition, about: who })));
   },
 });
+
+const quoted = (prefixes: readonly string[]): string => prefixes.map((prefix) => `'${prefix}'`).join(', ');

@@ -3,20 +3,17 @@ import {
   defineCheck,
   fail,
   grantWords,
+  insteadOf,
   manual,
   notApplicable,
+  notSaid,
   pass,
+  principalWords,
   promisesOf,
-  type RegistryAccess,
   type RolePromise,
-  roleAssign,
-  roleFor,
-  type Step,
   seenGrant,
   unknown,
 } from '../../src/check.ts';
-
-type Mode = RegistryAccess['mode'];
 
 export default defineCheck({
   id: 'role-assignments-effective',
@@ -51,28 +48,17 @@ export default defineCheck({
     const promises = promisesOf(registry, access);
     if (promises.length === 0) return notApplicable('no role of the registry is assigned');
     if (mode !== 'LegacyRegistryPermissions' && mode !== 'AbacRepositoryPermissions')
-      return unknown(
-        `which roles have an effect depends on roleAssignmentMode, which is ${mode ?? 'not in the answer'}`,
-      );
-    const seen = (some: readonly RolePromise[]) => some.map((one) => seenGrant(one.grant, one.principalId));
+      return notSaid('registry/roleAssignmentMode', mode);
+    const seen = (some: readonly RolePromise[]) => some.map((one) => seenGrant(one.grant, principalWords(one)));
     const broken = promises.filter(({ kept }) => kept === false);
     if (broken.length > 0)
       return fail(
         seen(broken),
-        broken.map((one) => `${one.principalId} cannot ${one.right} by ${grantWords(one.grant)}`).join('; '),
-        broken.map((one) => replaced(one, mode)),
+        broken.map((one) => `${principalWords(one)} cannot ${one.right} by ${grantWords(one.grant)}`).join('; '),
+        broken.map((one) => insteadOf(one, mode)),
       );
     return promises.some(({ kept }) => kept === null)
       ? unknown('AcrImageSigner is assigned, and whether content trust is on is not known')
       : pass(seen(promises));
   },
 });
-
-function replaced({ grant, right, principalId, principalType }: RolePromise, mode: Mode): Step {
-  if (right !== 'pull' && right !== 'push' && right !== 'delete')
-    return manual(`Delete ${grant.assignment}: Notation needs a role that pushes, and Key Vault roles for the key.`);
-  const role = roleFor(right, mode);
-  return role && principalType === 'ServicePrincipal'
-    ? roleAssign(principalId, role)
-    : manual(`Give ${principalId} the role of this mode in place of ${grantWords(grant)}.`);
-}

@@ -21,7 +21,7 @@ export default defineCheck({
   profile: 'recommended',
   profileReason: 'A map that does not work is a pipeline that gets a wider one in a hurry.',
   area: 'identity',
-  needs: ['tokens', 'scopeMaps'],
+  needs: ['tokens', 'scopeMaps', 'connectedRegistries'],
 
   why: 'Somebody whose push fails is given the admin password; a token without a map is a password that does nothing but leak.',
   symptom: 'A push fails with 401 although the map allows content/write, or every request of a token fails.',
@@ -37,8 +37,8 @@ export default defineCheck({
   },
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-token-based-repository-permissions'],
 
-  evaluate({ tokens, scopeMaps }) {
-    const { enabled, unsure } = judgedTokens(tokens, scopeMaps, []);
+  evaluate({ tokens, scopeMaps, connectedRegistries }) {
+    const { enabled, unsure } = judgedTokens(tokens, scopeMaps, connectedRegistries);
     const maps = enabled.map(({ token, index }) => ({
       its: mapOf(token, scopeMaps),
       name: token.name,

@@ -24,7 +24,7 @@ export default defineCheck({
   symptom: 'The list of scope maps is longer than the list of tokens.',
   cause: 'Deleting a token leaves its map behind, and `az acr token create --repository` makes one for each token.',
   confirm: [
-    'az acr scope-map list --registry <registry> --subscription <subscription> --query "[].[name, type]"',
+    'az acr scope-map list --registry <registry> --subscription <subscription> --query "[].name"',
     'az acr token list --registry <registry> --subscription <subscription> --query "[].[name, scopeMapId]"',
   ],
   fix: {

@@ -1,18 +1,18 @@
 import {
-  changesEverywhere,
   defineCheck,
   fail,
   judgedTokens,
   manual,
   mapOf,
   notApplicable,
-  type Observation,
   pass,
+  shellWord,
   unknown,
+  waysToChangeAll,
 } from '../../src/check.ts';
 
-/** The system maps that write to every repository. */
-const writesEverywhere = /^_repositories_(admin|push)/i;
+const narrowed = (token: string): string =>
+  `Make a scope map with the repositories the token needs (az acr scope-map create --registry <registry> --subscription <subscription> --name MAP --repository NAME content/read content/write), then put the token on it (az acr token update --registry <registry> --subscription <subscription> --name ${token} --scope-map MAP).`;
 
 export default defineCheck({
   id: 'scope-maps-least-privilege',
@@ -32,44 +32,29 @@ export default defineCheck({
     'az acr scope-map list --registry <registry> --subscription <subscription> --query "[].[name, actions]"',
   ],
   fix: {
-    steps: [
-      manual(
-        'Make a scope map with the repositories each token needs (az acr scope-map create --registry <registry> --subscription <subscription> --name MAP --repository NAME content/read content/write), then give it to the token (az acr token update --registry <registry> --subscription <subscription> --name TOKEN --scope-map MAP).',
-      ),
-    ],
+    steps: [manual(narrowed('TOKEN'))],
     breaks: 'Pushes and deletes of the token in repositories the new map leaves out.',
   },
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-token-based-repository-permissions'],
 
   evaluate({ tokens, scopeMaps, connectedRegistries }) {
     const { enabled, unsure } = judgedTokens(tokens, scopeMaps, connectedRegistries);
-    const maps = enabled.map(({ token, index }) => ({ token, index, its: mapOf(token, scopeMaps) }));
-    const wide = maps.flatMap(({ token, index, its }): readonly Observation[] => {
-      const about = `token ${token.name} by scope map ${its?.name}`;
-      if (its && writesEverywhere.test(its.name))
-        return [{ at: `tokens/${index}/scopeMap`, saw: token.scopeMap, about }];
-      const { at, map } = its ?? {};
-      if (!at || !map) return [];
-      return changesEverywhere(map).map(({ place }) => ({
-        at: `${at}/actions/${place}`,
-        saw: map.actions[place],
-        about,
-      }));
+    const maps = enabled.map(({ token, index }) => {
+      const seen = { at: `tokens/${index}/scopeMap`, saw: token.scopeMap, about: `token ${token.name}` } as const;
+      return { name: token.name, seen, its: mapOf(token, scopeMaps) };
+    });
+    const wide = maps.flatMap(({ name, seen, its }) => {
+      const ways = its ? waysToChangeAll(its, seen) : [];
+      return its && ways.length > 0 ? [{ name, map: its.name, ways }] : [];
     });
     if (wide.length > 0)
       return fail(
-        wide,
-        `Every repository can be changed by ${[...new Set(wide.map(({ about }) => about))].join('; ')}`,
+        wide.flatMap(({ ways }) => ways),
+        wide.map(({ name, map }) => `Token ${name} changes every repository: its scope map is ${map}`).join('; '),
+        wide.map(({ name }) => manual(narrowed(shellWord(name)))),
       );
-    const untold = [...unsure, ...maps.filter(({ its }) => its === null).map(({ token }) => token.name)];
+    const untold = [...unsure, ...maps.filter(({ its }) => its === null).map(({ name }) => name)];
     if (untold.length > 0) return unknown(`the status or the scope map is not known of token ${untold.join(', ')}`);
-    if (maps.length === 0) return notApplicable('there is no enabled token');
-    return pass(
-      maps.map(({ token, index }) => ({
-        at: `tokens/${index}/scopeMap`,
-        saw: token.scopeMap,
-        about: `token ${token.name}`,
-      })),
-    );
+    return maps.length > 0 ? pass(maps.map(({ seen }) => seen)) : notApplicable('there is no enabled token');
   },
 });

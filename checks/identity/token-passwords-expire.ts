@@ -1,5 +1,4 @@
 import {
-  acrTokenPassword,
   credentialsOf,
   defineCheck,
   fail,
@@ -9,6 +8,7 @@ import {
   neverExpires,
   notApplicable,
   pass,
+  renewed,
   unknown,
 } from '../../src/check.ts';
 
@@ -44,7 +44,7 @@ export default defineCheck({
       return fail(
         endless.map(seen),
         `${endless.map(({ about }) => about).join(', ')} never ${endless.length === 1 ? 'expires' : 'expire'}`,
-        endless.map((one) => renewed(one, now)),
+        renewed(endless, 90, now),
       );
     if (judged.unsure.length > 0)
       return unknown(`whether it is enabled is not known of token ${judged.unsure.join(', ')}`);
@@ -52,9 +52,3 @@ export default defineCheck({
     return pass(held.map(seen));
   },
 });
-
-function renewed({ token, credential: { name }, about }: HeldCredential, now: string) {
-  return name === 'password1' || name === 'password2'
-    ? acrTokenPassword(token.name, name, 90, now)
-    : manual(`Replace ${about} by one that expires.`);
-}

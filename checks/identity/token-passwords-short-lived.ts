@@ -1,21 +1,24 @@
 import {
   type Age,
-  acrTokenPassword,
-  acrTokenPasswordDelete,
   ageOf,
   credentialsOf,
   defineCheck,
+  dropped,
   fail,
   type HeldCredential,
   judgedTokens,
   manual,
   notApplicable,
   pass,
-  type Step,
+  renewed,
   unknown,
 } from '../../src/check.ts';
 
-const said = { endless: 'never expires', expired: 'has expired', long: 'lives too long' } as const;
+const said: Readonly<Partial<Record<Age, string>>> = {
+  endless: 'never expires',
+  expired: 'has expired',
+  long: 'lives too long',
+};
 
 export default defineCheck({
   id: 'token-passwords-short-lived',
@@ -45,12 +48,13 @@ export default defineCheck({
     const held = credentialsOf(judged).map((one) => ({ ...one, age: ageOf(one, days, now) }));
     const seen = ({ at, about, credential }: HeldCredential) =>
       ({ at: `${at}/expiry`, saw: credential.expiry, wanted: `${days} days at most`, about }) as const;
-    const wrong = held.flatMap(({ age, ...one }) => (age === 'short' || age === 'untold' ? [] : [{ age, one }]));
-    if (wrong.length > 0)
+    const expired = held.filter(({ age }) => age === 'expired');
+    const old = held.filter(({ age }) => age === 'endless' || age === 'long');
+    if (expired.length + old.length > 0)
       return fail(
-        wrong.map(({ one }) => seen(one)),
-        wrong.map(({ age, one }) => `${one.about} ${said[age]}`).join('; '),
-        wrong.map(({ age, one }) => mended(one, age, days, now)),
+        [...expired, ...old].map(seen),
+        [...expired, ...old].map(({ about, age }) => `${about} ${said[age]}`).join('; '),
+        [...expired.map(dropped), ...renewed(old, days, now)],
       );
     const untold = held.filter(({ age }) => age === 'untold');
     if (untold.length > 0)
@@ -61,8 +65,3 @@ export default defineCheck({
     return pass(held.map(seen));
   },
 });
-
-function mended({ token, credential: { name }, about }: HeldCredential, age: Age, days: number, now: string): Step {
-  if (name !== 'password1' && name !== 'password2') return manual(`Replace ${about}.`);
-  return age === 'expired' ? acrTokenPasswordDelete(token.name, name) : acrTokenPassword(token.name, name, days, now);
-}

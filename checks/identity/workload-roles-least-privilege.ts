@@ -44,14 +44,16 @@ export default defineCheck({
 
   evaluate({ registry, roleAssignments, consumers }) {
     const { held, ...roles } = workloadRoles(accessTo(registry, roleAssignments), consumers.clusters);
-    const seen = (some: readonly HeldRole[]) => some.map(({ who, grant }) => seenGrant(grant, who.principalId));
+    const seen = (some: readonly HeldRole[]) => some.map(({ name, grant }) => seenGrant(grant, name));
     if (roles.wide.length > 0)
       return fail(seen(roles.wide), `More than a workload needs: ${heldWords(roles.wide)}`, [
-        manual(`Give ${[...new Set(roles.wide.map(({ who }) => who.principalId))].join(', ')} the narrow role first.`),
+        manual(
+          `First give ${[...new Set(roles.wide.map(({ name }) => name))].join(', ')} the role it needs on the registry: AcrPull to pull, AcrPush to push (in ABAC mode Container Registry Repository Reader or Writer), Container Registry Tasks Contributor to build.`,
+        ),
         ...roles.wide.map(({ grant }) => roleUnassign(grant.assignment)),
       ]);
     if (roles.limited.length > 0)
-      return unknown(`How far a condition lets them go is not known: ${heldWords(roles.limited)}`);
+      return unknown(`How far a condition lets these go is not known: ${heldWords(roles.limited)}`);
     if (roles.untold.length > 0)
       return unknown(`Azure does not say whether these are people or workloads: ${heldWords(roles.untold)}`);
     if (roles.unreadable.length > 0)

@@ -2,6 +2,7 @@ import { type Access, accessTo, type Grant, type Rights, rights } from './access
 import type { Evidence, Missing } from './evidence.ts';
 import type { Facets } from './facets.ts';
 import { byText, idKey, sameId } from './ids.ts';
+import { type PrincipalNames, principalNames, principalWords } from './principals.ts';
 import { mapOf, repositoryAction } from './scope-maps.ts';
 import type { RegistryEntry, Snapshot } from './snapshot.ts';
 import { isSyncToken } from './tokens.ts';
@@ -17,6 +18,7 @@ export const accessFacets = [
   'connectedRegistries',
   'consumers',
   'federatedCredentials',
+  'tasks',
 ] as const;
 
 /** Who can do what to one registry, and by what. Widest first. Public: `acr-audit explain --registry NAME access -o json`. */
@@ -37,15 +39,15 @@ export interface AccessPage {
   /** `null`: not in Azure's answer. */
   readonly adminAccount: boolean | null;
   readonly anonymousPull: boolean | null;
-  /** Principals that hold a role here which gives them nothing. */
-  readonly powerless: readonly string[];
+  /** Principals whose roles reach the registry and give them none of the rights above. */
+  readonly powerless: readonly Holder[];
   readonly unseen: readonly { readonly what: string; readonly reason: string; readonly missing: readonly Missing[] }[];
 }
 
 export interface Holder {
   readonly principalId: string;
   readonly principalType: string | null;
-  /** What we know it as: an identity, or the nodes of a cluster. */
+  /** What we know it as: an identity, a task, or the kubelet identity of a cluster. */
   readonly name: string | null;
   readonly rights: Rights;
   readonly grants: readonly HeldGrant[];
@@ -78,7 +80,11 @@ export function accessPage(snapshot: Snapshot, entry: RegistryEntry): AccessPage
   const roles = seen('roleAssignments');
   const access = registry && roles ? accessTo(registry, roles) : null;
   const kubelets = kubeletsOf(seen('consumers')?.clusters ?? []);
-  const names = namesOf(seen('consumers')?.clusters ?? [], seen('federatedCredentials')?.identities ?? []);
+  const names = principalNames({
+    clusters: seen('consumers')?.clusters ?? [],
+    tasks: seen('tasks') ?? [],
+    identities: seen('federatedCredentials')?.identities ?? [],
+  });
   const holders = (access?.principals ?? [])
     .filter((one) => rights.some((right) => one.rights[right]))
     .map((one) => ({ one, kind: kindOf(one, kubelets), holder: holderOf(one, names) }))
@@ -98,15 +104,15 @@ export function accessPage(snapshot: Snapshot, entry: RegistryEntry): AccessPage
     anonymousPull: registry?.anonymousPullEnabled ?? null,
     powerless: (access?.principals ?? [])
       .filter((one) => rights.every((right) => !one.rights[right]))
-      .map(({ principalId }) => principalId),
+      .map((one) => holderOf(one, names)),
     unseen: [
       ...(['registry', 'roleAssignments', 'tokens', 'scopeMaps'] as const).flatMap((facet) => {
         const found = evidence[facet];
         if (found?.state === 'observed') return [];
         return [{ what: facet, reason: found?.reason ?? 'it was not collected', missing: found?.missing ?? [] }];
       }),
-      ...(access?.unreadable ?? []).map(({ roleId, principalId, unseen }) => ({
-        what: `role ${roleId} of ${principalId}`,
+      ...(access?.unreadable ?? []).map(({ roleId, unseen, ...who }) => ({
+        what: `role ${roleId} of ${principalWords(who, names)}`,
         reason: unseen.reason,
         missing: unseen.missing,
       })),
@@ -119,28 +125,14 @@ function kindOf(one: Access, kubelets: ReadonlySet<string>): 'people' | 'workloa
   return /^(user|.*group)$/i.test(one.principalType ?? '') ? 'people' : 'untold';
 }
 
-function namesOf(
-  clusters: Facets['consumers']['clusters'],
-  identities: Facets['federatedCredentials']['identities'],
-): ReadonlyMap<string, string> {
-  return new Map([
-    ...identities.map(({ principalId, name }) => [idKey(principalId), `identity ${name}`] as const),
-    ...clusters.flatMap(({ name, kubelet }) =>
-      kubelet?.objectId ? [[idKey(kubelet.objectId), `nodes of cluster ${name}`] as const] : [],
-    ),
-  ]);
-}
-
-const holderOf = (
-  { principalId, principalType, rights: held, grants }: Access,
-  names: ReadonlyMap<string, string>,
-): Holder => ({
+const holderOf = ({ principalId, principalType, rights: held, grants }: Access, names: PrincipalNames): Holder => ({
   principalId,
   principalType,
   name: names.get(idKey(principalId)) ?? null,
   rights: held,
   grants: grants
-    .filter((grant) => Object.keys(grant.rights).length > 0)
+    // Beside a role that gives something, one that gives nothing does not matter.
+    .filter((grant) => Object.keys(held).length === 0 || Object.keys(grant.rights).length > 0)
     .sort((a, b) => a.scope.length - b.scope.length || byText(a.assignment, b.assignment))
     .map(({ assignment, scope, roleId, roleName, rights: given, condition }) => ({
       assignment,

@@ -23,12 +23,12 @@ export function flawsOf(credential: FederatedCredential): readonly string[] {
   const { issuer, subject } = credential;
   const flaws: string[] = [];
   if (subject?.includes('*'))
-    flaws.push(`the subject '${subject}' holds a *, which Azure compares literally: it never matches`);
+    flaws.push(`its subject '${subject}' holds a *, which Azure takes literally, so that it never matches`);
   if (issuerOf(credential) === 'GitHub' && /:pull_request$/.test(subject ?? ''))
-    flaws.push('it accepts every pull request of the repository, before anybody has reviewed it');
+    flaws.push('it accepts every pull request of the repository, reviewed or not');
   const strange = credential.audiences.filter((audience) => !audiences.includes(audience));
-  if (strange.length > 0) flaws.push(`the audience ${strange.join(', ')} is not the one of token exchange`);
-  if (issuer !== null && !/^https:\/\//i.test(issuer)) flaws.push(`the issuer ${issuer} is not reached by https`);
+  if (strange.length > 0) flaws.push(`its audience ${strange.join(', ')} is not the one of token exchange`);
+  if (issuer !== null && !/^https:\/\//i.test(issuer)) flaws.push(`its issuer ${issuer} is not reached by https`);
   return flaws;
 }
 
@@ -36,7 +36,7 @@ export function flawsOf(credential: FederatedCredential): readonly string[] {
 export interface WayIn {
   readonly at: `federatedCredentials/identities/${number}/credentials/value/${number}/subject`;
   readonly credential: FederatedCredential;
-  /** `main of identity ci`. */
+  /** `credential main of identity ci`. */
   readonly about: string;
 }
 
@@ -55,7 +55,7 @@ export function waysIn(
       (credentials.state === 'observed' ? credentials.value : []).map((credential, number) => ({
         at: `federatedCredentials/identities/${index}/credentials/value/${number}/subject` as const,
         credential,
-        about: `${credential.name} of identity ${name}`,
+        about: `credential ${credential.name} of identity ${name}`,
       })),
     ),
     unseen: [

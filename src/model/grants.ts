@@ -2,21 +2,21 @@ import type { Grant, RegistryAccess } from './access.ts';
 import { idKey } from './ids.ts';
 import { roleIds } from './roles.ts';
 
-/** Where a role was assigned, in words. */
+/** Where a role that reaches the registry was assigned, in words: a subscription or group is the registry's own. */
 export function scopeWords(scope: string): string {
-  const [, kind, name, , group, ...below] = scope.replace(/\/+$/, '').split('/');
+  const [, kind, , , group, ...below] = scope.replace(/\/+$/, '').split('/');
   if (kind === undefined) return 'the root of the tenant';
   if (idKey(kind) !== 'subscriptions') return `management group ${scope.slice(scope.lastIndexOf('/') + 1)}`;
-  if (group === undefined) return `subscription ${name}`;
+  if (group === undefined) return 'the subscription';
   return below.length === 0 ? `resource group ${group}` : 'the registry';
 }
 
 /** `Contributor at management group root`. */
 export const grantWords = ({ roleName, scope }: Grant): string => `${roleName} at ${scopeWords(scope)}`;
 
-/** The evidence of a grant: which role, to whom. */
-export const seenGrant = (grant: Grant, principalId: string) =>
-  ({ at: `${grant.at}/roleId`, saw: grant.roleId, about: `${principalId}: ${grantWords(grant)}` }) as const;
+/** The evidence of a grant: which role, to whom (in words). */
+export const seenGrant = (grant: Grant, who: string) =>
+  ({ at: `${grant.at}/roleId`, saw: grant.roleId, about: `${who}: ${grantWords(grant)}` }) as const;
 
 /** The narrowest built-in role for pulling, pushing or deleting in a permission mode; `null` where the mode is unknown. */
 export function roleFor(right: 'pull' | 'push' | 'delete', mode: RegistryAccess['mode']): string | null {

@@ -1,6 +1,7 @@
 import type { ScopeMap } from './facets/scope-maps.ts';
 import type { Token } from './facets/tokens.ts';
 import { sameId } from './ids.ts';
+import type { Observation } from './outcome.ts';
 
 export const isGatewayMap = (map: ScopeMap): boolean => map.actions.some((action) => /^gateway\//i.test(action));
 
@@ -54,12 +55,23 @@ const placed = ({ actions }: ScopeMap): readonly PlacedAction[] =>
     return on ? [{ ...on, place }] : [];
   });
 
-/** The actions by which a map changes every repository. */
-export const changesEverywhere = (map: ScopeMap): readonly PlacedAction[] =>
-  placed(map).filter(
-    ({ repository, operation }) =>
-      repository === '*' && ['content/write', 'content/delete', 'metadata/write'].includes(operation),
-  );
+/** The system maps that write to every repository. */
+const writesEverywhere = /^_repositories_(admin|push)/i;
+
+/** By what a token on the map changes every repository: the name of a system map (`named`), or actions of the map. */
+export function waysToChangeAll({ name, map, at }: TokenMap, named: Observation): readonly Observation[] {
+  if (writesEverywhere.test(name)) return [named];
+  return (map ? placed(map) : [])
+    .filter(
+      ({ repository, operation }) =>
+        repository === '*' && ['content/write', 'content/delete', 'metadata/write'].includes(operation),
+    )
+    .map(({ place }) => ({
+      at: `${at}/actions/${place}` as const,
+      saw: map?.actions[place],
+      about: `${named.about} by scope map ${name}`,
+    }));
+}
 
 /** Where a map lets a token write what none of its entries lets it read: a push needs both. */
 export function writesWithoutReads(map: ScopeMap): readonly PlacedAction[] {

@@ -2,6 +2,7 @@ import type { Access, Extent, Grant, RegistryAccess, UnreadableRole } from './ac
 import type { Cluster } from './facets/consumers.ts';
 import { grantWords } from './grants.ts';
 import { idKey } from './ids.ts';
+import { principalNames, principalWords } from './principals.ts';
 
 /** Managed identities are service principals too; a kubelet identity is one whatever the answer says. */
 export function isWorkload(
@@ -18,6 +19,8 @@ export const kubeletsOf = (clusters: readonly Cluster[]): ReadonlySet<string> =>
 /** One role of one principal. */
 export interface HeldRole {
   readonly who: Access;
+  /** Who that is, in words. */
+  readonly name: string;
   readonly grant: Grant;
 }
 
@@ -35,7 +38,10 @@ export interface WorkloadRoles {
 
 export function workloadRoles({ principals, unreadable }: RegistryAccess, clusters: readonly Cluster[]): WorkloadRoles {
   const kubelets = kubeletsOf(clusters);
-  const all = principals.flatMap((who) => who.grants.map((grant): HeldRole => ({ who, grant })));
+  const names = principalNames({ clusters });
+  const all = principals.flatMap((who) =>
+    who.grants.map((grant): HeldRole => ({ who, name: principalWords(who, names), grant })),
+  );
   const held = all.filter(({ who }) => isWorkload(who, kubelets));
   const powerOf = ({ who, grant: { rights } }: HeldRole): Extent | undefined => {
     const beyondPull = kubelets.has(idKey(who.principalId)) ? [rights.push, rights.delete] : [];
@@ -51,6 +57,6 @@ export function workloadRoles({ principals, unreadable }: RegistryAccess, cluste
   };
 }
 
-/** `ci (Contributor at management group root), …`. */
+/** `service principal 6f1c… is Contributor at management group root; …`. */
 export const heldWords = (some: readonly HeldRole[]): string =>
-  some.map(({ who, grant }) => `${who.principalId} (${grantWords(grant)})`).join(', ');
+  some.map(({ name, grant }) => `${name} is ${grantWords(grant)}`).join('; ');

@@ -1,8 +1,13 @@
+import type { RegistryAccess } from '../model/access.ts';
 import type { RoleAssignment } from '../model/facets/role-assignments.ts';
+import { grantWords, roleFor } from '../model/grants.ts';
 import { sameId } from '../model/ids.ts';
+import { principalWords } from '../model/principals.ts';
+import type { RolePromise } from '../model/promises.ts';
 import { builtInRoles } from '../model/roles.ts';
 import { shellWord } from '../model/shell.ts';
-import type { AzStep } from '../model/step.ts';
+import type { AzStep, Step } from '../model/step.ts';
+import { manual } from './az.ts';
 
 /** Gives a workload a built-in role on the registry, by its object id. */
 export function roleAssign(principalId: string, roleId: string): AzStep {
@@ -46,3 +51,15 @@ const assignment = (principalId: string, roleId: string, scope: string): RoleAss
   condition: null,
   conditionVersion: null,
 });
+
+/** What keeps a promise that a role does not keep in this mode. People are not given roles by a command of ours. */
+export function insteadOf({ grant, right, ...who }: RolePromise, mode: RegistryAccess['mode']): Step {
+  if (right !== 'pull' && right !== 'push' && right !== 'delete')
+    return manual(`Delete ${grant.assignment}: Notation needs a role that pushes, and Key Vault roles for the key.`);
+  const role = roleFor(right, mode);
+  return role && who.principalType === 'ServicePrincipal'
+    ? roleAssign(who.principalId, role)
+    : manual(
+        `Give ${principalWords(who)} ${builtInRoles.find(({ id }) => id === role)?.name ?? 'the role of this mode'} in place of ${grantWords(grant)}.`,
+      );
+}

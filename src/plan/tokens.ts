@@ -2,17 +2,14 @@ import type { ScopeMap } from '../model/facets/scope-maps.ts';
 import type { Token } from '../model/facets/tokens.ts';
 import { sameId } from '../model/ids.ts';
 import { shellWord } from '../model/shell.ts';
-import type { AzStep, KnownFacts } from '../model/step.ts';
+import type { AzStep, KnownFacts, Step } from '../model/step.ts';
+import type { HeldCredential } from '../model/tokens.ts';
+import { manual } from './az.ts';
 
 const onRegistry = '--registry <registry> --subscription <subscription>';
 
 /** A new password in place of an old one, which stops working. `now` is ISO 8601; it prints the new password once. */
-export function acrTokenPassword(
-  token: string,
-  password: 'password1' | 'password2',
-  days: number,
-  now: string,
-): AzStep {
+function acrTokenPassword(token: string, password: 'password1' | 'password2', days: number, now: string): AzStep {
   const expiry = new Date(Date.parse(now) + days * 86_400_000).toISOString();
   return {
     az: `az acr token credential generate --name ${shellWord(token)} ${onRegistry} --${password} --expiration-in-days ${days}`,
@@ -23,14 +20,31 @@ export function acrTokenPassword(
   };
 }
 
-/** A password that nobody is to use any more. */
-export const acrTokenPasswordDelete = (token: string, password: 'password1' | 'password2'): AzStep => ({
-  az: `az acr token credential delete --name ${shellWord(token)} ${onRegistry} --${password}`,
-  effect: onToken(token, (known) => ({
-    ...known,
-    passwords: known.passwords.filter((one) => one.name !== password),
-  })),
-});
+/**
+ * New credentials that live so many days in place of these. A new password ends the old one at once, so that clients
+ * move to the token's other password in between where both are to change.
+ */
+export const renewed = (old: readonly HeldCredential[], days: number, now: string): readonly Step[] =>
+  old.flatMap(({ token, credential: { name }, about }) => {
+    if (name !== 'password1' && name !== 'password2') return [manual(`Replace ${about} by one that expires.`)];
+    const both = old.filter((other) => other.token === token && other.kind === 'password').length > 1;
+    const step = acrTokenPassword(token.name, name, days, now);
+    return both
+      ? [manual(`Let every client of token ${token.name} log in with its other password: next, ${name} ends.`), step]
+      : [step];
+  });
+
+/** Takes away a credential that nobody is to use any more. */
+export function dropped({ token, credential: { name }, about }: HeldCredential): Step {
+  if (name !== 'password1' && name !== 'password2') return manual(`Remove ${about}.`);
+  return {
+    az: `az acr token credential delete --name ${shellWord(token.name)} ${onRegistry} --${name}`,
+    effect: onToken(token.name, (known) => ({
+      ...known,
+      passwords: known.passwords.filter((one) => one.name !== name),
+    })),
+  };
+}
 
 export const acrTokenDisable = (token: string): AzStep => ({
   az: `az acr token update --name ${shellWord(token)} ${onRegistry} --status disabled`,

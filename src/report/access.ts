@@ -2,6 +2,7 @@ import Table from 'cli-table3';
 import { type Rights, rights } from '../model/access.ts';
 import type { AccessPage, Holder, TokenHolder } from '../model/access-page.ts';
 import { scopeWords } from '../model/grants.ts';
+import { principalWords } from '../model/principals.ts';
 import { paintOf } from './paint.ts';
 import type { Style } from './reporter.ts';
 import { jsonText, visible } from './safe-text.ts';
@@ -14,7 +15,7 @@ export const accessJson = (page: AccessPage): string => jsonText(page);
 export function renderAccess(page: AccessPage, style: Style): string {
   const paint = paintOf(style.colorLevel);
   const heading = `${paint.strong(`Who can do what to ${visible(page.registry.name)}`)}\n${paint.faint(
-    visible(`${modeWords(page.mode)} · as of ${page.evaluatedAt}`),
+    `${visible(`${modeWords(page.mode)} · as of ${page.evaluatedAt}`)}\n${visible(page.registry.id)}`,
   )}`;
   const section = (title: string, body: string): string => `${paint.strong(title)}\n${body}`;
   const holders = (title: string, list: readonly Holder[]): string[] =>
@@ -26,10 +27,10 @@ export function renderAccess(page: AccessPage, style: Style): string {
       : []),
     ...holders('People and groups', page.people),
     ...holders('Workloads', page.workloads),
-    ...holders('Principals of which Azure does not say what they are', page.untold),
+    ...holders('Principals whose kind Azure does not say', page.untold),
     ...(page.tokens.length > 0 ? [section(`Tokens (${page.tokens.length})`, tokenTable(page.tokens, style))] : []),
     section(
-      'Without a name',
+      'Without a role',
       nameless(page)
         .map((line) => indented(`- ${line}`, 2, style, 4))
         .join('\n'),
@@ -37,8 +38,8 @@ export function renderAccess(page: AccessPage, style: Style): string {
     ...(page.powerless.length > 0
       ? [
           section(
-            `Roles that give nothing here (${page.powerless.length})`,
-            page.powerless.map((id) => `  ${visible(id)}`).join('\n'),
+            `Roles that give none of these rights (${page.powerless.length})`,
+            page.powerless.map((one) => indented(`- ${powerlessWords(one)}`, 2, style, 4)).join('\n'),
           ),
         ]
       : []),
@@ -59,7 +60,7 @@ export function renderAccess(page: AccessPage, style: Style): string {
       : []),
     paint.faint(
       indented(
-        'Who is in a group, and who may become something by PIM, Azure Resource Manager does not tell.',
+        'Azure Resource Manager tells neither who is in a group nor who may activate a role by Privileged Identity Management.',
         0,
         style,
       ),
@@ -72,6 +73,11 @@ const modeWords = (mode: string | null): string =>
     LegacyRegistryPermissions: 'permissions by registry: every role reaches every repository',
     AbacRepositoryPermissions: 'permissions by repository (ABAC)',
   })[mode ?? ''] ?? 'permission mode not known: what depends on it is conditional';
+
+const powerlessWords = (one: Holder): string => {
+  const who = one.name === null ? principalWords(one) : `${one.name} (${one.principalId})`;
+  return `${who}: ${one.grants.map(({ roleName, scope }) => `${roleName} at ${scopeWords(scope)}`).join(', ')}`;
+};
 
 function nameless({ adminAccount, anonymousPull }: AccessPage): string[] {
   const state = (on: boolean | null, yes: string, no: string, what: string): string =>

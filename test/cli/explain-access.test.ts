@@ -8,7 +8,7 @@ test('who can do what to a registry, with the identity and the cluster behind an
   expect(code).toBe(0);
   expect(stdout).toContain('Who can do what to contosoprod');
   expect(stdout).toMatch(/Owner at management group/);
-  expect(stdout).toMatch(/nodes of cluster aks-store/);
+  expect(stdout).toMatch(/kubelet identity of aks-store/);
 });
 
 test('what could not be seen is named, and has its own exit code', async () => {

@@ -8,6 +8,7 @@ import { accessJson, renderAccess } from '../../src/report/access.ts';
 import { cluster, consumers } from '../clusters.ts';
 import { assigned, groupId, managementGroupId, roles, rolesWithoutDefinitions, subscriptionId } from '../roles.ts';
 import { acr, registryId } from '../support.ts';
+import { docker, task } from '../tasks/yaml.ts';
 import { mapId, scopeMap, syncMap, token } from '../tokens.ts';
 
 const style = { colorLevel: 0, width: 120 } as const;
@@ -66,7 +67,7 @@ describe('the page of who can do what', () => {
     expect(people.map(({ principalId }) => principalId)).toEqual(['bob', 'cid', 'ann']);
     expect(workloads.map(({ principalId, name }) => [principalId, name])).toEqual([
       ['ci', null],
-      ['kubelet-aks', 'nodes of cluster aks'],
+      ['kubelet-aks', 'kubelet identity of aks'],
     ]);
     expect(untold.map(({ principalId }) => principalId)).toEqual(['who']);
     expect(people[0]?.grants).toMatchObject([{ roleName: 'Owner', scope: managementGroupId }]);
@@ -82,7 +83,7 @@ describe('the page of who can do what', () => {
   test('names those whose role gives them nothing here', () =>
     expect(page(roles([user('ann', roleIds.repositoryReader, registryId)]))).toMatchObject({
       people: [],
-      powerless: ['ann'],
+      powerless: [{ principalId: 'ann', grants: [{ roleName: 'Container Registry Repository Reader' }] }],
     }));
 
   test('says what tokens can do, and which are those of connected registries', () => {
@@ -113,7 +114,10 @@ describe('the page of who can do what', () => {
     const { unseen } = page(rolesWithoutDefinitions(assigned('custom')), { tokens: denied('may not', missing) });
     expect(unseen).toMatchObject([
       { what: 'tokens', missing },
-      { what: 'role custom of ci', missing: [{ action: 'Microsoft.Authorization/roleDefinitions/read' }] },
+      {
+        what: 'role custom of service principal ci',
+        missing: [{ action: 'Microsoft.Authorization/roleDefinitions/read' }],
+      },
     ]);
   });
 });
@@ -133,6 +137,23 @@ describe('in a terminal', () => {
     expect(text).toContain('The admin account is on');
     expect(text).toContain("Azure's answer does not say whether anybody pulls without logging in");
   });
+
+  test('whoever holds a role that gives nothing here stands with that role', () =>
+    expect(renderAccess(page(roles([user('ann', roleIds.repositoryReader, registryId)])), style)).toContain(
+      'user ann: Container Registry Repository Reader at the registry',
+    ));
+
+  test('a task is known by its name', () =>
+    expect(
+      renderAccess(
+        page(roles([assigned(roleIds.acrPush, { principalId: 'task-id' })]), {
+          tasks: observed([
+            task('build', docker(), { identity: { type: 'SystemAssigned', principalId: 'TASK-ID', userAssigned: [] } }),
+          ]),
+        }),
+        style,
+      ),
+    ).toContain('task build'));
 
   test('a name cannot steer the terminal', () =>
     expect(renderAccess(page(roles([user('\u001b[2Jann', roleIds.owner, '/')])), style)).not.toContain('\u001b'));

@@ -26,7 +26,7 @@ testCheck(check, [
     'fail',
     'AcrPull is dead in ABAC mode',
     { registry: abac, consumers: aks, roleAssignments: roles([toNodes(roleIds.acrPull)]) },
-    { cites: nodes, says: 'No role lets aks pull', fix: "'Container Registry Repository Reader'" },
+    { cites: nodes, says: 'No role lets the nodes of aks pull', fix: "'Container Registry Repository Reader'" },
   ],
   [
     'pass',

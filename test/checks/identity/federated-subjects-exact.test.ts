@@ -108,6 +108,11 @@ testCheck(check, [
   ['unknown', 'ARM names no subject', facts(accepting(credential(null)))],
   [
     'unknown',
+    'ARM names no audience',
+    facts(accepting(credential('repo:org/repo:ref:refs/heads/main', { audiences: [] }))),
+  ],
+  [
+    'unknown',
     'the credentials may not be read',
     facts({
       identities: [{ id: identityId, name: 'ci', principalId: 'ci', credentials: denied('no', missing) }],

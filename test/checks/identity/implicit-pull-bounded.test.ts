@@ -15,7 +15,7 @@ testCheck(check, [
     'fail',
     'eleven may see the subscription',
     { registry: legacy, roleAssignments: roles(people(11)) },
-    { says: '11 principals, a group counted as one, pull only by a general role: Reader at subscription' },
+    { says: '11 principals pull only by a general role (a group counts as one): Reader at the subscription' },
   ],
   [
     'fail',

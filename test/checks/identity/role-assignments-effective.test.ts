@@ -20,7 +20,11 @@ testCheck(check, [
     'fail',
     'AcrPull is assigned in ABAC mode',
     { registry: abac, roleAssignments: roles([assigned(roleIds.acrPull, { scope: subscriptionId })]) },
-    { cites, says: /ci cannot pull by AcrPull at subscription/, fix: "'Container Registry Repository Reader'" },
+    {
+      cites,
+      says: 'service principal ci cannot pull by AcrPull at the subscription',
+      fix: "'Container Registry Repository Reader'",
+    },
   ],
   [
     'fail',
@@ -38,7 +42,7 @@ testCheck(check, [
     'fail',
     'a person holds it: people are not given roles by a command of ours',
     { registry: abac, roleAssignments: roles([assigned(roleIds.acrPull, { principalType: 'User' })]) },
-    { fix: 'Give ci the role of this mode' },
+    { fix: 'Give user ci Container Registry Repository Reader in place of AcrPull' },
   ],
   [
     'pass',

@@ -1,8 +1,15 @@
 import check from '../../../checks/identity/scope-map-actions-coherent.ts';
+import type { ScopeMap } from '../../../src/model/facets/scope-maps.ts';
+import type { Token } from '../../../src/model/facets/tokens.ts';
 import { testCheck } from '../../support.ts';
-import { mapId, scopeMap, token } from '../../tokens.ts';
+import { connectedBy, mapId, scopeMap, token } from '../../tokens.ts';
 
-const of = (...actions: readonly string[]) => ({ tokens: [token('ci')], scopeMaps: [scopeMap('ci', ...actions)] });
+const facts = (tokens: readonly Token[], scopeMaps: readonly ScopeMap[]) => ({
+  tokens,
+  scopeMaps,
+  connectedRegistries: [],
+});
+const of = (...actions: readonly string[]) => facts([token('ci')], [scopeMap('ci', ...actions)]);
 
 testCheck(check, [
   [
@@ -26,26 +33,24 @@ testCheck(check, [
   [
     'fail',
     "the token's map is gone",
-    { tokens: [token('ci'), token('good')], scopeMaps: [scopeMap('good', 'repositories/app/content/read')] },
+    facts([token('ci'), token('good')], [scopeMap('good', 'repositories/app/content/read')]),
     { cites: ['tokens/0/scopeMap'], says: 'the scope map of token ci is gone', fix: 'token update --name ci' },
   ],
   [
     'pass',
     'the map came with the registry and is not listed',
-    { tokens: [token('ci', { scopeMap: mapId('_repositories_pull') })], scopeMaps: [] },
+    facts([token('ci', { scopeMap: mapId('_repositories_pull') })], []),
   ],
   [
     'pass',
     'the id of the map is spelt another way',
-    {
-      tokens: [token('ci', { scopeMap: mapId('ci').toUpperCase() })],
-      scopeMaps: [scopeMap('ci', 'repositories/a/content/read')],
-    },
+    facts([token('ci', { scopeMap: mapId('ci').toUpperCase() })], [scopeMap('ci', 'repositories/a/content/read')]),
   ],
+  ['not-applicable', 'there is no token', facts([], [scopeMap('old', 'repositories/app/content/write')])],
   [
     'not-applicable',
-    'there is no token',
-    { tokens: [], scopeMaps: [scopeMap('old', 'repositories/app/content/write')] },
+    "a connected registry synchronises by the token whose map is gone: it is Azure's to mend",
+    { tokens: [token('sync')], scopeMaps: [], connectedRegistries: [connectedBy('sync')] },
   ],
-  ['unknown', 'ARM names no map', { tokens: [token('ci', { scopeMap: null })], scopeMaps: [] }],
+  ['unknown', 'ARM names no map', facts([token('ci', { scopeMap: null })], [])],
 ]);

@@ -34,7 +34,11 @@ testCheck(check, [
     'fail',
     'everything may be written',
     of('repositories/*/content/read', 'repositories/*/content/write', 'repositories/app/content/read'),
-    { cites: ['scopeMaps/0/actions/1'], says: 'token ci by scope map ci' },
+    {
+      cites: ['scopeMaps/0/actions/1'],
+      says: 'Token ci changes every repository: its scope map is ci',
+      fix: '--name ci --scope-map MAP',
+    },
   ],
   ['fail', 'everything may be deleted', of('repositories/*/content/delete')],
   ['fail', 'every tag may be locked', of('repositories/*/metadata/write')],

@@ -25,6 +25,12 @@ testCheck(check, [
   ],
   [
     'fail',
+    'neither has a date: clients move in between, for a new password ends the old one',
+    { tokens: [token('ci', { passwords: two(null, never) })], ...nothing },
+    { fix: /other password: next, password1 ends.*--password1 .*other password: next, password2 ends.*--password2 /s },
+  ],
+  [
+    'fail',
     'the date is in the year 9999',
     { tokens: [token('ci', { passwords: two(never, soon) })], ...nothing },
     { cites: ['tokens/0/passwords/0/expiry'], fix: '--password1 --expiration-in-days 90' },

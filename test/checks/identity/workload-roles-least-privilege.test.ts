@@ -46,7 +46,7 @@ testCheck(check, [
     },
     {
       cites,
-      says: 'ci (Contributor at management group root)',
+      says: 'service principal ci is Contributor at management group root',
       fix: /AcrPull|narrow role[\s\S]*role assignment delete/,
     },
   ],
@@ -54,7 +54,13 @@ testCheck(check, [
     'fail',
     'a pipeline is Owner of the subscription',
     { registry, consumers: nobody, roleAssignments: roles([assigned(roleIds.owner, { scope: subscriptionId })]) },
-    { says: 'Owner at subscription' },
+    { says: 'Owner at the subscription' },
+  ],
+  [
+    'fail',
+    'a pipeline is Owner of everything in the tenant',
+    { registry, consumers: nobody, roleAssignments: roles([assigned(roleIds.owner, { scope: '/' })]) },
+    { says: 'Owner at the root of the tenant' },
   ],
   [
     'fail',
@@ -90,7 +96,12 @@ testCheck(check, [
     custom(['*/write'], [`${acrName}/*`, 'Microsoft.Authorization/*']),
   ],
   ['pass', 'a custom role reads every part of the provider', custom([`${acrName}/*/read`])],
-  ['fail', 'the nodes of a cluster may push', onKubelet(roleIds.acrPush), { cites }],
+  [
+    'fail',
+    'the nodes of a cluster may push',
+    onKubelet(roleIds.acrPush),
+    { cites, says: 'kubelet identity of aks (kubelet-aks) is AcrPush' },
+  ],
   ['fail', 'the nodes of a cluster may delete', onKubelet(roleIds.acrDelete)],
   ['pass', 'the nodes of a cluster may pull', onKubelet(roleIds.acrPull)],
   ['pass', 'AcrPush on the nodes is dead in ABAC mode', onKubelet(roleIds.acrPush, abac)],
