@@ -60,6 +60,7 @@ export { regionsOf, sameRegion } from './model/serving.ts';
 export { shellWord } from './model/shell.ts';
 export type { AzStep, Effect, KnownFacts, ManualStep, Refusal, Step } from './model/step.ts';
 export { taskPaths } from './model/task-paths.ts';
+export { type TaskRole, taskRoles } from './model/task-roles.ts';
 export { type Age, ageOf, credentialsOf, type HeldCredential, judgedTokens, neverExpires } from './model/tokens.ts';
 export { type HeldRole, heldWords, workloadRoles } from './model/workloads.ts';
 export { zoneGroupsOf } from './model/zone-groups.ts';
@@ -97,8 +98,10 @@ export {
   renewed,
 } from './plan/tokens.ts';
 export { acrContentTrustOff, acrQuarantineOff, acrQuarantineOn } from './plan/trust.ts';
+export { trackingOf } from './tasks/base-images.ts';
+export { buildOf } from './tasks/builds.ts';
+export { taskHealth } from './tasks/health.ts';
 export { pushes, untestedPushes } from './tasks/order.ts';
 export { readPurge } from './tasks/purge-reading.ts';
 export { mayRun, purgesOf } from './tasks/purges.ts';
 export { rehearse } from './tasks/rehearsal.ts';
-export { lastDue } from './tasks/schedule.ts';

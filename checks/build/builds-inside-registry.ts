@@ -1,4 +1,4 @@
-import { defineCheck, fail, manual, mayRun, pass, unknown } from '../../src/check.ts';
+import { buildOf, defineCheck, fail, manual, mayRun, pass, unknown } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'builds-inside-registry',
@@ -21,7 +21,7 @@ export default defineCheck({
   fix: {
     steps: [
       manual(
-        'Create a build task with a commit and a base-image trigger: az acr task create --registry <registry> --name build-app --image app:{{.Run.ID}} --context <git-url> --file Dockerfile --git-access-token <token>.',
+        'Create a build task with a commit and a base-image trigger: az acr task create --registry <registry> --subscription <subscription> --name build-app --image app:{{.Run.ID}} --context <git-url> --file Dockerfile --git-access-token <token>.',
       ),
     ],
     breaks:
@@ -30,36 +30,16 @@ export default defineCheck({
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-tasks-overview'],
 
   evaluate({ tasks }) {
-    const triggered = [...tasks.entries()].filter(([, task]) => mayRun(task)).filter(([, task]) => hasTrigger(task));
-    for (const [index, task] of triggered) {
-      if (task.status !== 'Enabled') continue;
-      if (task.step.kind === 'docker')
-        return pass([
-          { at: `tasks/${index}/status`, saw: task.status, about: task.name },
-          { at: `tasks/${index}/step/imageNames`, saw: task.step.imageNames, about: task.name },
-        ]);
-      const steps = task.step.kind === 'encoded' ? (task.step.definition?.steps ?? []) : [];
-      const place = steps.findIndex((step) => step.kind === 'build');
-      if (place !== -1)
-        return pass([
-          { at: `tasks/${index}/status`, saw: task.status, about: task.name },
-          { at: `tasks/${index}/step/definition/steps/${place}/kind`, saw: 'build', about: task.name },
-        ]);
-    }
-    const hidden = triggered.filter(
-      ([, { step, status }]) =>
-        status !== 'Enabled' || step.kind === 'file' || (step.kind === 'encoded' && step.definition === null),
-    );
-    if (hidden.length > 0)
+    const judged = [...tasks.entries()].flatMap(([index, task]) => {
+      const its = mayRun(task) ? buildOf(task, index) : null;
+      return its ? [{ name: task.name, its }] : [];
+    });
+    const build = judged.find(({ its }) => its.builds);
+    if (build?.its.builds) return pass(build.its.seen);
+    if (judged.length > 0)
       return unknown(
-        `whether ${hidden.map(([, { name }]) => name).join(', ')} builds is not known: its definition or status is not in ARM`,
+        `whether ${judged.map(({ name }) => name).join(', ')} builds is not known: its definition, its status or that of its trigger is not in ARM`,
       );
     return fail({ at: 'tasks', saw: tasks, about: `${tasks.length} tasks` });
   },
 });
-
-type Task = Parameters<typeof mayRun>[0];
-const hasTrigger = ({ timers, sources, baseImage }: Task): boolean =>
-  timers.some(({ status }) => status !== 'Disabled') ||
-  sources.some(({ status, events }) => status !== 'Disabled' && events.includes('commit')) ||
-  (baseImage !== null && baseImage.status !== 'Disabled');

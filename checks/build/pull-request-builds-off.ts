@@ -56,7 +56,7 @@ export default defineCheck({
     if (bad.length > 0)
       return fail(
         bad,
-        `${[...new Set(bad.map(({ about }) => about))].join(', ')} builds pull requests with the credentials of the registry`,
+        `Pull requests are built, with the credentials of the registry, by ${[...new Set(bad.map(({ about }) => about))].join(', ')}`,
         [...new Set(bad.map(({ about }) => about))].map(acrTaskWithoutPullRequests),
       );
     if (unseen.length > 0) return unknown(unseen.join('; '));

@@ -31,7 +31,7 @@ export default defineCheck({
   fix: {
     steps: [
       manual(
-        'Write the task as build, cmd (run the built image with its tests), push, in that order and without when: ["-"] on the push; then az acr task create --registry <registry> --name <task> --file task.yaml --context <git-url>.',
+        'Write the task as build, cmd (run the built image with its tests), push, in that order and without when: ["-"] on the push; then az acr task create --registry <registry> --subscription <subscription> --name <task> --file task.yaml --context <git-url>.',
       ),
     ],
     breaks: 'An image whose tests fail is no longer pushed.',
@@ -61,7 +61,7 @@ export default defineCheck({
             (untested.has(one) ? bad : good).push({ at: `${at}/definition/steps/${place}`, saw: one, about: name });
       }
     }
-    if (bad.length > 0) return fail(bad, `${names(bad)} pushes an image that it never ran`);
+    if (bad.length > 0) return fail(bad, `Pushed without having been run: an image of ${names(bad)}`);
     if (unseen.length > 0) return unknown(unseen.join('; '));
     return good.length > 0 ? pass(good) : notApplicable('no enabled task of this registry pushes an image');
   },

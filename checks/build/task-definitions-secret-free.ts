@@ -13,6 +13,7 @@ export default defineCheck({
   why: 'Everybody with Reader on the registry reads the definition, so the credential in it belongs to all of them.',
   symptom: 'None, until the credential is used by somebody else.',
   cause: 'A docker login, a token in a git URL or a build argument was typed into the task because it worked at once.',
+  // The definition itself is left out: it would print the credential.
   confirm: [
     'az acr task list --registry <registry> --subscription <subscription> --query "[].{name:name, values:step.values[].{name:name, isSecret:isSecret}}"',
   ],
@@ -40,7 +41,7 @@ export default defineCheck({
       else good.push(seen);
       where.push(...secretFindings.map((finding) => `${name} (${finding.where}: ${finding.rule})`));
     }
-    if (bad.length > 0) return fail(bad, `a credential stands in plain text in ${where.join(', ')}`);
+    if (bad.length > 0) return fail(bad, `A credential stands in plain text in ${where.join(', ')}`);
     if (unseen.length > 0) return unknown(unseen.join('; '));
     return good.length > 0 ? pass(good) : notApplicable('this registry has no task with a definition');
   },

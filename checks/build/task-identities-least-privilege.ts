@@ -1,13 +1,14 @@
 import {
-  accessTo,
   cannotSee,
   defineCheck,
   fail,
+  grantWords,
   manual,
   notApplicable,
-  type Observation,
   pass,
-  sameId,
+  roleUnassign,
+  type TaskRole,
+  taskRoles,
   unknown,
 } from '../../src/check.ts';
 
@@ -31,8 +32,9 @@ export default defineCheck({
   fix: {
     steps: [
       manual(
-        'Give the identity the role its steps need (AcrPush, or Container Registry Repository Writer in ABAC mode), then delete the wide assignment: az role assignment delete --ids <assignment>.',
+        'Give the identity the role its steps need (AcrPush, or Container Registry Repository Writer in ABAC mode).',
       ),
+      manual('Then delete the wide assignments.'),
     ],
     breaks: 'Steps that change Azure itself (az acr import, az acr task …) with the wide role.',
   },
@@ -41,32 +43,26 @@ export default defineCheck({
   ],
 
   evaluate({ registry, tasks, roleAssignments }) {
-    const { principals, unreadable } = accessTo(registry, roleAssignments);
-    const bad: Observation[] = [];
-    const good: Observation[] = [];
-    const nameless: string[] = [];
-    const unread: (typeof unreadable)[number][] = [];
-    for (const [index, { name, identity }] of tasks.entries()) {
-      const ids = [identity?.principalId, ...(identity?.userAssigned.map((one) => one.principalId) ?? [])];
-      if (identity?.userAssigned.some((one) => one.principalId === null))
-        nameless.push(`${name}: Azure's answer has no principal for one of its identities`);
-      for (const id of ids) {
-        if (!id) continue;
-        unread.push(...unreadable.filter(({ principalId }) => sameId(principalId, id)));
-        const grants = principals.find(({ principalId }) => sameId(principalId, id))?.grants ?? [];
-        const wide = grants.filter(({ rights }) => rights.manage || rights['assign-roles']);
-        for (const { at, roleName } of wide)
-          bad.push({ at: `${at}/principalId`, saw: id, about: `${name} is ${roleName}` });
-        if (wide.length === 0) good.push({ at: `tasks/${index}/identity`, saw: identity, about: name });
-      }
-    }
-    if (bad.length > 0) return fail(bad, `${[...new Set(bad.map(({ about }) => about))].join('; ')} of this registry`);
-    if (unread.length > 0)
-      return cannotSee(
-        'what a task may do',
-        unread.map(({ unseen }) => unseen),
+    const { wide, limited, narrow, unreadable, nameless } = taskRoles(registry, tasks, roleAssignments);
+    if (wide.length > 0)
+      return fail(
+        wide.map(({ seen }) => seen),
+        `More than a task needs: ${said(wide)}`,
+        [
+          manual(
+            `First give ${names(wide)} what its steps need: AcrPush, or in ABAC mode Container Registry Repository Writer.`,
+          ),
+          ...wide.map(({ grant }) => roleUnassign(grant.assignment)),
+        ],
       );
-    if (nameless.length > 0) return unknown(nameless.join('; '));
-    return good.length > 0 ? pass(good) : notApplicable('no task of this registry has a managed identity');
+    if (limited.length > 0) return unknown(`how far a condition lets these go is not known: ${said(limited)}`);
+    if (unreadable.length > 0) return cannotSee('what a task may do', unreadable);
+    if (nameless.length > 0)
+      return unknown(`Azure's answer has no principal for an identity of ${nameless.join(', ')}`);
+    return narrow.length > 0 ? pass(narrow) : notApplicable('no task of this registry has a managed identity');
   },
 });
+
+const said = (some: readonly TaskRole[]): string =>
+  some.map(({ task, grant }) => `task ${task} runs as ${grantWords(grant)}`).join('; ');
+const names = (some: readonly TaskRole[]): string => [...new Set(some.map(({ task }) => task))].join(', ');

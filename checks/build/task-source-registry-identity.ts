@@ -1,4 +1,7 @@
-import { defineCheck, fail, manual, mayRun, notApplicable, type Observation, pass, unknown } from '../../src/check.ts';
+import { defineCheck, fail, manual, mayRun, notApplicable, notSaid, pass, shellWord } from '../../src/check.ts';
+
+const identified = (task: string): string =>
+  `Give ${task} an identity with a repository role (Container Registry Repository Writer; for a purge Repository Contributor and Catalog Lister), then az acr task update --registry <registry> --subscription <subscription> --name ${task} --source-acr-auth-id [system].`;
 
 export default defineCheck({
   id: 'task-source-registry-identity',
@@ -18,11 +21,7 @@ export default defineCheck({
     'az acr show --name <registry> --subscription <subscription> --query roleAssignmentMode',
   ],
   fix: {
-    steps: [
-      manual(
-        'Give the task an identity with a repository role (Container Registry Repository Writer; for a purge Repository Contributor and Catalog Lister), then az acr task update --registry <registry> --name <task> --source-acr-auth-id [system].',
-      ),
-    ],
+    steps: [manual(identified('<task>'))],
     breaks: 'Nothing: until then the task is refused.',
   },
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-rbac-abac-repository-permissions'],
@@ -30,17 +29,21 @@ export default defineCheck({
   evaluate({ registry: { roleAssignmentMode: mode }, tasks }) {
     if (mode === 'LegacyRegistryPermissions')
       return notApplicable('the registry has legacy permissions, under which its tasks have access by themselves');
-    if (mode !== 'AbacRepositoryPermissions')
-      return unknown(mode === null ? "Azure's answer has no roleAssignmentMode" : `roleAssignmentMode is '${mode}'`);
-    const seen: Observation[] = [...tasks.entries()]
+    if (mode !== 'AbacRepositoryPermissions') return notSaid('registry/roleAssignmentMode', mode);
+    const seen = [...tasks.entries()]
       .filter(([, task]) => mayRun(task) && task.step.kind !== 'other')
       .map(([index, { name, sourceRegistryIdentity: saw }]) => ({
-        at: `tasks/${index}/sourceRegistryIdentity`,
+        at: `tasks/${index}/sourceRegistryIdentity` as const,
         saw,
         about: name,
       }));
     const bad = seen.filter(({ saw }) => saw === null);
-    if (bad.length > 0) return fail(bad);
+    if (bad.length > 0)
+      return fail(
+        bad,
+        `No identity for this registry: ${bad.map(({ about }) => about).join(', ')}`,
+        bad.map(({ about }) => manual(identified(shellWord(about)))),
+      );
     return seen.length > 0 ? pass(seen) : notApplicable('this registry has no enabled task');
   },
 });

@@ -9,13 +9,13 @@ testCheck(check, [
     'pass',
     'a commit builds an image',
     { tasks: [task('app', docker(), { sources: [onGit(['commit'])] })] },
-    { cites: ['tasks/0/status', 'tasks/0/step/imageNames'] },
+    { cites: ['tasks/0/status', 'tasks/0/sources/0/status', 'tasks/0/step/imageNames'] },
   ],
   [
     'pass',
     'a new base image starts a task of several steps',
     { tasks: [task('app', multi, { baseImage: onBaseImage('Enabled') })] },
-    { cites: ['tasks/0/status', 'tasks/0/step/definition/steps/0/kind'] },
+    { cites: ['tasks/0/status', 'tasks/0/baseImage/status', 'tasks/0/step/definition/steps/0/kind'] },
   ],
   ['fail', 'there are no tasks', { tasks: [] }, { cites: ['tasks'] }],
   ['fail', 'nothing triggers the build', { tasks: [task('app', docker(), { baseImage: onBaseImage('Disabled') })] }],
@@ -26,6 +26,11 @@ testCheck(check, [
     { tasks: [task('t', command('acr purge --untagged-only'), { timers: nightly })] },
   ],
   ['unknown', 'what runs at night is in git', { tasks: [task('app', inGit(), { timers: nightly })] }],
+  [
+    'unknown',
+    'Azure did not say whether the trigger is on',
+    { tasks: [task('app', docker(), { sources: [onGit(['commit'], null)] })] },
+  ],
   [
     'unknown',
     'Azure did not say whether it is enabled',

@@ -19,7 +19,7 @@ const user = (principalId: string | null): ManagedIdentity => ({
   ],
 });
 const as = (identity: ManagedIdentity | null) => [task('app', docker(), { identity })];
-const at = 'roleAssignments/assignments/0/principalId';
+const at = 'roleAssignments/assignments/0/roleId';
 
 testCheck(check, [
   [
@@ -33,13 +33,27 @@ testCheck(check, [
     'fail',
     'it is Contributor of the subscription',
     { registry, tasks: as(system), roleAssignments: roles([assigned(roleIds.contributor, { scope: subscriptionId })]) },
-    { cites: [at], says: 'app is Contributor' },
+    {
+      cites: [at],
+      says: 'task app runs as Contributor at the subscription',
+      fix: /First give app.*role assignment delete --ids \/subscriptions/s,
+    },
   ],
   [
     'fail',
     'a user-assigned identity is Owner',
     { registry, tasks: as(user('ci')), roleAssignments: roles([assigned(roleIds.owner)]) },
     { cites: [at] },
+  ],
+  [
+    'unknown',
+    'it hands out roles under a condition',
+    {
+      registry,
+      tasks: as(system),
+      roleAssignments: roles([assigned(roleIds.rbacAdministrator, { condition: '?' })]),
+    },
+    { says: 'condition' },
   ],
   [
     'unknown',

@@ -12,7 +12,12 @@ testCheck(check, [
     { registry: abac, tasks: [task('app', docker(), { sourceRegistryIdentity: '[system]' })] },
     { cites: [at] },
   ],
-  ['fail', 'the task names none', { registry: abac, tasks: [task('app', docker())] }, { cites: [at] }],
+  [
+    'fail',
+    'the task names none',
+    { registry: abac, tasks: [task('app', docker())] },
+    { cites: [at], says: 'app', fix: '--subscription <subscription> --name app' },
+  ],
   [
     'not-applicable',
     'the registry has legacy permissions',

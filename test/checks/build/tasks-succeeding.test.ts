@@ -25,11 +25,15 @@ testCheck(check, [
     'fail',
     'the last run failed',
     { tasks: app, taskRuns: seen(run('Failed')) },
-    { cites: [status(0)], says: 'Failed' },
+    {
+      cites: [status(0)],
+      says: 'Failed',
+      fix: 'az acr task logs --registry <registry> --subscription <subscription> --name app',
+    },
   ],
   ['fail', 'the last run hit its timeout', { tasks: app, taskRuns: seen(run('Timeout')) }, { says: 'Timeout' }],
   ['fail', 'the last run broke', { tasks: app, taskRuns: seen(run('Error')) }],
-  ['pass', 'the last run was cancelled', { tasks: app, taskRuns: seen(run('Canceled')) }],
+  ['unknown', 'the last run was cancelled', { tasks: app, taskRuns: seen(run('Canceled')) }, { says: 'cancelled' }],
   [
     'fail',
     'one is running, and the one before failed',
