@@ -197,10 +197,7 @@ function invocation(report: Report, failed: number, ruleIndex: ReadonlyMap<strin
           ...notification(
             finding.verdict === 'error' ? 'check-broke' : 'evidence-not-seen',
             finding.verdict === 'error' ? 'error' : 'warning',
-            [
-              `${finding.check} on ${finding.subject}: ${finding.reason ?? finding.message}`,
-              ...finding.missing.map(missingText),
-            ],
+            [`${finding.check} on ${finding.subject}: ${finding.message}`, ...finding.missing.map(missingText)],
           ),
           associatedRule: { id: finding.check, index: ruleIndex.get(finding.check) ?? -1 },
         })),

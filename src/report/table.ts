@@ -70,7 +70,7 @@ function compact(findings: readonly Finding[], named: boolean, paint: Paint, sty
   const ids = (some: readonly Finding[]): string => some.map(({ check }) => check).join(', ');
   const passed = of('pass');
   const spared = of('not-applicable');
-  const because = (some: readonly Finding[]) => grouped(some, ({ reason, message }) => reason ?? message);
+  const because = (some: readonly Finding[]) => grouped(some, ({ message }) => message);
   const lines = [
     ...[...because(of('unknown'))].map(([why, some]) =>
       paint.verdict.unknown(indented(`UNKNOWN ${ids(some)}: ${why}`, 2, style)),

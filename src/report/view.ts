@@ -90,7 +90,7 @@ export interface Gap {
 export function gaps(report: Report): Gap[] {
   const byReason = grouped(
     report.findings.filter(({ verdict }) => verdict === 'unknown'),
-    ({ reason, message }) => reason ?? message,
+    ({ message }) => message,
   );
   return [
     ...report.scopes

@@ -20,6 +20,7 @@ test.each<[string, Format, Style]>([
   ['menagerie.txt', 'table', plain],
   ['menagerie.colour.txt', 'table', colour],
   ['menagerie.quiet.txt', 'table', { ...plain, quiet: true }],
+  ['menagerie.brief.txt', 'table', { ...plain, brief: true }],
   ['menagerie.sarif', 'sarif', plain],
   ['menagerie.md', 'markdown', plain],
 ])('%s', (file, format, style) => {
@@ -83,8 +84,9 @@ describe('a display filter', () => {
     expect({ ...few, findings: report.findings }).toEqual(report);
     const text = rendered.table(few, plain);
     const hidden = report.findings.length - left;
-    if (hidden > 0) expect(text).toContain(`${hidden} findings not shown`);
-    else expect(text).not.toContain('not shown');
+    for (const read of [text, rendered.markdown(few)])
+      if (hidden > 0) expect(read).toContain(`${hidden} findings not shown`);
+      else expect(read).not.toContain('not shown');
     expect(text).toContain('7 fail · 2 unknown · 1 error · 12 pass · 3 not applicable');
     expect(text).toContain('INCOMPLETE');
   });
@@ -121,6 +123,7 @@ test('a scan that found no registry says so', () => {
   const nothing = { ...report, complete: true, scopes: [], subjects: [], findings: [], summary };
   expect(rendered.table(nothing, plain)).toContain('0 registries · nothing was judged');
   expect(rendered.table(nothing, plain)).not.toContain('INCOMPLETE');
+  expect(rendered.markdown(nothing)).not.toContain('Incomplete');
 });
 
 test('Markdown for hundreds of registries stays within a job summary and says what it left out', () => {

@@ -171,6 +171,31 @@ describe('what is in it', () => {
     expect(brokenRules(logOf(complete))).toEqual([]);
   });
 
+  test.each([
+    [true, 0, true],
+    [false, 0, false],
+    [true, 1, false],
+  ])('complete: %s and broken checks: %i make success: %s', (complete, error, success) => {
+    const made = logOf({ ...report, complete, summary: { ...report.summary, error } });
+    expect(made.runs[0]?.invocations?.[0]?.executionSuccessful).toBe(success);
+  });
+
+  test('a failure with many observations shows ten, and how many more there are', () => {
+    const [finding] = failed;
+    const observations = Array.from({ length: 12 }, (_, n) => ({
+      at: `facet/${n}`,
+      about: null,
+      saw: n,
+      wanted: null,
+    }));
+    const long = { ...report, findings: [{ ...finding, observations }] } as unknown as Report;
+    const text = logOf(long).runs[0]?.results?.[0]?.message.text;
+    expect(text?.split('\n').filter((line) => line.startsWith('- '))).toEqual([
+      ...observations.slice(0, 10).map(({ at, saw }) => `- ${at}: saw ${saw}`),
+      '- and 2 more',
+    ]);
+  });
+
   describe('the category', () => {
     const categoryOf = (...ids: string[]) => {
       const scope = { name: null, observed: true, reason: null, missing: [] };
