@@ -18,7 +18,7 @@ export { isRange } from './model/cidr.ts';
 export { clusterPulls } from './model/cluster-pull.ts';
 export { consumersOf } from './model/consumption.ts';
 export { coverageOf } from './model/coverage.ts';
-export { scanningExtension, scanningPlans } from './model/defender.ts';
+export { scanningOf } from './model/defender.ts';
 export { rivalriesOf } from './model/endpoint-networks.ts';
 export { isBroken, recordObservations, recordsOf } from './model/endpoint-records.ts';
 export { roomOf } from './model/endpoint-room.ts';
@@ -29,6 +29,7 @@ export { fallbacksOf } from './model/fallbacks.ts';
 export { flawsOf, issuerOf, type WayIn, waysIn } from './model/federation.ts';
 export { generalRoles, grantWords, roleFor, seenGrant } from './model/grants.ts';
 export { byText, idKey, parentId, parseId, sameId } from './model/ids.ts';
+export { findingsOf, sumOf } from './model/image-findings.ts';
 export { imageFindingsQuery, severeImagesQuery } from './model/image-findings-query.ts';
 export { dataPlaneCategories, loggingOf } from './model/logging.ts';
 export {
@@ -48,7 +49,7 @@ export {
 export { principalNames, principalWords } from './model/principals.ts';
 export { promisesOf, type RolePromise } from './model/promises.ts';
 export { publicAccess, restrictedBy } from './model/public-access.ts';
-export { announcesQuarantine, promotersOf } from './model/quarantine.ts';
+export { announcementsOf, promotersOf } from './model/quarantine.ts';
 export { recordsMessage } from './model/record-symptoms.ts';
 export { obstaclesToSoftDelete } from './model/recovery.ts';
 export { hasZones, zonesAsOf } from './model/regions.ts';
@@ -71,7 +72,7 @@ export { deleteExportPipeline } from './plan/export-pipelines.ts';
 export { acrLock, acrLogDataPlane, acrWebhookOn } from './plan/governance.ts';
 export { acrArmAudienceOff, federatedCredentialDelete } from './plan/identity.ts';
 export { linkSteps } from './plan/link-steps.ts';
-export { removeIpRule } from './plan/network-rules.ts';
+export { addIpRule, removeIpRule } from './plan/network-rules.ts';
 export {
   addToZoneGroup,
   attachZoneGroup,

@@ -27,6 +27,6 @@ export default defineCheck({
   refs: ['https://learn.microsoft.com/azure/container-registry/tutorial-enable-customer-managed-keys'],
 
   evaluate: ({ registry }) =>
-    unlessPremium(registry, 'A customer-managed key') ??
+    unlessPremium(registry, 'a customer-managed key') ??
     byValue('registry/encryption/status', registry.encryption?.status ?? null, { enabled: 'pass', disabled: 'fail' }),
 });

@@ -20,7 +20,7 @@ export default defineCheck({
   area: 'network',
   needs: ['registry', 'tasks'],
 
-  why: 'Tasks on shared agents are no trusted service: a restricted registry refuses their system token, so that builds stop patching and purges stop cleaning.',
+  why: 'Tasks on shared agents are not a trusted service: a restricted registry refuses their system token, so that builds stop patching and purges stop cleaning.',
   symptom:
     'Scheduled runs end in 403 Forbidden at the login or the push, since 1 June 2025 or since the network was restricted.',
   cause:

@@ -7,7 +7,7 @@ import {
   pass,
   publicAccess,
   restrictedBy,
-  scanningPlans,
+  scanningOf,
   unknown,
 } from '../../src/check.ts';
 
@@ -47,11 +47,10 @@ export default defineCheck({
     const seen = { at: 'registry/networkRuleBypassOptions', saw, wanted: 'AzureServices' } as const;
     if (saw === 'AzureServices') return pass([seen, restriction]);
     if (saw !== 'None') return notSaid(seen.at, saw);
-    const scanned = scanningPlans(defenderPlans).some(
-      ({ plan, extension }) => plan.tier !== 'Free' && extension?.enabled,
-    );
     const cutOff = [
-      ...(scanned ? ['Defender for Cloud (its images are silently never scanned)'] : []),
+      ...(scanningOf(defenderPlans).state === 'on'
+        ? ['Defender for Cloud (its images are silently never scanned)']
+        : []),
       ...(cacheRules.length > 0
         ? [`artifact cache (rules that cannot fill: ${cacheRules.map(({ name }) => name).join(', ')})`]
         : []),

@@ -1,4 +1,7 @@
-import { acrUpdate, byValue, defineCheck, pass, unknown } from '../../src/check.ts';
+import { acrUpdate, addIpRule, byValue, defineCheck, notSaid, pass } from '../../src/check.ts';
+
+// Closed before any network is listed, nobody can pull.
+const closing = [addIpRule('<address-range>'), acrUpdate({ defaultAction: 'Deny' })];
 
 export default defineCheck({
   id: 'unlisted-networks-refused',
@@ -18,25 +21,31 @@ export default defineCheck({
     'az acr show --name <registry> --subscription <subscription> --query "[sku.name, publicNetworkAccess, networkRuleSet.defaultAction]"',
   ],
   fix: {
-    steps: [acrUpdate({ sku: 'Premium' }), acrUpdate({ defaultAction: 'Deny' })],
+    steps: [acrUpdate({ sku: 'Premium' }), ...closing],
     breaks:
-      'Every client outside the allow list, hosted CI runners and quick builds (az acr build) among them. List the networks that need it first: az acr network-rule add.',
+      'Every client outside the allow list, hosted CI runners and quick builds (az acr build) among them. List every network that needs it first: one az acr network-rule add for each.',
   },
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-access-selected-networks'],
 
-  evaluate({ registry: { sku, publicNetworkAccess: access, networkRuleSet: rules } }) {
+  evaluate({ registry: { sku, publicNetworkAccess: access, networkRuleSet: rules, privateEndpointConnections } }) {
     switch (access) {
       case 'Disabled':
         return pass({ at: 'registry/publicNetworkAccess', saw: access });
-      case 'Enabled':
+      case 'Enabled': {
         // Basic and Standard have no rules, and recorded answers of theirs have no networkRuleSet.
-        return rules
-          ? byValue('registry/networkRuleSet/defaultAction', rules.defaultAction, { Deny: 'pass', Allow: 'fail' })
-          : byValue('registry/sku', sku, { Basic: 'fail', Standard: 'fail', Premium: 'unknown' });
+        if (rules === null)
+          return byValue('registry/sku', sku, { Basic: 'fail', Standard: 'fail', Premium: 'unknown' });
+        const outcome = byValue('registry/networkRuleSet/defaultAction', rules.defaultAction, {
+          Deny: 'pass',
+          Allow: 'fail',
+        });
+        if (outcome.verdict !== 'fail' || sku !== 'Premium') return outcome;
+        const another =
+          rules.ipRules?.length || privateEndpointConnections?.some(({ status }) => status === 'Approved');
+        return { ...outcome, steps: another ? [acrUpdate({ defaultAction: 'Deny' })] : closing };
+      }
       default:
-        return unknown(
-          access === null ? "Azure's answer has no publicNetworkAccess" : `publicNetworkAccess is '${access}'`,
-        );
+        return notSaid('registry/publicNetworkAccess', access);
     }
   },
 });

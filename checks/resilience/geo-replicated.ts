@@ -30,7 +30,7 @@ export default defineCheck({
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-geo-replication'],
 
   evaluate({ registry, replications }) {
-    const excused = unlessPremium(registry, 'Geo-replication');
+    const excused = unlessPremium(registry, 'geo-replication');
     if (excused) return excused;
     const regions = regionsOf(registry, replications);
     const serving = regions.filter(({ serves }) => serves === 'yes');

@@ -4,8 +4,7 @@ import {
   manual,
   notApplicable,
   pass,
-  scanningExtension,
-  scanningPlans,
+  scanningOf,
   severeImagesQuery,
   unknown,
 } from '../../src/check.ts';
@@ -52,40 +51,14 @@ export default defineCheck({
 
   evaluate({ defenderPlans }, { cloud }) {
     if (cloud.name === 'china') return notApplicable('Defender for Cloud was retired in Azure China in August 2026');
-    const plans = scanningPlans(defenderPlans);
-    const scanning = plans.find(({ plan, extension }) => plan.tier === 'Standard' && extension?.enabled === true);
-    if (scanning)
-      return pass([
-        { at: `defenderPlans/${scanning.index}/tier`, saw: scanning.plan.tier, about: scanning.plan.name },
-        {
-          at: `defenderPlans/${scanning.index}/extensions`,
-          saw: scanning.plan.extensions,
-          about: `${scanning.plan.name} extensions`,
-        },
-      ]);
-    const strange = plans.find(
-      ({ plan, extension }) => plan.tier !== 'Free' && (plan.tier !== 'Standard' || extension?.enabled === null),
-    );
-    if (strange)
-      return unknown(
-        `plan ${strange.plan.name} is in tier '${strange.plan.tier}' with an extension state this version cannot read`,
-      );
-    const offered = plans.some(({ plan, extension }) => plan.tier === 'Free' || extension !== null);
-    // Azure lists the plans and extensions that a cloud has; another cloud need not have these.
-    if (!offered && cloud.name !== 'public')
+    const scanning = scanningOf(defenderPlans);
+    if (scanning.state === 'on') return pass(scanning.because);
+    if (scanning.state === 'unclear') return unknown(scanning.reason);
+    if (!scanning.offered && cloud.name !== 'public')
       return unknown(`Azure lists no plan that scans registries in this cloud (${cloud.name})`);
-    if (plans.length === 0)
-      return fail({ at: 'defenderPlans', saw: defenderPlans, wanted: `plan Containers with ${scanningExtension}` });
     return fail(
-      plans.map(({ plan, index }) => ({
-        at: `defenderPlans/${index}/tier`,
-        saw: plan.tier,
-        wanted: `Standard with ${scanningExtension}`,
-        about: plan.name,
-      })),
-      plans.some(({ plan }) => plan.tier === 'Standard')
-        ? 'Defender is paid for, but its registry scan is switched off'
-        : undefined,
+      scanning.because,
+      scanning.paid ? 'Defender is paid for, but its registry scan is switched off' : undefined,
     );
   },
 });

@@ -1,4 +1,14 @@
-import { defineCheck, fail, manual, notApplicable, pass, severeImagesQuery, unknown } from '../../src/check.ts';
+import {
+  defineCheck,
+  fail,
+  findingsOf,
+  manual,
+  notApplicable,
+  pass,
+  severeImagesQuery,
+  sumOf,
+  unknown,
+} from '../../src/check.ts';
 
 /** How many images a verdict names; the counts are of all. */
 const shown = 5;
@@ -37,35 +47,20 @@ export default defineCheck({
   evaluate({ registry, imageFindings }, { cloud }) {
     if (cloud.name === 'china') return notApplicable('Defender for Cloud was retired in Azure China in August 2026');
     if (registry.loginServer === null) return unknown("Azure's answer has no loginServer");
-    const host = registry.loginServer.toLowerCase();
-    const images = imageFindings.map((image, index) => ({ ...image, index })).filter((image) => image.host === host);
-    const severe = images
-      .filter(({ critical, high }) => critical + high > 0)
-      .sort((a, b) => b.critical - a.critical || b.high - a.high);
-    if (severe.length > 0) {
-      const sum = (severity: 'critical' | 'high') => severe.reduce((total, image) => total + image[severity], 0);
-      const worst = severe.slice(0, shown).map(({ index, repository, digest, critical, high }) => {
-        const [severity, saw] = critical > 0 ? (['critical', critical] as const) : (['high', high] as const);
-        return { at: `imageFindings/${index}/${severity}`, about: `${repository}@${digest}`, saw, wanted: 0 } as const;
-      });
+    const { severe, unrated, odd, images } = findingsOf(registry.loginServer, imageFindings);
+    if (severe.length > 0)
       return fail(
-        worst,
-        `${sum('critical')} critical and ${sum('high')} high findings in ${severe.length} images, worst ${worst[0]?.about}`,
+        severe.slice(0, shown).map(({ worst }) => worst),
+        `${sumOf(severe, 'critical')} critical and ${sumOf(severe, 'high')} high findings in ${severe.length} ${severe.length === 1 ? 'image' : 'images'}, worst ${severe[0]?.name}`,
       );
-    }
     if (images.length === 0)
       return unknown(
         'Defender has no finding about this registry, which proves nothing: whether it scans at all is the matter of defender-scans-registries',
       );
-    if (images.some(({ critical, high }) => critical !== 0 || high !== 0))
-      return unknown('Defender counts findings in a form that this version cannot read');
-    const unrated = images.find((image) => image.unrated > 0);
-    if (unrated) return unknown(`Defender gives no severity for findings in ${unrated.repository}@${unrated.digest}`);
+    if (odd.length > 0) return unknown('Defender counts findings in a form that this version cannot read');
+    if (unrated[0]) return unknown(`Defender gives no severity for findings in ${unrated[0].name}`);
     return pass(
-      images.slice(0, shown).flatMap(({ index, repository, digest, critical, high }) => [
-        { at: `imageFindings/${index}/critical` as const, about: `${repository}@${digest}`, saw: critical },
-        { at: `imageFindings/${index}/high` as const, about: `${repository}@${digest}`, saw: high },
-      ]),
+      images.slice(0, shown).flatMap(({ counts }) => counts),
       `Defender found nothing critical or high in the ${images.length} images that it reports on`,
     );
   },

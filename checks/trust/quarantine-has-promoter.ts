@@ -1,5 +1,6 @@
 import {
-  announcesQuarantine,
+  acrQuarantineOff,
+  announcementsOf,
   byValue,
   cannotSee,
   defineCheck,
@@ -34,19 +35,17 @@ export default defineCheck({
   ],
   queries: [
     {
-      title:
-        'The backlog of one repository: what waits to be promoted (needs an identity that may read quarantined images)',
+      title: 'What waits to be promoted in one repository (for an identity that may read quarantined images)',
       language: 'sh',
       text: `az acr manifest list-metadata --registry <registry> --name <repository> --query "[?quarantineState=='Quarantined' || changeableAttributes.quarantineState=='Quarantined'].[digest, createdTime]"`,
     },
   ],
   fix: {
     steps: [
+      manual('If only a few images wait, promote those. Otherwise let everything through by switching quarantine off:'),
+      acrQuarantineOff(),
       manual(
-        'Now: promote the images that wait, or switch quarantine off: az resource update --ids <registry-id> --set properties.policies.quarantinePolicy.status=disabled',
-      ),
-      manual(
-        'Then, before it goes on again: give the promoter an identity with AcrQuarantineWriter on the registry and a webhook of its own: az acr webhook create --registry <registry> --name quarantine --actions quarantine --uri <promoter>',
+        'Before it goes on again, give the promoter an identity with AcrQuarantineWriter on the registry and a webhook of its own: az acr webhook create --registry <registry> --subscription <subscription> --name quarantine --actions quarantine --uri <promoter>',
       ),
     ],
     breaks: 'Switching it off makes every waiting image pullable at once, scanned or not.',
@@ -61,24 +60,21 @@ export default defineCheck({
     const status = registry.policies.quarantine?.status ?? null;
     const off = byValue(at, status, { enabled: 'fail', disabled: 'pass' });
     if (off.verdict === 'pass') return notApplicable('quarantine is off');
-    if (off.verdict !== 'fail') return unlessPremium(registry, 'Quarantine') ?? off;
+    if (off.verdict !== 'fail') return unlessPremium(registry, 'quarantine') ?? off;
 
-    const hooks = webhooks.map((webhook, index) => ({ ...webhook, at: `webhooks/${index}` as const }));
-    const heard = hooks.filter(announcesQuarantine);
+    const { heard, unclear, deaf } = announcementsOf(webhooks);
     const { certain, possible, unseen } = promotersOf(registry, roleAssignments);
     if (heard.length > 0 && certain.length > 0)
       return pass([
-        ...heard.map(({ at, name, status }) => ({ at: `${at}/status` as const, about: name, saw: status })),
+        ...heard,
         ...certain.map(({ at, roleName, roleId }) => ({ at: `${at}/roleId` as const, about: roleName, saw: roleId })),
       ]);
-    const maybeHeard = hooks.some(({ status, actions }) => status !== 'disabled' && actions.includes('quarantine'));
-    if (!maybeHeard) {
-      const deaf = hooks.filter(({ actions }) => actions.includes('push')).map(({ name }) => name);
-      const silent =
-        deaf.length > 0 ? `; push webhooks stay silent until an image has passed (${deaf.join(', ')})` : '';
-      return fail({ at, saw: status }, `Quarantine is on and no enabled webhook announces what it holds back${silent}`);
-    }
-    if (heard.length === 0) return unknown('Azure does not say whether the quarantine webhook is enabled');
+    if (heard.length === 0 && unclear) return unknown('Azure does not say whether the quarantine webhook is enabled');
+    if (heard.length === 0)
+      return fail(
+        { at, saw: status },
+        `Quarantine is on and no enabled webhook announces what it holds back${deaf.length > 0 ? `; push webhooks stay silent until an image has passed (${deaf.join(', ')})` : ''}`,
+      );
     if (unseen.length > 0) return cannotSee('who may promote is not known in full', unseen);
     if (possible.length > 0) return unknown(`whether something promotes is not certain: ${possible.join('; ')}`);
     return fail({ at, saw: status }, 'Quarantine is on and no identity of a system may promote images');

@@ -19,7 +19,7 @@ export default defineCheck({
   fix: {
     steps: [
       manual(
-        'Bring up the promoter first: a system of yours that takes the quarantine webhook, scans, and sets the manifest to Passed with an identity that holds AcrQuarantineWriter. Defender is no promoter: it reportedly does not scan a quarantined image at all.',
+        'Bring up the promoter first: a system of yours that takes the quarantine webhook, scans, and sets the manifest to Passed with an identity that holds AcrQuarantineWriter. Defender is not one: it reportedly does not scan a quarantined image at all.',
       ),
       acrQuarantineOn(),
     ],
@@ -33,7 +33,7 @@ export default defineCheck({
   ],
 
   evaluate: ({ registry }) =>
-    unlessPremium(registry, 'Quarantine') ??
+    unlessPremium(registry, 'quarantine') ??
     byValue('registry/policies/quarantine/status', registry.policies.quarantine?.status ?? null, {
       enabled: 'pass',
       disabled: 'fail',

@@ -3,7 +3,11 @@ import { acr, testCheck } from '../../support.ts';
 
 const access = 'registry/publicNetworkAccess';
 const action = 'registry/networkRuleSet/defaultAction';
-const rules = (defaultAction: 'Allow' | 'Deny') => ({ defaultAction, ipRules: [], virtualNetworkRules: null });
+const rules = (defaultAction: 'Allow' | 'Deny', ...ipRules: readonly string[]) => ({
+  defaultAction,
+  ipRules,
+  virtualNetworkRules: null,
+});
 
 testCheck(check, [
   ['pass', 'public access is off', { registry: acr({ publicNetworkAccess: 'Disabled' }) }, { cites: [access] }],
@@ -17,7 +21,13 @@ testCheck(check, [
     'fail',
     'unlisted networks are allowed',
     { registry: acr({ publicNetworkAccess: 'Enabled', networkRuleSet: rules('Allow') }) },
-    { cites: [action] },
+    { cites: [action], fix: /^az acr network-rule add .*\naz acr update .* --default-action Deny$/ },
+  ],
+  [
+    'fail',
+    'unlisted networks are allowed beside a list of some',
+    { registry: acr({ publicNetworkAccess: 'Enabled', networkRuleSet: rules('Allow', '20.50.0.0/24') }) },
+    { fix: /^az acr update .* --default-action Deny$/ },
   ],
   [
     'fail',
