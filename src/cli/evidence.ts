@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+import { isWanted, type Wanted } from '../collect/wanted.ts';
 import type { DeclaredConsumer } from '../model/facets/consumers.ts';
 import { type Facet, facets } from '../model/facets.ts';
 import { sameId } from '../model/ids.ts';
@@ -6,6 +8,7 @@ import { clock } from './clock.ts';
 import { UsageError } from './errors.ts';
 import { nearest } from './nearest.ts';
 import type { EvidenceArgs } from './options.ts';
+import { registryNames } from './registry-names.ts';
 import { progressOn } from './terminal.ts';
 import { tool } from './tool.ts';
 
@@ -30,16 +33,36 @@ export async function evidence(
     throw new UsageError('--demo and --snapshot exclude each other', 'leave one of them out');
   if (args.probe && (args.demo || args.snapshot !== undefined))
     throw new UsageError('--probe asks DNS about registries as they are now', 'leave out --demo and --snapshot');
-  if (args.snapshot === undefined) return named(await collected(args, wanted, declared), args.registry);
+  const asked = {
+    registries: registryNames(args.registry),
+    resourceGroups: args['resource-group'] ?? [],
+    tags: args.tag ?? [],
+  };
+  if (args.snapshot === undefined) return holding(await collected(args, asked, wanted, declared), asked);
+  if (args.subscription !== undefined || args['all-subscriptions'] || args['management-group'] !== undefined)
+    throw new UsageError(
+      'a snapshot is not narrowed by --subscription, --all-subscriptions or --management-group',
+      'name registries, or use --resource-group or --tag',
+    );
   const { readSnapshot } = await import('./snapshot-file.ts');
   const snapshot = declaring(await readSnapshot(args.snapshot), declared);
-  if (args.registry.length === 0) return snapshot;
-  const isNamed = ({ id, name }: { id: string; name: string }) =>
-    args.registry.some((one) => sameId(one, id) || sameId(one, name));
+  return holding(narrowed(snapshot, asked), asked, snapshot);
+}
+
+/** The registries asked for now, of those asked for when the snapshot was made. */
+function narrowed(snapshot: Snapshot, asked: Wanted): Snapshot {
+  const before = snapshot.asked;
+  const either = (now: readonly string[], then: readonly string[]) => (now.length > 0 ? now : then);
   return {
-    ...named(snapshot, args.registry),
-    asked: { ...snapshot.asked, registries: args.registry },
-    registries: snapshot.registries.filter(isNamed),
+    ...snapshot,
+    asked: {
+      registries: either(asked.registries, before.registries),
+      resourceGroups: either(asked.resourceGroups, before.resourceGroups),
+      tags: either(asked.tags, before.tags),
+    },
+    registries: snapshot.registries.filter(({ id, name, facets: { registry } }) =>
+      isWanted(asked, { id, name, registry }),
+    ),
   };
 }
 
@@ -56,11 +79,15 @@ function declaring(snapshot: Snapshot, declared: readonly DeclaredConsumer[]): S
 
 async function collected(
   args: EvidenceArgs,
+  asked: Wanted,
   wanted: Iterable<Facet>,
   declared: readonly DeclaredConsumer[],
 ): Promise<Snapshot> {
   const stop = new AbortController();
-  process.once('SIGINT', () => stop.abort());
+  // Every request under way listens.
+  setMaxListeners(0, stop.signal);
+  const interrupt = () => stop.abort();
+  process.once('SIGINT', interrupt);
   const progress = progressOn(process.stderr, process.env, args.quiet || args.verbose || args.debug);
   const [{ azureFor }, { nameServers }, { collect }, { withPrerequisites }] = await Promise.all([
     import('./azure.ts'),
@@ -73,11 +100,9 @@ async function collected(
     return await collect(
       azure,
       {
-        registries: args.registry,
+        ...asked,
         subscriptions: scopeOf(args),
         managementGroup: args['management-group'] ?? null,
-        resourceGroups: args['resource-group'] ?? [],
-        tags: args.tag ?? [],
         // No check needs to know what DNS answers here: it is asked for its own sake.
         facets: withPrerequisites([...wanted, 'resolution' as const].filter(optedIn(args))),
         declared,
@@ -90,6 +115,7 @@ async function collected(
       },
     );
   } finally {
+    process.off('SIGINT', interrupt);
     progress.clear();
   }
 }
@@ -102,24 +128,37 @@ function scopeOf(args: EvidenceArgs): readonly string[] {
       'keep one of them',
     );
   const fromEnvironment = process.env['AZURE_SUBSCRIPTION_ID'];
-  return subscription.length === 0 && !all && !args.demo && fromEnvironment ? [fromEnvironment] : subscription;
+  const given =
+    subscription.length === 0 && !all && group === undefined && !args.demo && fromEnvironment
+      ? [fromEnvironment]
+      : subscription;
+  return given.map((one) => one.trim().replace(/^\/subscriptions\/([^/]+)\/?$/i, '$1'));
 }
 
-/** The snapshot, if it holds every registry the user named. Where a subscription would not list, it may hide there. */
-function named(snapshot: Snapshot, wanted: readonly string[]): Snapshot {
-  const names = snapshot.registries.map(({ name }) => name);
-  const lost = wanted.find((one) => !snapshot.registries.some(({ id, name }) => sameId(one, id) || sameId(one, name)));
-  if (lost === undefined || snapshot.subscriptions.some(({ registries }) => registries.state !== 'observed'))
-    return snapshot;
-  const looked = snapshot.subscriptions.flatMap(({ registries }) =>
-    registries.state === 'observed' ? registries.value : [],
+/** The snapshot, if it holds what the user asked for. Where a subscription would not list, it may hide there. */
+function holding(snapshot: Snapshot, asked: Wanted, within = snapshot): Snapshot {
+  if (within.subscriptions.some(({ registries }) => registries.state !== 'observed')) return snapshot;
+  const { length } = within.subscriptions;
+  const scope = `${length} ${length === 1 ? 'subscription' : 'subscriptions'}`;
+  const lost = asked.registries.find(
+    (one) => !within.registries.some(({ id, name }) => sameId(one, id) || sameId(one, name)),
   );
-  const near = nearest(lost, [...names, ...looked.map((id) => id.slice(id.lastIndexOf('/') + 1))]);
-  throw new UsageError(
-    `no registry '${lost}' in ${snapshot.subscriptions.length} ${snapshot.subscriptions.length === 1 ? 'subscription' : 'subscriptions'}`,
-    near.length > 0
-      ? `did you mean ${[...new Set(near)].join(' or ')}?`
-      : 'widen the scope: --subscription, --all-subscriptions',
-    3,
-  );
+  if (lost !== undefined)
+    throw new UsageError(`no registry '${lost}' in ${scope}`, nearestIn(within, lost) ?? widen, 3);
+  const narrowing = [
+    ...asked.resourceGroups.map((name) => `--resource-group ${name}`),
+    ...asked.tags.map((tag) => `--tag ${tag}`),
+  ];
+  if (snapshot.registries.length === 0 && narrowing.length > 0)
+    throw new UsageError(`no registry in ${scope} fits ${narrowing.join(' ')}`, widen, 3);
+  return snapshot;
+}
+
+const widen = 'widen the scope: --subscription, --all-subscriptions';
+
+function nearestIn({ registries, subscriptions }: Snapshot, lost: string): string | null {
+  const looked = subscriptions.flatMap((one) => (one.registries.state === 'observed' ? one.registries.value : []));
+  const names = [...registries.map(({ name }) => name), ...looked.map((id) => id.slice(id.lastIndexOf('/') + 1))];
+  const near = [...new Set(nearest(lost, names))];
+  return near.length > 0 ? `did you mean ${near.join(' or ')}?` : null;
 }

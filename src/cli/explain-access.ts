@@ -1,5 +1,4 @@
 import { accessFacets, accessPage } from '../model/access-page.ts';
-import { sameId } from '../model/ids.ts';
 import { accessJson, renderAccess } from '../report/access.ts';
 import { UsageError } from './errors.ts';
 import { evidence } from './evidence.ts';
@@ -13,8 +12,7 @@ export async function explainAccess(args: ExplainArgs): Promise<number> {
   const { registry } = args;
   if (registry === undefined) throw new UsageError('who has access to which registry?', usage);
   const snapshot = await evidence({ ...args, registry: [registry] }, accessFacets);
-  const found = snapshot.registries.filter(({ id, name }) => sameId(id, registry) || sameId(name, registry));
-  const [entry, another] = found;
+  const [entry, another] = snapshot.registries;
   if (!entry) throw new UsageError(`registry '${registry}' could not be seen`, 'widen the scope: --subscription', 3);
   if (another) throw new UsageError(`several registries are called '${registry}'`, 'name one by its resource id');
   const page = accessPage(snapshot, entry);

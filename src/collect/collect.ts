@@ -2,7 +2,7 @@ import { type Evidence, observed, type Source } from '../model/evidence.ts';
 import type { DeclaredConsumer } from '../model/facets/consumers.ts';
 import type { Registry } from '../model/facets/registry.ts';
 import type { Facet, RegistryFacet, SharedFacet, SubscriptionFacet } from '../model/facets.ts';
-import { byText, idKey, parseId, sameId } from '../model/ids.ts';
+import { byText, distinct, idKey, parseId } from '../model/ids.ts';
 import { type RegistryEntry, type Snapshot, type SubscriptionEntry, snapshotSchema } from '../model/snapshot.ts';
 import type { Azure } from './azure.ts';
 import type { KnownSoFar } from './collector.ts';
@@ -10,15 +10,11 @@ import { registryCollectors, sharedCollectors, subscriptionCollectors } from './
 import { type Learn, learner } from './learn.ts';
 import { type NameServers, withResolution } from './probe.ts';
 import { type Found, registriesOf, registryAt } from './registries.ts';
-import { type ScopeAsked, type Subscription, subscriptionsIn } from './scope.ts';
+import { type ScopeAsked, ScopeError, type Subscription, subscriptionsIn } from './scope.ts';
+import { isWanted, type Wanted } from './wanted.ts';
 
 /** What to look at, and which facets to ask for. */
-export interface Asked extends ScopeAsked {
-  /** Names or resource ids; empty: every registry in scope. */
-  readonly registries: readonly string[];
-  readonly resourceGroups: readonly string[];
-  /** `KEY` or `KEY=VALUE`. */
-  readonly tags: readonly string[];
+export interface Asked extends ScopeAsked, Wanted {
   readonly facets: ReadonlySet<Facet>;
   /** What the configuration says pulls from registries. */
   readonly declared?: readonly DeclaredConsumer[];
@@ -43,7 +39,7 @@ export async function collect(azure: Azure, asked: Asked, collecting: Collecting
   const learn = learner(azure, now);
   const collectedAt = now();
   const { subscriptions, found } = await look(azure, learn, asked, progress);
-  const wanted = found.filter(wantedBy(asked));
+  const wanted = found.filter((one) => isWanted(asked, one));
   progress(`reading ${wanted.length} ${wanted.length === 1 ? 'registry' : 'registries'}`);
 
   let done = 0;
@@ -80,10 +76,13 @@ type Looked = Subscription & { readonly registries: Evidence<readonly Found[]> }
 
 /** Registries named by their ids are read one by one, so that a role on one registry is enough; others are listed. */
 async function look(azure: Azure, learn: Learn, asked: Asked, progress: Collecting['progress']) {
-  const ids = asked.registries.filter((name) => name.startsWith('/'));
-  if (ids.length > 0 && ids.length === asked.registries.length) {
+  const ids = distinct(asked.registries, idKey);
+  if (ids.length > 0 && ids.every((id) => id.startsWith('/'))) {
     const read = await Promise.all(ids.map(async (id) => ({ id, evidence: await registryAt(learn, id) })));
-    const subscriptionIds = [...new Set(ids.map((id) => `/subscriptions/${parseId(id)?.subscription}`))];
+    const subscriptionIds = distinct(
+      ids.map((id) => `/subscriptions/${parseId(id)?.subscription}`),
+      idKey,
+    );
     const subscriptions: Looked[] = subscriptionIds.map((id) => {
       const own = read.filter((one) => idKey(one.id).startsWith(`${idKey(id)}/`));
       const unseen = own.map((one) => one.evidence).find((evidence) => evidence.state !== 'observed');
@@ -101,7 +100,14 @@ async function look(azure: Azure, learn: Learn, asked: Asked, progress: Collecti
     });
     return { subscriptions, found: read.flatMap(({ evidence }) => foundIn(evidence)) };
   }
-  const listed = await subscriptionsIn(azure, asked);
+  const listed = distinct(await subscriptionsIn(azure, asked), ({ id }) => idKey(id));
+  // A login without any role is answered with an empty list, which must not pass for a clean one.
+  if (listed.length === 0)
+    throw new ScopeError(
+      asked.managementGroup === null
+        ? 'this credential sees no enabled subscription'
+        : `there is no subscription below the management group '${asked.managementGroup}'`,
+    );
   progress(`looking in ${listed.length} ${listed.length === 1 ? 'subscription' : 'subscriptions'}`);
   const subscriptions: Looked[] = await Promise.all(
     listed.map(async (one) => ({ ...one, registries: await registriesOf(learn, one.id) })),
@@ -121,21 +127,6 @@ const withSources = (one: Found, sources: readonly Source[]): Found => ({
   ...one,
   registry: { ...one.registry, sources },
 });
-
-const wantedBy =
-  ({ registries, resourceGroups, tags }: Asked) =>
-  ({ id, name, registry }: Found): boolean => {
-    const own: Readonly<Record<string, string>> = registry.state === 'observed' ? registry.value.tags : {};
-    return (
-      (registries.length === 0 || registries.some((wanted) => sameId(wanted, id) || sameId(wanted, name))) &&
-      (resourceGroups.length === 0 ||
-        resourceGroups.some((group) => sameId(group, parseId(id)?.resourceGroup ?? ''))) &&
-      tags.every((tag) => {
-        const [key = '', ...value] = tag.split('=');
-        return Object.hasOwn(own, key) && (value.length === 0 || own[key] === value.join('='));
-      })
-    );
-  };
 
 async function withRegistryFacets(
   learn: Learn,

@@ -28,3 +28,7 @@ export const parentId = (id: string, levels = 1): string =>
 
 /** Locale-free order, so that the same input gives the same bytes on every machine. */
 export const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** The first of each key: what is named twice, in another casing or by id and by name, is there once. */
+export const distinct = <T>(items: readonly T[], key: (item: T) => string): T[] =>
+  [...new Map(items.map((item) => [key(item), item] as const).reverse()).values()].reverse();
