@@ -1,6 +1,6 @@
 import type { AnyCheck } from '../model/check.ts';
 import type { ReportCheck } from '../model/report.ts';
-import { shellWord } from '../model/shell.ts';
+import { openQuote, shellText } from '../model/shell.ts';
 import type { RegistryEntry } from '../model/snapshot.ts';
 import type { Step } from '../model/step.ts';
 
@@ -21,11 +21,13 @@ export function placeholdersOf({ id, name, subscription, facets: { registry } }:
 
 export const textOf = (step: Step): string => ('az' in step ? step.az : step.manual);
 
+const placeholder = /<(registry|group|subscription|location|login-server|registry-id)>/g;
+
 /** A command with the real names in place of the placeholders we know, quoted where a shell would trip over them. */
 export const printable = (command: string, names: Placeholders): string =>
-  command.replace(/<(registry|group|subscription|location|login-server|registry-id)>/g, (whole, name: Placeholder) => {
+  command.replace(placeholder, (whole, name: Placeholder, offset: number) => {
     const value = names[name];
-    return value === undefined ? whole : shellWord(value);
+    return value === undefined ? whole : shellText(value, openQuote(command.slice(0, offset)));
   });
 
 /** What a report says of a check: its words, none of its code. */
