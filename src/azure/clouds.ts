@@ -75,7 +75,8 @@ export function chooseCloud(choice: CloudChoice, env: Readonly<Record<string, st
 }
 
 function knownName(given: string): KnownCloud {
-  const name = spellings[given.toLowerCase()];
+  const spelt = given.toLowerCase();
+  const name = Object.hasOwn(spellings, spelt) ? spellings[spelt] : undefined;
   if (name === undefined) throw new CloudError(`'${given}' is no known cloud: use public, usgov or china.`);
   return name;
 }

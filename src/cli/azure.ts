@@ -22,7 +22,16 @@ export async function azureFor(args: EvidenceArgs, signal: AbortSignal): Promise
     const credential = { getToken: async () => ({ token: 'demo', expiresOnTimestamp: Number.MAX_SAFE_INTEGER }) };
     return { azure: connect({ ...limits, cloud: clouds.public, httpClient, credential }), now: () => now };
   }
+  checkProxies(process.env);
   return { azure: connect({ ...limits, cloud: cloudOf(args) }) };
+}
+
+/** The SDK breaks over a proxy that is no address. What was given may hold a password: it is not repeated. */
+function checkProxies(env: NodeJS.ProcessEnv): void {
+  const names = ['HTTPS_PROXY', 'HTTP_PROXY', 'ALL_PROXY'].flatMap((name) => [name, name.toLowerCase()]);
+  const wrong = names.find((name) => env[name] && !/^https?:\/\/./.test(URL.canParse(env[name]) ? env[name] : ''));
+  if (wrong !== undefined)
+    throw new UsageError(`${wrong} is not the address of a proxy`, 'write it as http://HOST:PORT, or unset it');
 }
 
 function cloudOf(args: EvidenceArgs) {

@@ -1,4 +1,5 @@
 import type { CommandModule } from 'yargs';
+import { checkWritable } from './destination.ts';
 import { UsageError } from './errors.ts';
 import type { Finish } from './main.ts';
 import { type EvidenceArgs, evidenceOptions, registriesPositional } from './options.ts';
@@ -38,11 +39,13 @@ export const collect = (finish: Finish): CommandModule<object, CollectArgs> => (
     // `-o json=FILE` is what the other commands take.
     if (/^[a-z]+=/.test(args.output ?? ''))
       throw new UsageError('collect writes one format, the snapshot', 'acr-audit collect -o snapshot.json');
+    const file = args.output === '-' ? undefined : args.output;
+    if (file !== undefined) checkWritable(file);
     const config = loadConfig(args.config, process.cwd(), checks);
     const snapshot = await evidence(args, everyFacet, declaredIn(config));
     const pieces = snapshotPieces(snapshot);
-    if (args.output === undefined || args.output === '-') await write(process.stdout, pieces);
-    else await writeTo(args.output, pieces, 'w', 0o600);
+    if (file === undefined) await write(process.stdout, pieces);
+    else await writeTo(file, pieces, 'w', 0o600);
     const hidden = snapshot.subscriptions.filter(({ registries }) => registries.state !== 'observed');
     if (!args.quiet)
       process.stderr.write(

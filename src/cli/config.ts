@@ -22,13 +22,22 @@ export function findConfig(directory: string): string | null {
 /** Reads the file named, else the nearest one, else none. Anything wrong in it is a `UsageError` with its line. */
 export function loadConfig(named: string | undefined, directory: string, checks: readonly AnyCheck[]): Config {
   const file = named ?? findConfig(directory);
-  return file === null ? {} : parseConfig(file, readFileSync(file, 'utf8'), checks);
+  return file === null ? {} : parseConfig(file, contentOf(file), checks);
+}
+
+function contentOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    // Node does not say which path is a folder.
+    throw new UsageError(`the configuration ${file} could not be read: ${(error as Error).message}`, 'check --config');
+  }
 }
 
 /** YAML, of which JSON is a part. */
 export function parseConfig(file: string, text: string, checks: readonly AnyCheck[]): Config {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
+  const document = parseDocument(text, { lineCounter: lines, logLevel: 'error' });
   const where = (path: Path): string => `${file}:${lines.linePos(offsetOf(document, path)).line || 1}`;
   const [broken] = document.errors;
   if (broken)
@@ -37,7 +46,7 @@ export function parseConfig(file: string, text: string, checks: readonly AnyChec
       'the file must be YAML or JSON',
     );
 
-  const config: unknown = document.toJS() ?? {};
+  const config = contentsOf(document, file) ?? {};
   if (!isConfig(config)) {
     const [error] = isConfig.errors ?? [];
     if (!error) throw new Error('the schema refused the configuration and gave no reason');
@@ -64,6 +73,15 @@ export function parseConfig(file: string, text: string, checks: readonly AnyChec
 /** What the configuration declares, as collectors take it. */
 export const declaredIn = ({ consumers = [] }: Config): readonly DeclaredConsumer[] =>
   consumers.map(({ registry, clusters = [], networks = [] }) => ({ registry, clusters, networks }));
+
+/** Aliases are followed here: some lead nowhere, and some would fill the memory. */
+function contentsOf(document: Document, file: string): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    throw new UsageError(`${file}: ${firstLine((error as Error).message)}`, 'write the values out, without aliases');
+  }
+}
 
 type Path = readonly (string | number)[];
 

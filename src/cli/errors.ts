@@ -26,17 +26,19 @@ export function explainError(error: unknown): Shown {
   if (error instanceof ScopeError)
     return shown(
       error.message,
-      'check --subscription and --management-group, or log in to the right tenant: az login --tenant TENANT',
+      'check --subscription, AZURE_SUBSCRIPTION_ID and --management-group, or log in to the right tenant: az login --tenant TENANT',
     );
   if (error instanceof AzureError) return explainAzure(error);
-  const { message, code } = error as { message?: string; code?: string };
-  if (code === 'ENOENT' || code === 'EACCES' || code === 'EISDIR' || code === 'ENOSPC' || code === 'ENOTDIR')
-    return shown(message ?? code, 'check the path and its permissions');
+  if (isOfSystem(error)) return shown(error.message, 'check the path, its permissions and the space on its disk');
   return shown(
-    `something broke: ${message ?? String(error)}`,
+    `something broke: ${error instanceof Error ? error.message : String(error)}`,
     'run again with --debug, and report it with the stack trace',
   );
 }
+
+/** What the operating system refused: a path that is not there, a full disk, a name that is too long. */
+const isOfSystem = (error: unknown): error is NodeJS.ErrnoException =>
+  error instanceof Error && 'syscall' in error && 'code' in error;
 
 function explainAzure(error: AzureError): Shown {
   const [message, advice] = splitAdvice(error.message);

@@ -33,10 +33,12 @@ export async function main(argv: readonly string[]): Promise<number> {
   const finish: Finish = (given) => {
     code = given;
   };
-  // A reader that went away (`| head`) must not end in a stack trace.
+  let lost: unknown = null;
+  // A reader that went away (`| head`) has what it wanted; a full disk has not.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+    if (error.code !== 'EPIPE') lost = error;
   });
+  process.stderr.on('error', () => {});
   try {
     await yargs([...argv])
       .scriptName(tool.name)
@@ -61,12 +63,10 @@ export async function main(argv: readonly string[]): Promise<number> {
       .check(once)
       .exitProcess(false)
       .fail((message, error) => {
-        throw (
-          error ??
-          new UsageError(message.replace(/\s*\n+\s*/g, '; '), `acr-audit ${commandIn(argv)}--help shows what there is`)
-        );
+        throw error ?? new UsageError(inOneLine(message), `acr-audit ${commandIn(argv)}--help shows what there is`);
       })
       .parseAsync();
+    if (lost !== null) throw lost;
     return code;
   } catch (error) {
     const { lines, exitCode } = explainError(asUsage(error, argv));
@@ -86,11 +86,10 @@ function once(args: Readonly<Record<string, unknown>>): true {
 /** yargs throws errors of its own for an option without its value. */
 const asUsage = (error: unknown, argv: readonly string[]): unknown =>
   error instanceof Error && error.name === 'YError'
-    ? new UsageError(
-        error.message.replace(/\s*\n+\s*/g, '; '),
-        `acr-audit ${commandIn(argv)}--help shows what there is`,
-      )
+    ? new UsageError(inOneLine(error.message), `acr-audit ${commandIn(argv)}--help shows what there is`)
     : error;
+
+const inOneLine = (message: string): string => message.replace(/:\s*\n\s*/g, ': ').replace(/\s*\n+\s*/g, '; ');
 
 function commandIn([first = '']: readonly string[]): string {
   return /^(scan|collect|checks|explain)$/.test(first) ? `${first} ` : '';

@@ -2,12 +2,24 @@ import type { Argv, InferredOptionTypes, Options } from 'yargs';
 import { profiles, severities } from '../model/check.ts';
 import { verdicts } from '../model/report.ts';
 import { formats } from '../report/formats.ts';
+import { UsageError } from './errors.ts';
 
 const option = <const O extends Readonly<Record<string, Options>>>(options: O): O => options;
 const many = (describe: string, group: string) =>
   ({ array: true, string: true, requiresArg: true, describe, group }) as const;
 const one = (describe: string, group: string) => ({ string: true, requiresArg: true, describe, group }) as const;
 const flag = (describe: string, group: string) => ({ boolean: true, default: false, describe, group }) as const;
+
+/** None at a time would wait for ever, and a timer of more than 24 days fires at once. */
+const within =
+  (name: string, most: number) =>
+  (given: number): number => {
+    if (Number.isInteger(given) && given >= 1 && given <= most) return given;
+    throw new UsageError(
+      `--${name} is no whole number from 1 to ${most}`,
+      `leave it out, or give it once: --${name} ${Math.min(8, most)}`,
+    );
+  };
 
 /** Where the evidence comes from, and which part of Azure it is about. */
 export const evidenceOptions = option({
@@ -29,13 +41,21 @@ export const evidenceOptions = option({
     'https address of another resource manager (AZURE_RESOURCE_MANAGER_ENDPOINT)',
     'Azure:',
   ),
-  concurrency: { number: true, requiresArg: true, default: 8, describe: 'requests under way at once', group: 'Azure:' },
+  concurrency: {
+    number: true,
+    requiresArg: true,
+    default: 8,
+    describe: 'requests under way at once',
+    group: 'Azure:',
+    coerce: within('concurrency', 64),
+  },
   timeout: {
     number: true,
     requiresArg: true,
     default: 60,
     describe: 'seconds to wait for one answer',
     group: 'Azure:',
+    coerce: within('timeout', 3600),
   },
 });
 

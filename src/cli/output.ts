@@ -1,7 +1,9 @@
+import { resolve } from 'node:path';
 import type { Report } from '../model/report.ts';
 import { type Verdict, verdicts } from '../model/report.ts';
 import { type Format, formats } from '../report/formats.ts';
 import { type Filter, reporters, shown } from '../report/index.ts';
+import { checkWritable } from './destination.ts';
 import { UsageError } from './errors.ts';
 import type { OutputArgs } from './options.ts';
 import { colorLevel, write, writeTo } from './terminal.ts';
@@ -23,6 +25,10 @@ export function targets(outputs: readonly string[] = ['table']): Target[] {
       throw new UsageError(`-o ${output} names no file`, `-o ${format}=FILE, or -o ${format}`);
     return { format, path: file === '' || file === '-' ? null : file };
   });
+  const files = found.flatMap(({ path }) => (path === null ? [] : [resolve(path)]));
+  const twice = files.find((file, index) => files.indexOf(file) !== index);
+  if (twice !== undefined) throw new UsageError(`two outputs go to ${twice}`, 'give each a file of its own');
+  for (const { path } of found) if (path !== null) checkWritable(path);
   if (found.filter(({ path }) => path === null).length > 1)
     throw new UsageError(
       'two outputs cannot share standard output',
@@ -48,16 +54,20 @@ export function filterOf({
 /** What machines read is never filtered: code scanning takes a missing result for a fixed one. */
 const filtered: ReadonlySet<Format> = new Set(['table', 'markdown']);
 
-/** Writes the report in every wanted form. */
+/** Writes the report in every wanted form; one that cannot be written does not take the others with it. */
 export async function writeReport(report: Report, wanted: readonly Target[], args: OutputArgs): Promise<void> {
   const filter = filterOf(args);
   const brief = !args.verbose && report.subjects.filter(({ kind }) => kind === 'registry').length > 1;
+  const failures: unknown[] = [];
   for (const { format, path } of wanted) {
     const level = path === null ? colorLevel(args.color, process.env, process.stdout) : 0;
     const style = { colorLevel: level, width: process.stdout.columns ?? 100, quiet: args.quiet, brief };
     const pieces = reporters[format](filtered.has(format) ? shown(report, filter) : report, style);
-    if (path === null) await write(process.stdout, pieces);
     // The summary of a GitHub job is appended to: other steps have their part in it.
-    else await writeTo(path, pieces, path === process.env['GITHUB_STEP_SUMMARY'] ? 'a' : 'w');
+    const flags = path === process.env['GITHUB_STEP_SUMMARY'] ? 'a' : 'w';
+    await (path === null ? write(process.stdout, pieces) : writeTo(path, pieces, flags)).catch((error: unknown) =>
+      failures.push(error),
+    );
   }
+  if (failures.length > 0) throw failures[0];
 }

@@ -33,7 +33,7 @@ export function selectChecks(all: readonly AnyCheck[], { profile, check, skip, a
 }
 
 function knownId(all: readonly AnyCheck[], pattern: string): void {
-  const matches = picomatch(pattern);
+  const matches = pattern === '' ? () => false : picomatch(pattern);
   if (all.some((one) => matches(one.id))) return;
   const near = nearest(
     pattern,

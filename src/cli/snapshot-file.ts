@@ -1,8 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { text } from 'node:stream/consumers';
+import type { Readable } from 'node:stream';
 import { Ajv, type ErrorObject } from 'ajv';
-import addFormats from 'ajv-formats';
 import schema from '../../schemas/snapshot.schema.json' with { type: 'json' };
 import { canonical } from '../model/canonical.ts';
 import { type Snapshot, snapshotSchema } from '../model/snapshot.ts';
@@ -19,12 +18,8 @@ export const snapshotPieces = (snapshot: Snapshot): Iterable<string> =>
 /** Reads and checks a snapshot; `-` is standard input. Throws a `UsageError` that says what is wrong and where. */
 export async function readSnapshot(path: string): Promise<Snapshot> {
   const name = path === '-' ? 'standard input' : path;
-  if (path !== '-' && (await stat(path)).size > mostBytes)
-    throw new UsageError(
-      `${name} is larger than 512 MB, the most that can be read`,
-      'collect fewer registries at a time: --subscription, --resource-group, --tag',
-    );
-  const read = await text(path === '-' ? process.stdin : createReadStream(path));
+  if (path !== '-' && (await stat(path)).size > mostBytes) throw tooLarge(name);
+  const read = await textOf(path === '-' ? process.stdin : createReadStream(path), name);
   const value = parse(read.replace(/^\ufeff/, ''), name);
   const said = typeof value === 'object' && value !== null && 'schema' in value ? value.schema : undefined;
   if (said !== snapshotSchema) throw foreign(said, name);
@@ -32,6 +27,22 @@ export async function readSnapshot(path: string): Promise<Snapshot> {
   if (!valid(value)) throw malformed(valid.errors?.[0], name);
   return value as Snapshot;
 }
+
+/** What a pipe holds is only known when it has been read. */
+async function textOf(stream: Readable, name: string): Promise<string> {
+  let read = '';
+  for await (const piece of stream.setEncoding('utf8')) {
+    if (read.length + piece.length > mostBytes) throw tooLarge(name);
+    read += piece;
+  }
+  return read;
+}
+
+const tooLarge = (name: string): UsageError =>
+  new UsageError(
+    `${name} is larger than 512 MB, the most that can be read`,
+    'collect fewer registries at a time: --subscription, --resource-group, --tag',
+  );
 
 function parse(read: string, name: string): unknown {
   try {
@@ -68,8 +79,11 @@ function malformed(error: ErrorObject | undefined, name: string): UsageError {
   );
 }
 
+const isDateTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
+
 const validator = () => {
   const ajv = new Ajv({ strict: false, allowUnionTypes: true });
-  addFormats.default(ajv);
+  // A leap second is well written, but no instant can be made of it.
+  ajv.addFormat('date-time', (text: string) => isDateTime.test(text) && !Number.isNaN(Date.parse(text)));
   return ajv.compile<Snapshot>(schema);
 };

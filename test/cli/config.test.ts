@@ -53,6 +53,16 @@ describe('a mistake is shown with its line and with what to type', () => {
       /^c:3: unknown key 'vnet'/,
       /networks/,
     ],
+    ['an alias of nothing', 'profile: *nothing', /^c: .*alias/i, /without aliases/],
+    [
+      'aliases that would fill the memory',
+      [
+        'a0: &a0 [x, x, x, x, x, x, x, x, x]',
+        ...Array.from({ length: 9 }, (_, n) => `a${n + 1}: &a${n + 1} [${Array(9).fill(`*a${n}`)}]`),
+      ].join('\n'),
+      /^c: .*alias/i,
+      /without aliases/,
+    ],
     ['a value nobody knows', '\n\nprofile: strict', /^c:3: profile has no such value/, /regulated/],
     [
       'a word for a number',

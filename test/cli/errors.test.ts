@@ -60,6 +60,22 @@ describe('wrong words', () => {
     ['two sources of evidence', ['scan', '--demo', '--snapshot', 'x.json'], /exclude each other/],
     ['two scopes', ['scan', '--all-subscriptions', '--subscription', 'a'], /exclude each other/],
     ['an endpoint without TLS', ['scan', '--resource-manager-endpoint', 'http://127.0.0.1:1'], /https/],
+    ['an empty check', ['scan', '--demo', '--check', ''], /no check ''/],
+    ['no request at a time', ['scan', '--demo', '--concurrency', '0'], /--concurrency[\s\S]*1 to 64/],
+    ['a number that is none', ['scan', '--demo', '--concurrency', 'many'], /--concurrency/],
+    ['no time to answer', ['scan', '--demo', '--timeout', '-1'], /--timeout[\s\S]*1 to 3600/],
+    ['more time than a timer has', ['scan', '--demo', '--timeout', '1e12'], /--timeout/],
+    ['the id of no registry', ['scan', '--demo', '/subscriptions/x'], /not the resource id of a registry/],
+    ['no name', ['scan', '--demo', ''], /name of a registry is empty/],
+    [
+      'a scope for a snapshot',
+      ['scan', '--snapshot', 'x.json', '--subscription', 'a'],
+      /not narrowed by --subscription/,
+    ],
+    ['one file for two', ['scan', '--demo', '-o', 'json=x', '-o', 'sarif=./x'], /two outputs go to/],
+    ['a folder for a file', ['scan', '--demo', '-o', `json=${folder}`], /is a folder/],
+    ['a file in no folder', ['collect', '--demo', '-o', '/nowhere/x.json'], /cannot be written/],
+    ['a folder for a configuration', ['scan', '--demo', '--config', folder], /configuration [\s\S]* could not be read/],
     ['nothing left to check', ['scan', '--demo', '--check', 'admin-user-disabled', '--skip', '*'], /no check is left/],
     ['collect in a format', ['collect', '--demo', '-o', 'json=x.json'], /one format/],
   ])('%s', async (_, args, says) => {
@@ -89,6 +105,12 @@ describe('a snapshot that is none', () => {
       async () => file('kind.json', await snapshot((value) => Object.assign(value, { registries: 'none' }))),
       /damaged snapshot[\s\S]*registries/,
     ],
+    [
+      'was made at no instant',
+      async () =>
+        file('when.json', await snapshot((value) => Object.assign(value, { collectedAt: '2026-12-31T23:59:60Z' }))),
+      /damaged snapshot[\s\S]*collectedAt/,
+    ],
     ['is larger than anything', () => sparse('huge.json', 4 * 2 ** 30), /larger than 512 MB/],
   ])('%s', async (_, path, says) => {
     await expectError(['scan', '--snapshot', await path()], says);
@@ -107,6 +129,30 @@ describe('a snapshot that is none', () => {
 });
 
 describe('Azure that is not there', () => {
+  test.each<[string, RegExp, NodeJS.ProcessEnv]>([
+    ['a proxy that is no address', /HTTPS_PROXY is not the address/, { HTTPS_PROXY: 'garbage' }],
+    ['a cloud named like a part of an object', /no known cloud/, { AZURE_CLOUD: 'constructor' }],
+    ['a clock that is none', /SOURCE_DATE_EPOCH/, { SOURCE_DATE_EPOCH: '99999999999999' }],
+  ])('%s', async (_, says, env) => {
+    await expectError(['scan'], says, 2, env);
+  });
+
+  test('a login that sees no subscription is not a clean bill', async () => {
+    const faults = [{ path: '/subscriptions', status: 200, body: { value: [] } }];
+    const azure = await tenant({ ...threeRegions, faults });
+    const ran = await azure.run(['scan']);
+    await azure.close();
+    expect(ran.stderr).toMatch(/sees no enabled subscription/);
+    expect(ran.code).toBe(2);
+  });
+
+  test('a narrowing that leaves nothing is not a clean bill', async () => {
+    for (const narrowing of [
+      ['-g', 'nosuch'],
+      ['--tag', 'constructor'],
+    ])
+      await expectError(['scan', '--demo', ...narrowing], /no registry in 4 subscriptions fits/, 3);
+  });
   test('no login', async () => {
     await expectError(['scan'], /login|az login/, 2, { AZURE_TOKEN_CREDENTIALS: 'AzureCliCredential' });
   });
