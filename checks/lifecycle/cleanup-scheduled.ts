@@ -63,5 +63,5 @@ export default defineCheck({
 });
 
 const schedule = manual(
-  'Schedule a purge of what may go: az acr task create --registry <registry> --name purge-dev --cmd "mcr.microsoft.com/acr/acr-cli:0.19 purge --filter \'app:^dev-.*\' --ago 30d --keep 5" --schedule "0 3 * * *" --context /dev/null.',
+  'Schedule a purge of what may go: az acr task create --registry <registry> --subscription <subscription> --name purge-dev --cmd "mcr.microsoft.com/acr/acr-cli:0.19 purge --filter \'app:^dev-.*\' --ago 30d --keep 5" --schedule "0 3 * * *" --context /dev/null.',
 );

@@ -4,6 +4,7 @@ import {
   fail,
   notApplicable,
   obstaclesToSoftDelete,
+  obstacleWords,
   pass,
   unknown,
 } from '../../src/check.ts';
@@ -37,7 +38,7 @@ export default defineCheck({
     const obstacles = obstaclesToSoftDelete(registry, replications, cacheRules);
     if (obstacles.length > 0)
       return notApplicable(
-        `no recovery net exists here: Azure refuses soft delete because ${obstacles.map(({ text }) => text).join(' and ')}; lock release manifests and keep a copy`,
+        `no recovery net exists here: Azure refuses soft delete because ${obstacleWords(obstacles)}; lock release manifests and keep a copy`,
       );
     if (said === 'disabled') return fail({ at: status, saw: said, wanted: 'enabled' });
     return unknown(

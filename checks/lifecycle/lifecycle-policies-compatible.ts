@@ -1,4 +1,4 @@
-import { defineCheck, fail, manual, obstaclesToSoftDelete, pass, unknown } from '../../src/check.ts';
+import { defineCheck, fail, manual, obstaclesToSoftDelete, obstacleWords, pass, unknown } from '../../src/check.ts';
 
 const status = 'registry/policies/softDelete/status';
 
@@ -23,7 +23,7 @@ export default defineCheck({
   fix: {
     steps: [
       manual(
-        'Decide which one this registry needs. To keep replicas, cache rules or retention: az acr config soft-delete update --registry <registry> --status disabled. To keep soft delete: remove the others.',
+        'Decide which one this registry needs. To keep replicas, cache rules or retention: az acr config soft-delete update --registry <registry> --subscription <subscription> --status disabled. To keep soft delete: remove the others.',
       ),
     ],
     breaks: 'Switching soft delete off deletes what is in it; removing replicas cuts the regions that pull from them.',
@@ -39,7 +39,7 @@ export default defineCheck({
       if (obstacles.length > 0)
         return fail(
           [on, ...obstacles.map(({ seen }) => seen)],
-          `Soft delete is on although ${obstacles.map(({ text }) => text).join(' and ')}`,
+          `Soft delete is on although ${obstacleWords(obstacles)}`,
         );
       return pass([on, { at: 'replications', saw: replications }, { at: 'cacheRules', saw: cacheRules }]);
     }

@@ -7,8 +7,12 @@ import {
   pass,
   purgesOf,
   readPurge,
+  shellWord,
   unknown,
 } from '../../src/check.ts';
+
+const rewritten = (task: string): string =>
+  `Try the new command first: az acr run --registry <registry> --subscription <subscription> --cmd "acr purge --filter 'app:^dev-.*' --ago 30d --keep 5 --dry-run" /dev/null; then give it, without --dry-run, to az acr task update --registry <registry> --subscription <subscription> --name ${task} --cmd.`;
 
 export default defineCheck({
   id: 'purge-commands-safe',
@@ -28,11 +32,7 @@ export default defineCheck({
     'az acr task list --registry <registry> --subscription <subscription> --query "[].{name:name, status:status, timers:trigger.timerTriggers, definition:step.encodedTaskContent}"',
   ],
   fix: {
-    steps: [
-      manual(
-        'Try the new command with --dry-run first: az acr run --registry <registry> --cmd "acr purge --filter \'app:^dev-.*\' --ago 30d --keep 5 --dry-run" /dev/null; then az acr task update --registry <registry> --name <task> --cmd with the same command without it.',
-      ),
-    ],
+    steps: [manual(rewritten('<task>'))],
     breaks: 'A narrower filter leaves more images behind, and storage grows with them.',
   },
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-auto-purge'],
@@ -40,18 +40,22 @@ export default defineCheck({
   evaluate({ tasks }) {
     const { purges, hidden } = purgesOf(tasks);
     const good: Observation[] = [];
-    const bad: Observation[] = [];
+    const bad: (Observation & { readonly about: string })[] = [];
     const happens: string[] = [];
     const unseen = hidden.map(({ why }) => why);
     const instead: string[] = [];
     for (const { task, at, line, command, scheduled } of purges) {
       const { dangers, unreadable } = readPurge(command, scheduled);
       (dangers.length > 0 ? bad : good).push({ at, saw: line, about: task.name });
-      happens.push(...dangers.map((danger) => `${task.name}: ${danger.happens}`));
+      if (dangers.length > 0) happens.push(`${task.name}: ${dangers.map((danger) => danger.happens).join(' ')}`);
       instead.push(...dangers.map((danger) => `${task.name}: ${danger.instead}`));
       unseen.push(...unreadable.map((why) => `${task.name}: ${why}`));
     }
-    if (bad.length > 0) return fail(bad, happens.join(' '), [...new Set(instead)].map(manual));
+    if (bad.length > 0)
+      return fail(bad, happens.join(' '), [
+        ...[...new Set(instead)].map(manual),
+        ...[...new Set(bad.map(({ about }) => about))].map((name) => manual(rewritten(shellWord(name)))),
+      ]);
     if (unseen.length > 0) return unknown(unseen.join('; '));
     return good.length > 0 ? pass(good) : notApplicable('no task of this registry runs acr purge');
   },

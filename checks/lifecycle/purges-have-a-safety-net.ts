@@ -1,10 +1,12 @@
 import {
   acrSoftDelete,
   defineCheck,
+  deletesNothing,
   fail,
   manual,
   notApplicable,
   obstaclesToSoftDelete,
+  obstacleWords,
   pass,
   purgesOf,
   unknown,
@@ -39,7 +41,7 @@ export default defineCheck({
 
   evaluate({ registry, tasks, replications, cacheRules }) {
     const { purges, hidden } = purgesOf(tasks);
-    const live = purges.filter(({ scheduled, command }) => scheduled && !command.dryRun && command.refused === null);
+    const live = purges.filter(({ scheduled, command }) => scheduled && !deletesNothing(command));
     const said = registry.policies.softDelete?.status ?? null;
     if (live.length === 0)
       return hidden.length > 0
@@ -51,10 +53,10 @@ export default defineCheck({
     if (obstacles.length > 0)
       return fail(
         [...obstacles.map(({ seen }) => seen), ...deletes],
-        `a scheduled purge deletes for good: Azure offers no soft delete here because ${obstacles.map(({ text }) => text).join(' and ')}`,
+        `A scheduled purge deletes for good: Azure offers no soft delete here because ${obstacleWords(obstacles)}`,
         [
           manual(
-            'Lock what must stay (az acr repository update --name <registry> --image <image> --write-enabled false), and copy releases to a registry that nothing purges: az acr import.',
+            'Lock what must stay (az acr repository update --name <registry> --subscription <subscription> --image <image> --write-enabled false), and copy releases to a registry that nothing purges: az acr import.',
           ),
         ],
       );

@@ -1,14 +1,4 @@
-import {
-  defineCheck,
-  fail,
-  manual,
-  notApplicable,
-  type Observation,
-  pass,
-  purgesOf,
-  rehearse,
-  unknown,
-} from '../../src/check.ts';
+import { defineCheck, fail, manual, notApplicable, pass, rehearseScheduled, unknown } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'purges-spare-newest',
@@ -41,31 +31,10 @@ export default defineCheck({
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-auto-purge'],
 
   evaluate({ tasks, tagInventory }, { now }) {
-    const { purges, hidden } = purgesOf(tasks);
-    const good: Observation[] = [];
-    const bad: Observation[] = [];
-    const said: string[] = [];
-    const unseen = hidden.map(({ why }) => why);
-    for (const { task, at, line, command, scheduled } of purges) {
-      if (!scheduled || command.dryRun || command.refused !== null) continue;
-      const would = rehearse(command, tagInventory, now);
-      if (!would) {
-        unseen.push(`what ${task.name} matches cannot be told before it runs`);
-        continue;
-      }
-      const { tags, manifestsAtMost, latest, signatures, newest } = would;
-      const lost = [...new Set([...latest, ...newest, ...signatures])];
-      const counts = `${task.name} would delete ${tags} tags now${manifestsAtMost > 0 ? ` and at most ${manifestsAtMost} manifests` : ''}`;
-      said.push(lost.length > 0 ? `${counts}, among them ${some(lost)}` : counts);
-      (lost.length > 0 ? bad : good).push({ at, saw: line, about: task.name });
-      unseen.push(...would.unseen.map((what) => `${task.name}: ${what}`));
-    }
-    if (bad.length > 0) return fail(bad, said.join('; '));
-    if (unseen.length > 0) return unknown([...said, ...unseen].join('; '));
+    const { bad, good, says, unseen } = rehearseScheduled(tasks, tagInventory, now);
+    if (bad.length > 0) return fail(bad, says.join('; '));
+    if (unseen.length > 0) return unknown([...says, ...unseen].join('; '));
     if (good.length === 0) return notApplicable('no task of this registry purges on a schedule');
-    return pass([...good, { at: 'tagInventory/cut', saw: tagInventory.cut }], said.join('; '));
+    return pass([...good, { at: 'tagInventory/cut', saw: tagInventory.cut }], says.join('; '));
   },
 });
-
-const some = (names: readonly string[]): string =>
-  names.length > 5 ? `${names.slice(0, 5).join(', ')} and ${names.length - 5} more` : names.join(', ');

@@ -37,8 +37,8 @@ export default defineCheck({
     return currentValue * 100 >= limit * percent
       ? fail(
           { ...seen, wanted: `less than ${percent} % of ${limit} bytes` },
-          `storage is at ${share} % of what the tier includes`,
+          `Storage is at ${share} % of what the tier includes`,
         )
-      : pass(seen, `storage is at ${share} % of what the tier includes`);
+      : pass(seen, `Storage is at ${share} % of what the tier includes`);
   },
 });

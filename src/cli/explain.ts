@@ -34,6 +34,10 @@ export const explain = (finish: Finish): CommandModule<object, ExplainArgs> => (
       })
       .example('$0 explain admin-user-disabled', 'why, and how to mend it')
       .example('$0 explain --registry kvacrprod path', 'from which networks it can be pulled, and where the way is cut')
-      .example('$0 explain --registry kvacrprod access', 'who can do what to a registry') as never,
+      .example('$0 explain --registry kvacrprod access', 'who can do what to a registry')
+      .example(
+        `$0 explain purge "acr purge --filter 'app:.*' --ago 30d"`,
+        'what a purge command would delete',
+      ) as never,
   handler: async (args) => finish(await (await import('./run-explain.ts')).runExplain(args)),
 });

@@ -38,3 +38,12 @@ export function obstaclesToSoftDelete(
     });
   return obstacles;
 }
+
+/** `the registry is replicated to eastus2, and its retention policy is on`. */
+export const obstacleWords = (obstacles: readonly Obstacle[]): string =>
+  obstacles.length < 2
+    ? obstacles.map(({ text }) => text).join('')
+    : `${obstacles
+        .slice(0, -1)
+        .map(({ text }) => text)
+        .join(', ')}, and ${obstacles.at(-1)?.text}`;

@@ -90,6 +90,14 @@ const switches: Readonly<Record<string, number>> = {
   '-h': 1,
 };
 
+/** The switches of a command that the oldest acr-cli an unpinned one may run does not know, and what brought them. */
+export const newerSwitches = ({ words }: PurgeCommand): readonly { readonly flag: string; readonly since: number }[] =>
+  words.flatMap((word) => {
+    const { flag } = cut(word);
+    const since = Object.hasOwn(switches, flag) ? (switches[flag] ?? 0) : 0;
+    return since > Math.min(...unpinned) ? [{ flag, since }] : [];
+  });
+
 function readFlags(words: readonly string[]): PurgeCommand {
   const [image = ''] = words;
   const minor = minorOf(image);

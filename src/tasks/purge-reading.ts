@@ -1,57 +1,21 @@
 import { type Ago, readAgo } from './ago.ts';
+import { type Danger, fails, type PurgeReading } from './danger.ts';
+import { isOpen, isTemplate, isVariable } from './open-words.ts';
 import { type PurgeCommand, versionsOf } from './purge-command.ts';
-import { splitFilter, tagPattern } from './tag-pattern.ts';
-
-/** A way in which a purge command destroys, or does not do what it looks like. */
-export interface Danger {
-  readonly kind:
-    | 'every-tag'
-    | 'signature-tags'
-    | 'age'
-    | 'misread-age'
-    | 'never-deletes'
-    | 'every-dangling-manifest'
-    | 'dangling-manifests-at-once'
-    | 'locked'
-    | 'old-cli'
-    | 'fails'
-    | 'dry-run';
-  /** What happens, in plain words. */
-  readonly happens: string;
-  /** What to write in its place. */
-  readonly instead: string;
-}
-
-export interface PurgeReading {
-  readonly dangers: readonly Danger[];
-  /** What could not be judged, each with the reason. */
-  readonly unreadable: readonly string[];
-}
-
-const digest = 'sha256-2f9a99b47fc460d422812b6a5adff7dfee951d8fa2e4a98caa0382f9cfa1a7d4';
-
-/** Tags of signatures and what else hangs on an image: notation and OCI referrers, then cosign's. */
-export const signatureTags = [digest, `${digest}.sig`, `${digest}.att`, `${digest}.sbom`] as const;
-
-/** A tag of that kind. */
-export const signatureName = /^sha256-[0-9a-f]{64}(?:\.(?:sig|att|sbom))?$/;
-
-/** Tags of every kind; a pattern that matches all of them is taken to match any. */
-const everyKind = [
-  'latest',
-  'v1.2.3',
-  '1',
-  '20261123.1',
-  'main',
-  'a',
-  'Q',
-  '_x',
-  'z-9',
-  'release.candidate',
-  ...signatureTags,
-];
+import { tagDangers } from './tag-dangers.ts';
 
 const dayMs = 86_400_000;
+
+/** Whether a command never deletes anything: a dry run, one that acr-cli refuses, or an age that nothing reaches. */
+export function deletesNothing(command: PurgeCommand): boolean {
+  const { ago, dryRun, refused } = command;
+  if (dryRun || refused !== null) return true;
+  if (ago === null || isOpen(ago)) return false;
+  return versionsOf(command).every((minor) => {
+    const age = readAgo(ago, minor);
+    return 'refused' in age || age.capped;
+  });
+}
 
 /** What is dangerous in a command. `scheduled` where something runs it again and again: then a dry run is a mistake. */
 export function readPurge(command: PurgeCommand, scheduled: boolean): PurgeReading {
@@ -67,11 +31,6 @@ export function readPurge(command: PurgeCommand, scheduled: boolean): PurgeReadi
   };
 }
 
-const isTemplate = (word: string): boolean => /<Values\.[\w?]+>/.test(word);
-/** A `$` that ends a pattern is followed by no letter. */
-const isVariable = (word: string): boolean => /\$\{?[A-Za-z]/.test(word);
-const isOpen = (word: string): boolean => isTemplate(word) || isVariable(word);
-
 function forVersion(command: PurgeCommand, minor: number): PurgeReading {
   const { ago, minor: pinned } = command;
   const dangers: Danger[] = [];
@@ -79,7 +38,7 @@ function forVersion(command: PurgeCommand, minor: number): PurgeReading {
   const age = ago === null || isOpen(ago) ? null : readAgo(ago, minor);
   if (ago !== null && age) dangers.push(...ofAge(ago, age));
   if (!command.untaggedOnly) {
-    const tags = ofTags(command, minor);
+    const tags = tagDangers(command, minor);
     dangers.push(...tags.dangers);
     unreadable.push(...tags.unreadable);
   }
@@ -165,50 +124,6 @@ function ofAge(raw: string, ago: Ago): readonly Danger[] {
       : []),
   ];
 }
-
-function ofTags(command: PurgeCommand, minor: number): PurgeReading {
-  const dangers: Danger[] = [];
-  const unreadable: string[] = [];
-  for (const text of command.filters.filter((filter) => !isOpen(filter))) {
-    const filter = splitFilter(text, minor);
-    if ('refused' in filter) {
-      dangers.push(fails(filter.refused));
-      continue;
-    }
-    const pattern = tagPattern(filter.tags, minor);
-    if ('refused' in pattern) dangers.push(fails(`--filter '${text}' is no regular expression: ${pattern.refused}`));
-    else if ('unreadable' in pattern) unreadable.push(pattern.unreadable);
-    else {
-      const { matches } = pattern;
-      const where = /^\^?\.[*+]\$?$/.test(filter.repository) ? 'every repository' : `'${filter.repository}'`;
-      if (/^[\w-]+\.azurecr\.|^\$?Registry\//.test(filter.repository))
-        dangers.push({
-          kind: 'never-deletes',
-          happens: `'${filter.repository}' names the registry; acr-cli matches the repository alone, so nothing is ever deleted.`,
-          instead: 'Leave the host name out: the repository only.',
-        });
-      if (everyKind.every(matches) && command.keep <= 0)
-        dangers.push({
-          kind: 'every-tag',
-          happens: `'${filter.tags}' matches every tag of ${where} and nothing is kept: the tag that production runs and latest are deleted once they are old enough.`,
-          instead: `Match only the tags that may go, and keep some: --filter '${filter.repository}:^dev-.*' --keep 5.`,
-        });
-      if (signatureTags.some(matches))
-        dangers.push({
-          kind: 'signature-tags',
-          happens: `'${filter.tags}' also matches the tags of signatures in ${where} (sha256-…, .sig, .att, .sbom): they are deleted${command.keep > 0 ? ', and --keep counts them among the tags it keeps' : ''}. cosign no longer finds its signatures then, and on a registry with a customer-managed key neither does notation.`,
-          instead: `Anchor the pattern to the tags you mean: --filter '${filter.repository}:^v[0-9]+$'.`,
-        });
-    }
-  }
-  return { dangers, unreadable };
-}
-
-const fails = (why: string): Danger => ({
-  kind: 'fails',
-  happens: `acr-cli stops with an error each time, and nothing is cleaned: ${why}.`,
-  instead: `Write acr purge --filter 'repository:^tags$' --ago 30d --keep 5.`,
-});
 
 const dryRun: Danger = {
   kind: 'dry-run',

@@ -1,8 +1,10 @@
 import { shellWord } from '../model/shell.ts';
 import { readAgo } from './ago.ts';
-import { type PurgeCommand, versionsOf } from './purge-command.ts';
-import { ageInWords, type Danger, readPurge, signatureTags } from './purge-reading.ts';
+import type { Danger } from './danger.ts';
+import { newerSwitches, type PurgeCommand, versionsOf } from './purge-command.ts';
+import { ageInWords, readPurge } from './purge-reading.ts';
 import type { Rehearsal } from './rehearsal.ts';
+import { signatureTags } from './tag-dangers.ts';
 import { splitFilter, tagPattern } from './tag-pattern.ts';
 
 /** What `explain purge` says of one command: also its JSON. */
@@ -53,14 +55,13 @@ function doings(command: PurgeCommand): readonly string[] {
     return [`Nothing: acr-cli stops at --ago ${command.ago}, because ${stop.refused}.`];
   const { keep, filters, untagged, untaggedOnly, includeLocked, dryRun } = command;
   const old = olderThan(command);
-  const kept = keep > 0 ? `keeps the newest ${keep} of those in each repository, and deletes the rest` : 'keeps none';
   const split = filters.map((filter) => splitFilter(filter, newest(command)));
   const repositories = split.flatMap((filter) => ('repository' in filter ? [`'${filter.repository}'`] : []));
   return [
     ...(dryRun ? ['It only prints what it would delete (--dry-run), and deletes nothing.'] : []),
     ...(untaggedOnly
       ? [
-          `It deletes the manifests without a tag ${old} in ${repositories.length > 0 ? `repositories named ${repositories.join(' or ')}` : 'every repository'}, and ${kept}; tags stay.`,
+          `It deletes the manifests without a tag ${old} in ${repositories.length > 0 ? `each repository whose whole name matches ${repositories.join(' or ')}` : 'every repository'}${keep > 0 ? `, except the newest ${keep} of each` : ''}; tags stay.`,
         ]
       : [
           ...split.map((filter) =>
@@ -71,7 +72,9 @@ function doings(command: PurgeCommand): readonly string[] {
           ...(filters.length > 1
             ? ['Where several filters name one repository, a tag is taken if any of them matches.']
             : []),
-          `Of the tags it takes it ${kept}. What the filter does not match, or is younger, is not counted.`,
+          keep > 0
+            ? `Of these it keeps the newest ${keep} in each repository and deletes the rest. Tags that do not match, and younger ones, stay and do not count.`
+            : 'It deletes all of these: there is no --keep.',
         ]),
     ...(untagged
       ? [
@@ -84,6 +87,9 @@ function doings(command: PurgeCommand): readonly string[] {
         ]
       : ['It deletes tags only: the manifests stay, can be pulled by digest, and take storage.']),
     includeLocked ? 'What is locked it unlocks and deletes as well.' : 'What is locked stays.',
+    ...(command.minor === null ? newerSwitches(command) : []).map(
+      ({ flag, since }) => `acr-cli before 0.${since} does not know ${flag} and stops with an error: pin the image.`,
+    ),
     'Age counts from the last push of a tag, not from the last pull: an image that runs in production may be old.',
   ];
 }

@@ -1,7 +1,11 @@
 import type { RepositoryContents, TagInventory } from '../model/facets/tag-inventory.ts';
+import type { Task } from '../model/facets/tasks.ts';
+import type { Observation } from '../model/outcome.ts';
 import { readAgo } from './ago.ts';
 import { type PurgeCommand, versionsOf } from './purge-command.ts';
-import { readPurge, signatureName } from './purge-reading.ts';
+import { deletesNothing, readPurge } from './purge-reading.ts';
+import { purgesOf } from './purges.ts';
+import { signatureName } from './tag-dangers.ts';
 import { repositoryPattern, splitFilter, tagPattern } from './tag-pattern.ts';
 
 /** What a purge would delete now, by the tags and manifests that are there. */
@@ -16,6 +20,46 @@ export interface Rehearsal {
   /** What was not seen, so that there may be more; each in words. */
   readonly unseen: readonly string[];
 }
+
+/** What the scheduled purges of a registry's tasks would delete now, as observations of their commands. */
+export interface Rehearsals {
+  /** Those that would delete latest, a signature or the newest tag of a repository. */
+  readonly bad: readonly Observation[];
+  readonly good: readonly Observation[];
+  /** What each would delete, in words. */
+  readonly says: readonly string[];
+  readonly unseen: readonly string[];
+}
+
+export function rehearseScheduled(tasks: readonly Task[], inventory: TagInventory, now: string): Rehearsals {
+  const { purges, hidden } = purgesOf(tasks);
+  const bad: Observation[] = [];
+  const good: Observation[] = [];
+  const says: string[] = [];
+  const unseen = hidden.map(({ why }) => why);
+  for (const { task, at, line, command } of purges.filter((one) => one.scheduled && !deletesNothing(one.command))) {
+    const would = rehearse(command, inventory, now);
+    if (!would) {
+      unseen.push(`what ${task.name} matches cannot be told before it runs`);
+      continue;
+    }
+    const { tags, manifestsAtMost, latest, signatures, newest } = would;
+    const lost = [...new Set([...latest, ...newest, ...signatures])];
+    const counts = [
+      `${tags} ${tags === 1 ? 'tag' : 'tags'} now`,
+      ...(manifestsAtMost > 0
+        ? [`at most ${manifestsAtMost} ${manifestsAtMost === 1 ? 'manifest' : 'manifests'}`]
+        : []),
+    ].join(' and ');
+    says.push(`${task.name} would delete ${counts}${lost.length > 0 ? `, among them ${some(lost)}` : ''}`);
+    (lost.length > 0 ? bad : good).push({ at, saw: line, about: task.name });
+    unseen.push(...would.unseen.map((what) => `${task.name}: ${what}`));
+  }
+  return { bad, good, says, unseen };
+}
+
+const some = (names: readonly string[]): string =>
+  names.length > 5 ? `${names.slice(0, 5).join(', ')} and ${names.length - 5} more` : names.join(', ');
 
 /** Deletes nothing, asks nothing. `null` where the command fails, or says something that is only known when it runs. */
 export function rehearse(command: PurgeCommand, inventory: TagInventory, now: string): Rehearsal | null {

@@ -13,12 +13,12 @@ describe('what a purge does, in words', () => {
       [
         "each repository whose whole name matches 'app'",
         'not pushed for 30 days',
-        'keeps the newest 5 of those in each repository',
+        'Of these it keeps the newest 5 in each repository',
         'deletes tags only',
         'no danger found',
       ],
     ],
-    ["acr purge --filter 'app:^v1' --filter 'app:^x' --ago 1d", ['if any of them matches', 'it keeps none']],
+    ["acr purge --filter 'app:^v1' --filter 'app:^x' --ago 1d", ['if any of them matches', 'there is no --keep']],
     [
       "acr purge --filter 'app:^v1' --ago 3m",
       ['not pushed for 3 minutes', '--ago 3m is read as 3 minutes', '2 dangers'],
@@ -26,6 +26,14 @@ describe('what a purge does, in words', () => {
     ["acr purge --filter 'app:^v1' --ago 2w", ["Nothing: acr-cli stops at --ago 2w, because 'w' is no unit of time"]],
     ["acr purge --filter 'app:^v1' --ago 30days", ['not pushed for 150 years']],
     ['acr purge --ago 1d', ['Nothing: acr-cli refuses it, because --filter is missing']],
+    [
+      "acr purge --untagged-only --filter 'app:.*' --ago 7d --keep 2",
+      [
+        'each repository whose whole name matches',
+        'except the newest 2',
+        'acr-cli before 0.18 does not know --untagged-only',
+      ],
+    ],
     ['acr purge --untagged-only', ['manifests without a tag of any age in every repository', 'tags stay']],
     ["acr purge --filter 'app:^v1' --ago 30d --include-locked", ['What is locked it unlocks']],
     ["acr purge --filter 'app:^v1' --ago 30d --dry-run", ['only prints what it would delete']],

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { Danger } from '../../src/tasks/danger.ts';
 import { readPurges } from '../../src/tasks/purge-command.ts';
-import { type Danger, readPurge } from '../../src/tasks/purge-reading.ts';
+import { readPurge } from '../../src/tasks/purge-reading.ts';
 
 const kinds = (text: string, scheduled = true): readonly Danger['kind'][] =>
   (readPurges(text) ?? []).flatMap((command) => readPurge(command, scheduled).dangers.map(({ kind }) => kind));
@@ -45,6 +46,8 @@ describe('the dangers of a purge', () => {
     ["acr purge --filter 'app:^v1$' --filter 'app:.*' --ago 30d --keep 5", ['signature-tags']],
     ["acr purge --filter 'a:^\\w*$' --filter 'b:.' --ago 30d --keep 2", ['signature-tags']],
     ["acr purge --filter 'a:.*' --filter 'b:.*' --ago 30d --keep 2", ['signature-tags', 'signature-tags']],
+    ["acr purge --filter 'app:^[a-z]' --filter 'app:^[^a-z]' --ago 30d", ['every-tag', 'signature-tags']],
+    ["acr purge --filter 'app:^[a-z]' --filter 'b:^[^a-z]' --ago 30d", ['signature-tags']],
     ["acr purge --filter 'app:^$' --ago 7d", []],
   ])('%s: %j', (command, expected) => {
     expect(kinds(command)).toEqual(expected);

@@ -47,6 +47,24 @@ testCheck(check, [
   ],
   [
     'not-applicable',
+    'its age is one that nothing reaches',
+    {
+      registry: soft('disabled'),
+      tasks: [task('purge', command("acr purge --filter 'app:^v1' --ago 30days"), { timers: nightly })],
+      ...alone,
+    },
+  ],
+  [
+    'fail',
+    'its age is given when it runs',
+    {
+      registry: soft('disabled'),
+      tasks: [task('purge', command("acr purge --filter 'app:^v1' --ago {{.Values.ago}}"), { timers: nightly })],
+      ...alone,
+    },
+  ],
+  [
+    'not-applicable',
     'it is a dry run',
     {
       registry: soft('disabled'),

@@ -41,7 +41,7 @@ testCheck(check, [
     'pass',
     'two of the old ones are kept',
     { tasks: purge("acr purge --filter 'app:^v' --ago 1d --keep 2"), tagInventory: holding({ tags: versions }) },
-    { says: '1 tags' },
+    { says: '1 tag now' },
   ],
   [
     'fail',
@@ -150,6 +150,11 @@ testCheck(check, [
     { tasks: purge("acr purge --filter 'app:^v' --ago {{.Values.ago}}"), tagInventory: holding({ tags: versions }) },
   ],
   ['unknown', 'the definition is in git', { tasks: [task('t', inGit())], tagInventory: holding({}) }],
+  [
+    'not-applicable',
+    'acr-cli refuses the age each night',
+    { tasks: purge("acr purge --filter 'app:^v' --ago 2w"), tagInventory: holding({ tags: versions }) },
+  ],
   [
     'not-applicable',
     'the purge has no timer',
