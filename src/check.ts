@@ -20,7 +20,7 @@ export { consumersOf } from './model/consumption.ts';
 export { coverageOf } from './model/coverage.ts';
 export { scanningOf } from './model/defender.ts';
 export { rivalriesOf } from './model/endpoint-networks.ts';
-export { isBroken, recordObservations, recordsOf } from './model/endpoint-records.ts';
+export { asObservation, isBroken, recordObservations, recordsOf } from './model/endpoint-records.ts';
 export { roomOf } from './model/endpoint-room.ts';
 export { approvedConnections, servingRegions, standing, stateOf, wantedMembers } from './model/endpoints.ts';
 export type { Evidence, Missing, Observed, Unseen } from './model/evidence.ts';
@@ -74,10 +74,12 @@ export { acrArmAudienceOff, federatedCredentialDelete } from './plan/identity.ts
 export { linkSteps } from './plan/link-steps.ts';
 export { addIpRule, removeIpRule } from './plan/network-rules.ts';
 export {
+  addRecord,
   addToZoneGroup,
   attachZoneGroup,
   keepPrivate,
   linkZone,
+  listDnsServers,
   listFallbacks,
   listLinks,
   listRecords,
@@ -86,7 +88,7 @@ export {
   someZone,
 } from './plan/private-dns.ts';
 export { approveConnection, deleteConnection, privatePath } from './plan/private-endpoints.ts';
-export { recordConfirm, recordSteps } from './plan/record-steps.ts';
+export { mendRecord, recordConfirm, recordSteps } from './plan/record-steps.ts';
 export { acrReplicaCreate, acrReplicaServes, serveFrom } from './plan/replication.ts';
 export { insteadOf, roleAssign, roleUnassign } from './plan/roles.ts';
 export { tasksBypass } from './plan/task-bypass.ts';

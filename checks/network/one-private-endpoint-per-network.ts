@@ -3,9 +3,11 @@ import {
   cannotSee,
   defineCheck,
   fail,
+  listZoneGroups,
   manual,
   pass,
   rivalriesOf,
+  someEndpoint,
   stateOf,
   unlessPremium,
 } from '../../src/check.ts';
@@ -26,6 +28,8 @@ export default defineCheck({
   cause: 'A second team built its own endpoint and attached it to the common zone, or an endpoint was made twice.',
   confirm: [
     'az acr private-endpoint-connection list --registry-name <registry> --subscription <subscription> --query "[].{endpoint:privateEndpoint.id, state:privateLinkServiceConnectionState.status}"',
+    'az network private-endpoint show --ids <endpoint-id> --query subnet.id',
+    listZoneGroups(someEndpoint),
   ],
   fix: {
     steps: [

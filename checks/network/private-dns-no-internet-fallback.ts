@@ -1,5 +1,7 @@
 import {
+  addRecord,
   approvedConnections,
+  asObservation,
   cannotSee,
   defineCheck,
   fail,
@@ -7,6 +9,7 @@ import {
   keepPrivate,
   listFallbacks,
   listRecords,
+  mendRecord,
   notApplicable,
   pass,
   someZone,
@@ -29,9 +32,10 @@ export default defineCheck({
     'The link of the zone was set to fall back to the internet, to reach registries that have no endpoint, while a record of this one is missing.',
   confirm: [listFallbacks(someZone('azurecr.io')), listRecords(someZone('azurecr.io'))],
   fix: {
-    steps: [keepPrivate(someZone('azurecr.io'), '<link>')],
+    // Closed before the record is there, the pulls that went over the internet fail.
+    steps: [addRecord(someZone('azurecr.io'), '<record>', '<address>'), keepPrivate(someZone('azurecr.io'), '<link>')],
     breaks:
-      'Registries without a record in the zone stop resolving in that network. The pulls that went over the internet fail until the missing record is there: private-dns-records-complete tells which.',
+      'With the fallback gone, other registries without a record in the zone stop resolving in that network. Where the fallback is there for their sake, add the record and leave it on.',
   },
   refs: ['https://learn.microsoft.com/azure/dns/private-dns-fallback'],
 
@@ -42,9 +46,9 @@ export default defineCheck({
     const { falling, missing, settled, unseen } = fallbacksOf(facts, approved, cloud.registrySuffix);
     if (falling.length > 0)
       return fail(
-        [...falling.map(({ seen }) => seen), ...missing],
-        `Public DNS answers for ${missing.map(({ about }) => about).join(', ')}`,
-        falling.map(({ zone, link }) => keepPrivate(zone, link)),
+        [...falling.map(({ seen }) => seen), ...missing.map(asObservation)],
+        `Public DNS answers for ${missing.map(({ name }) => name.fqdn).join(', ')}: private DNS has no record, and the zone's link falls back to the internet`,
+        [...missing.flatMap(mendRecord), ...falling.map(({ zone, link }) => keepPrivate(zone, link))],
         [...new Set(falling.flatMap(({ zone }) => [listFallbacks(zone), listRecords(zone)]))],
       );
     if (unseen.length > 0) return cannotSee('what happens to missing records', unseen);

@@ -5,6 +5,7 @@ import {
   defineCheck,
   fail,
   isBroken,
+  listDnsServers,
   listRecords,
   manual,
   pass,
@@ -32,9 +33,10 @@ export default defineCheck({
   symptom:
     'In a network linked to the zone, `docker pull` logs in and then hangs on layers in one region: its data endpoint is NXDOMAIN there. A public address means instead that the zone is not linked, or that its link falls back to the internet.',
   cause:
-    'The records were written by hand before a replica was added, the endpoint was made anew with other addresses, or a second endpoint overwrote them in a shared zone.',
+    'The records were written by hand before a replica was added, the endpoint was recreated with other addresses, or a second endpoint overwrote them in a shared zone.',
   confirm: [
     listRecords(someZone('azurecr.io')),
+    listDnsServers('<network-id>'),
     'az network nic show --ids <network-interface-id> --query "ipConfigurations[].{ip:privateIPAddress, names:privateLinkConnectionProperties.fqdns}"',
   ],
   fix: {

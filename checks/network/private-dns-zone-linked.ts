@@ -9,6 +9,7 @@ import {
   linkingOf,
   linkSteps,
   linkZone,
+  listDnsServers,
   listLinks,
   pass,
   someZone,
@@ -30,7 +31,7 @@ export default defineCheck({
   symptom:
     'In that network the login server and the data endpoints resolve to public addresses, and with public access off login itself is refused with 403.',
   cause: 'The zone was linked to the network of the endpoint, or to the hub, and the cluster is in another network.',
-  confirm: [listLinks(someZone('azurecr.io'))],
+  confirm: [listLinks(someZone('azurecr.io')), listDnsServers('<network-id>')],
   fix: {
     steps: [linkZone(someZone('azurecr.io'), '<network-id>', '<network-name>')],
     breaks:
@@ -56,7 +57,9 @@ export default defineCheck({
         broken.flatMap(({ seen }) => seen),
         broken.map(({ says }) => says).join('; '),
         linkSteps(broken, zones),
-        zones.length > 0 ? zones.map(({ zone }) => listLinks(zone.id)) : undefined,
+        zones.length > 0
+          ? [...zones.map(({ zone }) => listLinks(zone.id)), ...broken.map(({ network }) => listDnsServers(network))]
+          : undefined,
       );
     const blind = [...unseen, ...judged.filter((each) => 'reason' in each), ...unseenConsumers(consumers, consumption)];
     return blind.length > 0

@@ -21,7 +21,7 @@ export default defineCheck({
   why: 'Somebody built an endpoint that carries nothing, and pulls from its network fail or take another way than they think.',
   symptom: 'The endpoint exists and has addresses, and connections to them are not answered.',
   cause:
-    'The owner of the endpoint may not approve it, the endpoint was deleted on its side, or a replica was added, after which manually approved connections wait anew.',
+    'The owner of the endpoint may not approve it, the endpoint was deleted on its side, or a replica was added, after which manually approved connections wait again.',
   confirm: [
     'az acr private-endpoint-connection list --registry-name <registry> --subscription <subscription> --query "[].{name:name, state:privateLinkServiceConnectionState.status}"',
   ],

@@ -34,7 +34,7 @@ export default defineCheck({
   fix: {
     steps: [
       manual(
-        'Make the private endpoint anew in a maintenance window, with dynamic addresses and a DNS zone group: a new endpoint gets an address for every region the registry has.',
+        'Recreate the private endpoint in a maintenance window, with dynamic addresses and a DNS zone group: a new endpoint gets an address for every region the registry has.',
       ),
     ],
     breaks: 'Pulls through the endpoint fail between the removal of the old one and the records of the new one.',

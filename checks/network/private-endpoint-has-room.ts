@@ -30,10 +30,10 @@ export default defineCheck({
   fix: {
     steps: [
       manual(
-        'Fixed addresses: make the endpoint anew with dynamic ones. A full subnet: move other resources out of it, or make the endpoint anew in a subnet of /27 or larger.',
+        'Fixed addresses: recreate the endpoint with dynamic ones. A full subnet: move other resources out of it, or recreate the endpoint in a subnet of /27 or larger.',
       ),
     ],
-    breaks: 'Pulls through an endpoint that is made anew fail until its new addresses are in DNS.',
+    breaks: 'Pulls through an endpoint that is recreated fail until its new addresses are in DNS.',
   },
   refs: [
     'https://learn.microsoft.com/azure/container-registry/container-registry-private-endpoints#plan-subnet-ip-capacity-for-private-endpoints',

@@ -10,7 +10,7 @@ export default defineCheck({
   area: 'network',
   needs: ['registry', 'privateEndpoints'],
 
-  why: 'A rule for a subnet looks like a second way in. Beside a private endpoint, and in the sovereign clouds, it is none to rely on.',
+  why: 'A rule for a subnet looks like a second way in. Beside a private endpoint, and in the sovereign clouds, it cannot be relied on.',
   symptom: 'Pulls from the listed subnet fail or go another way than the rule says, and trusted services are refused.',
   cause: 'The registry moved from service endpoints to private endpoints, and the old rules stayed.',
   confirm: [

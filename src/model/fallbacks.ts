@@ -15,7 +15,7 @@ export interface Fallback {
 export interface Fallbacks {
   readonly falling: readonly Fallback[];
   /** The records for which a link falls back. */
-  readonly missing: readonly Observation[];
+  readonly missing: readonly Lookup[];
   /** Everything else that was looked at. */
   readonly settled: readonly Observation[];
   readonly unseen: readonly Unseen[];
@@ -54,7 +54,7 @@ export function fallbacksOf(
 function fallbacksIn({ at, zone }: CitedZone, lookups: readonly Lookup[]): Fallbacks {
   const { id, links, records } = zone;
   const present = lookups.filter(({ saw }) => saw !== null).map(asObservation);
-  const missing = lookups.filter(({ saw }) => saw === null).map(asObservation);
+  const missing = lookups.filter(({ saw }) => saw === null);
   // A zone that holds every name sends none of them elsewhere, whatever its links say.
   const complete = records.state === 'observed' && missing.length === 0;
   if (links.state !== 'observed')
@@ -71,7 +71,7 @@ function fallbacksIn({ at, zone }: CitedZone, lookups: readonly Lookup[]): Fallb
   const settled = [...all.map(({ seen }) => seen), ...present];
   const unknown = odd.map(({ link, saw }) => notCollected(`link ${link} has resolutionPolicy '${saw ?? 'absent'}'`));
   if (falling.length === 0 || complete)
-    return { falling: [], missing: [], settled: [...settled, ...missing], unseen: unknown };
+    return { falling: [], missing: [], settled: [...settled, ...missing.map(asObservation)], unseen: unknown };
   return {
     falling: missing.length > 0 ? falling : [],
     missing,

@@ -9,7 +9,7 @@ import { linkZone } from './private-dns.ts';
 export const linkSteps = (unlinked: readonly Linking[], holding: readonly CitedZone[]): readonly Step[] =>
   unlinked.map(({ network, state, says }) => {
     const [zone, ...others] = holding.map((cited) => cited.zone);
-    if (state === 'stuck') return manual(`Remove the link and make it anew: ${says}.`);
+    if (state === 'stuck') return manual(`Delete the link and create it again: ${says}.`);
     if (state === 'elsewhere')
       return manual(
         `Write the registry's records into that zone too${zone ? `, or link the network to ${zone.id} instead` : ''}: ${says}.`,

@@ -37,6 +37,10 @@ export const listZoneGroups = (endpoint: string): string =>
 export const listZones = (network: string, zone: string): string =>
   `az network private-dns zone list --subscription ${word(network.split('/')[2] ?? '')} --query "[?name=='${zone}'].{id:id, links:numberOfVirtualNetworkLinks}"`;
 
+/** Shows the DNS servers that a network asks, given by its id; empty where it asks Azure, and with it the linked zones. */
+export const listDnsServers = (network: string): string =>
+  `az network vnet show --ids ${word(network)} --query dhcpOptions.dnsServers`;
+
 /** Shows the networks a zone is linked to, given by the zone's id. */
 export const listLinks = (zone: string): string =>
   `az network private-dns link vnet list ${zoneFlags(zone)} --query "[].{network:virtualNetwork.id, state:virtualNetworkLinkState}"`;

@@ -10,6 +10,7 @@ import {
   attachZoneGroup,
   createZone,
   linkZone,
+  listDnsServers,
   listRecords,
   listZones,
   removeRecord,
@@ -18,11 +19,12 @@ import {
 /** Commands that show the records of the zones that are wrong. */
 export const recordConfirm = (broken: readonly EndpointRecords[], zone: string): readonly string[] => [
   ...new Set(
-    broken.flatMap(({ wrong, endpoint }) =>
-      wrong.length > 0
+    broken.flatMap(({ wrong, endpoint: { network } }) => [
+      ...(wrong.length > 0
         ? wrong.map((lookup) => listRecords(lookup.zone.zone.id))
-        : [listZones(endpoint.network ?? '', zone)],
-    ),
+        : [listZones(network ?? '', zone)]),
+      listDnsServers(network ?? ''),
+    ]),
   ),
 ];
 
@@ -52,10 +54,11 @@ export function recordSteps(
     ];
   const [first] = wrong;
   if (groupless && first) return [...wrong.flatMap(withoutStale), attachZoneGroup(endpoint.id, first.zone.zone.id)];
-  return wrong.flatMap(withRight);
+  return wrong.flatMap(mendRecord);
 }
 
-const withRight = (lookup: Lookup): readonly Step[] => {
+/** Gives a record the addresses it should have. */
+export const mendRecord = (lookup: Lookup): readonly Step[] => {
   const { name, record, zone, saw } = lookup;
   if (name.ips === null)
     return [

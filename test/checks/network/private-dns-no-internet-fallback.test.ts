@@ -57,8 +57,8 @@ testCheck(check, [
     { ...given, privateDns: dns(zone(withoutData, { links: [redirect] })) },
     {
       cites: [policy, `${record}/contoso.westeurope.data`],
-      says: 'contoso.westeurope.data in privatelink.azurecr.io (westeurope)',
-      fix: /az resource update --ids \S+\/virtualNetworkLinks\/vnet-a --api-version 2024-06-01 --set properties.resolutionPolicy=Default/,
+      says: 'Public DNS answers for contoso.westeurope.data.azurecr.io',
+      fix: /record-set-name contoso.westeurope.data --ipv4-address 10.1.0.5\naz resource update --ids \S+\/virtualNetworkLinks\/vnet-a --api-version 2024-06-01 --set properties.resolutionPolicy=Default/,
     },
   ],
   [

@@ -129,7 +129,7 @@ testCheck(check, [
     'fail',
     'the link failed',
     { ...hub, privateDns: dns(zone(own, { links: [link('vnet-a', { provisioningState: 'Failed' })] })) },
-    { says: 'provisioning Failed', fix: 'make it anew' },
+    { says: 'provisioning Failed', fix: 'create it again' },
   ],
   [
     'unknown',
