@@ -5,7 +5,7 @@ import type { NetworkEvidence } from './facets/networks.ts';
 import type { PrivateDns } from './facets/private-dns.ts';
 import type { Registry } from './facets/registry.ts';
 import { sameId } from './ids.ts';
-import { type CitedZone, isLinkedTo, lookUp, registryZones, resolverOf, unsearched, zoneName } from './private-dns.ts';
+import { type CitedZone, isLinkedTo, lookUp, registryZones, resolverOf, unsearched } from './private-dns.ts';
 import { publicAccess } from './public-access.ts';
 import { type NamePath, type PendingEndpoint, stoppedBy } from './reach-hops.ts';
 import { routeBetween } from './route.ts';
@@ -127,23 +127,20 @@ function wantedFor(network: string, served: readonly Served[]): readonly string[
   return Array.isArray(chosen?.ips) ? chosen.ips : null;
 }
 
-/** The zones a network asks, and what may hide another. */
+/** The zones a network asks, and what may hide another where none of them holds a name. */
 function zonesLinkedTo(network: string, { approved, dns, suffix }: PathFacts) {
   const all = registryZones(dns, suffix);
   const zones = all.filter(({ zone }) => isLinkedTo(zone, network));
-  const main = zones.some(({ zone }) => zone.name.toLowerCase() === zoneName(suffix));
-  const hidden: readonly Unseen[] = main
-    ? []
-    : [
-        ...all.flatMap(({ zone: { links } }) => (links.state === 'observed' ? [] : [links])),
-        ...dns.searched.flatMap(({ zones }) => (zones.state === 'observed' ? [] : [zones])),
-        ...unsearched(dns, network),
-        // Which zone an endpoint writes to is in its zone groups: one that we never heard of may be linked.
-        ...approved.flatMap(({ connection: { endpoint } }) => {
-          const groups = endpoint.state === 'observed' ? endpoint.value.zoneGroups : endpoint;
-          return groups.state === 'observed' ? [] : [groups];
-        }),
-      ];
+  const hidden: readonly Unseen[] = [
+    ...all.flatMap(({ zone: { links } }) => (links.state === 'observed' ? [] : [links])),
+    ...dns.searched.flatMap(({ zones }) => (zones.state === 'observed' ? [] : [zones])),
+    ...unsearched(dns, network),
+    // Which zone an endpoint writes to is in its zone groups: one that we never heard of may be linked.
+    ...approved.flatMap(({ connection: { endpoint } }) => {
+      const groups = endpoint.state === 'observed' ? endpoint.value.zoneGroups : endpoint;
+      return groups.state === 'observed' ? [] : [groups];
+    }),
+  ];
   return { zones, hidden };
 }
 

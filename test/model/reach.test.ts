@@ -117,6 +117,13 @@ describe('who can pull, by region', () => {
   const zoneOfB = (found: Readonly<Record<string, string>>) =>
     zone(found, { id: zoneId(undefined, 'rg-b'), links: [link('vnet-b')] });
   const { 'contoso.eastus.data': _, ...withoutEastus } = records(three, '10.2.0');
+  const withIps = (name: string, ...ips: readonly string[]) => {
+    const { [name]: _, ...others } = records(three);
+    const found = zone(others);
+    return found.records.state === 'observed'
+      ? { ...found, records: observed([...found.records.value, { name, ips }]) }
+      : found;
+  };
   const overwritten = { ...records(three), contoso: '10.2.0.4' };
 
   const table: [string, ReachEvidence, Record<string, string[]>][] = [
@@ -330,9 +337,94 @@ describe('who can pull, by region', () => {
       { 'vnet-a': all('unknown, unseen') },
     ],
     [
-      'without an endpoint, open to all',
-      given({ privateEndpoints: observed([]) }, open, ['vnet-a']),
+      'without an endpoint, open to all, whatever private DNS would say',
+      given({ privateEndpoints: observed([]), privateDns: refused('Microsoft.Network/privateDnsZones/read') }, open, [
+        'vnet-a',
+      ]),
       { 'vnet-a': all('yes, open to every network') },
+    ],
+    [
+      'of two endpoints one lacks the new replica, and its record is missing',
+      given({
+        privateEndpoints: observed([
+          endpoint('pe-a', 'vnet-a', '10.1.0', ['westeurope', 'eastasia']),
+          endpoint('pe-b', 'vnet-b', '10.2.0'),
+        ]),
+        privateDns: observed(dns(zone(records(['westeurope', 'eastasia'])))),
+      }),
+      { 'vnet-a': ['yes, pe-a', 'yes, pe-a', 'no, no-record'], 'vnet-b': all('unknown, unseen') },
+    ],
+    [
+      'a record holds an address of the endpoint and a strange one',
+      given({ privateDns: observed(dns(withIps('contoso.eastus.data', '10.1.0.7', '10.9.9.9'))) }),
+      { 'vnet-a': ['yes, pe-a', 'yes, pe-a', 'no, wrong-record'] },
+    ],
+    [
+      'a record holds no address',
+      given({ privateDns: observed(dns(withIps('contoso.eastus.data'))) }),
+      { 'vnet-a': ['yes, pe-a', 'yes, pe-a', 'no, wrong-record'] },
+    ],
+    [
+      'the login is known to work, but the data endpoint leads to an endpoint that cannot be read',
+      given({
+        privateEndpoints: observed([
+          endpoint('pe-a', 'vnet-a', '10.1.0'),
+          connection({ name: 'pe-b' }, { endpoint: refused('Microsoft.Network/privateEndpoints/read') }),
+        ]),
+        privateDns: observed(dns(zone({ ...records(three), 'contoso.eastus.data': '10.2.0.7' }))),
+      }),
+      { 'vnet-a': ['yes, pe-a', 'yes, pe-a', 'unknown, unseen'] },
+    ],
+    [
+      'regional endpoints have no records: a pull does not need them',
+      given({}, { ...closed, regionalEndpoints: 'Enabled' }),
+      { 'vnet-a': all('yes, pe-a') },
+    ],
+    [
+      'no zone is linked as far as can be seen: its links were denied',
+      given({
+        privateDns: observed(
+          dns({
+            ...zone(records(three)),
+            links: refused('Microsoft.Network/privateDnsZones/virtualNetworkLinks/read'),
+          }),
+        ),
+      }),
+      { 'vnet-a': all('unknown, unseen') },
+    ],
+    [
+      'no zone is linked, but the endpoint may write to one that we do not know',
+      given({
+        privateEndpoints: observed([
+          connection({ zoneGroups: refused('Microsoft.Network/privateEndpoints/privateDnsZoneGroups/read') }),
+        ]),
+        privateDns: observed(dns(zone(records(three), { links: [] }))),
+      }),
+      { 'vnet-a': all('unknown, unseen') },
+    ],
+    [
+      'not linked, addresses are listed and no subnet is',
+      given(hubAndSpoke, selected(['20.1.2.3'], []), ['vnet-spoke']),
+      { 'vnet-hub': all('yes, pe-hub'), 'vnet-spoke': all('unknown, egress') },
+    ],
+    [
+      'the only peering is cut, and the subnets are no gateway',
+      given(
+        {
+          ...hubAndSpoke,
+          privateDns: bothLinked,
+          networks: observed([
+            ofNetwork('vnet-hub', peer('vnet-core')),
+            ofNetwork('vnet-spoke', {
+              ...peer('vnet-hub', 'Disconnected'),
+              subnets: [{ id: '/s', name: 'apps', prefixes: [], usedAddresses: 0 }],
+            }),
+          ]),
+        },
+        closed,
+        ['vnet-spoke'],
+      ),
+      { 'vnet-hub': all('yes, pe-hub'), 'vnet-spoke': all('no, no-route') },
     ],
   ];
   test.each(table)('%s', (_, evidence, expected) => {
@@ -351,6 +443,45 @@ test('a missing record should hold the address of the endpoint in the same netwo
   const reach = reachOf(given({ privateEndpoints, privateDns }), 'azurecr.io');
   const hop = reach?.from.find(({ name }) => name === 'vnet-a')?.regions.at(-1)?.stopped?.hop;
   expect(hop).toMatchObject({ kind: 'no-record', record: 'contoso.eastus.data', wanted: ['10.1.0.7'] });
+});
+
+test.each([
+  ['the only endpoint, wherever it is', [endpoint('pe-a', 'vnet-a', '10.1.0')], ['10.1.0.7']],
+  [
+    'of two elsewhere nobody knows which',
+    [endpoint('pe-a', 'vnet-a', '10.1.0'), endpoint('pe-b', 'vnet-b', '10.2.0')],
+    null,
+  ],
+])('a missing record should hold the address of %s', (_, endpoints, wanted) => {
+  const privateDns = observed(dns(zone(records(['westeurope', 'eastasia']), { links: [link('vnet-spoke')] })));
+  const networks = observed([ofNetwork('vnet-a', peer('vnet-spoke')), ofNetwork('vnet-spoke', peer('vnet-a'))]);
+  const reach = reachOf(
+    given({ privateEndpoints: observed(endpoints), privateDns, networks }, closed, ['vnet-spoke']),
+    'azurecr.io',
+  );
+  const hop = reach?.from.find(({ name }) => name === 'vnet-spoke')?.regions.at(-1)?.stopped?.hop;
+  expect(hop).toMatchObject({ kind: 'no-record', wanted });
+});
+
+test('what is not linked should be linked to the zone the endpoint writes to, else to the one there is', () => {
+  const zones = [zone({}, { id: zoneId(undefined, 'rg-old'), links: [] }), zone(records(three), { links: [] })];
+  const zoneWith = (endpoints: readonly ReturnType<typeof endpoint>[]) => {
+    const evidence = given({ privateEndpoints: observed(endpoints), privateDns: observed(dns(...zones)) });
+    return reachOf(evidence, 'azurecr.io')?.from[0]?.regions[0]?.stopped?.hop;
+  };
+  expect(zoneWith([endpoint('pe-a', 'vnet-a', '10.1.0')])).toMatchObject({ kind: 'not-linked', zone: zoneId() });
+  expect(zoneWith([endpoint('pe-a', 'vnet-a', '10.1.0', three, [])])).toMatchObject({
+    kind: 'not-linked',
+    zone: zoneId(undefined, 'rg-old'),
+  });
+});
+
+test('where private DNS was denied, the missing permission is told', () => {
+  const privateDns = refused('Microsoft.Network/privateDnsZones/read');
+  expect(reachOf(given({ privateDns }), 'azurecr.io')?.from[0]?.regions[0]?.stopped?.hop).toMatchObject({
+    reason: privateDns.reason,
+    missing: privateDns.missing,
+  });
 });
 
 test('a hashed login server in a sovereign cloud', () => {
@@ -384,6 +515,8 @@ test('a cluster in a network that AKS made: known only where everybody is answer
   expect(matrix(given({ consumers, privateEndpoints: observed([]) }, open))[name]).toEqual(
     all('yes, open to every network'),
   );
+  const privateEndpoints = refused('Microsoft.ContainerRegistry/registries/privateEndpointConnections/read');
+  expect(matrix(given({ consumers, privateEndpoints }, open))[name]).toEqual(all('unknown, unnamed-network'));
 });
 
 test('clusters, endpoints and agent pools are named with their network, and what was not seen is said', () => {
@@ -397,12 +530,20 @@ test('clusters, endpoints and agent pools are named with their network, and what
   const reach = reachOf(
     given({
       consumers,
-      agentPools: observed([pool]),
+      privateEndpoints: observed([endpoint('pe-b', 'vnet-b', '10.2.0'), endpoint('pe-a', 'vnet-a', '10.1.0')]),
+      agentPools: observed([pool, { ...pool, name: 'unplaced', subnet: null }]),
       tasks: refused('Microsoft.ContainerRegistry/registries/tasks/read'),
     }),
     'azurecr.io',
   );
-  expect(reach?.from.map(({ who }) => who)).toEqual([['cluster aks', 'endpoint pe-a', 'agent pool pool']]);
+  expect(reach?.from.map(({ name, who }) => [name.toLowerCase(), who])).toEqual([
+    ['vnet-a', ['cluster aks', 'endpoint pe-a', 'agent pool pool']],
+    ['vnet-b', ['endpoint pe-b']],
+  ]);
+  expect(reach?.endpoints).toEqual([
+    { name: 'pe-b', status: 'Approved', network: networkId('vnet-b') },
+    { name: 'pe-a', status: 'Approved', network: networkId('vnet-a') },
+  ]);
   expect(reach?.unseen).toMatchObject([
     { facet: 'tasks', missing: [{ action: 'Microsoft.ContainerRegistry/registries/tasks/read' }] },
   ]);
@@ -485,6 +626,46 @@ describe('who else comes', () => {
   ];
   test.each(tasksTable)('tasks %s', (_, said, one, can) => {
     expect(callers({ ...closed, ...said }, observed([one]))['ACR Tasks']).toBe(can);
+  });
+
+  const [shared, pooled] = [task('shared'), task('pooled', { agentPool: 'pool' })];
+  const off = task('off', { status: 'Disabled' });
+  test.each([
+    ['of which one runs in a pool and one does not', [pooled, shared], 'no'],
+    ['of which the one outside of a pool is off', [pooled, off], 'by-network'],
+    ['that are none, for az acr build', [], 'no'],
+  ])('tasks %s, refused', (_, tasks, can) => {
+    expect(callers({ ...closed, networkRuleBypassAllowedForTasks: false }, observed(tasks))['ACR Tasks']).toBe(can);
+  });
+  test('tasks where no address is listed are refused', () => {
+    expect(callers({ ...selected([]), networkRuleBypassAllowedForTasks: false })['ACR Tasks']).toBe('no');
+  });
+  test('the tasks that the network refuses are named, and no others', () => {
+    const evidence = given(
+      { tasks: observed([shared, pooled, off]) },
+      { ...closed, networkRuleBypassAllowedForTasks: false },
+    );
+    const [tasks] = reachOf(evidence, 'azurecr.io')?.callers ?? [];
+    expect(tasks?.how).toContain('from shared agents (shared), as');
+  });
+
+  const inNetworks = (...names: readonly string[]) => {
+    const clusters = names.map((name) => cluster(`aks-${name}`, [`${networkId(name)}/subnets/nodes`]));
+    return observed({
+      clusters,
+      searched: [],
+      declared: [{ registry: 'contoso', clusters: clusters.map(({ id }) => id), networks: [networkId('vnet-far')] }],
+    });
+  };
+  test.each([
+    ['works wherever clusters are, though not in every network', ['vnet-a'], 'yes', 'as any client of its network'],
+    ['is broken where one cluster is cut off', ['vnet-a', 'vnet-b'], 'no', 'broken in vnet-b,'],
+    ['is not known where one cluster asks its own DNS', ['vnet-a', 'vnet-own'], 'unknown', 'as any client'],
+  ])('the kubelet %s', (_, names, can, how) => {
+    const networks = observed([ofNetwork('vnet-a'), ofNetwork('vnet-b'), ofNetwork('vnet-own', {}, ['10.0.0.4'])]);
+    const reach = reachOf(given({ consumers: inNetworks(...names), networks }), 'azurecr.io');
+    const kubelet = reach?.callers.find(({ caller }) => caller === 'AKS kubelet');
+    expect(kubelet).toMatchObject({ can, how: expect.stringContaining(how) });
   });
   test('what Azure does not say is not known', () => {
     const { 'AKS kubelet': _, ...others } = callers({});
