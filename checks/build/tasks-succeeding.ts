@@ -24,7 +24,7 @@ export default defineCheck({
   needs: ['tasks', 'taskRuns'],
 
   why: 'Patches, purges and builds that everybody relies on have silently stopped.',
-  symptom: 'az acr task list-runs shows Failed, Error or Timeout, or nothing since weeks; nobody is told.',
+  symptom: 'az acr task list-runs shows Failed, Error or Timeout, or nothing for weeks; nobody is told.',
   cause:
     'A firewall that now refuses the task, an identity that lost its role, a timeout too short for a purge, a command that never parsed.',
   confirm: [

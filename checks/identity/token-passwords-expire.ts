@@ -30,7 +30,7 @@ export default defineCheck({
   ],
   fix: {
     steps: [manual('Make a new password with an expiry for each token named, one after the other.')],
-    breaks: "Making a password anew stops the old one at once: switch clients to the token's other password first.",
+    breaks: "A new password ends the old one at once: switch clients to the token's other password first.",
   },
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-token-based-repository-permissions'],
 

@@ -30,7 +30,12 @@ export const renewed = (old: readonly HeldCredential[], days: number, now: strin
     const both = old.filter((other) => other.token === token && other.kind === 'password').length > 1;
     const step = acrTokenPassword(token.name, name, days, now);
     return both
-      ? [manual(`Let every client of token ${token.name} log in with its other password: next, ${name} ends.`), step]
+      ? [
+          manual(
+            `First let every client of token ${token.name} log in with its other password: the next command ends ${name}.`,
+          ),
+          step,
+        ]
       : [step];
   });
 

@@ -27,6 +27,6 @@ export interface PurgeReading {
 /** acr-cli refuses the command. */
 export const fails = (why: string): Danger => ({
   kind: 'fails',
-  happens: `acr-cli stops with an error each time, and nothing is cleaned: ${why}.`,
+  happens: `It stops with an error each time, and nothing is cleaned: ${why}.`,
   instead: `Write acr purge --filter 'repository:^tags$' --ago 30d --keep 5.`,
 });

@@ -23,10 +23,16 @@ export function readPurge(command: PurgeCommand, scheduled: boolean): PurgeReadi
   const unreadable = open.map((word) => `'${word}' is filled in when the task runs, and with what is not known here`);
   if (command.refused) return { dangers: open.length > 0 ? [] : [fails(command.refused)], unreadable };
   if (command.dryRun) return { dangers: scheduled ? [dryRun] : [], unreadable };
-  const byVersion = versionsOf(command).map((minor) => forVersion(command, minor));
+  const byVersion = versionsOf(command).map((minor) => ({ minor, ...forVersion(command, minor) }));
   const dangers = new Map(byVersion.flatMap((reading) => reading.dangers).map((danger) => [danger.happens, danger]));
+  const ofOne = (danger: Danger): Danger => {
+    const having = byVersion.filter((reading) => reading.dangers.some(({ happens }) => happens === danger.happens));
+    const [only] = having;
+    if (!only || having.length === byVersion.length || danger.kind === 'dangling-manifests-at-once') return danger;
+    return { ...danger, happens: `With acr-cli 0.${only.minor}: ${danger.happens}` };
+  };
   return {
-    dangers: [...dangers.values()],
+    dangers: [...dangers.values()].map(ofOne),
     unreadable: [...new Set([...unreadable, ...byVersion.flatMap((reading) => reading.unreadable)])],
   };
 }

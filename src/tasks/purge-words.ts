@@ -1,6 +1,7 @@
 import { shellWord } from '../model/shell.ts';
 import { readAgo } from './ago.ts';
 import type { Danger } from './danger.ts';
+import { isOpen } from './open-words.ts';
 import { newerSwitches, type PurgeCommand, versionsOf } from './purge-command.ts';
 import { ageInWords, readPurge } from './purge-reading.ts';
 import type { Rehearsal } from './rehearsal.ts';
@@ -95,9 +96,12 @@ function doings(command: PurgeCommand): readonly string[] {
 }
 
 const ages = (command: PurgeCommand) =>
-  command.ago === null ? [] : versionsOf(command).map((minor) => readAgo(command.ago ?? '', minor));
+  command.ago === null || isOpen(command.ago)
+    ? []
+    : versionsOf(command).map((minor) => readAgo(command.ago ?? '', minor));
 
 function olderThan(command: PurgeCommand): string {
+  if (command.ago !== null && isOpen(command.ago)) return `older than ${command.ago}`;
   const words = ages(command).flatMap((ago) => {
     if ('refused' in ago) return [];
     if (ago.capped) return ['not pushed for 150 years'];

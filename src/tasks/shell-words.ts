@@ -19,10 +19,12 @@ export function shellCommands(text: string): readonly (readonly string[])[] | nu
 }
 
 function wordsOf(line: string): readonly string[] | null {
-  const plain = line.replace(inQuotes, (quoted) =>
+  const plain = line.replace(pieces, (piece, operator: string | undefined) => {
+    // An operator needs no space around it.
+    if (operator !== undefined) return ` ${operator} `;
     // Between double quotes a shell takes the backslash off a dollar, which the library leaves on.
-    quoted.startsWith('"') ? quoted.replace(/\\([$`])/g, '$1') : quoted,
-  );
+    return piece.startsWith('"') ? piece.replace(/\\([$`])/g, '$1') : piece;
+  });
   // A `#` inside quotes is no comment: dropping what follows it leaves a quote open.
   for (const candidate of [plain.replace(/(^|\s)#.*$/s, ''), plain]) {
     try {
@@ -34,7 +36,8 @@ function wordsOf(line: string): readonly string[] | null {
   return null;
 }
 
-const inQuotes = /'[^']*'|"(?:[^"\\]|\\.)*"/gs;
+/** What is quoted or escaped, a redirection (`2>&1`), or an operator between commands. */
+const pieces = /'[^']*'|"(?:[^"\\]|\\.)*"|\\.|[<>]&|&>|(&&|\|\||[;|&])/gs;
 
 const operators: ReadonlySet<string> = new Set(['&&', '||', ';', '|', '&']);
 

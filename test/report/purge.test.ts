@@ -25,6 +25,7 @@ describe('what a purge does, in words', () => {
     ],
     ["acr purge --filter 'app:^v1' --ago 2w", ["Nothing: acr-cli stops at --ago 2w, because 'w' is no unit of time"]],
     ["acr purge --filter 'app:^v1' --ago 30days", ['not pushed for 150 years']],
+    ["acr purge --filter 'app:^v1' --ago {{.Values.ago}}", ['the tags older than {{.Values.ago}} in which']],
     ['acr purge --ago 1d', ['Nothing: acr-cli refuses it, because --filter is missing']],
     [
       "acr purge --untagged-only --filter 'app:.*' --ago 7d --keep 2",

@@ -66,6 +66,18 @@ describe('the dangers of a purge', () => {
     expect(unreadable(command)).toHaveLength(1);
   });
 
+  test('a template that was pasted as it stands is filled in when it runs too', () => {
+    expect(kinds("acr purge --filter 'app:^v1' --ago {{.Values.ago}}")).toEqual([]);
+  });
+
+  test('what only one of the possible versions does is said to be of that one', () => {
+    const [command] = readPurges("acr purge --filter 'app:^v1' --ago 30days") ?? [];
+    expect(command && readPurge(command, true).dangers.map(({ happens }) => happens)).toEqual([
+      expect.stringContaining('With acr-cli 0.14: It stops with an error'),
+      expect.stringContaining('With acr-cli 0.19: --ago 30days is read as 150 years'),
+    ]);
+  });
+
   test('the registry may be a run variable', () => {
     expect(unreadable("acr purge --registry $RegistryName --filter 'app:^v1' --ago 30d")).toEqual([]);
   });
@@ -82,6 +94,9 @@ describe('a command is found as a shell would read it', () => {
     ['single quotes keep it', "acr purge --filter 'a:^v\\$' --ago 1d", [['a:^v\\$']]],
     ['a bare backslash is eaten', 'acr purge --filter a:^v\\d+$ --ago 1d', [['a:^vd+$']]],
     ['two commands', 'acr purge --filter a:x --ago 1d && acr purge -f b:y --ago 1d', [['a:x'], ['b:y']]],
+    ['two commands without a space', 'acr purge -f a:x --ago 1d;acr purge -f b:y --ago 1d', [['a:x'], ['b:y']]],
+    ['an operator in quotes', "acr purge --filter 'a:x|y;z&' --ago 1d", [['a:x|y;z&']]],
+    ['a redirection', 'acr purge -f a:x --ago 1d 2>&1|tee log', [['a:x']]],
     ['two lines', 'acr purge --filter a:x --ago 1d\n# and then\nacr purge --filter=b:y --ago 1d', [['a:x'], ['b:y']]],
     ['a full image', 'mcr.microsoft.com/acr/acr-cli:0.19 purge -fa:x --ago 1d', [['a:x']]],
     ['az acr run', 'az acr run -r contoso --cmd "acr purge --filter \'a:x\' --ago 1d" /dev/null', [['a:x']]],

@@ -27,7 +27,7 @@ testCheck(check, [
     'fail',
     'neither has a date: clients move in between, for a new password ends the old one',
     { tokens: [token('ci', { passwords: two(null, never) })], ...nothing },
-    { fix: /other password: next, password1 ends.*--password1 .*other password: next, password2 ends.*--password2 /s },
+    { fix: /next command ends password1.*--password1 .*next command ends password2.*--password2 /s },
   ],
   [
     'fail',
