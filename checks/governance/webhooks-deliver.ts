@@ -44,7 +44,9 @@ export default defineCheck({
         [
           ...off.filter((webhook) => !webhook.dead).map(({ name }) => acrWebhookOn(name)),
           ...dead.map(({ name }) =>
-            manual(`Delete it: az acr webhook delete --registry <registry> --name ${shellWord(name)}`),
+            manual(
+              `Delete it: az acr webhook delete --registry <registry> --subscription <subscription> --name ${shellWord(name)}`,
+            ),
           ),
         ],
       );

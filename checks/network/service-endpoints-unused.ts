@@ -20,7 +20,7 @@ export default defineCheck({
   fix: {
     steps: [
       manual(
-        'Remove the rule of each subnet: az acr network-rule remove --name <registry> --subnet <subnet-id> (az removed --subnet from some versions).',
+        'Remove the rule of each subnet: az acr network-rule remove --name <registry> --subscription <subscription> --subnet <subnet-id> (some versions of az have no --subnet).',
       ),
     ],
     breaks:

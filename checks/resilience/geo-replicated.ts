@@ -1,4 +1,21 @@
-import { defineCheck, fail, manual, pass, regionsOf, unknown, unlessPremium } from '../../src/check.ts';
+import {
+  acrReplicaCreate,
+  defineCheck,
+  fail,
+  manual,
+  pass,
+  regionsOf,
+  serveFrom,
+  unknown,
+  unlessPremium,
+} from '../../src/check.ts';
+
+const another = [
+  manual(
+    'Make room first: for each further region every private endpoint needs a free address in its subnet, and dynamic addresses.',
+  ),
+  acrReplicaCreate('<region>'),
+];
 
 export default defineCheck({
   id: 'geo-replicated',
@@ -19,11 +36,7 @@ export default defineCheck({
     'az acr replication list --registry <registry> --subscription <subscription> --query "[].[location, provisioningState, regionEndpointEnabled]"',
   ],
   fix: {
-    steps: [
-      manual(
-        'Add a replica in each region that pulls: az acr replication create --registry <registry> --location <region>. First make room: every private endpoint needs one more free address in its subnet for each region, and dynamic addresses.',
-      ),
-    ],
+    steps: another,
     breaks:
       'Soft delete and geo-replication exclude each other: with soft delete on, ARM refuses the replica. Private DNS needs a record for the new region. Control plane and tasks still depend on the home region.',
   },
@@ -43,6 +56,7 @@ export default defineCheck({
     return fail(
       idle.length > 0 ? idle.flatMap(({ because }) => because) : { at: 'replications', saw: replications },
       except ? `The registry serves from one region only: ${except}` : undefined,
+      [...idle.map((region) => serveFrom(region.location, region)), ...(regions.length < 2 ? another : [])],
     );
   },
 });

@@ -18,7 +18,7 @@ export default defineCheck({
   symptom: '`notation verify` fails, or an admission policy would refuse what runs today.',
   cause: 'The pipeline pushes and never signs, signs a tag that was moved since, or a purge deleted the signatures.',
   confirm: [
-    'az acr manifest list-referrers --registry <registry> --name <repository>@<digest> --artifact-type application/vnd.cncf.notary.signature',
+    'az acr manifest list-referrers --registry <registry> --subscription <subscription> --name <repository>@<digest> --artifact-type application/vnd.cncf.notary.signature',
   ],
   fix: {
     steps: [

@@ -37,7 +37,7 @@ export default defineCheck({
     {
       title: 'What waits to be promoted in one repository (for an identity that may read quarantined images)',
       language: 'sh',
-      text: `az acr manifest list-metadata --registry <registry> --name <repository> --query "[?quarantineState=='Quarantined' || changeableAttributes.quarantineState=='Quarantined'].[digest, createdTime]"`,
+      text: `az acr manifest list-metadata --registry <registry> --subscription <subscription> --name <repository> --query "[?quarantineState=='Quarantined' || changeableAttributes.quarantineState=='Quarantined'].[digest, createdTime]"`,
     },
   ],
   fix: {

@@ -20,9 +20,12 @@ export function acrLogDataPlane(): AzStep {
   };
 }
 
-/** `az lock create`: ARM then refuses to delete the registry and everything below it. */
+/**
+ * `az lock create`: ARM then refuses to delete the registry and everything below it. az ignores the subscription in the
+ * resource's id.
+ */
 export const acrLock = (): AzStep => ({
-  az: 'az lock create --name keep-registry --lock-type CanNotDelete --resource <registry-id>',
+  az: 'az lock create --name keep-registry --lock-type CanNotDelete --subscription <subscription> --resource <registry-id>',
   effect: (facts) => ({
     ...facts,
     locks: [

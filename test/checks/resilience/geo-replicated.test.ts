@@ -16,7 +16,12 @@ testCheck(check, [
     { cites: [...serving(0), ...serving(1)] },
   ],
   ['pass', 'ARM did not list the home region', { registry, replications: [replica('eastus')] }, { cites: serving(0) }],
-  ['fail', 'there is no replica', { registry, replications: [] }, { cites: ['replications'] }],
+  [
+    'fail',
+    'there is no replica',
+    { registry, replications: [] },
+    { cites: ['replications'], fix: 'az acr replication create' },
+  ],
   [
     'fail',
     'the home region in the list is no replica',
@@ -27,13 +32,17 @@ testCheck(check, [
     'fail',
     'the only replica is out of routing',
     { registry, replications: [home, replica('eastus', { regionEndpointEnabled: false })] },
-    { cites: ['replications/1/regionEndpointEnabled'], says: 'eastus is out of global routing' },
+    {
+      cites: ['replications/1/regionEndpointEnabled'],
+      says: 'eastus is out of global routing',
+      fix: /^az resource update .*regionEndpointEnabled=true$/,
+    },
   ],
   [
     'fail',
     'the only replica failed',
     { registry, replications: [home, replica('eastus', { provisioningState: 'Failed' })] },
-    { cites: ['replications/1/provisioningState'], says: 'eastus is Failed' },
+    { cites: ['replications/1/provisioningState'], says: 'eastus is Failed', fix: 'Mend the replica in eastus' },
   ],
   ['not-applicable', 'Standard has no replicas', { registry: acr({ sku: 'Standard' }), replications: [] }],
   [
