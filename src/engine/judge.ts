@@ -18,7 +18,11 @@ export function judge(check: AnyCheck, lookup: Lookup, context: Omit<Context, 'o
     facts[facet] = evidence.value;
   }
   try {
-    return check.evaluate(facts, { ...context, options: { ...check.options, ...options } });
+    const outcome: Outcome | undefined = check.evaluate(facts, {
+      ...context,
+      options: { ...check.options, ...options },
+    });
+    return outcome ?? { verdict: 'error', reason: 'the check gave no verdict' };
   } catch (thrown) {
     return {
       verdict: 'error',

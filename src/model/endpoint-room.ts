@@ -1,4 +1,4 @@
-import { sizeOf } from './cidr.ts';
+import { isRange, sizeOf } from './cidr.ts';
 import { type CitedConnection, endpointName } from './endpoints.ts';
 import { notCollected, type Unseen } from './evidence.ts';
 import type { NetworkEvidence } from './facets/networks.ts';
@@ -46,6 +46,8 @@ export function roomOf(
   if (subnet.usedAddresses === null)
     return notCollected(`Azure's answer does not tell the used addresses of ${subnet.name}`);
   const ipv4 = subnet.prefixes.filter((prefix) => !prefix.includes(':'));
+  const odd = ipv4.find((prefix) => !isRange(prefix));
+  if (odd !== undefined) return notCollected(`the prefix '${odd}' of ${subnet.name} is no range of addresses`);
   const free = sizeOf(ipv4) - reserved - subnet.usedAddresses;
   const used: Observation = {
     at: `${pointer}/usedAddresses`,

@@ -16,6 +16,6 @@ const sovereign: Readonly<Record<string, boolean>> = { chinanorth3: true, usgovv
  */
 export function hasZones(location: string): boolean | null {
   const region = regionName(location);
-  const table = Object.hasOwn(zones, region) ? zones : sovereign;
-  return table[region] ?? null;
+  const table = [zones, sovereign].find((known) => Object.hasOwn(known, region));
+  return table?.[region] ?? null;
 }

@@ -44,6 +44,8 @@ const throws = defineCheck({
   },
 });
 
+const silent = defineCheck({ ...words, id: 'silent', needs: ['registry'], evaluate: () => undefined as never });
+
 const subscription = '/subscriptions/00000000-0000-0000-0000-000000000001';
 const entry = (name: string, registry: RegistryEntry['facets']['registry']): RegistryEntry => ({
   id: registryId.replace('contoso', name),
@@ -77,7 +79,7 @@ const missing = [{ action: 'Microsoft.ContainerRegistry/registries/read', scope:
 const hidden = entry('hidden', denied('may not', missing));
 
 describe('one verdict for each check and subject', () => {
-  const report = judged(snapshot([on, off, hidden, entry('blank', undefined)]), [adminOff, plans, throws]);
+  const report = judged(snapshot([on, off, hidden, entry('blank', undefined)]), [adminOff, plans, throws, silent]);
   const verdict = (check: string, subject: string) =>
     report.findings.filter((one) => one.check === check && one.subject.endsWith(subject)).map((one) => one.verdict);
 
@@ -88,14 +90,15 @@ describe('one verdict for each check and subject', () => {
     ['admin-off', '/blank', 'unknown'],
     ['throws', '/on', 'error'],
     ['throws', '/hidden', 'unknown'],
+    ['silent', '/on', 'error'],
     ['plans', subscription, 'not-applicable'],
   ])('%s on %s: %s', (check, subject, wanted) => {
     expect(verdict(check, subject)).toEqual([wanted]);
   });
 
   test('and no other', () => {
-    expect(report.findings).toHaveLength(2 * 4 + 1);
-    expect(report.summary).toEqual({ pass: 1, fail: 1, unknown: 4, error: 2, 'not-applicable': 1, waived: 0 });
+    expect(report.findings).toHaveLength(3 * 4 + 1);
+    expect(report.summary).toEqual({ pass: 1, fail: 1, unknown: 6, error: 4, 'not-applicable': 1, waived: 0 });
   });
 
   test('a verdict for lack of evidence names what is missing', () => {

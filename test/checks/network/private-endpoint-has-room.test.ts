@@ -68,6 +68,12 @@ testCheck(check, [
   ],
   [
     'unknown',
+    'the range of the subnet is none',
+    { ...given, networks: [subnet(3, '10.1.0.0/99')] },
+    { says: "prefix '10.1.0.0/99' of endpoints is no range" },
+  ],
+  [
+    'unknown',
     "the network's answer does not hold the subnet",
     { ...given, networks: [network()] },
     { says: 'does not hold' },

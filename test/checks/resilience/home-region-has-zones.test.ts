@@ -21,4 +21,5 @@ testCheck(check, [
     { registry: acr({ location: 'taiwannorth' }) },
     { says: '2026-08-20' },
   ],
+  ['unknown', 'the region is called like a part of an object', { registry: acr({ location: 'constructor' }) }],
 ]);

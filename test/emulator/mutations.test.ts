@@ -1,0 +1,118 @@
+import { Ajv } from 'ajv';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { checks } from '../../checks/index.ts';
+import schema from '../../schemas/snapshot.schema.json' with { type: 'json' };
+import { clouds } from '../../src/azure/clouds.ts';
+import { connect } from '../../src/azure/index.ts';
+import { collect } from '../../src/collect/collect.ts';
+import { demoTenant } from '../../src/emulator/demo.ts';
+import { emulate } from '../../src/emulator/index.ts';
+import { evaluate } from '../../src/engine/evaluate.ts';
+import { type Facet, facets } from '../../src/model/facets.ts';
+import type { Report, Verdict } from '../../src/model/report.ts';
+import type { Snapshot } from '../../src/model/snapshot.ts';
+import { withValueAt } from '../../src/testing/pointer.ts';
+
+const { httpClient, now } = emulate(demoTenant());
+const credential = { getToken: async () => ({ token: 'token', expiresOnTimestamp: Number.MAX_SAFE_INTEGER }) };
+const demo = await collect(
+  connect({ cloud: clouds.public, credential, httpClient }),
+  {
+    subscriptions: [],
+    managementGroup: null,
+    registries: [],
+    resourceGroups: [],
+    tags: [],
+    facets: new Set(Object.keys(facets) as Facet[]),
+  },
+  { tool: { name: 'acr-audit', version: '0.0.0' }, now: () => now, progress: () => {} },
+);
+/** One registry each, so that a run is short; what they share stays. */
+const originals: readonly Snapshot[] = demo.registries.map((registry) => ({ ...demo, registries: [registry] }));
+const isSnapshot = new Ajv({ strict: false, allowUnionTypes: true, formats: { 'date-time': true } }).compile(schema);
+
+/** Every place below the facets, and what is there. */
+function* placesIn(value: unknown, path = ''): Generator<{ at: string; value: unknown }> {
+  if (/^shared|facets/.test(path)) yield { at: path, value };
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, inner] of Object.entries(value))
+    if (key !== 'sources' && !key.includes('/')) yield* placesIn(inner, path === '' ? key : `${path}/${key}`);
+}
+
+const judge = (snapshot: Snapshot): Report => evaluate(snapshot, { checks, profile: 'regulated' });
+const verdicts = ({ findings }: Report): Map<string, Verdict> =>
+  new Map(findings.map(({ check, subject, verdict }) => [`${check} of ${subject}`, verdict]));
+
+const places = originals.map((snapshot) => [...placesIn(snapshot)]);
+const isObserved = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'state' in value && value.state === 'observed';
+const evidence = places.map((all) => all.filter(({ value }) => isObserved(value)));
+
+/** Some places of one registry. */
+const choice = fc.nat(originals.length - 1).chain((index) =>
+  fc.record({
+    index: fc.constant(index),
+    chosen: fc.array(fc.nat((places[index] ?? []).length - 1), { minLength: 1, maxLength: 3 }),
+  }),
+);
+
+const odd = fc.constantFrom<unknown>(
+  null,
+  '',
+  'Mystery',
+  '__proto__',
+  'constructor',
+  '/',
+  '*',
+  '(',
+  '0.0.0.0/0',
+  '999.1.1.1',
+  '::/129',
+  '9999-12-31T23:59:60Z',
+  'P-1D',
+  'a'.repeat(2000),
+  '\u0000\u001b[2J\u202e',
+  '$(id)',
+  -1,
+  0,
+  1e300,
+  true,
+  false,
+  [],
+  {},
+);
+
+test('no odd value in a valid snapshot breaks a check', () => {
+  fc.assert(
+    fc.property(choice, fc.array(odd, { minLength: 3, maxLength: 3 }), ({ index, chosen }, values) => {
+      let changed: unknown = originals[index];
+      for (const [turn, nth] of chosen.entries()) {
+        const place = places[index]?.[nth];
+        const next = place && withValueAt(changed, place.at, values[turn]);
+        if (next && isSnapshot(next)) changed = next;
+      }
+      const broken = judge(changed as Snapshot).findings.filter(({ verdict }) => verdict === 'error');
+      expect(broken.map(({ check, reason }) => `${check}: ${reason}`)).toEqual([]);
+    }),
+    { interruptAfterTimeLimit: 4000, numRuns: 2000 },
+  );
+}, 20_000);
+
+test('what cannot be seen any more never makes a check pass', () => {
+  const unseen = { state: 'denied', reason: 'not allowed', missing: [{ action: 'a/read', scope: '/' }], sources: [] };
+  let tried = 0;
+  for (const [index, original] of originals.entries()) {
+    const before = verdicts(judge(original));
+    for (const { at } of evidence[index] ?? []) {
+      const hidden = withValueAt(original, at, unseen);
+      if (!isSnapshot(hidden)) continue;
+      tried += 1;
+      const risen = [...verdicts(judge(hidden))].filter(
+        ([finding, verdict]) => verdict === 'pass' && before.get(finding) !== 'pass',
+      );
+      expect(risen, at).toEqual([]);
+    }
+  }
+  expect(tried).toBeGreaterThan(100);
+}, 30_000);
