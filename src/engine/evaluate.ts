@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { canonical } from '../model/canonical.ts';
 import { type AnyCheck, type Options, type Profile, severities } from '../model/check.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { type Facet, facets } from '../model/facets.ts';
 import { byText, idKey } from '../model/ids.ts';
+import { notApplicable } from '../model/outcome.ts';
 import { type Finding, type Report, type ReportSubject, reportSchema, type Verdict } from '../model/report.ts';
 import type { RegistryEntry, Snapshot, SubscriptionEntry } from '../model/snapshot.ts';
 import { type Placeholders, placeholdersOf, printable, reportCheck, textOf } from './describe.ts';
@@ -33,10 +34,18 @@ export function evaluate(snapshot: Snapshot, { checks, profile, options = {}, na
   const subjects = subjectsOf(snapshot);
   const findings = subjects.flatMap((subject) => {
     const own = ordered.filter((check) => (check.scope ?? 'registry') === subject.shown.kind);
-    const judged = (check: AnyCheck, outOfReach: () => string[]) =>
-      judge(check, subject.lookup, { ...context, outOfReach }, options[check.id]);
-    const outOfReach = () => own.filter((check) => isOutOfReach(judged(check, () => []))).map((check) => check.id);
-    return own.map((check) => finding(check, subject, judged(check, outOfReach)));
+    const judgements = new Map<AnyCheck, Judgement>();
+    const judged = (check: AnyCheck): Judgement => {
+      const before = judgements.get(check);
+      if (before) return before;
+      // What asks for the others is not one of them.
+      judgements.set(check, underWay);
+      const judgement = judge(check, subject.lookup, { ...context, outOfReach }, options[check.id]);
+      judgements.set(check, judgement);
+      return judgement;
+    };
+    const outOfReach = () => own.filter((check) => isOutOfReach(judged(check))).map((check) => check.id);
+    return own.map((check) => finding(check, subject, judged(check)));
   });
   const scopes = snapshot.subscriptions.map(({ id, name, registries }) => ({
     id,
@@ -61,6 +70,8 @@ export function evaluate(snapshot: Snapshot, { checks, profile, options = {}, na
     summary,
   };
 }
+
+const underWay = notApplicable('it is being judged');
 
 const isOutOfReach = (judgement: Judgement): boolean =>
   judgement.verdict === 'not-applicable' && judgement.bySku === true;
@@ -113,10 +124,7 @@ function finding(check: AnyCheck, { shown, names }: Subject, judgement: Judgemen
     subject: shown.id,
     severity: check.severity,
     verdict: judgement.verdict,
-    fingerprint: createHash('sha256')
-      .update(`${check.id}\0${idKey(shown.id)}`)
-      .digest('hex')
-      .slice(0, 16),
+    fingerprint: hash('sha256', `${check.id}\0${idKey(shown.id)}`).slice(0, 16),
     waived: null,
   };
   if (judgement.verdict !== 'pass' && judgement.verdict !== 'fail') {

@@ -113,8 +113,21 @@ const byMode: { readonly [M in Member<'roleAssignmentMode'>]: RightsTable } = {
   },
 };
 
-/** Who can do what to the registry, by its permission mode. Pure; principals in the order of their ids. */
-export function accessTo(registry: Registry, { assignments, definitions }: RoleAssignments): RegistryAccess {
+const known = new WeakMap<RoleAssignments, WeakMap<Registry, RegistryAccess>>();
+
+/**
+ * Who can do what to the registry, by its permission mode. Pure; principals in the order of their ids. Several checks
+ * ask it of the same facts, and it costs more than they do: each answer is kept as long as its facts are.
+ */
+export function accessTo(registry: Registry, roles: RoleAssignments): RegistryAccess {
+  const ofRoles = known.get(roles) ?? new WeakMap<Registry, RegistryAccess>();
+  known.set(roles, ofRoles);
+  const access = ofRoles.get(registry) ?? accessBy(registry, roles);
+  ofRoles.set(registry, access);
+  return access;
+}
+
+function accessBy(registry: Registry, { assignments, definitions }: RoleAssignments): RegistryAccess {
   const mode = registry.roleAssignmentMode;
   const read = definitions.state === 'observed' ? definitions.value : [];
   const roles = new Map([...builtInRoles, ...read].map((role) => [role.id, role]));
