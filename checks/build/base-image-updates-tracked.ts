@@ -29,7 +29,7 @@ export default defineCheck({
   cause:
     'The trigger was switched off, the Dockerfile starts FROM a digest or a tag that never moves, or the task has never had a run that succeeded, which is when the base images are found.',
   confirm: [
-    'az acr task list --registry <registry> --subscription <subscription> --query "[].{name:name, trigger:trigger.baseImageTrigger.status, tracked:step.baseImageDependencies[].tag}"',
+    'az acr task list --registry <registry> --subscription <subscription> --query "[].{name:name, status:status, trigger:trigger.baseImageTrigger.status, tracked:step.baseImageDependencies[].{tag:tag, type:type}}"',
   ],
   fix: {
     steps: [manual(findable('<task>'))],

@@ -1,7 +1,7 @@
 import { defineCheck, fail, manual, mayRun, notApplicable, notSaid, pass, shellWord } from '../../src/check.ts';
 
 const identified = (task: string): string =>
-  `Give ${task} an identity with a repository role (Container Registry Repository Writer; for a purge Repository Contributor and Catalog Lister), then az acr task update --registry <registry> --subscription <subscription> --name ${task} --source-acr-auth-id [system].`;
+  `Give ${task} an identity with a repository role (Container Registry Repository Writer; for a purge Repository Contributor and Catalog Lister), then az acr task update --registry <registry> --subscription <subscription> --name ${task} --source-acr-auth-id '[system]'.`;
 
 export default defineCheck({
   id: 'task-source-registry-identity',

@@ -28,6 +28,7 @@ export default defineCheck({
   cause:
     'A firewall that now refuses the task, an identity that lost its role, a timeout too short for a purge, a command that never parsed.',
   confirm: [
+    'az acr task list --registry <registry> --subscription <subscription> --query "[].{name:name, status:status, timers:trigger.timerTriggers[].{schedule:schedule, status:status}}"',
     'az acr task list-runs --registry <registry> --subscription <subscription> --top 50 --query "[].{task:task, status:status, created:createTime}"',
   ],
   fix: {

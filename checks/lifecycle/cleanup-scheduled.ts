@@ -47,7 +47,8 @@ export default defineCheck({
       .filter(({ command }) => !readPurge(command, true).dangers.some(({ kind }) => useless.has(kind)))
       .map(({ at, line, task }) => ({ at, saw: line, about: task.name }));
     if (works.length > 0) return pass(works);
-    if (hidden.length > 0) return unknown(hidden.map(({ why }) => why).join('; '));
+    const unseen = hidden.flatMap((one) => (one.scheduled ? [one.why] : []));
+    if (unseen.length > 0) return unknown(unseen.join('; '));
     if (retention === null ? registry.sku === 'Premium' : retention !== 'disabled')
       return unknown(
         retention === null ? "Azure's answer has no retention policy" : `the retention status is '${retention}'`,

@@ -41,11 +41,12 @@ export default defineCheck({
 
   evaluate({ registry, tasks, replications, cacheRules }) {
     const { purges, hidden } = purgesOf(tasks);
+    const unseen = hidden.flatMap(({ why, scheduled }) => (scheduled ? [why] : []));
     const live = purges.filter(({ scheduled, command }) => scheduled && !deletesNothing(command));
     const said = registry.policies.softDelete?.status ?? null;
     if (live.length === 0)
-      return hidden.length > 0
-        ? unknown(hidden.map(({ why }) => why).join('; '))
+      return unseen.length > 0
+        ? unknown(unseen.join('; '))
         : notApplicable('no task of this registry purges on a schedule');
     const deletes = live.map(({ at, line, task }) => ({ at, saw: line, about: task.name }));
     if (said === 'enabled') return pass([{ at: status, saw: said }, ...deletes]);

@@ -58,5 +58,5 @@ export function trackingOf({ name, step, baseImage }: Task, index: number): Trac
 
 const blindWords = (name: string, known: number): string =>
   known === 0
-    ? `${name} has no base image that Azure found and watches`
-    : `${name} has base images without a tag to watch, or only those of earlier build stages`;
+    ? `${name} has no base image that Azure knows of, so none is watched`
+    : `${name} has only base images that are not watched: without a tag, or of an earlier build stage`;

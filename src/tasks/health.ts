@@ -42,6 +42,7 @@ function lastRun(name: string, ended: readonly [number, TaskRun] | undefined): P
       return {
         bad: [{ seen: { ...seen, wanted: 'Succeeded' }, says: `${name} ended its last run as ${status}` }],
       };
+    // What cancels a run, a person or a newer commit, is not documented: neither a failure nor a proof.
     case 'Canceled':
       return { untold: [`the last run of ${name} was cancelled, which says nothing about the next one`] };
     case 'Queued':

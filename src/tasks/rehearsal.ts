@@ -36,7 +36,7 @@ export function rehearseScheduled(tasks: readonly Task[], inventory: TagInventor
   const bad: Observation[] = [];
   const good: Observation[] = [];
   const says: string[] = [];
-  const unseen = hidden.map(({ why }) => why);
+  const unseen = hidden.flatMap(({ why, scheduled }) => (scheduled ? [why] : []));
   for (const { task, at, line, command } of purges.filter((one) => one.scheduled && !deletesNothing(one.command))) {
     const would = rehearse(command, inventory, now);
     if (!would) {

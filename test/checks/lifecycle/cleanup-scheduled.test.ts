@@ -34,5 +34,14 @@ testCheck(check, [
     { cites: ['tasks'], fix: 'acr-cli:0.19 purge' },
   ],
   ['unknown', 'Premium came without a retention policy', { registry: acr(), tasks: [] }],
-  ['unknown', 'what the task does is in git', { registry: retention('disabled'), tasks: [task('t', inGit())] }],
+  [
+    'unknown',
+    'what runs at night is in git',
+    { registry: retention('disabled'), tasks: [task('t', inGit(), { timers: nightly })] },
+  ],
+  [
+    'fail',
+    'what the task does is in git, and no timer starts it',
+    { registry: retention('disabled'), tasks: [task('t', inGit())] },
+  ],
 ]);

@@ -75,6 +75,11 @@ testCheck(check, [
   [
     'unknown',
     'what the task does is in git',
+    { registry: soft('disabled'), tasks: [task('purge', inGit(), { timers: nightly })], ...alone },
+  ],
+  [
+    'not-applicable',
+    'what the task does is in git, and no timer starts it',
     { registry: soft('disabled'), tasks: [task('purge', inGit())], ...alone },
   ],
 ]);

@@ -149,7 +149,16 @@ testCheck(check, [
     'the age is given when it runs',
     { tasks: purge("acr purge --filter 'app:^v' --ago {{.Values.ago}}"), tagInventory: holding({ tags: versions }) },
   ],
-  ['unknown', 'the definition is in git', { tasks: [task('t', inGit())], tagInventory: holding({}) }],
+  [
+    'unknown',
+    'the definition is in git',
+    { tasks: [task('t', inGit(), { timers: nightly })], tagInventory: holding({}) },
+  ],
+  [
+    'not-applicable',
+    'the definition is in git, and no timer starts it',
+    { tasks: [task('t', inGit())], tagInventory: holding({}) },
+  ],
   [
     'not-applicable',
     'acr-cli refuses the age each night',
