@@ -115,6 +115,32 @@ testCheck(check, [
     { says: 'could not be read' },
   ],
   [
+    'fail',
+    'a role that could not be read is a pipeline’s',
+    {
+      registry: legacy,
+      consumers: declared(aks, 'aks'),
+      roleAssignments: rolesWithoutDefinitions(assigned('custom')),
+    },
+    { cites: nodes },
+  ],
+  [
+    'fail',
+    'another service principal pulls',
+    { registry: legacy, consumers: declared(aks, 'aks'), roleAssignments: roles([assigned(roleIds.acrPull)]) },
+    { cites: nodes },
+  ],
+  [
+    'unknown',
+    'one pulls of whom Azure does not say that it is no group',
+    {
+      registry: legacy,
+      consumers: declared(aks, 'aks'),
+      roleAssignments: roles([assigned(roleIds.acrPull, { principalType: null, principalId: 'who' })]),
+    },
+    { says: 'group who' },
+  ],
+  [
     'unknown',
     'the cluster is on a service principal',
     {

@@ -81,6 +81,35 @@ testCheck(check, [
     facts(accepting(credential('repo:org-12/repo-34:pull_request'))),
   ],
   [
+    'pass',
+    'another issuer’s subject may end like that',
+    facts(accepting(credential('job:pull_request', { issuer: 'https://gitlab.example.com' }))),
+  ],
+  [
+    'pass',
+    'Entra with a subject that is not of Azure DevOps is only mentioned',
+    facts(accepting(credential('somebody', { issuer: 'https://login.microsoftonline.com/tenant/v2.0' }))),
+    { says: 'https://login.microsoftonline.com/tenant/v2.0' },
+  ],
+  [
+    'pass',
+    'the same identity among others that push',
+    facts(
+      accepting(credential('repo:org/repo:ref:refs/heads/main')),
+      roles([assigned(roleIds.acrPush), assigned(roleIds.acrPush, { principalId: 'other' })]),
+    ),
+    { cites },
+  ],
+  [
+    'pass',
+    'a role that could not be read is a person’s',
+    facts(
+      accepting(credential('repo:org/repo:ref:refs/heads/main')),
+      rolesWithoutDefinitions(assigned(roleIds.acrPush), assigned('custom', { principalType: 'User' })),
+    ),
+    { cites },
+  ],
+  [
     'fail',
     'another audience',
     facts(accepting(credential('repo:org/repo:ref:refs/heads/main', { audiences: ['https://github.com/org'] }))),

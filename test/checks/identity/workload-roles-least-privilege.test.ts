@@ -124,6 +124,45 @@ testCheck(check, [
     { says: 'people or workloads' },
   ],
   [
+    'pass',
+    'ARM does not say what the one that only pulls is',
+    {
+      registry,
+      consumers: nobody,
+      roleAssignments: roles([
+        assigned(roleIds.acrPush),
+        assigned(roleIds.acrPull, { principalType: null, principalId: 'who' }),
+      ]),
+    },
+    { cites },
+  ],
+  [
+    'pass',
+    'the role that could not be read is a person’s',
+    {
+      registry,
+      consumers: nobody,
+      roleAssignments: rolesWithoutDefinitions(
+        assigned(roleIds.acrPush),
+        assigned('custom', { principalType: 'User', principalId: 'ann' }),
+      ),
+    },
+    { cites },
+  ],
+  [
+    'unknown',
+    'the role that could not be read is of somebody ARM does not tell',
+    {
+      registry,
+      consumers: nobody,
+      roleAssignments: rolesWithoutDefinitions(
+        assigned(roleIds.acrPush),
+        assigned('custom', { principalType: null, principalId: 'who' }),
+      ),
+    },
+    { says: 'AuthorizationFailed' },
+  ],
+  [
     'unknown',
     "the workload's role could not be read",
     { registry, consumers: nobody, roleAssignments: rolesWithoutDefinitions(assigned('custom')) },

@@ -120,6 +120,29 @@ testCheck(check, [
     { says: 'forbidden' },
   ],
   [
+    'fail',
+    'the unread role is a person’s',
+    {
+      registry,
+      webhooks: [quarantine],
+      roleAssignments: {
+        ...held('00000000-0000-0000-0000-00000000beef', 'User'),
+        definitions: denied('forbidden', []),
+      },
+    },
+    { cites: [at] },
+  ],
+  [
+    'unknown',
+    'whether the identity may promote depends on the mode, which is not answered',
+    {
+      registry: acr({ ...on, roleAssignmentMode: null }),
+      webhooks: [quarantine],
+      roleAssignments: held(contributor, 'ServicePrincipal'),
+    },
+    { says: 'Contributor' },
+  ],
+  [
     'unknown',
     'ARM left the status of the webhook out',
     { registry, webhooks: [hook('promote', ['quarantine'], null)], roleAssignments: promoter },
