@@ -140,7 +140,7 @@ describe('a scope is narrowed', () => {
   const both = () => {
     withSubscription();
     withRegistries(
-      named('alpha', {}, { tags: { env: 'prod' } }),
+      named('alpha', {}, { tags: { env: 'prod', url: 'https://x?a=b' } }),
       named(
         'beta',
         {},
@@ -153,6 +153,11 @@ describe('a scope is narrowed', () => {
   };
   test.each([
     ['by name, in any casing', { registries: ['ALPHA'] }, ['alpha']],
+    ['by several names', { registries: ['beta', 'alpha', 'gamma'] }, ['alpha', 'beta']],
+    ['by name and by id', { registries: ['beta', registry.replace('contoso', 'ALPHA')] }, ['alpha', 'beta']],
+    ['by several groups', { resourceGroups: ['rg-other', 'rg-acr'] }, ['alpha', 'beta']],
+    ['by a tag whose value holds the sign', { tags: ['url=https://x?a=b'] }, ['alpha']],
+    ['by a tag that nobody has, though every object does', { tags: ['constructor'] }, []],
     ['by group', { resourceGroups: ['RG-Other'] }, ['beta']],
     ['by the key of a tag', { tags: ['env'] }, ['alpha', 'beta']],
     ['by key and value of a tag', { tags: ['env=prod'] }, ['alpha']],
@@ -198,6 +203,34 @@ describe('subscriptions', () => {
     expect((await collected({ subscriptions: ['one'] })).subscriptions).toMatchObject([
       { id: '/subscriptions/a', name: 'One' },
     ]);
+  });
+
+  test('are found by name and by id together', async () => {
+    const one = '00000000-0000-0000-0000-00000000000a';
+    arm()
+      .get('/subscriptions')
+      .query(true)
+      .reply(200, { value: [{ subscriptionId: one }, { subscriptionId: 'b', displayName: 'Two' }] });
+    for (const id of ['b', one]) empty(id);
+    expect((await collected({ subscriptions: ['two', one.toUpperCase()] })).subscriptions).toMatchObject([
+      { id: `/subscriptions/${one}`, name: null },
+      { id: '/subscriptions/b', name: 'Two' },
+    ]);
+  });
+
+  test('are looked in without their name, where that may not be read', async () => {
+    arm().get(subscription).query(true).reply(403, forbidden('Microsoft.Resources/subscriptions/read', subscription));
+    withRegistries(named('alpha'));
+    expect(await collected()).toMatchObject({
+      subscriptions: [{ id: subscription, name: null }],
+      registries: [{ name: 'alpha' }],
+    });
+  });
+
+  test('that do not exist are an error', async () => {
+    const error = { code: 'SubscriptionNotFound', message: 'it could not be found' };
+    arm().get(subscription).query(true).reply(404, { error });
+    await expect(collected()).rejects.toThrow(/00000001 does not exist, or this credential's tenant is not its tenant/);
   });
 
   test('are those below a management group', async () => {
@@ -357,6 +390,24 @@ describe('the private path', () => {
       value: {
         zones: [{ id: zone, records: { value: [{ name: 'contoso', ips: ['10.0.0.5'] }] }, links: { state: 'denied' } }],
       },
+    });
+  });
+
+  test('leads to the zones of the names of registries, in any casing, and to no other', async () => {
+    withSubscription();
+    withRegistries(
+      named('alpha', { privateEndpointConnections: [connection('Rejected')] }),
+      named('contoso', { privateEndpointConnections: [connection('Approved')] }),
+    );
+    arm().get(endpoint).query(true).reply(403, forbidden('Microsoft.Network/privateEndpoints/read', endpoint));
+    const names = ['westeurope.data.Privatelink.azurecr.io', 'PRIVATELINK.azurecr.io', 'azurecr.io', 'x.azurecr.io'];
+    const zones = names.map((name) => ({ id: zone.replace('privatelink.azurecr.io', name), name }));
+    arm().get(`${subscription}/providers/Microsoft.Network/privateDnsZones`).query(true).reply(200, { value: zones });
+    for (const { id } of zones.slice(0, 2))
+      for (const part of ['A', 'virtualNetworkLinks']) arm().get(`${id}/${part}`).query(true).reply(200, { value: [] });
+    const { shared } = await collected({ facets: facets('privateDns') });
+    expect(shared.privateDns).toMatchObject({
+      value: { zones: [{ name: 'PRIVATELINK.azurecr.io' }, { name: 'westeurope.data.Privatelink.azurecr.io' }] },
     });
   });
 

@@ -32,6 +32,11 @@ test('tags and manifests, over all pages, with what is locked', async () => {
             lastUpdateTime: '2026-11-01T00:00:00Z',
             changeableAttributes: { deleteEnabled: true, writeEnabled: false },
           },
+          {
+            name: 'kept',
+            digest: 'sha256:2',
+            changeableAttributes: { deleteEnabled: false, writeEnabled: true },
+          },
         ],
       },
       next: '/acr/v1/team/app/_tags?last=v2',
@@ -49,6 +54,7 @@ test('tags and manifests, over all pages, with what is locked', async () => {
           value: {
             tags: [
               { name: 'v2', locked: true, updatedAt: '2026-11-01T00:00:00Z' },
+              { name: 'kept', locked: true, updatedAt: null },
               { name: 'v1', locked: false, updatedAt: null },
             ],
             tagsCut: false,
@@ -76,6 +82,28 @@ test('no more than the limit is looked at, and that is said', async () => {
   const { repositories, cut } = await collected(azure);
   expect(repositories).toHaveLength(200);
   expect(cut).toBe(true);
+});
+
+test.each([
+  ['exactly as many as the limit are all of them', 100, null, false],
+  ['more than the limit on the last page are cut', 101, null, true],
+  ['as many as the limit with a page after them are cut', 100, '/3', true],
+])('%s', async (_, length, next, expected) => {
+  const names = (page: string, count: number) => Array.from({ length: count }, (_, index) => `${page}${index}`);
+  const azure = holding({
+    '/acr/v1/_catalog?n=100': { body: { repositories: names('a', 100) }, next: '/2' },
+    '/2': { body: { repositories: names('b', length) }, next },
+  });
+  const { repositories, cut } = await collected(azure);
+  expect(repositories).toHaveLength(200);
+  expect(cut).toBe(expected);
+});
+
+test('a registry without a login server cannot be asked', async () => {
+  const learn = learner(holding({}), () => '2026-11-23T02:00:00Z');
+  await expect(tagInventory.collect(holding({}), acr({ loginServer: null }), { learn })).rejects.toThrow(
+    'no login server',
+  );
 });
 
 test('pages that go in a circle are an error', async () => {

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import { newestRuns, parseTaskRun } from '../../src/collect/task-runs.ts';
+import { newestRuns, parseTaskRun, taskRuns } from '../../src/collect/task-runs.ts';
 import { parseUsage } from '../../src/collect/usages.ts';
+import { acr, registryId } from '../support.ts';
+import { fakeAzure, learnNothing } from './azure.ts';
 import { bodiesOf } from './corpus.ts';
 
 const run = (id: string, task: string | null, status: string, createTime: string) => ({
@@ -42,4 +44,35 @@ test('of each task the newest run, and the newest that ended, whatever the offse
 test('of an answer that was cut it is said since when it is complete', () => {
   const bodies = [run('a', 't', 'Succeeded', '2026-11-23T03:00:00Z'), run('b', null, 'Failed', '2026-11-20T03:00:00Z')];
   expect(newestRuns(bodies, true).since).toBe('2026-11-20T03:00:00.000Z');
+});
+
+test.each(['Queued', 'Started', 'Running'])('a run that is %s has not ended, however new it is', (status) => {
+  const bodies = [
+    run('b', 't', 'Succeeded', '2026-11-22T03:00:00Z'),
+    run('c', 'T', status, '2026-11-23T03:00:00Z'),
+    run('a', 't', 'Failed', '2026-11-21T03:00:00Z'),
+  ];
+  expect(newestRuns(bodies, false).runs.map(({ id }) => id)).toEqual(['c', 'b']);
+});
+
+test('a newest run that has ended is told once', () => {
+  expect(newestRuns([run('a', 't', 'Succeeded', '2026-11-23T03:00:00Z')], false).runs).toHaveLength(1);
+});
+
+test.each([
+  ['a page that is not full is all there is', 199, null, null],
+  ['a full page may leave older runs out', 200, null, '2026-11-23T03:00:00.000Z'],
+  ['a page with another after it does', 1, 'https://management.azure.com/more', '2026-11-23T03:00:00.000Z'],
+])('%s', async (_, length, nextLink, since) => {
+  const value = Array.from({ length }, (_, n) => run(`r${n}`, 't', 'Succeeded', '2026-11-23T03:00:00Z'));
+  const asked: string[] = [];
+  const azure = {
+    ...fakeAzure({}).azure,
+    get: async (path: string) => {
+      asked.push(path);
+      return { value, nextLink };
+    },
+  };
+  expect((await taskRuns.collect(azure, acr(), learnNothing)).since).toBe(since);
+  expect(asked).toEqual([`${registryId}/runs?$top=200`]);
 });

@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import { AzureError } from '../../src/collect/azure.ts';
+import { learner } from '../../src/collect/learn.ts';
+import { ShapeError } from '../../src/collect/read.ts';
+import { fakeAzure } from './azure.ts';
+
+const now = '2026-11-23T02:00:00Z';
+const scope = '/subscriptions/1';
+const action = 'Microsoft.Network/virtualNetworks/read';
+
+const learned = (error: unknown) =>
+  learner(fakeAzure({}).azure, () => now)({ permissions: [action], scope, ask: () => Promise.reject(error) });
+
+test('an answer is evidence, with every request that led to it', async () => {
+  const { azure } = fakeAzure({ '/a': [1], '/b': [2] });
+  const learn = learner(azure, () => now);
+  const ask = async (of: typeof azure) => [...(await of.list('/a', 'v1')), ...(await of.list('/b', 'v2'))];
+  expect(await learn({ permissions: [action], scope, ask })).toMatchObject({
+    state: 'observed',
+    value: [1, 2],
+    sources: [
+      { request: '/a', apiVersion: 'v1', at: now },
+      { request: '/b', apiVersion: 'v2', at: now },
+    ],
+  });
+});
+
+describe('what goes wrong is evidence', () => {
+  const said =
+    "does not have authorization to perform action 'Microsoft.X/read' over scope '/x' or the scope is invalid";
+  test.each<[string, Error, object]>([
+    ['an answer of another shape', new ShapeError('odd'), { state: 'unreadable', reason: 'odd' }],
+    ['nothing there', new AzureError('absent', 'no such thing'), { state: 'unreadable', reason: 'no such thing' }],
+    ['no connection', new AzureError('unreachable', 'no route'), { state: 'unreadable', reason: 'no route' }],
+    [
+      'a refusal that names the action: its word beats ours',
+      new AzureError('denied', said),
+      { state: 'denied', missing: [{ action: 'Microsoft.X/read', scope: '/x' }] },
+    ],
+    [
+      'a refusal that names none',
+      new AzureError('denied', 'forbidden by a policy'),
+      { state: 'denied', reason: 'forbidden by a policy', missing: [{ action, scope }] },
+    ],
+  ])('%s', async (_, error, evidence) => {
+    expect(await learned(error)).toMatchObject(evidence);
+  });
+});
+
+test.each([
+  ['a missing login', new AzureError('credential', 'az login')],
+  ['an interrupt', new AzureError('aborted', 'stopped')],
+  ['a mistake of ours', new TypeError('undefined is not a function')],
+])('%s ends the collection', async (_, error) => {
+  await expect(learned(error)).rejects.toBe(error);
+});
