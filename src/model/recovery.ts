@@ -23,7 +23,7 @@ export function obstaclesToSoftDelete(
   const obstacles: Obstacle[] = [];
   if (replicas.length > 0)
     obstacles.push({
-      text: `the registry is replicated to ${replicas.join(', ')}`,
+      text: `the registry is replicated to ${replicas.join(' and ')}`,
       seen: { at: 'replications', saw: replications, about: 'replicas' },
     });
   if (cacheRules.length > 0)
