@@ -24,7 +24,10 @@ testCheck(check, [
     'fail',
     'it waits for charts only',
     { webhooks: [hook('helm', ['chart_push', 'chart_delete'])] },
-    { cites: ['webhooks/0/actions'], fix: 'webhook delete --registry <registry> --subscription <subscription> --name helm' },
+    {
+      cites: ['webhooks/0/actions'],
+      fix: 'webhook delete --registry <registry> --subscription <subscription> --name helm',
+    },
   ],
   ['not-applicable', 'there is none', { webhooks: [] }],
   ['unknown', 'ARM left the status out', { webhooks: [hook('deploy', ['push'], null)] }],
