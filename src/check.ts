@@ -48,7 +48,7 @@ export {
 } from './model/outcome.ts';
 export { principalNames, principalWords } from './model/principals.ts';
 export { promisesOf, type RolePromise } from './model/promises.ts';
-export { publicAccess, restrictedBy } from './model/public-access.ts';
+export { publicAccess, restrictionOf } from './model/public-access.ts';
 export { announcementsOf, promotersOf } from './model/quarantine.ts';
 export { recordsMessage } from './model/record-symptoms.ts';
 export { obstaclesToSoftDelete, obstacleWords } from './model/recovery.ts';
@@ -60,7 +60,7 @@ export { isGatewayMap, isGone, isSystemMap, mapOf, waysToChangeAll, writesWithou
 export { regionsOf, sameRegion } from './model/serving.ts';
 export { shellWord } from './model/shell.ts';
 export type { AzStep, Effect, KnownFacts, ManualStep, Refusal, Step } from './model/step.ts';
-export { taskPaths } from './model/task-paths.ts';
+export { namesOf, taskPaths } from './model/task-paths.ts';
 export { type TaskRole, taskRoles } from './model/task-roles.ts';
 export { type Age, ageOf, credentialsOf, type HeldCredential, judgedTokens, neverExpires } from './model/tokens.ts';
 export { type HeldRole, heldWords, workloadRoles } from './model/workloads.ts';

@@ -1,14 +1,4 @@
-import {
-  defineCheck,
-  fail,
-  notApplicable,
-  pass,
-  publicAccess,
-  restrictedBy,
-  taskPaths,
-  tasksBypass,
-  unknown,
-} from '../../src/check.ts';
+import { defineCheck, fail, namesOf, pass, restrictionOf, taskPaths, tasksBypass, unknown } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'tasks-bypass-needed',
@@ -37,8 +27,8 @@ export default defineCheck({
   evaluate({ registry, tasks }) {
     const { networkRuleBypassAllowedForTasks: allowed, networkRuleBypassOptions: bypass } = registry;
     if (allowed === null) return unknown("Azure's answer has no networkRuleBypassAllowedForTasks");
-    if (publicAccess(registry) === 'open') return notApplicable('there is no rule to pass: every network may come');
-    if (!restrictedBy(registry)) return unknown("Azure's answer does not tell whether the registry refuses networks");
+    const restriction = restrictionOf(registry, 'there is no rule to pass: every network may come');
+    if ('verdict' in restriction) return restriction;
     const flag = { at: 'registry/networkRuleBypassAllowedForTasks', saw: allowed, wanted: false } as const;
     if (!allowed) return pass(flag);
 
@@ -54,7 +44,7 @@ export default defineCheck({
     if (needing.length > 0)
       return pass(
         [flag, ...needing.map(({ because }) => because)],
-        `Tasks may pass the network rules, and ${needing.map(({ name }) => name).join(', ')} would be refused without`,
+        `Tasks may pass the network rules, and ${namesOf(needing)} would be refused without`,
       );
     if (paths.some(({ by }) => by === 'unclear')) return unknown('whether the tasks are enabled is not in the answer');
     return fail([

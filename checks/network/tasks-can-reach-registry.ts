@@ -1,10 +1,11 @@
 import {
   defineCheck,
   fail,
+  namesOf,
   notApplicable,
   pass,
   publicAccess,
-  restrictedBy,
+  restrictionOf,
   taskPaths,
   tasksBypass,
   unknown,
@@ -41,11 +42,8 @@ export default defineCheck({
   ],
 
   evaluate({ registry, tasks }) {
-    const restriction = restrictedBy(registry);
-    if (!restriction)
-      return publicAccess(registry) === 'open'
-        ? notApplicable('every network may come, and so may tasks')
-        : unknown("Azure's answer does not tell whether the registry refuses networks");
+    const restriction = restrictionOf(registry, 'every network may come, and so may tasks');
+    if ('verdict' in restriction) return restriction;
 
     const paths = taskPaths(tasks).filter(({ by }) => by !== 'off');
     if (paths.length === 0) return notApplicable('no task is enabled');
@@ -69,8 +67,11 @@ export default defineCheck({
         [restriction, flag, ...refused.map(({ because }) => because)],
         `The registry likely refuses ${namesOf(refused)} with 403: on shared agents, tasks have no exception${listed ? ', unless a rule lists the service tag AzureContainerRegistry' : ''}`,
       );
-    return unknown(`whether the network lets these pass is not documented: ${namesOf(shared)}`);
+    const unclear = shared.filter(({ by }) => by === 'unclear');
+    return unknown(
+      unclear.length > 0
+        ? `Azure's answer does not say whether ${namesOf(unclear)} is enabled`
+        : `whether tasks with an identity of yours pass the network rules is not documented: ${namesOf(shared)}`,
+    );
   },
 });
-
-const namesOf = (paths: readonly { readonly name: string }[]): string => paths.map(({ name }) => name).join(', ');

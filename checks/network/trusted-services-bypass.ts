@@ -1,15 +1,4 @@
-import {
-  acrUpdate,
-  defineCheck,
-  fail,
-  notApplicable,
-  notSaid,
-  pass,
-  publicAccess,
-  restrictedBy,
-  scanningOf,
-  unknown,
-} from '../../src/check.ts';
+import { acrUpdate, defineCheck, fail, notSaid, pass, restrictionOf, scanningOf } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'trusted-services-bypass',
@@ -37,11 +26,8 @@ export default defineCheck({
   refs: ['https://learn.microsoft.com/azure/container-registry/allow-access-trusted-services'],
 
   evaluate({ registry, defenderPlans, cacheRules }) {
-    const restriction = restrictedBy(registry);
-    if (restriction === null)
-      return publicAccess(registry) === 'open'
-        ? notApplicable('the registry is open to every network, so that no service needs an exception')
-        : unknown("Azure's answer does not tell whether the registry is restricted to some networks");
+    const restriction = restrictionOf(registry, 'every network may come, so that no service needs an exception');
+    if ('verdict' in restriction) return restriction;
 
     const saw = registry.networkRuleBypassOptions;
     const seen = { at: 'registry/networkRuleBypassOptions', saw, wanted: 'AzureServices' } as const;

@@ -88,6 +88,12 @@ async function newestTagged(get: Ask, name: string) {
     images.push(...manifests.filter(({ tags }) => tags.some((tag) => !signatureTag.test(tag))));
     next = answer.next;
   }
+  // Further back there may be one: not the same as a repository without any.
+  if (images.length === 0 && next !== null)
+    throw new AzureError(
+      'failed',
+      `none of the newest ${most.manifestPages * most.pageSize} manifests of ${name} is a tagged image`,
+    );
   return images.slice(0, most.images);
 }
 

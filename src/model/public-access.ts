@@ -1,5 +1,5 @@
 import type { Registry } from './facets/registry.ts';
-import type { Observation } from './outcome.ts';
+import { type NotApplicable, notApplicable, type Observation, type Unknown, unknown } from './outcome.ts';
 
 /** Whom the registry's public endpoint answers: everybody, the listed networks, nobody. */
 export type PublicAccess = 'open' | 'selected' | 'disabled';
@@ -14,8 +14,18 @@ export function publicAccess({ publicNetworkAccess, networkRuleSet, sku }: Regis
 }
 
 /** Why networks that nobody listed are refused, so that Azure's own services need the exception for trusted ones. */
-export function restrictedBy({ publicNetworkAccess, networkRuleSet }: Registry): Observation | null {
+function restrictedBy({ publicNetworkAccess, networkRuleSet }: Registry): Observation | null {
   if (publicNetworkAccess === 'Disabled') return { at: 'registry/publicNetworkAccess', saw: publicNetworkAccess };
   if (networkRuleSet?.defaultAction !== 'Deny') return null;
   return { at: 'registry/networkRuleSet/defaultAction', saw: networkRuleSet.defaultAction };
+}
+
+/** What restricts the registry's networks, or why a control of restricted registries has nothing to judge. */
+export function restrictionOf(registry: Registry, whyNot: string): Observation | NotApplicable | Unknown {
+  return (
+    restrictedBy(registry) ??
+    (publicAccess(registry) === 'open'
+      ? notApplicable(whyNot)
+      : unknown("Azure's answer does not tell whether the registry refuses networks"))
+  );
 }

@@ -12,9 +12,9 @@ export function recordsMessage(judged: EndpointRecords, connections: readonly En
   const nowhere = 'no private DNS zone answers for the registry, so that its names lead to public addresses';
   const parts = [
     ...(zoneless ? [nowhere] : []),
-    ...wrong.map((lookup) => `${seen(judged, lookup, connections)}: ${symptom(lookup, endpoint.network ?? '')}`),
+    ...wrong.map((lookup) => `${seen(judged, lookup, connections)} (${symptom(lookup, endpoint.network ?? '')})`),
   ];
-  return `In network ${network}, for endpoint ${endpointName(cited.connection)}: ${parts.join('; ')}`;
+  return `In ${network}, endpoint ${endpointName(cited.connection)}: ${parts.join('; ')}`;
 }
 
 function seen(judged: EndpointRecords, lookup: Lookup, connections: readonly EndpointConnection[]): string {
@@ -34,10 +34,10 @@ function symptom({ name, saw, zone }: Lookup, network: string): string {
       : fallsBack(zone, network)
         ? 'it resolves to a public address'
         : 'NXDOMAIN';
-  if (region === null) return `${resolves}, nobody there can log in`;
+  if (region === null) return `${resolves}: nobody there can log in`;
   return name.branch.endsWith('.data')
-    ? `${resolves}, login works and pulls in ${region} hang on layers`
-    : `${resolves}, the regional endpoint of ${region} is not found`;
+    ? `${resolves}: login works, then pulls from ${region} hang on layers`
+    : `${resolves}: the regional endpoint of ${region} is not found`;
 }
 
 /** A link may send what its zone does not hold to the internet. */

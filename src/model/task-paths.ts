@@ -23,6 +23,8 @@ export type TaskPathKind =
   /** ARM does not say whether the task is enabled. */
   | 'unclear';
 
+export const namesOf = (paths: readonly TaskPath[]): string => paths.map(({ name }) => name).join(', ');
+
 /**
  * The network path of every task.
  * Source: MicrosoftDocs manage-network-bypass-policy-for-tasks.md, tasks-agent-pools.md.

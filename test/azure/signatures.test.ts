@@ -138,4 +138,22 @@ describe('signatures of a registry', () => {
       value: [{ tags: ['run-3'] }, { tags: ['run-4'] }, { tags: ['run-5'] }],
     });
   });
+
+  test('a repository whose newest manifests are all untagged is not taken for an empty one', async () => {
+    const scope = registry();
+    answer(scope, '/acr/v1/_catalog?n=100', 200, { repositories: ['payments/api'] });
+    const page = (last: string) => `${manifests}&last=${last}`;
+    const untagged = { manifests: [{ digest: `sha256:${'1'.repeat(64)}`, tags: [] }] };
+    for (const [at, next] of [
+      [manifests, page('1')],
+      [page('1'), page('2')],
+      [page('2'), page('3')],
+    ] as const)
+      answer(scope, at, 200, untagged, { link: `<${next}>; rel="next"` });
+    const [repository] = (await collected()).repositories;
+    expect(repository?.images).toMatchObject({
+      state: 'unreadable',
+      reason: expect.stringContaining('none of the newest 300 manifests of payments/api is a tagged image'),
+    });
+  });
 });

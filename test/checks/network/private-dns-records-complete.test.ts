@@ -145,7 +145,7 @@ testCheck(check, [
     { ...threeRegions, privateDns: dns(zone(without('contoso.eastasia.data'))) },
     {
       cites: ['networks/0/network/value/dnsServers', 'privateDns/zones/0/records/value/contoso.eastasia.data'],
-      says: 'no A record contoso.eastasia.data in privatelink.azurecr.io (rg-net), wanted 10.1.0.6: NXDOMAIN, login works and pulls in eastasia hang on layers',
+      says: 'no A record contoso.eastasia.data in privatelink.azurecr.io (rg-net), wanted 10.1.0.6 (NXDOMAIN: login works, then pulls from eastasia hang on layers)',
       fix: add('contoso.eastasia.data', '10.1.0.6'),
     },
   ],
@@ -237,7 +237,7 @@ testCheck(check, [
         zone(without('contoso.eastasia.data'), { links: [link('vnet-a', { resolutionPolicy: 'NxDomainRedirect' })] }),
       ),
     },
-    { says: 'it resolves to a public address, login works' },
+    { says: 'it resolves to a public address: login works' },
   ],
   [
     'fail',

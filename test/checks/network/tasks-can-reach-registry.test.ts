@@ -64,6 +64,7 @@ testCheck(check, [
     'unknown',
     'ARM does not say whether the task is enabled',
     { registry: acr(closed), tasks: [task('a', { status: null })] },
+    { says: 'does not say whether a is enabled' },
   ],
   [
     'unknown',

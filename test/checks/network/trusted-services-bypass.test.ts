@@ -73,7 +73,7 @@ testCheck(check, [
     'not-applicable',
     'every network is answered',
     { registry: acr({ sku: 'Basic', publicNetworkAccess: 'Enabled', networkRuleBypassOptions: 'None' }), ...noPlans },
-    { says: 'open to every network' },
+    { says: 'every network may come' },
   ],
   [
     'unknown',
@@ -85,6 +85,6 @@ testCheck(check, [
     'unknown',
     'Premium came without rules',
     { registry: acr({ publicNetworkAccess: 'Enabled', networkRuleBypassOptions: 'None' }), ...noPlans },
-    { says: 'restricted' },
+    { says: 'refuses networks' },
   ],
 ]);
