@@ -1,7 +1,7 @@
 import check from '../../../checks/network/private-dns-no-internet-fallback.ts';
 import { asMember } from '../../../src/model/enums.ts';
 import { observed } from '../../../src/model/evidence.ts';
-import { connection, dns, link, members, records, refused, zone } from '../../private-path.ts';
+import { connection, dns, link, members, networkId, records, refused, zone, zoneId } from '../../private-path.ts';
 import { acr, testCheck } from '../../support.ts';
 
 const home = ['westeurope'];
@@ -28,6 +28,18 @@ testCheck(check, [
     'a record is missing, and the link answers NXDOMAIN',
     { ...given, privateDns: dns(zone(withoutData)) },
     { cites: [policy, `${record}/0/ips`, `${record}/contoso.westeurope.data`] },
+  ],
+  [
+    'pass',
+    'a link falls back in a whole zone, and the zone that lacks a record has none',
+    {
+      ...given,
+      privateEndpoints: [connection(), connection({ name: 'pe-b', network: networkId('vnet-b') })],
+      privateDns: dns(
+        zone(records(home), { links: [redirect] }),
+        zone(withoutData, { id: zoneId(undefined, 'rg-b'), links: [link('vnet-b')] }),
+      ),
+    },
   ],
   [
     'pass',

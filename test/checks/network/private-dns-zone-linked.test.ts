@@ -73,6 +73,25 @@ testCheck(check, [
     },
   ],
   [
+    'pass',
+    'a link that failed in the zone of another endpoint does not matter beside one that works',
+    {
+      ...hub,
+      privateEndpoints: [connection(), connection({ name: 'pe-b', network: networkId('vnet-b') })],
+      privateDns: dns(
+        zone(own, { links: [link('vnet-a', { provisioningState: 'Failed' }), link('vnet-b')] }),
+        zone(own, { id: zoneId('privatelink.azurecr.io', 'rg-b'), links: [link('vnet-a'), link('vnet-b')] }),
+      ),
+      networks: [network(), network('vnet-b')],
+    },
+  ],
+  [
+    'fail',
+    'the link is being deleted',
+    { ...hub, privateDns: dns(zone(own, { links: [link('vnet-a', { provisioningState: 'Deleting' })] })) },
+    { cites: ['networks/0/network/value/dnsServers', stateOfLink] },
+  ],
+  [
     'fail',
     'the zone is linked to the hub, and a spoke pulls',
     withSpoke,

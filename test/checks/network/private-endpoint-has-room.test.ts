@@ -62,6 +62,12 @@ testCheck(check, [
   ],
   [
     'unknown',
+    'ARM left the subnet of the endpoint out',
+    { ...given, privateEndpoints: [connection({ subnet: null })] },
+    { says: 'no subnet for the endpoint' },
+  ],
+  [
+    'unknown',
     'ARM left the used addresses out',
     { ...given, networks: [subnet(null, '10.1.0.0/27')] },
     { says: 'used addresses' },
