@@ -1,6 +1,6 @@
 import type { CommandModule, InferredOptionTypes } from 'yargs';
 import type { Finish } from './main.ts';
-import { checkOptions, type commonOptions } from './options.ts';
+import { checkOptions, type commonOptions, onlyOne } from './options.ts';
 
 const options = {
   area: checkOptions.area,
@@ -12,10 +12,13 @@ const options = {
     choices: ['table', 'json', 'markdown'] as const,
     default: 'table' as const,
     describe: 'format',
+    coerce: onlyOne('output'),
   },
 } as const;
 
-export type ChecksArgs = InferredOptionTypes<typeof options & typeof commonOptions>;
+export type ChecksArgs = Omit<InferredOptionTypes<typeof options & typeof commonOptions>, 'output'> & {
+  readonly output: (typeof options.output.choices)[number];
+};
 
 export const checks = (finish: Finish): CommandModule<object, ChecksArgs> => ({
   command: 'checks',

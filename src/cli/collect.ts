@@ -2,7 +2,7 @@ import type { CommandModule } from 'yargs';
 import { checkWritable } from './destination.ts';
 import { UsageError } from './errors.ts';
 import type { Finish } from './main.ts';
-import { type EvidenceArgs, evidenceOptions, registriesPositional } from './options.ts';
+import { type EvidenceArgs, evidenceOptions, onlyOne, registriesPositional } from './options.ts';
 import { write, writeTo } from './terminal.ts';
 
 type CollectArgs = EvidenceArgs & { readonly output: string | undefined; readonly 'allow-incomplete': boolean };
@@ -20,6 +20,7 @@ export const collect = (finish: Finish): CommandModule<object, CollectArgs> => (
         string: true,
         requiresArg: true,
         describe: 'the file; default: standard output',
+        coerce: onlyOne('output'),
         group: 'Output:',
       })
       .option('allow-incomplete', {

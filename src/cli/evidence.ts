@@ -159,6 +159,7 @@ const widen = 'widen the scope: --subscription, --all-subscriptions';
 function nearestIn({ registries, subscriptions }: Snapshot, lost: string): string | null {
   const looked = subscriptions.flatMap((one) => (one.registries.state === 'observed' ? one.registries.value : []));
   const names = [...registries.map(({ name }) => name), ...looked.map((id) => id.slice(id.lastIndexOf('/') + 1))];
+  if (names.some((name) => sameId(name, lost))) return 'it is there, but not with this --resource-group and --tag';
   const near = [...new Set(nearest(lost, names))];
   return near.length > 0 ? `did you mean ${near.join(' or ')}?` : null;
 }

@@ -1,6 +1,6 @@
 import type { CommandModule } from 'yargs';
 import type { Finish } from './main.ts';
-import { type EvidenceArgs, evidenceOptions } from './options.ts';
+import { type EvidenceArgs, evidenceOptions, onlyOne } from './options.ts';
 
 export type ExplainArgs = Omit<EvidenceArgs, 'registry'> & {
   /** A check id, or the name of a page. */
@@ -22,6 +22,7 @@ export const explain = (finish: Finish): CommandModule<object, ExplainArgs> => (
         string: true,
         requiresArg: true,
         describe: 'the registry that a page is about',
+        coerce: onlyOne('registry'),
         group: 'Scope:',
       })
       .option('output', {
@@ -31,6 +32,7 @@ export const explain = (finish: Finish): CommandModule<object, ExplainArgs> => (
         choices: ['table', 'json'] as const,
         default: 'table' as const,
         describe: 'format',
+        coerce: onlyOne('output'),
       })
       .example('$0 explain admin-user-disabled', 'why, and how to mend it')
       .example('$0 explain --registry kvacrprod path', 'from which networks it can be pulled, and where the way is cut')

@@ -43,6 +43,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     await yargs([...argv])
       .scriptName(tool.name)
       .version(tool.version)
+      .alias('help', 'h')
       .detectLocale(false)
       .parserConfiguration({
         'greedy-arrays': false,
@@ -80,6 +81,8 @@ function once(args: Readonly<Record<string, unknown>>): true {
   for (const [name, value] of Object.entries(args))
     if (Array.isArray(value) && !repeatable.has(name))
       throw new UsageError(`--${name} is given ${value.length} times`, 'give it once');
+  const [, ...rest] = args['_'] as readonly string[];
+  if (rest.length > 0) throw new UsageError(`nothing is read after --: ${rest.join(' ')}`, 'leave out the --');
   return true;
 }
 

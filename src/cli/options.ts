@@ -10,6 +10,14 @@ const many = (describe: string, group: string) =>
 const one = (describe: string, group: string) => ({ string: true, requiresArg: true, describe, group }) as const;
 const flag = (describe: string, group: string) => ({ boolean: true, default: false, describe, group }) as const;
 
+/** For an option of which other commands take several. */
+export const onlyOne =
+  (name: string) =>
+  <T>(given: T): T => {
+    if (Array.isArray(given)) throw new UsageError(`--${name} is given ${given.length} times`, 'give it once');
+    return given;
+  };
+
 /** None at a time would wait for ever, and a timer of more than 24 days fires at once. */
 const within =
   (name: string, most: number) =>

@@ -55,6 +55,10 @@ describe('wrong words', () => {
     ['two outputs in one place', ['scan', '--demo', '-o', 'json', '-o', 'table'], /share standard output/],
     ['an unknown verdict', ['scan', '--demo', '--verdict', 'good'], /no verdict 'good'/],
     ['an option twice', ['scan', '--demo', '--fail-on', 'high', '--fail-on', 'low'], /--fail-on is given 2 times/],
+    ['two registries for a page about one', ['explain', '--registry', 'a', '--registry', 'b', 'path'], /2 times/],
+    ['two formats for one list', ['checks', '-o', 'json', '-o', 'table'], /--output is given 2 times/],
+    ['two files for one snapshot', ['collect', '--demo', '-o', 'a', '-o', 'b'], /--output is given 2 times/],
+    ['a name that would not be read', ['scan', '--demo', '--', 'contosoprod'], /after --: contosoprod/],
     ['an option without its value', ['scan', '--demo', '--profile'], /profile/],
     ['a profile that is none', ['scan', '--demo', '--profile', 'best'], /profile[\s\S]*recommended/],
     ['two sources of evidence', ['scan', '--demo', '--snapshot', 'x.json'], /exclude each other/],
@@ -144,6 +148,11 @@ describe('Azure that is not there', () => {
     await azure.close();
     expect(ran.stderr).toMatch(/sees no enabled subscription/);
     expect(ran.code).toBe(2);
+  });
+
+  test('a registry that is there, but not where it is looked for', async () => {
+    const args = ['scan', '--demo', 'contosoprod', '-g', 'rg-dev'];
+    await expectError(args, /no registry 'contosoprod'[\s\S]*not with this --resource-group/, 3);
   });
 
   test('a narrowing that leaves nothing is not a clean bill', async () => {
