@@ -41,6 +41,9 @@ describe('the checks that run', () => {
     const all = ids({});
     expect(ids({ skip: ['admin-user-disabled'] })).toEqual(all.filter((id) => id !== 'admin-user-disabled'));
     expect(all).toContain('admin-user-disabled');
+    expect(ids({ check: ['premium-sku', 'images-signed', 'delete-locked'], skip: ['images-*', '*-sku'] })).toEqual([
+      'delete-locked',
+    ]);
   });
 });
 

@@ -667,6 +667,11 @@ describe('who else comes', () => {
     const kubelet = reach?.callers.find(({ caller }) => caller === 'AKS kubelet');
     expect(kubelet).toMatchObject({ can, how: expect.stringContaining(how) });
   });
+  test('the kubelet is broken where one region of several is', () => {
+    const privateDns = observed(dns(zone(records(['westeurope', 'eastasia']))));
+    const reach = reachOf(given({ consumers: inNetworks('vnet-a'), privateDns }), 'azurecr.io');
+    expect(reach?.callers.find(({ caller }) => caller === 'AKS kubelet')?.can).toBe('no');
+  });
   test('what Azure does not say is not known', () => {
     const { 'AKS kubelet': _, ...others } = callers({});
     expect(new Set(Object.values(others))).toEqual(new Set(['unknown']));
