@@ -57,7 +57,7 @@ test('tagged images are looked for on three pages, and no further', async () => 
     return repositories[0]?.images;
   };
   expect(await imagesAfter(2)).toMatchObject({ state: 'observed', value: [{ tags: ['v1'] }] });
-  expect(await imagesAfter(3)).toMatchObject({ state: 'observed', value: [] });
+  expect(await imagesAfter(3)).toMatchObject({ state: 'unreadable', reason: expect.stringContaining('newest 300') });
 });
 
 test('of many signatures three are read', async () => {
