@@ -10,28 +10,37 @@ export {
   type RegistryAccess,
   type Right,
   type UnreadableRole,
-} from './model/access.ts';
-export { judgeRules, mostAddresses } from './model/allow-rules.ts';
+} from './model/access/access.ts';
+export { clusterPulls } from './model/access/cluster-pull.ts';
+export { consumersOf } from './model/access/consumption.ts';
+export { flawsOf, issuerOf, type WayIn, waysIn } from './model/access/federation.ts';
+export { generalRoles, grantWords, roleFor, seenGrant } from './model/access/grants.ts';
+export { principalNames, principalWords } from './model/access/principals.ts';
+export { aboutRepositories, loosePrefixes } from './model/access/repository-conditions.ts';
+export { roleIds } from './model/access/roles.ts';
+export {
+  isGatewayMap,
+  isGone,
+  isSystemMap,
+  mapOf,
+  waysToChangeAll,
+  writesWithoutReads,
+} from './model/access/scope-maps.ts';
+export { type TaskRole, taskRoles } from './model/access/task-roles.ts';
+export {
+  type Age,
+  ageOf,
+  credentialsOf,
+  type HeldCredential,
+  judgedTokens,
+  neverExpires,
+} from './model/access/tokens.ts';
+export { type HeldRole, heldWords, workloadRoles } from './model/access/workloads.ts';
 export type { Area, Check, Context, Facts, Profile, Severity } from './model/check.ts';
 export { defineCheck } from './model/check.ts';
-export { isRange } from './model/cidr.ts';
-export { clusterPulls } from './model/cluster-pull.ts';
-export { consumersOf } from './model/consumption.ts';
-export { coverageOf } from './model/coverage.ts';
-export { scanningOf } from './model/defender.ts';
-export { rivalriesOf } from './model/endpoint-networks.ts';
-export { asObservation, isBroken, recordObservations, recordsOf } from './model/endpoint-records.ts';
-export { roomOf } from './model/endpoint-room.ts';
-export { approvedConnections, servingRegions, standing, stateOf, wantedMembers } from './model/endpoints.ts';
 export type { Evidence, Missing, Observed, Unseen } from './model/evidence.ts';
 export type { Facet, Facets } from './model/facets.ts';
-export { fallbacksOf } from './model/fallbacks.ts';
-export { flawsOf, issuerOf, type WayIn, waysIn } from './model/federation.ts';
-export { generalRoles, grantWords, roleFor, seenGrant } from './model/grants.ts';
 export { byText, idKey, parentId, parseId, sameId } from './model/ids.ts';
-export { findingsOf, sumOf } from './model/image-findings.ts';
-export { imageFindingsQuery, severeImagesQuery } from './model/image-findings-query.ts';
-export { dataPlaneCategories, loggingOf } from './model/logging.ts';
 export {
   byValue,
   cannotSee,
@@ -46,26 +55,31 @@ export {
   unknown,
   unlessPremium,
 } from './model/outcome.ts';
-export { principalNames, principalWords } from './model/principals.ts';
+export { judgeRules, mostAddresses } from './model/path/allow-rules.ts';
+export { isRange } from './model/path/cidr.ts';
+export { coverageOf } from './model/path/coverage.ts';
+export { rivalriesOf } from './model/path/endpoint-networks.ts';
+export { asObservation, isBroken, recordObservations, recordsOf } from './model/path/endpoint-records.ts';
+export { roomOf } from './model/path/endpoint-room.ts';
+export { approvedConnections, servingRegions, standing, stateOf, wantedMembers } from './model/path/endpoints.ts';
+export { fallbacksOf } from './model/path/fallbacks.ts';
+export { publicAccess, restrictionOf } from './model/path/public-access.ts';
+export { recordsMessage } from './model/path/record-symptoms.ts';
+export { namesOf, taskPaths } from './model/path/task-paths.ts';
+export { zoneGroupsOf } from './model/path/zone-groups.ts';
+export { askersOf, holdingZones, linkingOf, unseenConsumers } from './model/path/zone-links.ts';
+export { scanningOf } from './model/posture/defender.ts';
+export { findingsOf, sumOf } from './model/posture/image-findings.ts';
+export { imageFindingsQuery, severeImagesQuery } from './model/posture/image-findings-query.ts';
+export { dataPlaneCategories, loggingOf } from './model/posture/logging.ts';
+export { announcementsOf, promotersOf } from './model/posture/quarantine.ts';
+export { obstaclesToSoftDelete, obstacleWords } from './model/posture/recovery.ts';
+export { hasZones, zonesAsOf } from './model/posture/regions.ts';
+export { allRegions, otherRegions, regionName } from './model/posture/replicas.ts';
+export { regionsOf, sameRegion } from './model/posture/serving.ts';
 export { promisesOf, type RolePromise } from './model/promises.ts';
-export { publicAccess, restrictionOf } from './model/public-access.ts';
-export { announcementsOf, promotersOf } from './model/quarantine.ts';
-export { recordsMessage } from './model/record-symptoms.ts';
-export { obstaclesToSoftDelete, obstacleWords } from './model/recovery.ts';
-export { hasZones, zonesAsOf } from './model/regions.ts';
-export { allRegions, otherRegions, regionName } from './model/replicas.ts';
-export { aboutRepositories, loosePrefixes } from './model/repository-conditions.ts';
-export { roleIds } from './model/roles.ts';
-export { isGatewayMap, isGone, isSystemMap, mapOf, waysToChangeAll, writesWithoutReads } from './model/scope-maps.ts';
-export { regionsOf, sameRegion } from './model/serving.ts';
 export { shellWord } from './model/shell.ts';
 export type { AzStep, Effect, KnownFacts, ManualStep, Refusal, Step } from './model/step.ts';
-export { namesOf, taskPaths } from './model/task-paths.ts';
-export { type TaskRole, taskRoles } from './model/task-roles.ts';
-export { type Age, ageOf, credentialsOf, type HeldCredential, judgedTokens, neverExpires } from './model/tokens.ts';
-export { type HeldRole, heldWords, workloadRoles } from './model/workloads.ts';
-export { zoneGroupsOf } from './model/zone-groups.ts';
-export { askersOf, holdingZones, linkingOf, unseenConsumers } from './model/zone-links.ts';
 export { acrRetention, acrSoftDelete, acrUpdate, manual, onRegistry } from './plan/az.ts';
 export { acrFollowKey } from './plan/encryption.ts';
 export { deleteExportPipeline } from './plan/export-pipelines.ts';

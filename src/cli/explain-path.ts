@@ -1,8 +1,8 @@
 import { checks } from '../../checks/index.ts';
 import { placeholdersOf, printable } from '../engine/describe.ts';
 import { sameId } from '../model/ids.ts';
-import { type Reach, reachFacets, reachOf } from '../model/reach.ts';
-import type { Stop } from '../model/reach-hops.ts';
+import { type Reach, reachFacets, reachOf } from '../model/path/reach.ts';
+import type { Stop } from '../model/path/reach-hops.ts';
 import type { RegistryEntry, Snapshot } from '../model/snapshot.ts';
 import { stopsOf } from '../plan/reach-advice.ts';
 import { type PathPage, pathJson, renderPath } from '../report/path.ts';

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { ImageFinding } from '../model/facets/image-findings.ts';
-import { imageFindingsQuery } from '../model/image-findings-query.ts';
+import { imageFindingsQuery } from '../model/posture/image-findings-query.ts';
 import type { SubscriptionCollector } from './collector.ts';
 import { number, read, text } from './read.ts';
 

@@ -1,6 +1,6 @@
-import type { Grant, RegistryAccess, Right } from './access.ts';
+import type { Grant, RegistryAccess, Right } from './access/access.ts';
+import { roleIds } from './access/roles.ts';
 import type { Registry } from './facets/registry.ts';
-import { roleIds } from './roles.ts';
 
 /** The right each role of the registry is assigned for. Which of them counts depends on the permission mode. */
 const promised: Readonly<Record<string, Right>> = {

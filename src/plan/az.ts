@@ -1,5 +1,5 @@
 import type { Registry } from '../model/facets/registry.ts';
-import { obstaclesToSoftDelete } from '../model/recovery.ts';
+import { obstaclesToSoftDelete } from '../model/posture/recovery.ts';
 import type { AzStep, KnownFacts, ManualStep, Refusal } from '../model/step.ts';
 
 /** The switches of `az acr update` that fixes use; the flags azure-cli 2.45 and later accept. */

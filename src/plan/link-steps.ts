@@ -1,7 +1,7 @@
 import { parseId, sameId } from '../model/ids.ts';
-import type { CitedZone } from '../model/private-dns.ts';
+import type { CitedZone } from '../model/path/private-dns.ts';
+import type { Linking } from '../model/path/zone-links.ts';
 import type { Step } from '../model/step.ts';
-import type { Linking } from '../model/zone-links.ts';
 import { manual } from './az.ts';
 import { linkZone } from './private-dns.ts';
 

@@ -1,8 +1,8 @@
 import { observed } from '../model/evidence.ts';
-import { recordName } from '../model/expected-names.ts';
 import type { AddressRecord, ZoneEvidence } from '../model/facets/private-dns.ts';
 import type { PrivateEndpoint } from '../model/facets/private-endpoints.ts';
 import { parseId, sameId } from '../model/ids.ts';
+import { recordName } from '../model/path/expected-names.ts';
 import { shellWord } from '../model/shell.ts';
 import type { AzStep, KnownFacts } from '../model/step.ts';
 

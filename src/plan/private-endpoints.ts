@@ -1,8 +1,8 @@
-import { servingRegions, wantedMembers } from '../model/endpoints.ts';
 import { observed } from '../model/evidence.ts';
 import type { EndpointConnection, PrivateEndpoint } from '../model/facets/private-endpoints.ts';
 import type { Registry } from '../model/facets/registry.ts';
 import { sameId } from '../model/ids.ts';
+import { servingRegions, wantedMembers } from '../model/path/endpoints.ts';
 import type { AzStep, KnownFacts } from '../model/step.ts';
 import { attachZoneGroup, createZone, flags, linkZone, word } from './private-dns.ts';
 

@@ -1,7 +1,7 @@
 import type { Registry } from '../model/facets/registry.ts';
 import { parentId, parseId } from '../model/ids.ts';
-import type { Reach } from '../model/reach.ts';
-import type { Advice, Hop, Stop } from '../model/reach-hops.ts';
+import type { Reach } from '../model/path/reach.ts';
+import type { Advice, Hop, Stop } from '../model/path/reach-hops.ts';
 import {
   addRecord,
   flags,

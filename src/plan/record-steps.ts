@@ -1,8 +1,8 @@
-import { type EndpointRecords, takenBy } from '../model/endpoint-records.ts';
-import { endpointName } from '../model/endpoints.ts';
 import type { EndpointConnection } from '../model/facets/private-endpoints.ts';
 import { parseId } from '../model/ids.ts';
-import type { Lookup } from '../model/private-dns.ts';
+import { type EndpointRecords, takenBy } from '../model/path/endpoint-records.ts';
+import { endpointName } from '../model/path/endpoints.ts';
+import type { Lookup } from '../model/path/private-dns.ts';
 import type { Step } from '../model/step.ts';
 import { manual } from './az.ts';
 import {

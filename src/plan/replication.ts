@@ -1,4 +1,4 @@
-import { type Region, sameRegion } from '../model/serving.ts';
+import { type Region, sameRegion } from '../model/posture/serving.ts';
 import { shellWord } from '../model/shell.ts';
 import type { AzStep, KnownFacts, Refusal, Step } from '../model/step.ts';
 import { manual } from './az.ts';

@@ -1,10 +1,10 @@
-import type { RegistryAccess } from '../model/access.ts';
+import type { RegistryAccess } from '../model/access/access.ts';
+import { grantWords, roleFor } from '../model/access/grants.ts';
+import { principalWords } from '../model/access/principals.ts';
+import { builtInRoles } from '../model/access/roles.ts';
 import type { RoleAssignment } from '../model/facets/role-assignments.ts';
-import { grantWords, roleFor } from '../model/grants.ts';
 import { sameId } from '../model/ids.ts';
-import { principalWords } from '../model/principals.ts';
 import type { RolePromise } from '../model/promises.ts';
-import { builtInRoles } from '../model/roles.ts';
 import { shellWord } from '../model/shell.ts';
 import type { AzStep, Step } from '../model/step.ts';
 import { manual } from './az.ts';

@@ -1,9 +1,9 @@
+import type { HeldCredential } from '../model/access/tokens.ts';
 import type { ScopeMap } from '../model/facets/scope-maps.ts';
 import type { Token } from '../model/facets/tokens.ts';
 import { sameId } from '../model/ids.ts';
 import { shellWord } from '../model/shell.ts';
 import type { AzStep, KnownFacts, Step } from '../model/step.ts';
-import type { HeldCredential } from '../model/tokens.ts';
 import { manual } from './az.ts';
 
 const onRegistry = '--registry <registry> --subscription <subscription>';

@@ -1,5 +1,5 @@
 import type { Policy, Registry } from '../model/facets/registry.ts';
-import { announcesQuarantine } from '../model/quarantine.ts';
+import { announcesQuarantine } from '../model/posture/quarantine.ts';
 import type { AzStep } from '../model/step.ts';
 import { onRegistry } from './az.ts';
 

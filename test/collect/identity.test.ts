@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { collect } from '../../src/collect/collect.ts';
 import { withPrerequisites } from '../../src/collect/index.ts';
+import { roleIds } from '../../src/model/access/roles.ts';
 import type { Facet } from '../../src/model/facets.ts';
-import { roleIds } from '../../src/model/roles.ts';
 import { arm, azureWith, group, host, ownNetwork, registry, subscription } from '../azure/support.ts';
 
 ownNetwork();

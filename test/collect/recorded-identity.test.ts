@@ -6,8 +6,8 @@ import { parseRoleAssignment, parseRoleDefinition } from '../../src/collect/role
 import { parseScopeMap } from '../../src/collect/scope-maps.ts';
 import { parseToken } from '../../src/collect/tokens.ts';
 import { judge } from '../../src/engine/judge.ts';
+import { roleIds } from '../../src/model/access/roles.ts';
 import { observed } from '../../src/model/evidence.ts';
-import { roleIds } from '../../src/model/roles.ts';
 import type { KnownFacts } from '../../src/model/step.ts';
 import { assigned, roles } from '../roles.ts';
 import { acr, registryId } from '../support.ts';

@@ -10,7 +10,7 @@ import type { NameServers } from '../../src/collect/probe.ts';
 import { denying, emulate, type TenantDocument } from '../../src/emulator/index.ts';
 import { evaluate } from '../../src/engine/evaluate.ts';
 import type { AnyCheck } from '../../src/model/check.ts';
-import { reachFacets, reachOf } from '../../src/model/reach.ts';
+import { reachFacets, reachOf } from '../../src/model/path/reach.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import { dnsServer } from '../dns-server.ts';
 import { networkId, networkTenant, type Wiring } from './network-tenant.ts';

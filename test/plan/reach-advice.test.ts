@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { RegionReach } from '../../src/model/reach.ts';
-import { type Hop, isDoubt } from '../../src/model/reach-hops.ts';
+import type { RegionReach } from '../../src/model/path/reach.ts';
+import { type Hop, isDoubt } from '../../src/model/path/reach-hops.ts';
 import { stopsOf } from '../../src/plan/reach-advice.ts';
 import { networkId, zoneId } from '../private-path.ts';
 import { acr } from '../support.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { accessPage } from '../../src/model/access-page.ts';
+import { accessPage } from '../../src/model/access/access-page.ts';
+import { roleIds } from '../../src/model/access/roles.ts';
 import { denied, observed } from '../../src/model/evidence.ts';
 import type { RoleAssignments } from '../../src/model/facets/role-assignments.ts';
-import { roleIds } from '../../src/model/roles.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import { accessJson, renderAccess } from '../../src/report/access.ts';
 import { cluster, consumers } from '../clusters.ts';

@@ -1,6 +1,6 @@
 import check from '../../../checks/build/task-identities-least-privilege.ts';
+import { roleIds } from '../../../src/model/access/roles.ts';
 import type { ManagedIdentity } from '../../../src/model/facets/registry.ts';
-import { roleIds } from '../../../src/model/roles.ts';
 import { assigned, roles, rolesWithoutDefinitions, subscriptionId } from '../../roles.ts';
 import { acr, testCheck } from '../../support.ts';
 import { docker, task } from '../../tasks/yaml.ts';

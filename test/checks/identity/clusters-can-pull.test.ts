@@ -1,7 +1,7 @@
 import check from '../../../checks/identity/clusters-can-pull.ts';
+import { roleIds } from '../../../src/model/access/roles.ts';
 import { denied } from '../../../src/model/evidence.ts';
 import type { RoleAssignment } from '../../../src/model/facets/role-assignments.ts';
-import { roleIds } from '../../../src/model/roles.ts';
 import { cluster, consumers, declared } from '../../clusters.ts';
 import { assigned, customRole, onRepositories, roles, rolesWithoutDefinitions, subscriptionId } from '../../roles.ts';
 import { acr, testCheck } from '../../support.ts';

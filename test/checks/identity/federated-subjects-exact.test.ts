@@ -1,7 +1,7 @@
 import check from '../../../checks/identity/federated-subjects-exact.ts';
+import { roleIds } from '../../../src/model/access/roles.ts';
 import { denied, observed } from '../../../src/model/evidence.ts';
 import type { FederatedCredential, FederatedCredentials } from '../../../src/model/facets/federated-credentials.ts';
-import { roleIds } from '../../../src/model/roles.ts';
 import { assigned, groupId, roles, rolesWithoutDefinitions, subscriptionId } from '../../roles.ts';
 import { acr, testCheck } from '../../support.ts';
 
