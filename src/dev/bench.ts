@@ -21,7 +21,7 @@ const entry = `${root}dist/bin/acr-audit.js`;
 const report = join(folder, 'exit.mjs');
 writeFileSync(
   report,
-  "process.on('exit', () => process.stderr.write(`\\nmaxrss ${process.resourceUsage().maxRSS}\\n`));",
+  "process.on('exit', () => process.stderr.write('\\nmaxrss ' + process.resourceUsage().maxRSS + '\\n'));",
 );
 
 interface Measured {

@@ -10,7 +10,7 @@ if (area === undefined || id === undefined || !(areas as readonly string[]).incl
 }
 
 const files = {
-  [`checks/${area}/${id}.ts`]: `import { defineCheck, must } from '../check.ts';
+  [`checks/${area}/${id}.ts`]: `import { defineCheck, must } from '../../src/check.ts';
 
 export default defineCheck({
   id: '${id}',
