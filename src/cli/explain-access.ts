@@ -3,7 +3,7 @@ import { accessJson, renderAccess } from '../report/access.ts';
 import { UsageError } from './errors.ts';
 import { evidence } from './evidence.ts';
 import type { ExplainArgs } from './explain.ts';
-import { colorLevel, write } from './terminal.ts';
+import { styleOn, write } from './terminal.ts';
 
 const usage = 'acr-audit explain --registry NAME access';
 
@@ -16,10 +16,7 @@ export async function explainAccess(args: ExplainArgs): Promise<number> {
   if (!entry) throw new UsageError(`registry '${registry}' could not be seen`, 'widen the scope: --subscription', 3);
   if (another) throw new UsageError(`several registries are called '${registry}'`, 'name one by its resource id');
   const page = accessPage(snapshot, entry);
-  const style = {
-    colorLevel: colorLevel(args.color, process.env, process.stdout),
-    width: process.stdout.columns ?? 100,
-  };
+  const style = styleOn(process.stdout, args.color, process.env);
   await write(process.stdout, args.output === 'json' ? accessJson(page) : renderAccess(page, style));
   return page.unseen.length > 0 ? 3 : 0;
 }

@@ -10,7 +10,7 @@ import { declaredIn, loadConfig } from './config.ts';
 import { UsageError } from './errors.ts';
 import { evidence } from './evidence.ts';
 import type { ExplainArgs } from './explain.ts';
-import { colorLevel, write } from './terminal.ts';
+import { styleOn, write } from './terminal.ts';
 
 const usage = 'acr-audit explain --registry NAME path';
 
@@ -24,10 +24,7 @@ export async function explainPath(args: ExplainArgs): Promise<number> {
   if (others.length > 0)
     throw new UsageError(`${args.registry} is not the only one of that name`, 'give its resource id');
   const page = pathPage(snapshot, entry);
-  const style = {
-    colorLevel: colorLevel(args.color, process.env, process.stdout),
-    width: process.stdout.columns ?? 100,
-  };
+  const style = styleOn(process.stdout, args.color, process.env);
   await write(process.stdout, args.output === 'json' ? pathJson(page) : renderPath(page, style));
   if (page.stops.some(({ can }) => can === 'no')) return 1;
   return page.stops.length > 0 || page.reach.unseen.length > 0 ? 3 : 0;

@@ -8,7 +8,7 @@ import { type PurgePage, purgePage } from '../tasks/purge-words.ts';
 import { rehearse } from '../tasks/rehearsal.ts';
 import { UsageError } from './errors.ts';
 import type { ExplainArgs } from './explain.ts';
-import { colorLevel, write } from './terminal.ts';
+import { styleOn, write } from './terminal.ts';
 
 const usage = `acr-audit explain purge "acr purge --filter 'app:^dev-.*' --ago 30d --keep 5", or a file, or - for standard input`;
 
@@ -24,10 +24,7 @@ export async function explainPurge(args: ExplainArgs): Promise<number> {
   const pages = commands.map((command) =>
     purgePage(command, there && rehearse(command, there.inventory, there.collectedAt)),
   );
-  const style = {
-    colorLevel: colorLevel(args.color, process.env, process.stdout),
-    width: process.stdout.columns ?? 100,
-  };
+  const style = styleOn(process.stdout, args.color, process.env);
   await write(process.stdout, args.output === 'json' ? purgeJson(pages) : renderPurges(pages, style));
   return exitCode(pages);
 }

@@ -6,7 +6,7 @@ import { type Filter, reporters, shown } from '../report/index.ts';
 import { checkWritable } from './destination.ts';
 import { UsageError } from './errors.ts';
 import type { OutputArgs } from './options.ts';
-import { colorLevel, write, writeTo } from './terminal.ts';
+import { colorLevel, widthOf, write, writeTo } from './terminal.ts';
 
 /** One `-o FORMAT[=PATH]`; a path of `null` is standard output. */
 export interface Target {
@@ -61,7 +61,7 @@ export async function writeReport(report: Report, wanted: readonly Target[], arg
   const failures: unknown[] = [];
   for (const { format, path } of wanted) {
     const level = path === null ? colorLevel(args.color, process.env, process.stdout) : 0;
-    const style = { colorLevel: level, width: process.stdout.columns ?? 100, quiet: args.quiet, brief };
+    const style = { colorLevel: level, width: widthOf(process.stdout), quiet: args.quiet, brief };
     const pieces = reporters[format](filtered.has(format) ? shown(report, filter) : report, style);
     // The summary of a GitHub job is appended to: other steps have their part in it.
     const flags = path === process.env['GITHUB_STEP_SUMMARY'] ? 'a' : 'w';

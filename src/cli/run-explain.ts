@@ -5,7 +5,7 @@ import { renderCheck } from '../report/check-page.ts';
 import { UsageError } from './errors.ts';
 import type { ExplainArgs } from './explain.ts';
 import { nearest } from './nearest.ts';
-import { colorLevel, write } from './terminal.ts';
+import { styleOn, write } from './terminal.ts';
 
 /** A topic that is no check: it says its part and gives the exit code. Loaded when it is asked for. */
 type Page = (args: ExplainArgs) => Promise<number>;
@@ -22,10 +22,7 @@ export async function runExplain(args: ExplainArgs): Promise<number> {
   if (!check) throw unknownTopic(args.topic);
   const queries: readonly Query[] = check.queries ?? [];
   const described = reportCheck(check);
-  const style = {
-    colorLevel: colorLevel(args.color, process.env, process.stdout),
-    width: process.stdout.columns ?? 100,
-  };
+  const style = styleOn(process.stdout, args.color, process.env);
   await write(
     process.stdout,
     args.output === 'json'

@@ -17,6 +17,15 @@ export function colorLevel(when: ColorWhen, env: NodeJS.ProcessEnv, stream: Node
   return depth >= 24 ? 3 : depth >= 8 ? 2 : depth >= 4 ? 1 : 0;
 }
 
+/** Columns; a terminal that does not know says 0. */
+export const widthOf = (stream: NodeJS.WriteStream): number => stream.columns || 100;
+
+/** Room and colour for what is written to the stream. */
+export const styleOn = (stream: NodeJS.WriteStream, when: ColorWhen, env: NodeJS.ProcessEnv) => ({
+  colorLevel: colorLevel(when, env, stream),
+  width: widthOf(stream),
+});
+
 /** Writes all of it; a reader that went away (`| head`, `| less`) is not an error. */
 export async function write(stream: NodeJS.WriteStream, text: string | Iterable<string>): Promise<void> {
   for (const piece of typeof text === 'string' ? [text] : batches(text)) await written(stream, piece);

@@ -31,7 +31,7 @@ export function renderCheckList(
   }
   const paint = paintOf(style.colorLevel);
   const table = new Table({
-    head: ['check', 'area', 'severity', 'profile', 'what holds'].map(paint.strong),
+    head: ['check', 'area', 'severity', 'profile', 'what holds'].map((title) => paint.strong(title)),
     style: { head: [], border: [], compact: true },
   });
   for (const { id, area, severity, profile, title } of ordered)
