@@ -101,7 +101,7 @@ export const commonOptions = option({
     default: 'auto' as const,
   },
   quiet: { ...flag('only what fails, and no progress', 'Terminal:'), alias: 'q' },
-  verbose: { ...flag('say on standard error what is asked of Azure', 'Terminal:'), alias: 'v' },
+  verbose: { ...flag('every registry in full; on standard error, what is asked of Azure', 'Terminal:'), alias: 'v' },
   debug: flag('stack traces, and every request', 'Terminal:'),
 });
 
