@@ -6,9 +6,13 @@
 /** Controls, bidirectional overrides, zero-width characters, lone surrogates and line separators: all that acts unseen. */
 const steering = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
+/** What a pipeline takes for a command in the output of a step: GitHub at the start of a line, Azure Pipelines anywhere. */
+const pipelineCommand = /^:(?=:)|#(?=#(?:vso)?\[)/gi;
+
 /** One line of text in which nothing acts unseen: such characters are written as `\u{1b}`. */
-export const visible = (text: string): string =>
-  text.replace(steering, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+export const visible = (text: string): string => text.replace(steering, written).replace(pipelineCommand, written);
+
+const written = (character: string): string => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 
 /** What Markdown reads as markup: anywhere, as the start of a link, or at the start of a line. */
 const markup = /[\\`*_[\]<>|~&$#@]|:(?=\/\/)|(?<=www)\.|^[-+=]|(?<=^\d{1,9})[.)]/gi;
