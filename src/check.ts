@@ -79,6 +79,7 @@ export { allRegions, otherRegions, regionName } from './model/posture/replicas.t
 export { regionsOf, sameRegion } from './model/posture/serving.ts';
 export { promisesOf, type RolePromise } from './model/promises.ts';
 export { shellWord } from './model/shell.ts';
+export { isBelowPremium } from './model/sku.ts';
 export type { AzStep, Effect, KnownFacts, ManualStep, Refusal, Step } from './model/step.ts';
 export { acrRetention, acrSoftDelete, acrUpdate, manual, onRegistry } from './plan/az.ts';
 export { acrFollowKey } from './plan/encryption.ts';

@@ -1,4 +1,14 @@
-import { defineCheck, fail, manual, notApplicable, notSaid, pass, publicAccess, standing } from '../../src/check.ts';
+import {
+  defineCheck,
+  fail,
+  isBelowPremium,
+  manual,
+  notApplicable,
+  notSaid,
+  pass,
+  publicAccess,
+  standing,
+} from '../../src/check.ts';
 
 export default defineCheck({
   id: 'service-endpoints-unused',
@@ -31,7 +41,7 @@ export default defineCheck({
   evaluate({ registry, privateEndpoints }, { cloud }) {
     const { sku } = registry;
     // Not for want of a better SKU: without such rules nothing is lost.
-    if (sku === 'Basic' || sku === 'Standard') return notApplicable(`a ${sku} registry has no rules for subnets`);
+    if (isBelowPremium({ sku })) return notApplicable(`a ${sku} registry has no rules for subnets`);
     const at = 'registry/networkRuleSet/virtualNetworkRules';
     const saw = registry.networkRuleSet?.virtualNetworkRules ?? null;
     if (saw?.length === 0) return pass({ at, saw });

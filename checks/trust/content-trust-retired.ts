@@ -1,4 +1,4 @@
-import { acrContentTrustOff, byValue, defineCheck, notApplicable } from '../../src/check.ts';
+import { acrContentTrustOff, byValue, defineCheck, isBelowPremium, notApplicable } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'content-trust-retired',
@@ -24,8 +24,7 @@ export default defineCheck({
 
   evaluate({ registry: { sku, policies } }) {
     // Not for want of a better SKU: a registry that never had the feature loses nothing with it.
-    if (sku === 'Basic' || sku === 'Standard')
-      return notApplicable('only Premium registries ever had Docker Content Trust');
+    if (isBelowPremium({ sku })) return notApplicable('only Premium registries ever had Docker Content Trust');
     return byValue('registry/policies/trust/status', policies.trust?.status ?? null, {
       disabled: 'pass',
       enabled: 'fail',

@@ -30,7 +30,7 @@ export interface DataPlane {
 const tokenExchange = /^\/oauth2\/(exchange|token)$/;
 
 /** The last policy before the wire, in the client and in the one it fetches tokens with. Throws a `ReadOnlyError`. */
-export const dataGuardPolicy = (origin: string): PipelinePolicy => ({
+const dataGuardPolicy = (origin: string): PipelinePolicy => ({
   name: 'acrAuditDataGuard',
   async sendRequest(request, next) {
     const { pathname } = new URL(staysAt(origin, request.url));

@@ -5,6 +5,7 @@ import { explainError, UsageError } from './errors.ts';
 import { explain } from './explain.ts';
 import { commonOptions } from './options.ts';
 import { scan } from './scan.ts';
+import { widthOf } from './terminal.ts';
 import { tool } from './tool.ts';
 
 /** Told the exit code by the command that ran. */
@@ -59,7 +60,7 @@ export async function main(argv: readonly string[]): Promise<number> {
       .demandCommand(1, 1, 'say what to do: scan, collect, checks or explain')
       .strict()
       .recommendCommands()
-      .wrap(process.stdout.columns ? Math.min(process.stdout.columns, 110) : 100)
+      .wrap(Math.min(widthOf(process.stdout), 110))
       .epilogue('Exit codes: 0 nothing found, 1 findings, 2 wrong use or no login, 3 not everything could be seen.')
       .check(once)
       .exitProcess(false)

@@ -2,7 +2,7 @@ import { type Evidence, observed, type Source } from '../model/evidence.ts';
 import type { DeclaredConsumer } from '../model/facets/consumers.ts';
 import type { Registry } from '../model/facets/registry.ts';
 import type { Facet, RegistryFacet, SharedFacet, SubscriptionFacet } from '../model/facets.ts';
-import { byText, distinct, idKey, parseId } from '../model/ids.ts';
+import { byId, distinct, idKey, parseId } from '../model/ids.ts';
 import { type RegistryEntry, type Snapshot, type SubscriptionEntry, snapshotSchema } from '../model/snapshot.ts';
 import type { Azure } from './azure.ts';
 import type { KnownSoFar } from './collector.ts';
@@ -66,8 +66,8 @@ export async function collect(azure: Azure, asked: Asked, collecting: Collecting
     collectedAt,
     cloud: azure.cloud,
     asked: { registries: asked.registries, resourceGroups: asked.resourceGroups, tags: asked.tags },
-    subscriptions: entries.sort((a, b) => byText(idKey(a.id), idKey(b.id))),
-    registries: registries.sort((a, b) => byText(idKey(a.id), idKey(b.id))),
+    subscriptions: entries.sort(byId),
+    registries: registries.sort(byId),
     shared: await sharedFacets(learn, known, asked.facets),
   };
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { ConnectedRegistry } from '../model/facets/connected-registries.ts';
+import { isBelowPremium } from '../model/sku.ts';
 import type { RegistryCollector } from './collector.ts';
 import { maybe, member, read, text } from './read.ts';
 
@@ -28,7 +29,7 @@ export const connectedRegistries: RegistryCollector<'connectedRegistries'> = {
   permissions: ['Microsoft.ContainerRegistry/registries/connectedRegistries/read'],
   async collect(azure, registry) {
     // They need Premium, and a Basic or Standard registry need not be asked.
-    if (registry.sku === 'Basic' || registry.sku === 'Standard') return [];
+    if (isBelowPremium(registry)) return [];
     return (await azure.list(`${registry.id}/connectedRegistries`, '2025-11-01')).map(parseConnectedRegistry);
   },
 };

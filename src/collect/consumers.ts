@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Cluster } from '../model/facets/consumers.ts';
-import { byText, idKey } from '../model/ids.ts';
+import { byId, distinctIds } from '../model/ids.ts';
 import type { SharedCollector } from './collector.ts';
 import { flag, listOf, maybe, read, text } from './read.ts';
 
@@ -14,9 +14,9 @@ export const consumers: SharedCollector<'consumers'> = {
   from: [],
   async collect(_, { subscriptions, declared }, { learn }) {
     const listed = declared.flatMap(({ clusters }) => clusters.map((id) => id.split('/').slice(0, 3).join('/')));
-    const places = new Map([...listed, ...subscriptions.map(({ id }) => id)].map((id) => [idKey(id), id]));
+    const places = distinctIds([...listed, ...subscriptions.map(({ id }) => id)]);
     const found = await Promise.all(
-      [...places.values()].map(async (subscription) => ({
+      places.map(async (subscription) => ({
         subscription,
         clusters: await learn({
           permissions: consumers.permissions,
@@ -29,9 +29,7 @@ export const consumers: SharedCollector<'consumers'> = {
       })),
     );
     return {
-      clusters: found
-        .flatMap(({ clusters }) => (clusters.state === 'observed' ? clusters.value : []))
-        .sort((a, b) => byText(idKey(a.id), idKey(b.id))),
+      clusters: found.flatMap(({ clusters }) => (clusters.state === 'observed' ? clusters.value : [])).sort(byId),
       searched: found.map(({ subscription, clusters }) => ({
         subscription,
         clusters: clusters.state === 'observed' ? { ...clusters, value: clusters.value.map(({ id }) => id) } : clusters,
@@ -72,7 +70,7 @@ export function parseCluster(body: unknown): Cluster {
     kubelet: kubelet ? parseKubelet(kubelet) : null,
     // A cluster with managed identities answers the word "msi" here.
     servicePrincipal: client === 'msi' ? null : client,
-    subnets: [...new Map(subnets.map((subnet) => [idKey(subnet), subnet])).values()],
+    subnets: distinctIds(subnets),
     nodeResourceGroup: properties.nodeResourceGroup,
     privateCluster: properties.apiServerAccessProfile?.enablePrivateCluster ?? null,
     azurePolicy: ofAnyCase(properties.addonProfiles, 'azurepolicy')?.enabled ?? null,

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { ExportPipeline } from '../model/facets/export-pipelines.ts';
+import { isBelowPremium } from '../model/sku.ts';
 import type { RegistryCollector } from './collector.ts';
 import { maybe, read, text } from './read.ts';
 
@@ -8,7 +9,7 @@ const apiVersion = '2025-06-01-preview';
 
 const wire = v.object({ id: text, name: text, location: maybe(text) });
 
-export const parseExportPipeline = (body: unknown): ExportPipeline => read('an export pipeline', wire, body);
+const parseExportPipeline = (body: unknown): ExportPipeline => read('an export pipeline', wire, body);
 
 export const exportPipelines: RegistryCollector<'exportPipelines'> = {
   facet: 'exportPipelines',
@@ -16,7 +17,7 @@ export const exportPipelines: RegistryCollector<'exportPipelines'> = {
   permissions: ['Microsoft.ContainerRegistry/registries/exportPipelines/read'],
   async collect(azure, registry) {
     // Only Premium can have pipelines, and a Basic or Standard registry need not be asked.
-    if (registry.sku === 'Basic' || registry.sku === 'Standard') return [];
+    if (isBelowPremium(registry)) return [];
     return (await azure.list(`${registry.id}/exportPipelines`, apiVersion)).map(parseExportPipeline);
   },
 };

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { accessTo, mayChange } from '../model/access/access.ts';
 import type { FederatedCredential, FederatedIdentity } from '../model/facets/federated-credentials.ts';
-import { byText, idKey, sameId } from '../model/ids.ts';
+import { byId, idKey, sameId } from '../model/ids.ts';
 import type { KnownSoFar, SharedCollector } from './collector.ts';
 import type { Permission } from './learn.ts';
 import { listOf, maybe, read, text } from './read.ts';
@@ -69,14 +69,14 @@ export const federatedCredentials: SharedCollector<'federatedCredentials'> = {
                 ask: async (azure) =>
                   (await azure.list(`${id}/federatedIdentityCredentials`, apiVersion))
                     .map(parseFederatedCredential)
-                    .sort((a, b) => byText(idKey(a.id), idKey(b.id))),
+                    .sort(byId),
               }).then((credentials): FederatedIdentity => ({ id, name, principalId, credentials })),
             ]
           : [],
       ),
     );
     return {
-      identities: identities.sort((a, b) => byText(idKey(a.id), idKey(b.id))),
+      identities: identities.sort(byId),
       searched: listed.map(({ subscription, identities: { ...evidence } }) => ({
         subscription,
         identities:

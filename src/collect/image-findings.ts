@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { ImageFinding } from '../model/facets/image-findings.ts';
+import { subscriptionGuid } from '../model/ids.ts';
 import { imageFindingsQuery } from '../model/posture/image-findings-query.ts';
 import type { SubscriptionCollector } from './collector.ts';
 import { number, read, text } from './read.ts';
@@ -23,7 +24,6 @@ export const imageFindings: SubscriptionCollector<'imageFindings'> = {
   async collect(azure, subscription) {
     // Defender for Cloud was retired in Azure China: there is nobody to ask, and the check says so.
     if (azure.cloud.name === 'china') return [];
-    const bare = subscription.id.replace(/^\/subscriptions\//i, '');
-    return (await azure.graph(imageFindingsQuery, [bare])).map(parseImageFinding);
+    return (await azure.graph(imageFindingsQuery, [subscriptionGuid(subscription.id)])).map(parseImageFinding);
   },
 };

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { consumersOf } from '../model/access/consumption.ts';
 import { observed } from '../model/evidence.ts';
 import type { VirtualNetwork } from '../model/facets/networks.ts';
-import { byText, idKey, parentId } from '../model/ids.ts';
+import { byIdKey, distinctIds, idKey, parentId } from '../model/ids.ts';
 import type { KnownSoFar, SharedCollector } from './collector.ts';
 import { networkApiVersion } from './private-endpoints.ts';
 import { listOf, maybe, read, text, texts } from './read.ts';
@@ -46,7 +46,7 @@ function networksOfInterest({ registries, subscriptions, shared }: KnownSoFar): 
       ...(consumption?.networks.map(({ id }) => id) ?? []),
     ].filter((id) => id !== null);
   });
-  return [...new Map(ids.map((id) => [idKey(id), id])).values()].sort((a, b) => byText(idKey(a), idKey(b)));
+  return distinctIds(ids).sort(byIdKey);
 }
 
 const subnetWire = v.object({

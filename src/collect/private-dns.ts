@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { AddressRecord, NetworkLink, ZoneEvidence } from '../model/facets/private-dns.ts';
-import { byText, idKey } from '../model/ids.ts';
+import { byId, distinctIds } from '../model/ids.ts';
 import type { KnownSoFar, SharedCollector } from './collector.ts';
 import type { Learn, Permission } from './learn.ts';
 import { flag, listOf, maybe, member, read, text } from './read.ts';
@@ -49,7 +49,6 @@ export const privateDns: SharedCollector<'privateDns'> = {
   permissions: Object.values(may),
   from: ['privateEndpoints'],
   async collect(azure, known, { learn }) {
-    const ofGroups = zonesOfGroups(known);
     if (!hasApprovedEndpoint(known)) return { zones: [], searched: [] };
     const suffix = `privatelink.${azure.cloud.registrySuffix}`;
     const searched = await Promise.all(
@@ -67,9 +66,8 @@ export const privateDns: SharedCollector<'privateDns'> = {
       })),
     );
     const found = searched.flatMap(({ zones }) => (zones.state === 'observed' ? zones.value : []));
-    const distinct = new Map([...found, ...ofGroups].map((id) => [idKey(id), id]));
-    const zones = await Promise.all([...distinct.values()].map((id) => readZone(learn, id)));
-    return { zones: zones.sort((a, b) => byText(idKey(a.id), idKey(b.id))), searched };
+    const zones = await Promise.all(distinctIds([...found, ...zonesOfGroups(known)]).map((id) => readZone(learn, id)));
+    return { zones: zones.sort(byId), searched };
   },
 };
 

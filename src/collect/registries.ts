@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { type Evidence, observed, type Source, unreadable } from '../model/evidence.ts';
+import { type Evidence, observed, unreadable } from '../model/evidence.ts';
 import type { Registry } from '../model/facets/registry.ts';
 import { type Azure, AzureError } from './azure.ts';
 import type { Learn, Permission } from './learn.ts';
@@ -50,12 +50,10 @@ const namedWire = v.object({ id: text, name: text });
 /** One registry that we can't read must not hide the others of the same list. */
 function found(body: unknown, request: string, apiVersion: string): Found {
   const { id, name } = read('a registry', namedWire, body);
-  const sources: Source[] = [];
   try {
-    return { id, name, registry: observed(parseRegistry(body, apiVersion), sources) };
+    return { id, name, registry: observed(parseRegistry(body, apiVersion)) };
   } catch (error) {
-    if (error instanceof ShapeError)
-      return { id, name, registry: unreadable(`${error.message} (${request})`, sources) };
+    if (error instanceof ShapeError) return { id, name, registry: unreadable(`${error.message} (${request})`) };
     throw error;
   }
 }

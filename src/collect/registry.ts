@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Registry } from '../model/facets/registry.ts';
 import { parseId } from '../model/ids.ts';
+import { identityWire, managedIdentity } from './managed-identity.ts';
 import { flag, maybe, member, number, read, ShapeError, text, texts } from './read.ts';
 
 /**
@@ -18,15 +19,7 @@ const wire = v.object({
   location: text,
   tags: maybe(v.record(text, text)),
   sku: maybe(v.object({ name: maybe(member('sku')) })),
-  identity: maybe(
-    v.object({
-      type: maybe(text),
-      principalId: maybe(text),
-      userAssignedIdentities: maybe(
-        v.record(text, maybe(v.object({ principalId: maybe(text), clientId: maybe(text) }))),
-      ),
-    }),
-  ),
+  identity: maybe(identityWire),
   properties: v.object({
     loginServer: maybe(text),
     creationDate: maybe(text),
@@ -114,15 +107,7 @@ export function parseRegistry(body: unknown, apiVersion: string): Registry {
       keyRotationEnabled: encryption.keyVaultProperties?.keyRotationEnabled ?? null,
       identity: encryption.keyVaultProperties?.identity ?? null,
     },
-    identity: identity && {
-      type: identity.type,
-      principalId: identity.principalId,
-      userAssigned: Object.entries(identity.userAssignedIdentities ?? {}).map(([userAssignedId, ids]) => ({
-        id: userAssignedId,
-        principalId: ids?.principalId ?? null,
-        clientId: ids?.clientId ?? null,
-      })),
-    },
+    identity: identity && managedIdentity(identity),
     apiVersion,
   };
 }

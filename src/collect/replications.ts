@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Replication } from '../model/facets/replications.ts';
+import { isBelowPremium } from '../model/sku.ts';
 import type { RegistryCollector } from './collector.ts';
 import { flag, maybe, member, read, text } from './read.ts';
 
@@ -27,7 +28,7 @@ export const replications: RegistryCollector<'replications'> = {
   permissions: ['Microsoft.ContainerRegistry/registries/replications/read'],
   async collect(azure, registry) {
     // Only Premium can have replicas, and a Basic or Standard registry need not be asked.
-    if (registry.sku === 'Basic' || registry.sku === 'Standard') return [];
+    if (isBelowPremium(registry)) return [];
     const items = await azure.list(`${registry.id}/replications`, '2025-11-01');
     return items.map(parseReplication);
   },

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { RoleAssignment, RoleDefinition } from '../model/facets/role-assignments.ts';
-import { byText, idKey } from '../model/ids.ts';
+import { byId, byText, idKey } from '../model/ids.ts';
 import type { SubscriptionCollector } from './collector.ts';
 import type { Permission } from './learn.ts';
 import { listOf, maybe, read, text } from './read.ts';
@@ -66,7 +66,7 @@ export const roleAssignments: SubscriptionCollector<'roleAssignments'> = {
     const assignments = (await azure.list(`${path}/roleAssignments`, apiVersion))
       .map(parseRoleAssignment)
       .filter(({ scope }) => mayReachRegistry(scope))
-      .sort((a, b) => byText(idKey(a.id), idKey(b.id)));
+      .sort(byId);
     const named = new Set(assignments.map(({ roleId }) => roleId));
     const definitions = await learn({
       permissions: [may.definitions],

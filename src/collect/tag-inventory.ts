@@ -27,7 +27,7 @@ const manifestsPage = v.object({
   ),
 });
 
-export const parseTags = (body: unknown): readonly Tag[] =>
+const parseTags = (body: unknown): readonly Tag[] =>
   read('the tags of a repository', tagsPage, body).tags.map(
     ({ name, digest, lastUpdateTime, changeableAttributes }) => ({
       name,
@@ -37,7 +37,7 @@ export const parseTags = (body: unknown): readonly Tag[] =>
     }),
   );
 
-export const parseManifests = (body: unknown): readonly Manifest[] =>
+const parseManifests = (body: unknown): readonly Manifest[] =>
   read('the manifests of a repository', manifestsPage, body).manifests.map(
     ({ lastUpdateTime, changeableAttributes, ...manifest }) => ({
       ...manifest,

@@ -3,6 +3,7 @@ import type { SecretFinding, SourceTrigger, Task, TaskStep, TaskValue, TimerTrig
 import { byText } from '../model/ids.ts';
 import { readDefinition, readValues } from '../tasks/definition.ts';
 import type { RegistryCollector } from './collector.ts';
+import { identityWire, managedIdentity } from './managed-identity.ts';
 import { flag, listOf, maybe, member, number, read, text, texts } from './read.ts';
 
 const value = v.object({ name: text, value: maybe(text), isSecret: maybe(flag) });
@@ -31,15 +32,7 @@ const trigger = { name: maybe(text), status: maybe(member('enabledDisabled')) };
 const wire = v.object({
   id: text,
   name: text,
-  identity: maybe(
-    v.object({
-      type: maybe(text),
-      principalId: maybe(text),
-      userAssignedIdentities: maybe(
-        v.record(text, maybe(v.object({ principalId: maybe(text), clientId: maybe(text) }))),
-      ),
-    }),
-  ),
+  identity: maybe(identityWire),
   properties: v.object({
     status: maybe(member('enabledDisabled')),
     creationDate: maybe(text),
@@ -96,15 +89,7 @@ export async function parseTask(body: unknown): Promise<Task> {
     platform: properties.platform?.os ?? null,
     timeoutSeconds: properties.timeout,
     isSystemTask: properties.isSystemTask,
-    identity: identity && {
-      type: identity.type,
-      principalId: identity.principalId,
-      userAssigned: Object.entries(identity.userAssignedIdentities ?? {}).map(([identityId, facts]) => ({
-        id: identityId,
-        principalId: facts?.principalId ?? null,
-        clientId: facts?.clientId ?? null,
-      })),
-    },
+    identity: identity && managedIdentity(identity),
     step: withFindings(await parseStep(properties.step, mask), findings),
     timers: (triggers?.timerTriggers ?? []) satisfies readonly TimerTrigger[],
     sources,

@@ -1,4 +1,5 @@
 import type { AnyCheck } from '../model/check.ts';
+import { subscriptionGuid } from '../model/ids.ts';
 import type { ReportCheck } from '../model/report.ts';
 import { openQuote, shellText } from '../model/shell.ts';
 import type { RegistryEntry } from '../model/snapshot.ts';
@@ -12,7 +13,7 @@ export function placeholdersOf({ id, name, subscription, facets: { registry } }:
   const known = registry?.state === 'observed' ? registry.value : null;
   return {
     registry: name,
-    subscription: subscription.replace(/^\/subscriptions\//i, ''),
+    subscription: subscriptionGuid(subscription),
     'registry-id': id,
     ...(known ? { group: known.resourceGroup, location: known.location } : {}),
     ...(known?.loginServer ? { 'login-server': known.loginServer } : {}),

@@ -3,7 +3,7 @@ import { canonical } from '../model/canonical.ts';
 import { type AnyCheck, type Options, type Profile, severities } from '../model/check.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { type Facet, facets } from '../model/facets.ts';
-import { byText, idKey } from '../model/ids.ts';
+import { byId, byText, idKey, subscriptionGuid } from '../model/ids.ts';
 import { notApplicable } from '../model/outcome.ts';
 import { type Finding, type Report, type ReportSubject, reportSchema, type Verdict } from '../model/report.ts';
 import type { RegistryEntry, Snapshot, SubscriptionEntry } from '../model/snapshot.ts';
@@ -85,7 +85,7 @@ function subjectsOf(snapshot: Snapshot): Subject[] {
       .filter((entry) => holding.has(idKey(entry.id)))
       .map((entry) => ofSubscription(snapshot, entry)),
     ...[...snapshot.registries]
-      .sort((a, b) => byText(idKey(a.id), idKey(b.id)))
+      .sort(byId)
       .map((entry) => ofRegistry(snapshot, entry, subscriptions.get(idKey(entry.subscription)))),
   ];
 }
@@ -94,7 +94,7 @@ function ofSubscription(snapshot: Snapshot, entry: SubscriptionEntry): Subject {
   return {
     shown: { id: entry.id, kind: 'subscription', name: entry.name ?? entry.id, location: null, sku: null },
     lookup: lookupIn({ ...snapshot.shared, ...entry.facets }),
-    names: { subscription: entry.id.replace(/^\/subscriptions\//i, '') },
+    names: { subscription: subscriptionGuid(entry.id) },
   };
 }
 

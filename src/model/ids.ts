@@ -32,3 +32,16 @@ export const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 
 /** The first of each key: what is named twice, in another casing or by id and by name, is there once. */
 export const distinct = <T>(items: readonly T[], key: (item: T) => string): T[] =>
   [...new Map(items.map((item) => [key(item), item] as const).reverse()).values()].reverse();
+
+/** Ids without their repetitions in another casing; of several spellings the last. */
+export const distinctIds = (ids: readonly string[]): string[] => [
+  ...new Map(ids.map((id) => [idKey(id), id])).values(),
+];
+
+/** The order of ids, whatever their casing. */
+export const byIdKey = (a: string, b: string): number => byText(idKey(a), idKey(b));
+
+export const byId = (a: { readonly id: string }, b: { readonly id: string }): number => byIdKey(a.id, b.id);
+
+/** The guid of `/subscriptions/<guid>`. */
+export const subscriptionGuid = (id: string): string => id.replace(/^\/subscriptions\//i, '');

@@ -144,7 +144,7 @@ const onDns =
   (facts: KnownFacts): KnownFacts =>
     facts.privateDns ? { ...facts, privateDns: { ...facts.privateDns, zones: change(facts.privateDns.zones) } } : facts;
 
-export const onZone = (zone: string, change: (found: ZoneEvidence) => ZoneEvidence) =>
+const onZone = (zone: string, change: (found: ZoneEvidence) => ZoneEvidence) =>
   onDns((zones) => zones.map((found) => (sameId(found.id, zone) ? change(found) : found)));
 
 const onRecords = (zone: string, change: (records: readonly AddressRecord[]) => readonly AddressRecord[]) =>

@@ -7,7 +7,7 @@ import type { Style } from './reporter.ts';
 import { jsonText, visible } from './safe-text.ts';
 import { indented, wrap } from './wrap.ts';
 
-export const pathSchema = 'acr-audit/path@1';
+const pathSchema = 'acr-audit/path@1';
 
 /** One registry's paths, with what stops them. */
 export interface PathPage {

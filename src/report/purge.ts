@@ -5,7 +5,7 @@ import type { Style } from './reporter.ts';
 import { jsonText, visible } from './safe-text.ts';
 import { indented } from './wrap.ts';
 
-export const purgeSchema = 'acr-audit/purge@1';
+const purgeSchema = 'acr-audit/purge@1';
 
 /** The pages as JSON, for a pipeline that guards purge commands. */
 export const purgeJson = (pages: readonly PurgePage[]): string => jsonText({ schema: purgeSchema, commands: pages });

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Invocation, Log, Notification, ReportingDescriptor, Result, Run } from 'sarif';
 import type { Severity } from '../model/check.ts';
-import { byText, idKey } from '../model/ids.ts';
+import { byText, idKey, subscriptionGuid } from '../model/ids.ts';
 import type { Finding, Report, ReportCheck } from '../model/report.ts';
 import { atMost, fenced, inMarkdown, inSarif, jsonText, visible } from './safe-text.ts';
-import { bareId, counted, missingText, observationText, pasteable, worstFirst } from './view.ts';
+import { counted, missingText, observationText, pasteable, worstFirst } from './view.ts';
 
 /** What GitHub refuses or cuts (docs.github.com, "SARIF support for code scanning"). */
 const limits = { description: 1024, name: 255, results: 25_000, kept: 5_000, observations: 10 } as const;
@@ -48,7 +48,7 @@ function run(report: Report): Run {
  * was looked at.
  */
 function category({ scopes, asked }: Report): string {
-  const ids = scopes.map(({ id }) => bareId(idKey(id))).sort(byText);
+  const ids = scopes.map(({ id }) => subscriptionGuid(idKey(id))).sort(byText);
   const [only = 'no-subscription'] = ids;
   const where = ids.length <= 1 ? only : `${ids.length}-subscriptions-${digest(ids)}`;
   const narrowed = Object.entries(asked).flatMap(([what, names]) =>

@@ -1,6 +1,6 @@
 import { type Severity, severities } from '../model/check.ts';
 import type { Missing } from '../model/evidence.ts';
-import { idKey, parseId } from '../model/ids.ts';
+import { idKey, parseId, subscriptionGuid } from '../model/ids.ts';
 import {
   type Finding,
   type Report,
@@ -54,16 +54,16 @@ const stranger = (id: string): ReportSubject => ({ id, kind: 'registry', name: i
 /** Where a subject is, for a heading: SKU, region, resource group, subscription. */
 export function whereabouts(report: Report, { id, kind, sku, location }: ReportSubject): string[] {
   const parts = parseId(id);
-  if (kind === 'subscription') return ['subscription', bareId(id)];
-  const scope = report.scopes.find((candidate) => idKey(bareId(candidate.id)) === idKey(parts?.subscription ?? ''));
+  if (kind === 'subscription') return ['subscription', subscriptionGuid(id)];
+  const scope = report.scopes.find(
+    (candidate) => idKey(subscriptionGuid(candidate.id)) === idKey(parts?.subscription ?? ''),
+  );
   return [
     sku ?? 'SKU unknown',
     location ?? 'region unknown',
     ...(parts ? [`group ${parts.resourceGroup}`, `subscription ${scope?.name ?? parts.subscription}`] : []),
   ];
 }
-
-export const bareId = (id: string): string => id.replace(/^\/subscriptions\//i, '');
 
 export const checkOf = (report: Report, id: string): ReportCheck | undefined =>
   report.checks.find((check) => check.id === id);
@@ -96,7 +96,7 @@ export function gaps(report: Report): Gap[] {
     ...report.scopes
       .filter((scope) => !scope.observed)
       .map((scope) => ({
-        what: `the registries of subscription ${scope.name ?? bareId(scope.id)}: ${scope.reason ?? 'would not list'}`,
+        what: `the registries of subscription ${scope.name ?? subscriptionGuid(scope.id)}: ${scope.reason ?? 'would not list'}`,
         missing: scope.missing,
         findings: 0,
       })),

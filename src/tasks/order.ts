@@ -4,7 +4,7 @@ import type { DefinitionStep } from '../model/facets/tasks.ts';
  * The steps each step waits for, near and far. Without `when` a step waits for the one before it; `when: ["-"]` waits
  * for none (Azure/acr-builder, graph/dag.go).
  */
-export function waitsFor(steps: readonly DefinitionStep[]): ReadonlyMap<DefinitionStep, ReadonlySet<DefinitionStep>> {
+function waitsFor(steps: readonly DefinitionStep[]): ReadonlyMap<DefinitionStep, ReadonlySet<DefinitionStep>> {
   const byId = new Map(steps.map((step) => [step.id, step]));
   const direct = (step: DefinitionStep, index: number): readonly (DefinitionStep | undefined)[] =>
     step.when ? step.when.map((id) => byId.get(id)) : [steps[index - 1]];

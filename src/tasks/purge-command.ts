@@ -25,7 +25,7 @@ export interface PurgeCommand {
  * Which acr-cli an unpinned `acr purge` runs is not documented consistently: 0.14 in Microsoft's YAML reference (October
  * 2023), 0.19 in its purge page (February 2026) and in Azure/acr-builder (July 2026). A verdict must hold for both.
  */
-export const unpinned: readonly number[] = [14, 19];
+const unpinned: readonly number[] = [14, 19];
 
 export const versionsOf = ({ minor }: PurgeCommand): readonly number[] => (minor === null ? unpinned : [minor]);
 

@@ -60,5 +60,5 @@ export function purgesOf(tasks: readonly Task[]): TaskPurges {
 /** Anything but `Disabled` may run: tasks of 2018 have no status. */
 export const mayRun = (task: Task): boolean => task.status !== 'Disabled';
 
-export const isScheduled = (task: Task): boolean =>
+const isScheduled = (task: Task): boolean =>
   mayRun(task) && task.timers.some((timer) => timer.schedule !== null && timer.status !== 'Disabled');

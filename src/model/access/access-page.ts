@@ -8,7 +8,7 @@ import { mapOf, repositoryAction } from './scope-maps.ts';
 import { isSyncToken } from './tokens.ts';
 import { isWorkload, kubeletsOf } from './workloads.ts';
 
-export const accessSchema = 'acr-audit/access@1';
+const accessSchema = 'acr-audit/access@1';
 
 /** What the page is made of; besides these only the registry itself. */
 export const accessFacets = [

@@ -233,6 +233,12 @@ function rightsBy(table: RightsTable, role: RoleDefinition, condition: string | 
 }
 
 /** The union of several grants: what one gives in full, a condition on another does not narrow. */
+/** How far the widest of these rights goes, of those held. */
+export function extentOfAny(held: Rights, of: readonly Right[]): Extent | undefined {
+  const extents = of.map((right) => held[right]);
+  return extents.includes('all') ? 'all' : extents.find((extent) => extent !== undefined);
+}
+
 const widest = (all: readonly Rights[]): Rights =>
   Object.fromEntries(
     rights

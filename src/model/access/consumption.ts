@@ -1,7 +1,7 @@
 import type { Cluster, Consumers } from '../facets/consumers.ts';
 import type { Registry } from '../facets/registry.ts';
 import type { RoleAssignments } from '../facets/role-assignments.ts';
-import { byText, idKey, parentId, sameId } from '../ids.ts';
+import { byIdKey, distinctIds, idKey, parentId, sameId } from '../ids.ts';
 import type { Pointer } from '../outcome.ts';
 import { covers } from './access.ts';
 
@@ -55,7 +55,7 @@ export function consumersOf(registry: Registry, consumers: Consumers, roles: Rol
         assignments: kubelet
           ? covering.filter(({ principalId }) => sameId(principalId, kubelet)).map(({ id }) => id)
           : [],
-        networks: distinct(cluster.subnets.map((subnet) => parentId(subnet))),
+        networks: inOrder(cluster.subnets.map((subnet) => parentId(subnet))),
       };
     })
     .filter(({ declared, assignments }) => declared || assignments.length > 0);
@@ -63,17 +63,15 @@ export function consumersOf(registry: Registry, consumers: Consumers, roles: Rol
   const declaredNetworks = declared.flatMap((entry) => entry.networks);
   return {
     clusters,
-    networks: distinct([...declaredNetworks, ...clusters.flatMap(({ networks }) => networks)]).map((id) => ({
+    networks: inOrder([...declaredNetworks, ...clusters.flatMap(({ networks }) => networks)]).map((id) => ({
       id,
       declared: declaredNetworks.some((other) => sameId(other, id)),
       clusters: clusters
         .filter(({ networks }) => networks.some((other) => sameId(other, id)))
         .map(({ cluster }) => cluster.name),
     })),
-    missing: distinct(listed).filter((id) => !clusters.some(({ cluster }) => sameId(cluster.id, id))),
+    missing: inOrder(listed).filter((id) => !clusters.some(({ cluster }) => sameId(cluster.id, id))),
   };
 }
 
-/** Ids without their repetitions in another casing, in a stable order. */
-const distinct = (ids: readonly string[]): readonly string[] =>
-  [...new Map(ids.map((id) => [idKey(id), id])).values()].sort((a, b) => byText(idKey(a), idKey(b)));
+const inOrder = (ids: readonly string[]): readonly string[] => distinctIds(ids).sort(byIdKey);

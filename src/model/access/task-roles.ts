@@ -4,7 +4,7 @@ import type { RoleAssignments } from '../facets/role-assignments.ts';
 import type { Task } from '../facets/tasks.ts';
 import { sameId } from '../ids.ts';
 import type { Observation } from '../outcome.ts';
-import { accessTo, type Extent, type Grant } from './access.ts';
+import { accessTo, extentOfAny, type Grant } from './access.ts';
 import { seenGrant } from './grants.ts';
 
 /** A role by which a task can manage the registry or hand out roles on it. */
@@ -34,7 +34,7 @@ export function taskRoles(registry: Registry, tasks: readonly Task[], roles: Rol
       if (id === null) return [];
       const grants = principals.find((one) => sameId(one.principalId, id))?.grants ?? [];
       const wide = grants.flatMap((grant) => {
-        const extent = managing(grant);
+        const extent = extentOfAny(grant.rights, ['manage', 'assign-roles']);
         return extent ? [{ task, grant, extent, seen: seenGrant(grant, `task ${task}`) }] : [];
       });
       const seen = { at: `tasks/${index}/identity`, saw: identity, about: task } as const;
@@ -53,8 +53,3 @@ export function taskRoles(registry: Registry, tasks: readonly Task[], roles: Rol
       .map(({ name }) => name),
   };
 }
-
-const managing = ({ rights }: Grant): Extent | undefined => {
-  const powers = [rights.manage, rights['assign-roles']];
-  return powers.includes('all') ? 'all' : powers.find((power) => power !== undefined);
-};

@@ -1,6 +1,13 @@
 import type { Cluster } from '../facets/consumers.ts';
 import { idKey } from '../ids.ts';
-import type { Access, Extent, Grant, RegistryAccess, UnreadableRole } from './access.ts';
+import {
+  type Access,
+  type Extent,
+  extentOfAny,
+  type Grant,
+  type RegistryAccess,
+  type UnreadableRole,
+} from './access.ts';
 import { grantWords } from './grants.ts';
 import { principalNames, principalWords } from './principals.ts';
 
@@ -44,9 +51,8 @@ export function workloadRoles({ principals, unreadable }: RegistryAccess, cluste
   );
   const held = all.filter(({ who }) => isWorkload(who, kubelets));
   const powerOf = ({ who, grant: { rights } }: HeldRole): Extent | undefined => {
-    const beyondPull = kubelets.has(idKey(who.principalId)) ? [rights.push, rights.delete] : [];
-    const powers = [rights.manage, rights['assign-roles'], ...beyondPull];
-    return powers.includes('all') ? 'all' : powers.find((power) => power !== undefined);
+    const beyondPull = kubelets.has(idKey(who.principalId)) ? (['push', 'delete'] as const) : [];
+    return extentOfAny(rights, ['manage', 'assign-roles', ...beyondPull]);
   };
   return {
     held,

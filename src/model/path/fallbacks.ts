@@ -1,4 +1,5 @@
 import { notCollected, type Unseen } from '../evidence.ts';
+import { distinct } from '../ids.ts';
 import type { Observation } from '../outcome.ts';
 import { asObservation, lookupsOf, type RecordFacts } from './endpoint-records.ts';
 import type { CitedConnection } from './endpoints.ts';
@@ -31,7 +32,10 @@ export function fallbacksOf(
   const seen = endpoints.flatMap((endpoint) =>
     endpoint.state === 'observed' ? lookupsOf(facts, endpoint.value, suffix) : [],
   );
-  const zones = [...new Map(seen.flatMap((each) => each.zones).map((zone) => [zone.at, zone])).values()];
+  const zones = distinct(
+    seen.flatMap((each) => each.zones),
+    (zone) => zone.at,
+  );
   const judged = zones.map((zone) =>
     fallbacksIn(
       zone,

@@ -1,5 +1,6 @@
 import type { Registry } from '../facets/registry.ts';
 import { type NotApplicable, notApplicable, type Observation, type Unknown, unknown } from '../outcome.ts';
+import { isBelowPremium } from '../sku.ts';
 
 /** Whom the registry's public endpoint answers: everybody, the listed networks, nobody. */
 export type PublicAccess = 'open' | 'selected' | 'disabled';
@@ -8,7 +9,7 @@ export type PublicAccess = 'open' | 'selected' | 'disabled';
 export function publicAccess({ publicNetworkAccess, networkRuleSet, sku }: Registry): PublicAccess | null {
   if (publicNetworkAccess === 'Disabled') return 'disabled';
   if (publicNetworkAccess !== 'Enabled') return null;
-  if (networkRuleSet === null) return sku === 'Basic' || sku === 'Standard' ? 'open' : null;
+  if (networkRuleSet === null) return isBelowPremium({ sku }) ? 'open' : null;
   if (networkRuleSet.defaultAction === 'Deny') return 'selected';
   return networkRuleSet.defaultAction === 'Allow' ? 'open' : null;
 }

@@ -1,7 +1,7 @@
 import { type Consumption, consumersOf } from '../access/consumption.ts';
 import { type Evidence, type Missing, notCollected } from '../evidence.ts';
 import type { Facet, Facets } from '../facets.ts';
-import { byText, idKey, parentId, parseId, sameId } from '../ids.ts';
+import { byIdKey, distinctIds, parentId, parseId, sameId } from '../ids.ts';
 import { type CallerReach, callersOf } from './callers.ts';
 import { endpointName, servingRegions, standing } from './endpoints.ts';
 import { type ExpectedName, expectedNames, regionOf } from './expected-names.ts';
@@ -202,9 +202,8 @@ function networksOf(consumption: Consumption, { approved }: PathFacts, agentPool
       subnet === null ? [] : [{ id: parentId(subnet), who: `agent pool ${name}` }],
     ),
   ];
-  const ids = [...new Map(found.map(({ id }) => [idKey(id), id])).values()];
-  return ids
-    .sort((a, b) => byText(idKey(a), idKey(b)))
+  return distinctIds(found.map(({ id }) => id))
+    .sort(byIdKey)
     .map((id) => ({ id, who: found.filter((one) => sameId(one.id, id)).map(({ who }) => who) }));
 }
 
