@@ -1,5 +1,40 @@
 /** The public check API, `acr-audit/check`: all that a check may import. */
 
+export { acrRetention, acrSoftDelete, acrUpdate, manual, onRegistry } from './commands/az.ts';
+export { acrFollowKey } from './commands/encryption.ts';
+export { deleteExportPipeline } from './commands/export-pipelines.ts';
+export { acrLock, acrLogDataPlane, acrWebhookOn } from './commands/governance.ts';
+export { acrArmAudienceOff, federatedCredentialDelete } from './commands/identity.ts';
+export { linkSteps } from './commands/link-steps.ts';
+export { addIpRule, removeIpRule } from './commands/network-rules.ts';
+export {
+  addRecord,
+  addToZoneGroup,
+  attachZoneGroup,
+  keepPrivate,
+  linkZone,
+  listDnsServers,
+  listFallbacks,
+  listLinks,
+  listRecords,
+  listZoneGroups,
+  someEndpoint,
+  someZone,
+} from './commands/private-dns.ts';
+export { approveConnection, deleteConnection, privatePath } from './commands/private-endpoints.ts';
+export { mendRecord, recordConfirm, recordSteps } from './commands/record-steps.ts';
+export { acrReplicaCreate, acrReplicaServes, serveFrom } from './commands/replication.ts';
+export { insteadOf, roleAssign, roleUnassign } from './commands/roles.ts';
+export { tasksBypass } from './commands/task-bypass.ts';
+export { acrTaskWithBaseImageTrigger, acrTaskWithoutPullRequests } from './commands/tasks.ts';
+export {
+  acrScopeMapAllow,
+  acrScopeMapDelete,
+  acrTokenDisable,
+  dropped,
+  renewed,
+} from './commands/tokens.ts';
+export { acrContentTrustOff, acrQuarantineOff, acrQuarantineOn } from './commands/trust.ts';
 export {
   type Access,
   accessTo,
@@ -10,14 +45,15 @@ export {
   type RegistryAccess,
   type Right,
   type UnreadableRole,
-} from './model/access/access.ts';
-export { clusterPulls } from './model/access/cluster-pull.ts';
-export { consumersOf } from './model/access/consumption.ts';
-export { flawsOf, issuerOf, type WayIn, waysIn } from './model/access/federation.ts';
-export { generalRoles, grantWords, roleFor, seenGrant } from './model/access/grants.ts';
-export { principalNames, principalWords } from './model/access/principals.ts';
-export { aboutRepositories, loosePrefixes } from './model/access/repository-conditions.ts';
-export { roleIds } from './model/access/roles.ts';
+} from './facts/access/access.ts';
+export { clusterPulls } from './facts/access/cluster-pull.ts';
+export { consumersOf } from './facts/access/consumption.ts';
+export { flawsOf, issuerOf, type WayIn, waysIn } from './facts/access/federation.ts';
+export { generalRoles, grantWords, roleFor, seenGrant } from './facts/access/grants.ts';
+export { principalNames, principalWords } from './facts/access/principals.ts';
+export { promisesOf, type RolePromise } from './facts/access/promises.ts';
+export { aboutRepositories, loosePrefixes } from './facts/access/repository-conditions.ts';
+export { roleIds } from './facts/access/roles.ts';
 export {
   isGatewayMap,
   isGone,
@@ -25,8 +61,8 @@ export {
   mapOf,
   waysToChangeAll,
   writesWithoutReads,
-} from './model/access/scope-maps.ts';
-export { type TaskRole, taskRoles } from './model/access/task-roles.ts';
+} from './facts/access/scope-maps.ts';
+export { type TaskRole, taskRoles } from './facts/access/task-roles.ts';
 export {
   type Age,
   ageOf,
@@ -34,8 +70,38 @@ export {
   type HeldCredential,
   judgedTokens,
   neverExpires,
-} from './model/access/tokens.ts';
-export { type HeldRole, heldWords, workloadRoles } from './model/access/workloads.ts';
+} from './facts/access/tokens.ts';
+export { type HeldRole, heldWords, workloadRoles } from './facts/access/workloads.ts';
+export { judgeRules, mostAddresses } from './facts/path/allow-rules.ts';
+export { isRange } from './facts/path/cidr.ts';
+export { coverageOf } from './facts/path/coverage.ts';
+export { rivalriesOf } from './facts/path/endpoint-networks.ts';
+export { asObservation, isBroken, recordObservations, recordsOf } from './facts/path/endpoint-records.ts';
+export { roomOf } from './facts/path/endpoint-room.ts';
+export { approvedConnections, servingRegions, standing, stateOf, wantedMembers } from './facts/path/endpoints.ts';
+export { fallbacksOf } from './facts/path/fallbacks.ts';
+export { publicAccess, restrictionOf } from './facts/path/public-access.ts';
+export { recordsMessage } from './facts/path/record-symptoms.ts';
+export { namesOf, taskPaths } from './facts/path/task-paths.ts';
+export { zoneGroupsOf } from './facts/path/zone-groups.ts';
+export { askersOf, holdingZones, linkingOf, unseenConsumers } from './facts/path/zone-links.ts';
+export { scanningOf } from './facts/posture/defender.ts';
+export { findingsOf, sumOf } from './facts/posture/image-findings.ts';
+export { imageFindingsQuery, severeImagesQuery } from './facts/posture/image-findings-query.ts';
+export { dataPlaneCategories, loggingOf } from './facts/posture/logging.ts';
+export { announcementsOf, promotersOf } from './facts/posture/quarantine.ts';
+export { obstaclesToSoftDelete, obstacleWords } from './facts/posture/recovery.ts';
+export { hasZones, zonesAsOf } from './facts/posture/regions.ts';
+export { allRegions, otherRegions, regionName } from './facts/posture/replicas.ts';
+export { regionsOf, sameRegion } from './facts/posture/serving.ts';
+export { isBelowPremium } from './facts/posture/sku.ts';
+export { trackingOf } from './facts/tasks/base-images.ts';
+export { buildOf } from './facts/tasks/builds.ts';
+export { taskHealth } from './facts/tasks/health.ts';
+export { pushes, untestedPushes } from './facts/tasks/order.ts';
+export { deletesNothing, readPurge } from './facts/tasks/purge-reading.ts';
+export { mayRun, purgesOf } from './facts/tasks/purges.ts';
+export { rehearseScheduled } from './facts/tasks/rehearsal.ts';
 export type { Area, Check, Context, Facts, Profile, Severity } from './model/check.ts';
 export { defineCheck } from './model/check.ts';
 export type { Evidence, Missing, Observed, Unseen } from './model/evidence.ts';
@@ -50,76 +116,13 @@ export {
   notSaid,
   type Observation,
   type Outcome,
-  type Pointer,
   pass,
-  unknown,
+  unasked,
   unlessPremium,
+  unseen,
+  untold,
 } from './model/outcome.ts';
-export { judgeRules, mostAddresses } from './model/path/allow-rules.ts';
-export { isRange } from './model/path/cidr.ts';
-export { coverageOf } from './model/path/coverage.ts';
-export { rivalriesOf } from './model/path/endpoint-networks.ts';
-export { asObservation, isBroken, recordObservations, recordsOf } from './model/path/endpoint-records.ts';
-export { roomOf } from './model/path/endpoint-room.ts';
-export { approvedConnections, servingRegions, standing, stateOf, wantedMembers } from './model/path/endpoints.ts';
-export { fallbacksOf } from './model/path/fallbacks.ts';
-export { publicAccess, restrictionOf } from './model/path/public-access.ts';
-export { recordsMessage } from './model/path/record-symptoms.ts';
-export { namesOf, taskPaths } from './model/path/task-paths.ts';
-export { zoneGroupsOf } from './model/path/zone-groups.ts';
-export { askersOf, holdingZones, linkingOf, unseenConsumers } from './model/path/zone-links.ts';
-export { scanningOf } from './model/posture/defender.ts';
-export { findingsOf, sumOf } from './model/posture/image-findings.ts';
-export { imageFindingsQuery, severeImagesQuery } from './model/posture/image-findings-query.ts';
-export { dataPlaneCategories, loggingOf } from './model/posture/logging.ts';
-export { announcementsOf, promotersOf } from './model/posture/quarantine.ts';
-export { obstaclesToSoftDelete, obstacleWords } from './model/posture/recovery.ts';
-export { hasZones, zonesAsOf } from './model/posture/regions.ts';
-export { allRegions, otherRegions, regionName } from './model/posture/replicas.ts';
-export { regionsOf, sameRegion } from './model/posture/serving.ts';
-export { promisesOf, type RolePromise } from './model/promises.ts';
+export { type Bad, bad, good, type Part, type Together, unclear, verdictOn } from './model/parts.ts';
+export { type Pointer, segment } from './model/pointer.ts';
 export { shellWord } from './model/shell.ts';
-export { isBelowPremium } from './model/sku.ts';
 export type { AzStep, Effect, KnownFacts, ManualStep, Refusal, Step } from './model/step.ts';
-export { acrRetention, acrSoftDelete, acrUpdate, manual, onRegistry } from './plan/az.ts';
-export { acrFollowKey } from './plan/encryption.ts';
-export { deleteExportPipeline } from './plan/export-pipelines.ts';
-export { acrLock, acrLogDataPlane, acrWebhookOn } from './plan/governance.ts';
-export { acrArmAudienceOff, federatedCredentialDelete } from './plan/identity.ts';
-export { linkSteps } from './plan/link-steps.ts';
-export { addIpRule, removeIpRule } from './plan/network-rules.ts';
-export {
-  addRecord,
-  addToZoneGroup,
-  attachZoneGroup,
-  keepPrivate,
-  linkZone,
-  listDnsServers,
-  listFallbacks,
-  listLinks,
-  listRecords,
-  listZoneGroups,
-  someEndpoint,
-  someZone,
-} from './plan/private-dns.ts';
-export { approveConnection, deleteConnection, privatePath } from './plan/private-endpoints.ts';
-export { mendRecord, recordConfirm, recordSteps } from './plan/record-steps.ts';
-export { acrReplicaCreate, acrReplicaServes, serveFrom } from './plan/replication.ts';
-export { insteadOf, roleAssign, roleUnassign } from './plan/roles.ts';
-export { tasksBypass } from './plan/task-bypass.ts';
-export { acrTaskWithBaseImageTrigger, acrTaskWithoutPullRequests } from './plan/tasks.ts';
-export {
-  acrScopeMapAllow,
-  acrScopeMapDelete,
-  acrTokenDisable,
-  dropped,
-  renewed,
-} from './plan/tokens.ts';
-export { acrContentTrustOff, acrQuarantineOff, acrQuarantineOn } from './plan/trust.ts';
-export { trackingOf } from './tasks/base-images.ts';
-export { buildOf } from './tasks/builds.ts';
-export { taskHealth } from './tasks/health.ts';
-export { pushes, untestedPushes } from './tasks/order.ts';
-export { deletesNothing, readPurge } from './tasks/purge-reading.ts';
-export { mayRun, purgesOf } from './tasks/purges.ts';
-export { rehearseScheduled } from './tasks/rehearsal.ts';

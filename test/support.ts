@@ -7,7 +7,10 @@ import type { Facet } from '../src/model/facets.ts';
 import { cases, type Row } from '../src/testing/index.ts';
 
 /** Runs a check's table, and the rows every check owes. */
-export function testCheck<N extends Facet, O extends Options>(check: Check<N, O>, table: readonly Row<N>[]): void {
+export function testCheck<N extends Facet, E extends Facet, O extends Options>(
+  check: Check<N, E, O>,
+  table: readonly Row<N, E>[],
+): void {
   describe(check.id, () => {
     for (const { name, run } of cases(check, table)) test(name, run);
   });

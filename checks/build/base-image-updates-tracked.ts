@@ -8,7 +8,7 @@ import {
   pass,
   shellWord,
   trackingOf,
-  unknown,
+  untold,
 } from '../../src/check.ts';
 
 const findable = (task: string): string =>
@@ -21,6 +21,7 @@ export default defineCheck({
   severity: 'medium',
   profile: 'recommended',
   profileReason: 'It is on by default, costs one build a patch, and is the reason for building in the registry.',
+  since: '1.0',
   area: 'build',
   needs: ['tasks'],
 
@@ -52,8 +53,8 @@ export default defineCheck({
           ...(blind ? [manual(findable(shellWord(name)))] : []),
         ]),
       );
-    const untold = judged.flatMap(({ its }) => (its.tracked === null ? [its.why] : []));
-    if (untold.length > 0) return unknown(untold.join('; '));
+    const unsure = judged.flatMap(({ its }) => (its.tracked === null ? [its.why] : []));
+    if (unsure.length > 0) return untold(unsure.join('; '));
     const good = judged.flatMap(({ its }) => (its.tracked ? its.seen : []));
     return good.length > 0 ? pass(good) : notApplicable('no enabled task of this registry builds an image');
   },

@@ -1,4 +1,4 @@
-import { buildOf, defineCheck, fail, manual, mayRun, pass, unknown } from '../../src/check.ts';
+import { buildOf, defineCheck, fail, manual, mayRun, pass, untold } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'builds-inside-registry',
@@ -8,6 +8,7 @@ export default defineCheck({
   profile: 'hardened',
   profileReason:
     'Many build elsewhere for good reasons; it matters where the whole path is to stay inside one boundary.',
+  since: '1.0',
   area: 'build',
   needs: ['tasks'],
 
@@ -37,7 +38,7 @@ export default defineCheck({
     const build = judged.find(({ its }) => its.builds);
     if (build?.its.builds) return pass(build.its.seen);
     if (judged.length > 0)
-      return unknown(
+      return untold(
         `whether ${judged.map(({ name }) => name).join(', ')} builds is not known: its definition, its status or that of its trigger is not in ARM`,
       );
     return fail({ at: 'tasks', saw: tasks, about: `${tasks.length} tasks` });

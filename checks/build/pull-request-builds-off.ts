@@ -7,7 +7,7 @@ import {
   notApplicable,
   type Observation,
   pass,
-  unknown,
+  untold,
 } from '../../src/check.ts';
 
 export default defineCheck({
@@ -17,6 +17,7 @@ export default defineCheck({
   severity: 'high',
   profile: 'recommended',
   profileReason: 'A pull request is code nobody has accepted yet; test it where no push credential is at hand.',
+  since: '1.0',
   area: 'build',
   needs: ['tasks'],
 
@@ -59,7 +60,7 @@ export default defineCheck({
         `Pull requests are built, with the credentials of the registry, by ${[...new Set(bad.map(({ about }) => about))].join(', ')}`,
         [...new Set(bad.map(({ about }) => about))].map(acrTaskWithoutPullRequests),
       );
-    if (unseen.length > 0) return unknown(unseen.join('; '));
+    if (unseen.length > 0) return untold(unseen.join('; '));
     return seen.length > 0 ? pass(seen) : notApplicable('no enabled task of this registry follows a git repository');
   },
 });

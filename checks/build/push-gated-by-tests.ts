@@ -7,8 +7,8 @@ import {
   type Observation,
   pass,
   pushes,
-  unknown,
   untestedPushes,
+  untold,
 } from '../../src/check.ts';
 
 export default defineCheck({
@@ -18,6 +18,7 @@ export default defineCheck({
   severity: 'medium',
   profile: 'hardened',
   profileReason: 'It needs a test worth running; where the pipeline tests the image elsewhere it says nothing new.',
+  since: '1.0',
   area: 'build',
   needs: ['tasks'],
 
@@ -62,7 +63,7 @@ export default defineCheck({
       }
     }
     if (bad.length > 0) return fail(bad, `Pushed without having been run: an image of ${names(bad)}`);
-    if (unseen.length > 0) return unknown(unseen.join('; '));
+    if (unseen.length > 0) return untold(unseen.join('; '));
     return good.length > 0 ? pass(good) : notApplicable('no enabled task of this registry pushes an image');
   },
 });

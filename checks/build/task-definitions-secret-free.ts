@@ -1,4 +1,4 @@
-import { defineCheck, fail, manual, notApplicable, type Observation, pass, unknown } from '../../src/check.ts';
+import { defineCheck, fail, manual, notApplicable, type Observation, pass, untold } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'task-definitions-secret-free',
@@ -7,6 +7,7 @@ export default defineCheck({
   severity: 'critical',
   profile: 'recommended',
   profileReason: 'Reading a task needs no more than Reader; what stands in it is not secret.',
+  since: '1.0',
   area: 'build',
   needs: ['tasks'],
 
@@ -42,7 +43,7 @@ export default defineCheck({
       where.push(...secretFindings.map((finding) => `${name} (${finding.where}: ${finding.rule})`));
     }
     if (bad.length > 0) return fail(bad, `A credential stands in plain text in ${where.join(', ')}`);
-    if (unseen.length > 0) return unknown(unseen.join('; '));
+    if (unseen.length > 0) return untold(unseen.join('; '));
     return good.length > 0 ? pass(good) : notApplicable('this registry has no task with a definition');
   },
 });

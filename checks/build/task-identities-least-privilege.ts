@@ -9,7 +9,7 @@ import {
   roleUnassign,
   type TaskRole,
   taskRoles,
-  unknown,
+  untold,
 } from '../../src/check.ts';
 
 export default defineCheck({
@@ -19,6 +19,7 @@ export default defineCheck({
   severity: 'high',
   profile: 'recommended',
   profileReason: 'A build needs to push; nothing in a task needs to change the registry or its access.',
+  since: '1.0',
   area: 'build',
   needs: ['registry', 'tasks', 'roleAssignments'],
 
@@ -55,10 +56,9 @@ export default defineCheck({
           ...wide.map(({ grant }) => roleUnassign(grant.assignment)),
         ],
       );
-    if (limited.length > 0) return unknown(`how far a condition lets these go is not known: ${said(limited)}`);
+    if (limited.length > 0) return untold(`how far a condition lets these go is not known: ${said(limited)}`);
     if (unreadable.length > 0) return cannotSee('what a task may do', unreadable);
-    if (nameless.length > 0)
-      return unknown(`Azure's answer has no principal for an identity of ${nameless.join(', ')}`);
+    if (nameless.length > 0) return untold(`Azure's answer has no principal for an identity of ${nameless.join(', ')}`);
     return narrow.length > 0 ? pass(narrow) : notApplicable('no task of this registry has a managed identity');
   },
 });

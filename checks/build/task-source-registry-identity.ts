@@ -10,6 +10,7 @@ export default defineCheck({
   severity: 'high',
   profile: 'recommended',
   profileReason: 'In this permission mode a task without one has lost its access.',
+  since: '1.0',
   area: 'build',
   needs: ['registry', 'tasks'],
 

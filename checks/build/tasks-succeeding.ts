@@ -7,7 +7,7 @@ import {
   pass,
   shellWord,
   taskHealth,
-  unknown,
+  untold,
 } from '../../src/check.ts';
 
 const mend = (task: string): string =>
@@ -20,6 +20,7 @@ export default defineCheck({
   severity: 'medium',
   profile: 'recommended',
   profileReason: 'A task that fails every night looks exactly like one that works until someone opens its log.',
+  since: '1.0',
   area: 'build',
   needs: ['tasks', 'taskRuns'],
 
@@ -49,8 +50,8 @@ export default defineCheck({
         bad.map(({ says }) => says).join('; '),
         ill.map(({ name }) => manual(mend(shellWord(name)))),
       );
-    const untold = judged.flatMap((one) => one.untold);
-    if (untold.length > 0) return unknown(untold.join('; '));
+    const unsure = judged.flatMap((one) => one.untold);
+    if (unsure.length > 0) return untold(unsure.join('; '));
     const good = judged.flatMap((one) => one.good);
     return good.length > 0 ? pass(good) : notApplicable('no enabled task of this registry has run or was due to');
   },

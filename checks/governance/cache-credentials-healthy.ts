@@ -1,4 +1,4 @@
-import { defineCheck, fail, manual, notApplicable, pass, unknown } from '../../src/check.ts';
+import { defineCheck, fail, manual, notApplicable, pass, untold } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'cache-credentials-healthy',
@@ -7,6 +7,7 @@ export default defineCheck({
   severity: 'medium',
   profile: 'recommended',
   profileReason: 'A cache that cannot log in fails on the next image that is not in it yet.',
+  since: '1.0',
   area: 'governance',
   needs: ['credentialSets'],
 
@@ -47,9 +48,9 @@ export default defineCheck({
         `Cannot log in: ${ill.map(({ health, errorCode }) => `${health.about}${errorCode ? ` (${errorCode})` : ''}`).join(', ')}`,
       );
     const bare = credentialSets.find(({ credentials }) => credentials.length === 0);
-    if (bare) return unknown(`Azure's answer names no credential of ${bare.name}`);
+    if (bare) return untold(`Azure's answer names no credential of ${bare.name}`);
     const strange = seen.find(({ health }) => health.saw !== 'Healthy');
-    if (strange) return unknown(`the health of ${strange.set.name} is ${strange.health.saw ?? 'missing'}`);
+    if (strange) return untold(`the health of ${strange.set.name} is ${strange.health.saw ?? 'missing'}`);
     return pass(seen.map(({ health }) => health));
   },
 });

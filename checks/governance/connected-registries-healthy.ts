@@ -1,4 +1,4 @@
-import { defineCheck, fail, manual, notApplicable, pass, unknown } from '../../src/check.ts';
+import { defineCheck, fail, manual, notApplicable, pass, untold } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'connected-registries-healthy',
@@ -7,6 +7,7 @@ export default defineCheck({
   severity: 'low',
   profile: 'recommended',
   profileReason: 'A site that lost touch runs old images and nobody there can tell.',
+  since: '1.0',
   area: 'governance',
   needs: ['connectedRegistries'],
 
@@ -40,7 +41,7 @@ export default defineCheck({
     if (ill.length > 0)
       return fail(ill, `Out of touch: ${[...new Set(ill.map(({ about, saw }) => `${about} (${saw})`))].join(', ')}`);
     const strange = states.find(({ saw }) => !good.includes(saw));
-    if (strange) return unknown(`${strange.about} came with the state ${strange.saw ?? 'missing'}`);
+    if (strange) return untold(`${strange.about} came with the state ${strange.saw ?? 'missing'}`);
     return pass(states);
   },
 });

@@ -1,4 +1,4 @@
-import { acrFollowKey, defineCheck, fail, notApplicable, pass, unknown } from '../../src/check.ts';
+import { acrFollowKey, defineCheck, fail, notApplicable, pass, untold } from '../../src/check.ts';
 
 const at = 'registry/encryption/keyIdentifier';
 
@@ -10,6 +10,7 @@ export default defineCheck({
   profile: 'recommended',
   profileReason:
     'Whoever pays for a key of their own does so to rotate it; a pinned version turns that into an outage.',
+  since: '1.0',
   area: 'governance',
   needs: ['registry'],
 
@@ -32,12 +33,12 @@ export default defineCheck({
       case 'disabled':
         return notApplicable('the registry has no customer-managed key');
       default:
-        return unknown("Azure's answer does not say whether the registry has a customer-managed key");
+        return untold("Azure's answer does not say whether the registry has a customer-managed key");
     }
     const key = encryption.keyIdentifier;
     // https://<vault>/keys/<name> follows the key, https://<vault>/keys/<name>/<version> does not.
     const [, versionless, version] = /^(https:\/\/[\w.-]+\/keys\/[\w-]+)(?:\/([\w-]+))?\/?$/i.exec(key ?? '') ?? [];
-    if (versionless === undefined) return unknown("Azure's answer has no key identifier that we can read");
+    if (versionless === undefined) return untold("Azure's answer has no key identifier that we can read");
     return version === undefined
       ? pass({ at, saw: key })
       : fail({ at, saw: key, wanted: versionless }, undefined, [acrFollowKey(versionless)]);

@@ -8,6 +8,7 @@ export default defineCheck({
   profile: 'regulated',
   profileReason:
     'Content is always encrypted; only a rule that you must hold the key asks for more, and it costs a new registry.',
+  since: '1.0',
   area: 'governance',
   needs: ['registry'],
 

@@ -1,4 +1,4 @@
-import { acrLogDataPlane, dataPlaneCategories, defineCheck, fail, loggingOf, pass, unknown } from '../../src/check.ts';
+import { acrLogDataPlane, dataPlaneCategories, defineCheck, fail, loggingOf, pass, untold } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'data-plane-logged',
@@ -7,6 +7,7 @@ export default defineCheck({
   severity: 'medium',
   profile: 'recommended',
   profileReason: 'Without a record no incident can be told from a rumour; the volume is small.',
+  since: '1.0',
   area: 'governance',
   needs: ['diagnosticSettings'],
 
@@ -30,7 +31,7 @@ export default defineCheck({
     }
     const silent = missing.filter(({ unclear }) => unclear.length === 0);
     if (silent.length === 0)
-      return unknown(`Azure's answer does not say whether ${missing[0]?.unclear[0]?.about} is enabled`);
+      return untold(`Azure's answer does not say whether ${missing[0]?.unclear[0]?.about} is enabled`);
     const idle = silent.flatMap((one) => one.idle);
     return fail(
       idle.length > 0

@@ -8,6 +8,7 @@ export default defineCheck({
   profile: 'recommended',
   profileReason:
     'A production registry that cannot be closed to the internet or replicated is not hardened, whatever else is set.',
+  since: '1.0',
   area: 'governance',
   needs: ['registry'],
 

@@ -1,4 +1,4 @@
-import { acrWebhookOn, defineCheck, fail, manual, notApplicable, pass, shellWord, unknown } from '../../src/check.ts';
+import { acrWebhookOn, defineCheck, fail, manual, notApplicable, pass, shellWord, untold } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'webhooks-deliver',
@@ -7,6 +7,7 @@ export default defineCheck({
   severity: 'low',
   profile: 'recommended',
   profileReason: 'A webhook that never fires is a broken automation or a leftover; either wants a decision.',
+  since: '1.0',
   area: 'governance',
   needs: ['webhooks'],
 
@@ -51,9 +52,9 @@ export default defineCheck({
         ],
       );
     const strange = seen.find(({ status }) => status.saw !== 'enabled');
-    if (strange) return unknown(`the status of ${strange.name} is ${strange.status.saw ?? 'missing'}`);
+    if (strange) return untold(`the status of ${strange.name} is ${strange.status.saw ?? 'missing'}`);
     const idle = seen.find(({ actions }) => actions.saw.length === 0);
-    if (idle) return unknown(`Azure's answer names no action of ${idle.name}`);
+    if (idle) return untold(`Azure's answer names no action of ${idle.name}`);
     return pass(seen.map(({ status }) => status));
   },
 });

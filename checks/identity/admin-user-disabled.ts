@@ -7,6 +7,7 @@ export default defineCheck({
   severity: 'high',
   profile: 'recommended',
   profileReason: 'Every consumer has a better credential: a managed identity, a federated one or a scoped token.',
+  since: '1.0',
   area: 'identity',
   needs: ['registry'],
 

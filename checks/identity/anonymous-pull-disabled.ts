@@ -7,6 +7,7 @@ export default defineCheck({
   severity: 'high',
   profile: 'recommended',
   profileReason: 'Images meant for everybody belong in a registry of their own.',
+  since: '1.0',
   area: 'identity',
   needs: ['registry'],
 

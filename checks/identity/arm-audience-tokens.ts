@@ -1,4 +1,4 @@
-import { acrArmAudienceOff, byValue, defineCheck, unknown } from '../../src/check.ts';
+import { acrArmAudienceOff, byValue, defineCheck, untold } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'arm-audience-tokens',
@@ -8,6 +8,7 @@ export default defineCheck({
   profile: 'regulated',
   profileReason:
     'Some regimes want tokens bound to one audience; for everybody else the switch costs more than it gains.',
+  since: '1.0',
   area: 'identity',
   needs: ['registry'],
 
@@ -26,7 +27,7 @@ export default defineCheck({
 
   evaluate({ registry: { policies } }) {
     const policy = policies.azureAdAuthenticationAsArm;
-    if (!policy) return unknown("Azure's answer has no azureADAuthenticationAsArmPolicy");
+    if (!policy) return untold("Azure's answer has no azureADAuthenticationAsArmPolicy");
     return byValue('registry/policies/azureAdAuthenticationAsArm/status', policy.status, {
       disabled: 'pass',
       enabled: 'fail',

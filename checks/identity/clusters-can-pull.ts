@@ -8,7 +8,7 @@ import {
   pass,
   roleAssign,
   roleFor,
-  unknown,
+  untold,
 } from '../../src/check.ts';
 
 export default defineCheck({
@@ -18,6 +18,7 @@ export default defineCheck({
   severity: 'high',
   profile: 'recommended',
   profileReason: 'The next node that starts without its images is an outage.',
+  since: '1.0',
   area: 'identity',
   needs: ['registry', 'roleAssignments', 'consumers'],
 
@@ -39,7 +40,14 @@ export default defineCheck({
   ],
 
   evaluate({ registry, roleAssignments, consumers }) {
-    const { mode, pulling, barred, untold, missing, unseen } = clusterPulls(registry, roleAssignments, consumers);
+    const {
+      mode,
+      pulling,
+      barred,
+      untold: unsure,
+      missing,
+      unseen,
+    } = clusterPulls(registry, roleAssignments, consumers);
     if (barred.length > 0) {
       const role = roleFor('pull', mode);
       return fail(
@@ -48,7 +56,7 @@ export default defineCheck({
         role ? barred.map(({ principalId }) => roleAssign(principalId, role)) : undefined,
       );
     }
-    if (untold.length > 0) return unknown(untold.join('; '), missing);
+    if (unsure.length > 0) return { ...untold(unsure.join('; ')), missing };
     if (unseen.length > 0) return cannotSee('clusters that may pull from here', unseen);
     return pulling.length > 0 ? pass(pulling) : notApplicable('no cluster is known to pull from here');
   },

@@ -9,7 +9,7 @@ import {
   manual,
   notApplicable,
   pass,
-  unknown,
+  untold,
   type WayIn,
   waysIn,
 } from '../../src/check.ts';
@@ -24,6 +24,7 @@ export default defineCheck({
   severity: 'high',
   profile: 'recommended',
   profileReason: 'The subject is the whole of the authentication: there is no secret besides it.',
+  since: '1.0',
   area: 'identity',
   needs: ['registry', 'roleAssignments', 'federatedCredentials'],
 
@@ -54,11 +55,11 @@ export default defineCheck({
         [manual(instead), ...flawed.map(({ credential }) => federatedCredentialDelete(credential.id))],
       );
     if (unseen.length > 0) return cannotSee('who logs in as an identity that pushes', unseen);
-    const untold = ways.filter(
+    const unsure = ways.filter(
       ({ credential: { issuer, subject, audiences } }) => issuer === null || subject === null || audiences.length === 0,
     );
-    if (untold.length > 0)
-      return unknown(`Azure names no issuer, subject or audience for ${untold.map(({ about }) => about).join(', ')}`);
+    if (unsure.length > 0)
+      return untold(`Azure names no issuer, subject or audience for ${unsure.map(({ about }) => about).join(', ')}`);
     if (ways.length === 0)
       return notApplicable('no user-assigned identity that can change this registry has a federated credential');
     const others = ways.flatMap(({ credential }) => (issuerOf(credential) === 'other' ? [credential.issuer] : []));

@@ -10,7 +10,7 @@ import {
   pass,
   principalWords,
   seenGrant,
-  unknown,
+  untold,
 } from '../../src/check.ts';
 
 export default defineCheck({
@@ -21,9 +21,10 @@ export default defineCheck({
   profile: 'hardened',
   profileReason:
     'Reader is given out freely, by people who do not think of images; narrowing it takes an organisation.',
+  since: '1.0',
   area: 'identity',
   needs: ['registry', 'roleAssignments'],
-  options: { principals: 10 },
+  options: { principals: { kind: 'number', default: 10, least: 1, most: 10000 } },
 
   why: 'Reader of a subscription or management group, the role of dashboards and cost tools, copies every image of the registry, quarantined ones too.',
   symptom: 'An image is pulled by somebody who was never given a role on the registry.',
@@ -46,7 +47,7 @@ export default defineCheck({
     const { mode, principals, unreadable } = accessTo(registry, roleAssignments);
     if (mode === 'AbacRepositoryPermissions') return notApplicable('in ABAC mode these roles reach no image');
     if (mode !== 'LegacyRegistryPermissions')
-      return unknown(`whether these roles pull depends on roleAssignmentMode, which is ${mode ?? 'not in the answer'}`);
+      return untold(`whether these roles pull depends on roleAssignmentMode, which is ${mode ?? 'not in the answer'}`);
     const implicit = principals.flatMap((who) => {
       const pulling = who.grants.filter(({ rights }) => rights.pull);
       const [first] = pulling;

@@ -8,7 +8,7 @@ import {
   notApplicable,
   pass,
   principalWords,
-  unknown,
+  untold,
 } from '../../src/check.ts';
 
 export default defineCheck({
@@ -18,6 +18,7 @@ export default defineCheck({
   severity: 'medium',
   profile: 'recommended',
   profileReason: 'One character decides between one team and every team whose name begins alike.',
+  since: '1.0',
   area: 'identity',
   needs: ['registry', 'roleAssignments'],
 
@@ -59,7 +60,7 @@ export default defineCheck({
           ),
         ),
       );
-    if (judged.some(({ loose }) => loose === null)) return unknown('a condition on repositories could not be read');
+    if (judged.some(({ loose }) => loose === null)) return untold('a condition on repositories could not be read');
     return pass(judged.map(({ at, condition, who }) => ({ at, saw: condition, about: who })));
   },
 });

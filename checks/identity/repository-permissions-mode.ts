@@ -7,6 +7,7 @@ export default defineCheck({
   severity: 'low',
   profile: 'hardened',
   profileReason: 'The switch needs every consumer moved to other roles: worth it where teams share a registry.',
+  since: '1.0',
   area: 'identity',
   needs: ['registry'],
 

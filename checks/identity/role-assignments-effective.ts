@@ -12,7 +12,7 @@ import {
   promisesOf,
   type RolePromise,
   seenGrant,
-  unknown,
+  untold,
 } from '../../src/check.ts';
 
 export default defineCheck({
@@ -22,6 +22,7 @@ export default defineCheck({
   severity: 'high',
   profile: 'recommended',
   profileReason: 'A role without effect is an outage for whoever relies on it.',
+  since: '1.0',
   area: 'identity',
   needs: ['registry', 'roleAssignments'],
 
@@ -58,7 +59,7 @@ export default defineCheck({
         broken.map((one) => insteadOf(one, mode)),
       );
     return promises.some(({ kept }) => kept === null)
-      ? unknown('AcrImageSigner is assigned, and whether content trust is on is not known')
+      ? untold('AcrImageSigner is assigned, and whether content trust is on is not known')
       : pass(seen(promises));
   },
 });

@@ -9,7 +9,7 @@ import {
   mapOf,
   notApplicable,
   pass,
-  unknown,
+  untold,
   writesWithoutReads,
 } from '../../src/check.ts';
 
@@ -20,6 +20,7 @@ export default defineCheck({
   severity: 'low',
   profile: 'recommended',
   profileReason: 'A map that does not work is a pipeline that gets a wider one in a hurry.',
+  since: '1.0',
   area: 'identity',
   needs: ['tokens', 'scopeMaps', 'connectedRegistries'],
 
@@ -60,8 +61,8 @@ export default defineCheck({
         ),
         [...gone.map(({ name }) => acrTokenDisable(name)), ...dumb.map(({ step }) => step)],
       );
-    const untold = [...unsure, ...maps.filter(({ its }) => its === null).map(({ name }) => name)];
-    if (untold.length > 0) return unknown(`the status or the scope map is not known of token ${untold.join(', ')}`);
+    const lost = [...unsure, ...maps.filter(({ its }) => its === null).map(({ name }) => name)];
+    if (lost.length > 0) return untold(`the status or the scope map is not known of token ${lost.join(', ')}`);
     return maps.length > 0 ? pass(maps.map(({ seen }) => seen)) : notApplicable('there is no enabled token');
   },
 });

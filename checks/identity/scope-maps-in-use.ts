@@ -17,6 +17,7 @@ export default defineCheck({
   severity: 'info',
   profile: 'recommended',
   profileReason: 'Permissions that nobody holds hide the ones that somebody does.',
+  since: '1.0',
   area: 'identity',
   needs: ['tokens', 'scopeMaps'],
 

@@ -7,7 +7,7 @@ import {
   notApplicable,
   pass,
   shellWord,
-  unknown,
+  untold,
   waysToChangeAll,
 } from '../../src/check.ts';
 
@@ -21,6 +21,7 @@ export default defineCheck({
   severity: 'high',
   profile: 'recommended',
   profileReason: 'Naming the repositories of a token is what scope maps are for.',
+  since: '1.0',
   area: 'identity',
   needs: ['tokens', 'scopeMaps', 'connectedRegistries'],
 
@@ -53,8 +54,8 @@ export default defineCheck({
         wide.map(({ name, map }) => `Token ${name} changes every repository: its scope map is ${map}`).join('; '),
         wide.map(({ name }) => manual(narrowed(shellWord(name)))),
       );
-    const untold = [...unsure, ...maps.filter(({ its }) => its === null).map(({ name }) => name)];
-    if (untold.length > 0) return unknown(`the status or the scope map is not known of token ${untold.join(', ')}`);
+    const lost = [...unsure, ...maps.filter(({ its }) => its === null).map(({ name }) => name)];
+    if (lost.length > 0) return untold(`the status or the scope map is not known of token ${lost.join(', ')}`);
     return maps.length > 0 ? pass(maps.map(({ seen }) => seen)) : notApplicable('there is no enabled token');
   },
 });

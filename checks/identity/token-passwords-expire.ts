@@ -9,7 +9,7 @@ import {
   notApplicable,
   pass,
   renewed,
-  unknown,
+  untold,
 } from '../../src/check.ts';
 
 export default defineCheck({
@@ -19,6 +19,7 @@ export default defineCheck({
   severity: 'medium',
   profile: 'recommended',
   profileReason: 'A date costs nothing, and a password without one outlives everybody who knew what it was for.',
+  since: '1.0',
   area: 'identity',
   needs: ['tokens', 'scopeMaps', 'connectedRegistries'],
 
@@ -47,7 +48,7 @@ export default defineCheck({
         renewed(endless, 90, now),
       );
     if (judged.unsure.length > 0)
-      return unknown(`whether it is enabled is not known of token ${judged.unsure.join(', ')}`);
+      return untold(`whether it is enabled is not known of token ${judged.unsure.join(', ')}`);
     if (held.length === 0) return notApplicable('no enabled token has a password or certificate');
     return pass(held.map(seen));
   },

@@ -11,7 +11,7 @@ import {
   notApplicable,
   pass,
   renewed,
-  unknown,
+  untold,
 } from '../../src/check.ts';
 
 const said: Readonly<Partial<Record<Age, string>>> = {
@@ -27,9 +27,10 @@ export default defineCheck({
   severity: 'low',
   profile: 'recommended',
   profileReason: 'Three months is what a rotation can keep up with; the number of days is an option.',
+  since: '1.0',
   area: 'identity',
   needs: ['tokens', 'scopeMaps', 'connectedRegistries'],
-  options: { days: 90 },
+  options: { days: { kind: 'number', default: 90, least: 1, most: 3650 } },
 
   why: 'The longer a password lives, the more copies of it there are; one that expired unnoticed is a token nobody looks after.',
   symptom: 'A pull fails with 401 on a day nobody had marked, or a password of years ago still works.',
@@ -56,11 +57,11 @@ export default defineCheck({
         [...expired, ...old].map(({ about, age }) => `${about} ${said[age]}`).join('; '),
         [...expired.map(dropped), ...renewed(old, days, now)],
       );
-    const untold = held.filter(({ age }) => age === 'untold');
-    if (untold.length > 0)
-      return unknown(`Azure does not say when ${untold.map(({ about }) => about).join(', ')} was made`);
+    const unsure = held.filter(({ age }) => age === 'untold');
+    if (unsure.length > 0)
+      return untold(`Azure does not say when ${unsure.map(({ about }) => about).join(', ')} was made`);
     if (judged.unsure.length > 0)
-      return unknown(`whether it is enabled is not known of token ${judged.unsure.join(', ')}`);
+      return untold(`whether it is enabled is not known of token ${judged.unsure.join(', ')}`);
     if (held.length === 0) return notApplicable('no enabled token has a password or certificate');
     return pass(held.map(seen));
   },

@@ -10,7 +10,7 @@ import {
   pass,
   roleUnassign,
   seenGrant,
-  unknown,
+  untold,
   workloadRoles,
 } from '../../src/check.ts';
 
@@ -21,6 +21,7 @@ export default defineCheck({
   severity: 'high',
   profile: 'recommended',
   profileReason: 'A pipeline pushes and a cluster pulls: there is a role for each that does nothing else.',
+  since: '1.0',
   area: 'identity',
   needs: ['registry', 'roleAssignments', 'consumers'],
 
@@ -53,9 +54,9 @@ export default defineCheck({
         ...roles.wide.map(({ grant }) => roleUnassign(grant.assignment)),
       ]);
     if (roles.limited.length > 0)
-      return unknown(`How far a condition lets these go is not known: ${heldWords(roles.limited)}`);
+      return untold(`How far a condition lets these go is not known: ${heldWords(roles.limited)}`);
     if (roles.untold.length > 0)
-      return unknown(`Azure does not say whether these are people or workloads: ${heldWords(roles.untold)}`);
+      return untold(`Azure does not say whether these are people or workloads: ${heldWords(roles.untold)}`);
     if (roles.unreadable.length > 0)
       return cannotSee(
         'what a workload may do',

@@ -7,7 +7,7 @@ import {
   pass,
   purgesOf,
   readPurge,
-  unknown,
+  untold,
 } from '../../src/check.ts';
 
 const status = 'registry/policies/retention/status';
@@ -19,6 +19,7 @@ export default defineCheck({
   severity: 'low',
   profile: 'hardened',
   profileReason: 'Old images cost storage and stay pullable; how long to keep them is a decision, not a default.',
+  since: '1.0',
   area: 'lifecycle',
   needs: ['registry', 'tasks'],
 
@@ -48,9 +49,9 @@ export default defineCheck({
       .map(({ at, line, task }) => ({ at, saw: line, about: task.name }));
     if (works.length > 0) return pass(works);
     const unseen = hidden.flatMap((one) => (one.scheduled ? [one.why] : []));
-    if (unseen.length > 0) return unknown(unseen.join('; '));
+    if (unseen.length > 0) return untold(unseen.join('; '));
     if (retention === null ? registry.sku === 'Premium' : retention !== 'disabled')
-      return unknown(
+      return untold(
         retention === null ? "Azure's answer has no retention policy" : `the retention status is '${retention}'`,
       );
     const idle: Observation[] = scheduled.map(({ at, line, task }) => ({ at, saw: line, about: task.name }));

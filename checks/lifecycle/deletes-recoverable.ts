@@ -6,7 +6,7 @@ import {
   obstaclesToSoftDelete,
   obstacleWords,
   pass,
-  unknown,
+  untold,
 } from '../../src/check.ts';
 
 const status = 'registry/policies/softDelete/status';
@@ -18,6 +18,7 @@ export default defineCheck({
   severity: 'medium',
   profile: 'recommended',
   profileReason: 'Where the platform offers a recovery net at no price, one wrong purge filter should not be final.',
+  since: '1.0',
   area: 'lifecycle',
   needs: ['registry', 'replications', 'cacheRules'],
 
@@ -41,7 +42,7 @@ export default defineCheck({
         `no recovery net exists here: Azure refuses soft delete because ${obstacleWords(obstacles)}; lock release manifests and keep a copy`,
       );
     if (said === 'disabled') return fail({ at: status, saw: said, wanted: 'enabled' });
-    return unknown(
+    return untold(
       said === null
         ? `Azure's answer (api-version ${registry.apiVersion}) has no soft delete policy; only preview api-versions show it`
         : `the soft delete status is '${said}'`,

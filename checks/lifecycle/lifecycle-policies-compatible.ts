@@ -1,4 +1,4 @@
-import { defineCheck, fail, manual, obstaclesToSoftDelete, obstacleWords, pass, unknown } from '../../src/check.ts';
+import { defineCheck, fail, manual, obstaclesToSoftDelete, obstacleWords, pass, untold } from '../../src/check.ts';
 
 const status = 'registry/policies/softDelete/status';
 
@@ -9,6 +9,7 @@ export default defineCheck({
   severity: 'medium',
   profile: 'recommended',
   profileReason: 'A registry in a combination that Azure does not support has a recovery net that nobody can rely on.',
+  since: '1.0',
   area: 'lifecycle',
   needs: ['registry', 'replications', 'cacheRules'],
 
@@ -43,7 +44,7 @@ export default defineCheck({
         );
       return pass([on, { at: 'replications', saw: replications }, { at: 'cacheRules', saw: cacheRules }]);
     }
-    return unknown(
+    return untold(
       said === null
         ? "Azure's answer has no soft delete policy; only preview api-versions show it"
         : `the soft delete status is '${said}'`,

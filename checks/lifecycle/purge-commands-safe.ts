@@ -8,7 +8,7 @@ import {
   purgesOf,
   readPurge,
   shellWord,
-  unknown,
+  untold,
 } from '../../src/check.ts';
 
 const rewritten = (task: string): string =>
@@ -21,6 +21,7 @@ export default defineCheck({
   severity: 'high',
   profile: 'recommended',
   profileReason: 'A purge is the one task whose mistake cannot be run again.',
+  since: '1.0',
   area: 'lifecycle',
   needs: ['tasks'],
 
@@ -56,7 +57,7 @@ export default defineCheck({
         ...[...new Set(instead)].map(manual),
         ...[...new Set(bad.map(({ about }) => about))].map((name) => manual(rewritten(shellWord(name)))),
       ]);
-    if (unseen.length > 0) return unknown(unseen.join('; '));
+    if (unseen.length > 0) return untold(unseen.join('; '));
     return good.length > 0 ? pass(good) : notApplicable('no task of this registry runs acr purge');
   },
 });

@@ -9,7 +9,7 @@ import {
   obstacleWords,
   pass,
   purgesOf,
-  unknown,
+  untold,
 } from '../../src/check.ts';
 
 const status = 'registry/policies/softDelete/status';
@@ -21,6 +21,7 @@ export default defineCheck({
   severity: 'high',
   profile: 'recommended',
   profileReason: 'An automatic delete without a way back needs one wrong character to become an outage.',
+  since: '1.0',
   area: 'lifecycle',
   needs: ['registry', 'tasks', 'replications', 'cacheRules'],
 
@@ -46,7 +47,7 @@ export default defineCheck({
     const said = registry.policies.softDelete?.status ?? null;
     if (live.length === 0)
       return unseen.length > 0
-        ? unknown(unseen.join('; '))
+        ? untold(unseen.join('; '))
         : notApplicable('no task of this registry purges on a schedule');
     const deletes = live.map(({ at, line, task }) => ({ at, saw: line, about: task.name }));
     if (said === 'enabled') return pass([{ at: status, saw: said }, ...deletes]);
@@ -62,7 +63,7 @@ export default defineCheck({
         ],
       );
     if (said === 'disabled') return fail([{ at: status, saw: said, wanted: 'enabled' }, ...deletes]);
-    return unknown(
+    return untold(
       said === null
         ? `Azure's answer (api-version ${registry.apiVersion}) has no soft delete policy`
         : `the soft delete status is '${said}'`,

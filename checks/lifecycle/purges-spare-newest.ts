@@ -1,4 +1,4 @@
-import { defineCheck, fail, manual, notApplicable, pass, rehearseScheduled, unknown } from '../../src/check.ts';
+import { defineCheck, fail, manual, notApplicable, pass, rehearseScheduled, untold } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'purges-spare-newest',
@@ -8,6 +8,7 @@ export default defineCheck({
   profile: 'recommended',
   profileReason:
     'Whatever the pattern was meant to match, these are in use; asked only where the registry may be read.',
+  since: '1.0',
   area: 'lifecycle',
   needs: ['tasks', 'tagInventory'],
 
@@ -33,7 +34,7 @@ export default defineCheck({
   evaluate({ tasks, tagInventory }, { now }) {
     const { bad, good, says, unseen } = rehearseScheduled(tasks, tagInventory, now);
     if (bad.length > 0) return fail(bad, says.join('; '));
-    if (unseen.length > 0) return unknown([...says, ...unseen].join('; '));
+    if (unseen.length > 0) return untold([...says, ...unseen].join('; '));
     if (good.length === 0) return notApplicable('no task of this registry purges on a schedule');
     return pass([...good, { at: 'tagInventory/cut', saw: tagInventory.cut }], says.join('; '));
   },

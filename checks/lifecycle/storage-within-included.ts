@@ -1,4 +1,4 @@
-import { defineCheck, fail, manual, pass, unknown } from '../../src/check.ts';
+import { defineCheck, fail, manual, pass, untold } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'storage-within-included',
@@ -7,9 +7,10 @@ export default defineCheck({
   severity: 'low',
   profile: 'recommended',
   profileReason: 'The bill rises from there on, and growth means that nothing is cleaned.',
+  since: '1.0',
   area: 'lifecycle',
   needs: ['usages'],
-  options: { percent: 90 },
+  options: { percent: { kind: 'number', default: 90, least: 1, most: 100 } },
 
   why: 'Every gibibyte above what the tier includes is billed, and pushes fail at the hard limit of the registry.',
   symptom: 'The bill grows each month; az acr show-usage shows Size close to its limit.',
@@ -28,10 +29,10 @@ export default defineCheck({
   evaluate({ usages }, { options: { percent } }) {
     const index = usages.findIndex(({ name }) => name.toLowerCase() === 'size');
     const size = usages[index];
-    if (!size) return unknown("Azure's answer has no usage of storage");
+    if (!size) return untold("Azure's answer has no usage of storage");
     const { currentValue, limit } = size;
     if (currentValue === null || limit === null || limit <= 0)
-      return unknown("Azure's answer has no used or no included storage");
+      return untold("Azure's answer has no used or no included storage");
     const seen = { at: `usages/${index}/currentValue`, saw: currentValue } as const;
     const share = Math.floor((currentValue / limit) * 100);
     return currentValue * 100 >= limit * percent

@@ -1,4 +1,4 @@
-import { acrRetention, defineCheck, fail, notApplicable, pass, unknown, unlessPremium } from '../../src/check.ts';
+import { acrRetention, defineCheck, fail, notApplicable, pass, unlessPremium, untold } from '../../src/check.ts';
 
 const status = 'registry/policies/retention/status';
 const days = 'registry/policies/retention/days';
@@ -11,9 +11,10 @@ export default defineCheck({
   profile: 'recommended',
   profileReason:
     'Every untagged image is still pullable by digest, is scanned and is paid for; nobody needs it after a month.',
+  since: '1.0',
   area: 'lifecycle',
   needs: ['registry'],
-  options: { maxDays: 30 },
+  options: { maxDays: { kind: 'number', default: 30, least: 1, most: 365 } },
 
   why: 'An image that a rebuild replaced stays pullable by its digest with the holes that the rebuild closed, and fills the registry.',
   symptom: 'Storage grows with every build although the number of tags does not.',
@@ -32,7 +33,7 @@ export default defineCheck({
     const gate = unlessPremium(registry, 'the retention policy');
     if (gate) return gate;
     if (retention?.status === 'enabled') {
-      if (retention.days === null) return unknown("Azure's answer has no retention days");
+      if (retention.days === null) return untold("Azure's answer has no retention days");
       if (retention.days === 0)
         return fail(
           { at: days, saw: 0, wanted: `1 to ${maxDays}` },
@@ -52,6 +53,6 @@ export default defineCheck({
       return notApplicable('soft delete is on, and Azure refuses retention beside it');
     if (retention?.status === 'disabled') return fail({ at: status, saw: 'disabled', wanted: 'enabled' });
     const said = retention?.status ?? null;
-    return unknown(said === null ? "Azure's answer has no retention policy" : `the retention status is '${said}'`);
+    return untold(said === null ? "Azure's answer has no retention policy" : `the retention status is '${said}'`);
   },
 });

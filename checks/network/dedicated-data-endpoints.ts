@@ -1,4 +1,4 @@
-import { acrUpdate, defineCheck, fail, notSaid, pass, unknown, unlessPremium } from '../../src/check.ts';
+import { acrUpdate, defineCheck, fail, notSaid, pass, unlessPremium, untold } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'dedicated-data-endpoints',
@@ -7,6 +7,7 @@ export default defineCheck({
   severity: 'low',
   profile: 'hardened',
   profileReason: 'It only matters where outgoing traffic is filtered, as a hardened network does.',
+  since: '1.0',
   area: 'network',
   needs: ['registry'],
 
@@ -37,7 +38,7 @@ export default defineCheck({
     if (approved.length > 0) return pass(approved);
     if (saw === null) return notSaid(at, saw);
     if (connections === null)
-      return unknown("Azure's answer does not tell whether a private endpoint brings them along");
+      return untold("Azure's answer does not tell whether a private endpoint brings them along");
     const odd = states.find((state) => !/^(Pending|Rejected|Disconnected)$/.test(state.saw ?? ''));
     if (odd) return notSaid(odd.at, odd.saw);
     return fail([

@@ -16,6 +16,7 @@ export default defineCheck({
   severity: 'medium',
   profile: 'regulated',
   profileReason: 'It stops copies to other registries and storage accounts, which most organisations need.',
+  since: '1.0',
   area: 'network',
   needs: ['registry', 'exportPipelines'],
 

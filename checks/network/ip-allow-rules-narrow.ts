@@ -10,8 +10,8 @@ import {
   pass,
   publicAccess,
   removeIpRule,
-  unknown,
   unlessPremium,
+  untold,
 } from '../../src/check.ts';
 
 export default defineCheck({
@@ -21,6 +21,7 @@ export default defineCheck({
   severity: 'high',
   profile: 'recommended',
   profileReason: 'A list that admits half of the internet looks like a restriction and is none.',
+  since: '1.0',
   area: 'network',
   needs: ['registry'],
 
@@ -43,7 +44,7 @@ export default defineCheck({
     if (notPremium) return notPremium;
     const access = publicAccess(registry);
     const rules = registry.networkRuleSet?.ipRules ?? null;
-    if (access === null) return unknown("Azure's answer does not tell which networks the public endpoint answers");
+    if (access === null) return untold("Azure's answer does not tell which networks the public endpoint answers");
     if (access === 'open') return notApplicable('the public endpoint answers every network, whatever the list says');
     if (access === 'disabled')
       return notApplicable(
@@ -55,7 +56,7 @@ export default defineCheck({
     const at = 'registry/networkRuleSet/ipRules';
     if (rules === null) return notSaid(at, null);
     const odd = rules.find((rule) => !isRange(rule));
-    if (odd !== undefined) return unknown(`rule '${odd}' is no IPv4 address or range`);
+    if (odd !== undefined) return untold(`rule '${odd}' is no IPv4 address or range`);
     const { size, flawed } = judgeRules(rules);
     const sum = `together the rules admit ${size} addresses`;
     if (flawed.length > 0)

@@ -19,6 +19,7 @@ export default defineCheck({
   severity: 'medium',
   profile: 'recommended',
   profileReason: 'Which endpoint a name leads to must not depend on which was written last.',
+  since: '1.0',
   area: 'network',
   needs: ['registry', 'privateEndpoints', 'privateDns'],
 

@@ -23,6 +23,7 @@ export default defineCheck({
   severity: 'medium',
   profile: 'recommended',
   profileReason: 'A name that fails is found at once; one that quietly leads to the internet is not.',
+  since: '1.0',
   area: 'network',
   needs: ['registry', 'replications', 'privateEndpoints', 'privateDns'],
 

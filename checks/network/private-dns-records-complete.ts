@@ -26,6 +26,7 @@ export default defineCheck({
   severity: 'high',
   profile: 'recommended',
   profileReason: 'One missing record breaks every pull in one region while login and all other regions work.',
+  since: '1.0',
   area: 'network',
   needs: ['registry', 'replications', 'privateEndpoints', 'privateDns', 'networks'],
 

@@ -20,6 +20,7 @@ export default defineCheck({
   severity: 'medium',
   profile: 'recommended',
   profileReason: 'Records that nobody keeps go stale with the next replica or the next endpoint.',
+  since: '1.0',
   area: 'network',
   needs: ['registry', 'privateEndpoints'],
 

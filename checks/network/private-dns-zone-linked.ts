@@ -24,6 +24,7 @@ export default defineCheck({
   severity: 'high',
   profile: 'recommended',
   profileReason: 'A network without the link asks public DNS, and is sent to an endpoint that refuses it.',
+  since: '1.0',
   area: 'network',
   needs: ['registry', 'privateEndpoints', 'privateDns', 'networks', 'consumers', 'roleAssignments'],
 

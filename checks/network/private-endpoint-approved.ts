@@ -16,6 +16,7 @@ export default defineCheck({
   severity: 'high',
   profile: 'recommended',
   profileReason: 'Only an approved endpoint carries pulls over the private network; a pending one carries nothing.',
+  since: '1.0',
   area: 'network',
   needs: ['registry', 'privateEndpoints'],
 

@@ -15,6 +15,7 @@ export default defineCheck({
   severity: 'low',
   profile: 'recommended',
   profileReason: 'A connection that is not approved carries no traffic, and each waits for one decision by somebody.',
+  since: '1.0',
   area: 'network',
   needs: ['registry', 'privateEndpoints'],
 

@@ -20,6 +20,7 @@ export default defineCheck({
   profile: 'recommended',
   profileReason:
     'A replica that the endpoint does not serve is the commonest reason why pulls hang after geo-replication.',
+  since: '1.0',
   area: 'network',
   needs: ['registry', 'replications', 'privateEndpoints'],
 

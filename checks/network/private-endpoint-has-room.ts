@@ -17,6 +17,7 @@ export default defineCheck({
   severity: 'low',
   profile: 'recommended',
   profileReason: 'It costs nothing until the day a replica is needed, and then nothing works until it is mended.',
+  since: '1.0',
   area: 'network',
   needs: ['registry', 'replications', 'privateEndpoints', 'networks'],
 

@@ -16,6 +16,7 @@ export default defineCheck({
   severity: 'medium',
   profile: 'recommended',
   profileReason: 'Premium registries have private endpoints, and only a closed public side makes them the one way in.',
+  since: '1.0',
   area: 'network',
   needs: ['registry'],
 

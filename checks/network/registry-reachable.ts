@@ -7,7 +7,7 @@ import {
   privatePath,
   standing,
   stateOf,
-  unknown,
+  untold,
 } from '../../src/check.ts';
 
 export default defineCheck({
@@ -17,6 +17,7 @@ export default defineCheck({
   severity: 'critical',
   profile: 'recommended',
   profileReason: 'A registry that nobody can pull from stops every deployment that depends on it.',
+  since: '1.0',
   area: 'network',
   needs: ['registry', 'privateEndpoints'],
 
@@ -46,7 +47,7 @@ export default defineCheck({
       const nobodyListed = rules?.defaultAction === 'Deny' && rules.ipRules?.length === 0;
       if (!nobodyListed || rules?.virtualNetworkRules?.length) return pass(access);
       if (rules.virtualNetworkRules === null)
-        return unknown('no address is allowed, and this api-version does not answer which subnets are');
+        return untold('no address is allowed, and this api-version does not answer which subnets are');
     }
     return (
       undecided ??

@@ -17,6 +17,7 @@ export default defineCheck({
   severity: 'low',
   profile: 'recommended',
   profileReason: 'Azure supports the one or the other, and rules that do not work mislead whoever reads them.',
+  since: '1.0',
   area: 'network',
   needs: ['registry', 'privateEndpoints'],
 

@@ -1,4 +1,4 @@
-import { defineCheck, fail, namesOf, pass, restrictionOf, taskPaths, tasksBypass, unknown } from '../../src/check.ts';
+import { defineCheck, fail, namesOf, pass, restrictionOf, taskPaths, tasksBypass, untold } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'tasks-bypass-needed',
@@ -7,6 +7,7 @@ export default defineCheck({
   severity: 'medium',
   profile: 'recommended',
   profileReason: 'An exception nobody uses is only of use to an attacker, and closing it costs nothing.',
+  since: '1.0',
   area: 'network',
   needs: ['registry', 'tasks'],
 
@@ -26,7 +27,7 @@ export default defineCheck({
 
   evaluate({ registry, tasks }) {
     const { networkRuleBypassAllowedForTasks: allowed, networkRuleBypassOptions: bypass } = registry;
-    if (allowed === null) return unknown("Azure's answer has no networkRuleBypassAllowedForTasks");
+    if (allowed === null) return untold("Azure's answer has no networkRuleBypassAllowedForTasks");
     const restriction = restrictionOf(registry, 'there is no rule to pass: every network may come');
     if ('verdict' in restriction) return restriction;
     const flag = { at: 'registry/networkRuleBypassAllowedForTasks', saw: allowed, wanted: false } as const;
@@ -37,7 +38,7 @@ export default defineCheck({
         [flag, { at: 'registry/networkRuleBypassOptions', saw: bypass, wanted: 'AzureServices' }],
         'Tasks may pass the network rules, but without the exception for trusted services that likely has no effect',
       );
-    if (bypass !== 'AzureServices') return unknown(`networkRuleBypassOptions is ${bypass ?? 'absent'}`);
+    if (bypass !== 'AzureServices') return untold(`networkRuleBypassOptions is ${bypass ?? 'absent'}`);
 
     const paths = taskPaths(tasks);
     const needing = paths.filter(({ by }) => by === 'system token');
@@ -46,7 +47,7 @@ export default defineCheck({
         [flag, ...needing.map(({ because }) => because)],
         `Tasks may pass the network rules, and ${namesOf(needing)} would be refused without`,
       );
-    if (paths.some(({ by }) => by === 'unclear')) return unknown('whether the tasks are enabled is not in the answer');
+    if (paths.some(({ by }) => by === 'unclear')) return untold('whether the tasks are enabled is not in the answer');
     return fail([
       flag,
       ...(paths.length > 0 ? paths.map(({ because }) => because) : [{ at: 'tasks' as const, saw: tasks }]),

@@ -8,7 +8,7 @@ import {
   restrictionOf,
   taskPaths,
   tasksBypass,
-  unknown,
+  untold,
 } from '../../src/check.ts';
 
 export default defineCheck({
@@ -18,6 +18,7 @@ export default defineCheck({
   severity: 'high',
   profile: 'recommended',
   profileReason: 'A build or purge that is refused every night leaves old images in production and says so to nobody.',
+  since: '1.0',
   area: 'network',
   needs: ['registry', 'tasks'],
 
@@ -55,11 +56,11 @@ export default defineCheck({
         paths.map(({ because }) => because),
         'Every enabled task runs in an agent pool',
       );
-    if (allowed === null) return unknown("Azure's answer has no networkRuleBypassAllowedForTasks");
+    if (allowed === null) return untold("Azure's answer has no networkRuleBypassAllowedForTasks");
     if (allowed)
       return bypass === 'AzureServices'
         ? pass([flag, { at: 'registry/networkRuleBypassOptions', saw: bypass }])
-        : unknown(`tasks may pass, but networkRuleBypassOptions is ${bypass ?? 'absent'}, which likely undoes it`);
+        : untold(`tasks may pass, but networkRuleBypassOptions is ${bypass ?? 'absent'}, which likely undoes it`);
     const listed = publicAccess(registry) === 'selected' && registry.networkRuleSet?.ipRules?.length !== 0;
     const refused = shared.filter(({ by }) => by === 'system token');
     if (refused.length > 0)
@@ -68,7 +69,7 @@ export default defineCheck({
         `The registry likely refuses ${namesOf(refused)} with 403: on shared agents, tasks have no exception${listed ? ', unless a rule lists the service tag AzureContainerRegistry' : ''}`,
       );
     const unclear = shared.filter(({ by }) => by === 'unclear');
-    return unknown(
+    return untold(
       unclear.length > 0
         ? `Azure's answer does not say whether ${namesOf(unclear)} is enabled`
         : `whether tasks with an identity of yours pass the network rules is not documented: ${namesOf(shared)}`,

@@ -7,6 +7,7 @@ export default defineCheck({
   severity: 'high',
   profile: 'recommended',
   profileReason: 'Scanning and artifact cache stop without a word, and the exception admits only services Azure lists.',
+  since: '1.0',
   area: 'network',
   needs: ['registry', 'defenderPlans', 'cacheRules'],
 

@@ -11,6 +11,7 @@ export default defineCheck({
   profile: 'recommended',
   profileReason:
     'A credential that leaks should not work from everywhere; a list of networks costs nothing on Premium.',
+  since: '1.0',
   area: 'network',
   needs: ['registry'],
 

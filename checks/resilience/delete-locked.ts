@@ -1,4 +1,4 @@
-import { acrLock, covers, defineCheck, fail, pass, unknown } from '../../src/check.ts';
+import { acrLock, covers, defineCheck, fail, pass, untold } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'delete-locked',
@@ -7,6 +7,7 @@ export default defineCheck({
   severity: 'low',
   profile: 'hardened',
   profileReason: 'It needs a word with whoever deploys: pipelines that replace or remove resources stop at a lock.',
+  since: '1.0',
   area: 'resilience',
   needs: ['registry', 'locks'],
 
@@ -38,7 +39,7 @@ export default defineCheck({
           : undefined,
       );
     const [strange] = above;
-    if (strange) return unknown(`the level of the lock ${strange.name} is ${strange.seen.saw ?? 'missing'}`);
+    if (strange) return untold(`the level of the lock ${strange.name} is ${strange.seen.saw ?? 'missing'}`);
     return fail({ at: 'registry/id', saw: registry.id, wanted: 'a CanNotDelete lock on it or above' });
   },
 });

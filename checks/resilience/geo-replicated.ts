@@ -6,8 +6,8 @@ import {
   pass,
   regionsOf,
   serveFrom,
-  unknown,
   unlessPremium,
+  untold,
 } from '../../src/check.ts';
 
 const another = [
@@ -25,6 +25,7 @@ export default defineCheck({
   profile: 'hardened',
   profileReason:
     'Each replica costs a Premium unit more and gives nothing to an application that lives in one region: waive it there.',
+  since: '1.0',
   area: 'resilience',
   needs: ['registry', 'replications'],
 
@@ -50,7 +51,7 @@ export default defineCheck({
     const unclear = regions.filter(({ serves }) => serves === 'unknown');
     if (serving.length >= 2) return pass(serving.flatMap(({ because }) => because));
     if (serving.length + unclear.length >= 2)
-      return unknown(unclear.map(({ location, reason }) => `${location} ${reason}`).join(', '));
+      return untold(unclear.map(({ location, reason }) => `${location} ${reason}`).join(', '));
     const idle = regions.filter(({ serves }) => serves === 'no');
     const except = idle.map(({ location, reason }) => `${location} ${reason}`).join(', ');
     return fail(

@@ -1,4 +1,4 @@
-import { defineCheck, fail, hasZones, manual, pass, unknown, zonesAsOf } from '../../src/check.ts';
+import { defineCheck, fail, hasZones, manual, pass, untold, zonesAsOf } from '../../src/check.ts';
 
 const at = 'registry/location';
 
@@ -9,6 +9,7 @@ export default defineCheck({
   severity: 'low',
   profile: 'recommended',
   profileReason: 'Zones cost nothing and need no setting; the region is the only thing that one can choose wrongly.',
+  since: '1.0',
   area: 'resilience',
   needs: ['registry'],
 
@@ -38,7 +39,7 @@ export default defineCheck({
       case false:
         return fail({ at, saw: location, wanted: 'a region with availability zones' });
       case null:
-        return unknown(`the region table of ${zonesAsOf} does not know ${location}`);
+        return untold(`the region table of ${zonesAsOf} does not know ${location}`);
     }
   },
 });

@@ -10,7 +10,7 @@ import {
   regionsOf,
   sameRegion,
   serveFrom,
-  unknown,
+  untold,
 } from '../../src/check.ts';
 
 export default defineCheck({
@@ -20,6 +20,7 @@ export default defineCheck({
   severity: 'low',
   profile: 'recommended',
   profileReason: 'Whoever pays for replicas wants them where the pulls are.',
+  since: '1.0',
   area: 'resilience',
   needs: ['registry', 'replications', 'consumers', 'roleAssignments'],
 
@@ -58,10 +59,10 @@ export default defineCheck({
     }
     const unseen = consumers.searched.flatMap((entry) => (entry.clusters.state === 'observed' ? [] : [entry.clusters]));
     if (unseen.length > 0) return cannotSee('the clusters of a subscription could not be listed', unseen);
-    if (missing.length > 0) return unknown(`not found in the scanned subscriptions: ${missing.join(', ')}`);
+    if (missing.length > 0) return untold(`not found in the scanned subscriptions: ${missing.join(', ')}`);
     if (pulls.length === 0) return notApplicable('no consuming cluster is known');
     const unclear = pulls.find(({ region }) => region?.serves === 'unknown')?.region;
-    if (unclear) return unknown(`${unclear.location} ${unclear.reason}`);
+    if (unclear) return untold(`${unclear.location} ${unclear.reason}`);
     return pass(pulls.flatMap(({ seen, region }) => [seen, ...(region?.because ?? [])]));
   },
 });

@@ -1,4 +1,4 @@
-import { defineCheck, fail, manual, notApplicable, pass, sameRegion, unknown } from '../../src/check.ts';
+import { defineCheck, fail, manual, notApplicable, pass, sameRegion, untold } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'replicas-healthy',
@@ -7,6 +7,7 @@ export default defineCheck({
   severity: 'high',
   profile: 'recommended',
   profileReason: 'A broken replica is paid for and trusted, and fails on the day it is needed.',
+  since: '1.0',
   area: 'resilience',
   needs: ['registry', 'replications'],
 
@@ -44,7 +45,7 @@ export default defineCheck({
     }
     const settled: readonly (string | null)[] = ['Succeeded', 'Creating', 'Updating', 'Deleting'];
     const strange = states.find(({ saw }) => !settled.includes(saw));
-    if (strange) return unknown(`${strange.about} came with provisioningState ${strange.saw ?? 'missing'}`);
+    if (strange) return untold(`${strange.about} came with provisioningState ${strange.saw ?? 'missing'}`);
     if (replications.every((replica) => sameRegion(replica.location, registry.location)))
       return notApplicable('the registry has no replica');
     return pass(states);

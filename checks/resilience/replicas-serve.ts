@@ -1,4 +1,4 @@
-import { acrReplicaServes, defineCheck, fail, notApplicable, pass, sameRegion, unknown } from '../../src/check.ts';
+import { acrReplicaServes, defineCheck, fail, notApplicable, pass, sameRegion, untold } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'replicas-serve',
@@ -8,6 +8,7 @@ export default defineCheck({
   profile: 'recommended',
   profileReason:
     'The switch is meant for the minutes of an incident; left off, the replica costs as much and helps nobody.',
+  since: '1.0',
   area: 'resilience',
   needs: ['registry', 'replications'],
 
@@ -49,7 +50,7 @@ export default defineCheck({
     if (routing.length === 0) return notApplicable('the registry has no replica');
     const silent = routing.find(({ seen }) => seen.saw === null);
     return silent
-      ? unknown(`Azure's answer for ${silent.location} has no regionEndpointEnabled`)
+      ? untold(`Azure's answer for ${silent.location} has no regionEndpointEnabled`)
       : pass(routing.map(({ seen }) => seen));
   },
 });

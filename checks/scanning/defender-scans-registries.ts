@@ -6,7 +6,7 @@ import {
   pass,
   scanningOf,
   severeImagesQuery,
-  unknown,
+  untold,
 } from '../../src/check.ts';
 
 export default defineCheck({
@@ -16,6 +16,7 @@ export default defineCheck({
   severity: 'high',
   profile: 'recommended',
   profileReason: 'Without a scan nobody learns that an image which was clean last month is exploitable today.',
+  since: '1.0',
   area: 'scanning',
   scope: 'subscription',
   needs: ['defenderPlans'],
@@ -53,9 +54,9 @@ export default defineCheck({
     if (cloud.name === 'china') return notApplicable('Defender for Cloud was retired in Azure China in August 2026');
     const scanning = scanningOf(defenderPlans);
     if (scanning.state === 'on') return pass(scanning.because);
-    if (scanning.state === 'unclear') return unknown(scanning.reason);
+    if (scanning.state === 'unclear') return untold(scanning.reason);
     if (!scanning.offered && cloud.name !== 'public')
-      return unknown(`Azure lists no plan that scans registries in this cloud (${cloud.name})`);
+      return untold(`Azure lists no plan that scans registries in this cloud (${cloud.name})`);
     return fail(
       scanning.because,
       scanning.paid ? 'Defender is paid for, but its registry scan is switched off' : undefined,

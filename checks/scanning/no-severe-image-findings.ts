@@ -7,7 +7,7 @@ import {
   pass,
   severeImagesQuery,
   sumOf,
-  unknown,
+  untold,
 } from '../../src/check.ts';
 
 /** How many images a verdict names; the counts are of all. */
@@ -20,6 +20,7 @@ export default defineCheck({
   severity: 'high',
   profile: 'recommended',
   profileReason: 'These are known holes with known fixes; somebody has to look at the worst.',
+  since: '1.0',
   area: 'scanning',
   needs: ['registry', 'imageFindings'],
 
@@ -46,7 +47,7 @@ export default defineCheck({
 
   evaluate({ registry, imageFindings }, { cloud }) {
     if (cloud.name === 'china') return notApplicable('Defender for Cloud was retired in Azure China in August 2026');
-    if (registry.loginServer === null) return unknown("Azure's answer has no loginServer");
+    if (registry.loginServer === null) return untold("Azure's answer has no loginServer");
     const { severe, unrated, odd, images } = findingsOf(registry.loginServer, imageFindings);
     if (severe.length > 0)
       return fail(
@@ -54,11 +55,11 @@ export default defineCheck({
         `${sumOf(severe, 'critical')} critical and ${sumOf(severe, 'high')} high findings in ${severe.length} ${severe.length === 1 ? 'image' : 'images'}, worst ${severe[0]?.name}`,
       );
     if (images.length === 0)
-      return unknown(
+      return untold(
         'Defender has no finding about this registry, which proves nothing: whether it scans at all is the matter of defender-scans-registries',
       );
-    if (odd.length > 0) return unknown('Defender counts findings in a form that this version cannot read');
-    if (unrated[0]) return unknown(`Defender gives no severity for findings in ${unrated[0].name}`);
+    if (odd.length > 0) return untold('Defender counts findings in a form that this version cannot read');
+    if (unrated[0]) return untold(`Defender gives no severity for findings in ${unrated[0].name}`);
     return pass(
       images.slice(0, shown).flatMap(({ counts }) => counts),
       `Defender found nothing critical or high in the ${images.length} images that it reports on`,

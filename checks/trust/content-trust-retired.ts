@@ -7,6 +7,7 @@ export default defineCheck({
   severity: 'medium',
   profile: 'recommended',
   profileReason: 'Azure ends the feature for everybody; whoever relies on it has a date by which to be gone.',
+  since: '1.0',
   area: 'trust',
   needs: ['registry'],
 

@@ -1,4 +1,4 @@
-import { cannotSee, defineCheck, fail, manual, notApplicable, pass, unknown } from '../../src/check.ts';
+import { cannotSee, defineCheck, fail, manual, notApplicable, pass, untold } from '../../src/check.ts';
 
 /** How many images a verdict names; the counts are of all. */
 const shown = 10;
@@ -11,6 +11,7 @@ export default defineCheck({
   profile: 'hardened',
   profileReason:
     'It asks for a signing step in every pipeline, a key in a vault, and pull rights for the audit itself.',
+  since: '1.0',
   area: 'trust',
   needs: ['signatures'],
 
@@ -55,8 +56,8 @@ export default defineCheck({
     const refused = images.flatMap(({ signatures }) => (signatures.state === 'observed' ? [] : [signatures]));
     if (unseen.length + refused.length > 0) return cannotSee('some images could not be seen', [...unseen, ...refused]);
     const strange = seen.find(({ saw }) => saw.every(({ format }) => format === null));
-    if (strange) return unknown(`the signature of ${strange.about} is in no envelope that we know`);
-    if (more) return unknown(`only the first ${repositories.length} repositories were looked at`);
+    if (strange) return untold(`the signature of ${strange.about} is in no envelope that we know`);
+    if (more) return untold(`only the first ${repositories.length} repositories were looked at`);
     return seen.length === 0 ? notApplicable('no repository holds a tagged image') : pass(seen);
   },
 });

@@ -9,8 +9,8 @@ import {
   notApplicable,
   pass,
   promotersOf,
-  unknown,
   unlessPremium,
+  untold,
 } from '../../src/check.ts';
 
 export default defineCheck({
@@ -20,6 +20,7 @@ export default defineCheck({
   severity: 'high',
   profile: 'recommended',
   profileReason: 'Where quarantine is on without a promoter, every deployment of a new image stands still.',
+  since: '1.0',
   area: 'trust',
   needs: ['registry', 'webhooks', 'roleAssignments'],
 
@@ -69,14 +70,14 @@ export default defineCheck({
         ...heard,
         ...certain.map(({ at, roleName, roleId }) => ({ at: `${at}/roleId` as const, about: roleName, saw: roleId })),
       ]);
-    if (heard.length === 0 && unclear) return unknown('Azure does not say whether the quarantine webhook is enabled');
+    if (heard.length === 0 && unclear) return untold('Azure does not say whether the quarantine webhook is enabled');
     if (heard.length === 0)
       return fail(
         { at, saw: status },
         `Quarantine is on and no enabled webhook announces what it holds back${deaf.length > 0 ? `; push webhooks stay silent until an image has passed (${deaf.join(', ')})` : ''}`,
       );
     if (unseen.length > 0) return cannotSee('who may promote is not known in full', unseen);
-    if (possible.length > 0) return unknown(`whether something promotes is not certain: ${possible.join('; ')}`);
+    if (possible.length > 0) return untold(`whether something promotes is not certain: ${possible.join('; ')}`);
     return fail({ at, saw: status }, 'Quarantine is on and no identity of a system may promote images');
   },
 });

@@ -8,6 +8,7 @@ export default defineCheck({
   profile: 'hardened',
   profileReason:
     'It closes the window between push and scan, but it is a preview since 2018 and an outage where nothing promotes: only for teams that run a promoter.',
+  since: '1.0',
   area: 'trust',
   needs: ['registry'],
 

@@ -1,4 +1,4 @@
-import { accessFacets, accessPage } from '../model/access/access-page.ts';
+import { accessFacets, accessPage } from '../explain/access.ts';
 import { accessJson, renderAccess } from '../report/access.ts';
 import { UsageError } from './errors.ts';
 import { evidence } from './evidence.ts';

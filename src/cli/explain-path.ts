@@ -1,10 +1,10 @@
 import { checks } from '../../checks/index.ts';
+import { stopsOf } from '../commands/reach-advice.ts';
 import { placeholdersOf, printable } from '../engine/describe.ts';
+import { type Reach, reachFacets, reachOf } from '../facts/path/reach.ts';
+import type { Stop } from '../facts/path/reach-hops.ts';
 import { sameId } from '../model/ids.ts';
-import { type Reach, reachFacets, reachOf } from '../model/path/reach.ts';
-import type { Stop } from '../model/path/reach-hops.ts';
 import type { RegistryEntry, Snapshot } from '../model/snapshot.ts';
-import { stopsOf } from '../plan/reach-advice.ts';
 import { type PathPage, pathJson, renderPath } from '../report/path.ts';
 import { declaredIn, loadConfig } from './config.ts';
 import { UsageError } from './errors.ts';

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { text as wholeOf } from 'node:stream/consumers';
+import { readDefinition } from '../facts/tasks/definition.ts';
+import { readPurges } from '../facts/tasks/purge-command.ts';
+import { type PurgePage, purgePage } from '../facts/tasks/purge-words.ts';
+import { rehearse } from '../facts/tasks/rehearsal.ts';
 import { purgeJson, renderPurges } from '../report/purge.ts';
-import { readDefinition } from '../tasks/definition.ts';
-import { readPurges } from '../tasks/purge-command.ts';
-import { type PurgePage, purgePage } from '../tasks/purge-words.ts';
-import { rehearse } from '../tasks/rehearsal.ts';
 import { UsageError } from './errors.ts';
 import type { ExplainArgs } from './explain.ts';
 import { styleOn, write } from './terminal.ts';

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { accessTo, mayChange } from '../model/access/access.ts';
+import { accessTo, mayChange } from '../facts/access/access.ts';
 import type { FederatedCredential, FederatedIdentity } from '../model/facets/federated-credentials.ts';
 import { byId, idKey, sameId } from '../model/ids.ts';
 import type { KnownSoFar, SharedCollector } from './collector.ts';

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { consumersOf } from '../model/access/consumption.ts';
+import { consumersOf } from '../facts/access/consumption.ts';
 import { observed } from '../model/evidence.ts';
 import type { VirtualNetwork } from '../model/facets/networks.ts';
 import { byIdKey, distinctIds, idKey, parentId } from '../model/ids.ts';

@@ -1,8 +1,8 @@
+import { servingRegions, standing } from '../facts/path/endpoints.ts';
+import { namesOf } from '../facts/path/probed.ts';
 import { observed } from '../model/evidence.ts';
 import type { Resolution, ResolvedName } from '../model/facets/resolution.ts';
 import { byText } from '../model/ids.ts';
-import { servingRegions, standing } from '../model/path/endpoints.ts';
-import { namesOf } from '../model/path/probed.ts';
 import type { RegistryEntry } from '../model/snapshot.ts';
 
 /** Whom to ask for names, from where this runs. Only asks for A records; nothing connects to what they name. */

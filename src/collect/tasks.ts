@@ -1,7 +1,7 @@
 import * as v from 'valibot';
+import { readDefinition, readValues } from '../facts/tasks/definition.ts';
 import type { SecretFinding, SourceTrigger, Task, TaskStep, TaskValue, TimerTrigger } from '../model/facets/tasks.ts';
 import { byText } from '../model/ids.ts';
-import { readDefinition, readValues } from '../tasks/definition.ts';
 import type { RegistryCollector } from './collector.ts';
 import { identityWire, managedIdentity } from './managed-identity.ts';
 import { flag, listOf, maybe, member, number, read, text, texts } from './read.ts';
@@ -115,7 +115,7 @@ const masker =
   async (raw, where) => {
     if (raw === null) return null;
     // The rule set is large: read only where there is something to look through.
-    const { maskSecrets } = await import('../tasks/secrets.ts');
+    const { maskSecrets } = await import('../facts/tasks/secrets.ts');
     const masked = await maskSecrets(raw, where);
     findings.push(...masked.findings);
     return masked.text;

@@ -1,5 +1,5 @@
 import { textOf } from '../engine/describe.ts';
-import type { AnyCheck, Query } from '../model/check.ts';
+import type { AnyCheck, Options, OptionSpec, Query } from '../model/check.ts';
 import { type Facet, facets } from '../model/facets.ts';
 import { permissionsOf } from './permissions.ts';
 
@@ -44,7 +44,19 @@ const code = (language: string, lines: readonly string[]): string => `\`\`\`${la
 const fixStep = (number: number, step: AnyCheck['fix']['steps'][number]): string =>
   'az' in step ? `${number}. \`${textOf(step)}\`` : `${number}. ${textOf(step)}`;
 
-const optionList = (options: Readonly<Record<string, number>>): string =>
+const optionList = (options: Options): string =>
   Object.entries(options)
-    .map(([name, value]) => `- \`${name}\`: ${value} unless configured`)
+    .map(([name, spec]) => `- \`${name}\`: ${valueText(spec)} unless configured`)
     .join('\n');
+
+function valueText(spec: OptionSpec): string {
+  switch (spec.kind) {
+    case 'number':
+      return String(spec.default);
+    case 'list':
+      return spec.default.length > 0 ? spec.default.join(', ') : 'none';
+    case 'pattern':
+    case 'choice':
+      return spec.default;
+  }
+}

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { canonical } from '../model/canonical.ts';
-import { type AnyCheck, type Options, type Profile, severities } from '../model/check.ts';
+import { type AnyCheck, type Profile, type Purpose, severities } from '../model/check.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { type Facet, facets } from '../model/facets.ts';
 import { byId, byText, idKey, subscriptionGuid } from '../model/ids.ts';
@@ -8,7 +8,7 @@ import { notApplicable } from '../model/outcome.ts';
 import { type Finding, type Report, type ReportSubject, reportSchema, type Verdict } from '../model/report.ts';
 import type { RegistryEntry, Snapshot, SubscriptionEntry } from '../model/snapshot.ts';
 import { type Placeholders, placeholdersOf, printable, reportCheck, textOf } from './describe.ts';
-import { type Judgement, judge, type Lookup } from './judge.ts';
+import { type Given, type Judgement, judge, type Lookup } from './judge.ts';
 
 export interface Judging {
   readonly checks: readonly AnyCheck[];
@@ -16,7 +16,9 @@ export interface Judging {
   /** How the choice of checks was narrowed, in the user's words. */
   readonly narrowed?: readonly string[];
   /** By check id. */
-  readonly options?: Readonly<Record<string, Options>>;
+  readonly options?: Readonly<Record<string, Given>>;
+  readonly partnerRegistries?: readonly string[];
+  readonly purposes?: readonly Purpose[];
 }
 
 interface Subject {
@@ -26,11 +28,12 @@ interface Subject {
 }
 
 /** Pure: the same snapshot, checks and options always give the same report, in the same order. */
-export function evaluate(snapshot: Snapshot, { checks, profile, options = {}, narrowed = [] }: Judging): Report {
+export function evaluate(snapshot: Snapshot, judging: Judging): Report {
+  const { checks, profile, options = {}, narrowed = [], partnerRegistries = [], purposes = [] } = judging;
   const ordered = [...checks].sort(
     (a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity) || byText(a.id, b.id),
   );
-  const context = { now: snapshot.collectedAt, cloud: snapshot.cloud };
+  const context = { now: snapshot.collectedAt, cloud: snapshot.cloud, partnerRegistries, purposes };
   const subjects = subjectsOf(snapshot);
   const findings = subjects.flatMap((subject) => {
     const own = ordered.filter((check) => (check.scope ?? 'registry') === subject.shown.kind);

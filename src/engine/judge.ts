@@ -1,28 +1,42 @@
-import type { AnyCheck, Context } from '../model/check.ts';
+import type { AnyCheck, Context, Options, OptionValues } from '../model/check.ts';
 import { type Evidence, notCollected, type Unseen } from '../model/evidence.ts';
 import { type Facet, facets } from '../model/facets.ts';
-import { notApplicable, type Outcome, unknown } from '../model/outcome.ts';
+import { cannotSee, notApplicable, type Outcome } from '../model/outcome.ts';
 
-/** `error` is the engine's alone: the check itself threw. */
+/** `error` is the engine's alone: the check threw, or gave a verdict that rests on nothing. */
 export type Judgement = Outcome | { readonly verdict: 'error'; readonly reason: string };
 
 /** The evidence for a facet about one subject, wherever the snapshot stores it. */
 export type Lookup = (facet: Facet) => Evidence<unknown> | undefined;
 
+/** The options of a check, by name. */
+export type Given = Readonly<Record<string, number | string | readonly string[]>>;
+
 /** Applies one check to one subject. Only complete evidence reaches the check; every gap is a verdict of its own. */
-export function judge(check: AnyCheck, lookup: Lookup, context: Omit<Context, 'options'>, options = {}): Judgement {
+export function judge(
+  check: AnyCheck,
+  lookup: Lookup,
+  context: Omit<Context, 'options'>,
+  options: Given = {},
+): Judgement {
   const facts: Partial<Record<Facet, unknown>> = {};
+  const seen = (facet: Facet) => lookup(facet) ?? notCollected('the snapshot does not hold it');
   for (const facet of check.needs as readonly Facet[]) {
-    const evidence = lookup(facet) ?? notCollected('the snapshot does not hold it');
+    const evidence = seen(facet);
     if (evidence.state !== 'observed') return withoutEvidence(facet, evidence);
     facts[facet] = evidence.value;
   }
+  for (const facet of [...(check.evidence ?? []), ...(check.words ?? [])] as readonly Facet[])
+    facts[facet] = seen(facet);
   try {
-    const outcome: Outcome | undefined = check.evaluate(facts, {
+    const outcome: Outcome | undefined = check.evaluate(facts as never, {
       ...context,
-      options: { ...check.options, ...options },
+      options: optionsOf(check.options ?? {}, options),
     });
-    return outcome ?? { verdict: 'error', reason: 'the check gave no verdict' };
+    if (outcome === undefined) return { verdict: 'error', reason: 'the check gave no verdict' };
+    return 'because' in outcome && outcome.because.length === 0
+      ? { verdict: 'error', reason: `the check gave a ${outcome.verdict} that rests on nothing` }
+      : outcome;
   } catch (thrown) {
     return {
       verdict: 'error',
@@ -31,8 +45,14 @@ export function judge(check: AnyCheck, lookup: Lookup, context: Omit<Context, 'o
   }
 }
 
+/** What the user set, and the default of everything else. */
+const optionsOf = (specs: Options, given: Given): OptionValues<Options> =>
+  Object.fromEntries(
+    Object.entries(specs).map(([name, spec]) => [name, given[name] ?? spec.default]),
+  ) as OptionValues<Options>;
+
 function withoutEvidence(facet: Facet, evidence: Unseen): Outcome {
   const { optIn } = facets[facet];
   if (evidence.state === 'not-collected' && optIn) return notApplicable(`only judged with ${optIn}`);
-  return unknown(`${facet} could not be seen: ${evidence.reason}`, evidence.missing);
+  return cannotSee(`${facet} could not be seen`, [evidence]);
 }

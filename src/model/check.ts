@@ -1,5 +1,7 @@
+import type { Evidence } from './evidence.ts';
 import type { Facet, Facets } from './facets.ts';
 import type { Outcome } from './outcome.ts';
+import { type Rule, verdictByRule } from './rule.ts';
 import type { CloudFacts } from './snapshot.ts';
 import type { Step } from './step.ts';
 
@@ -26,11 +28,39 @@ export type Area = (typeof areas)[number];
 
 export type Scope = 'registry' | 'subscription';
 
-/** The facets a check declared in `needs`, unwrapped. The engine calls `evaluate` only when all were observed. */
-export type Facts<N extends Facet> = { readonly [F in N]: Facets[F] };
+/**
+ * What `evaluate` gets: the facets of `needs` unwrapped (the engine calls it only when all were observed), and those of
+ * `evidence` and `words` as evidence, seen or not.
+ */
+export type Facts<N extends Facet, E extends Facet = never> = { readonly [F in N]: Facets[F] } & {
+  readonly [F in E]: Evidence<Facets[F]>;
+};
 
-/** Numbers a user may set for a check, with their defaults. */
-export type Options = Readonly<Record<string, number>>;
+/** An option of a check: what a user may set, its default and its bounds. */
+export type OptionSpec =
+  | { readonly kind: 'number'; readonly default: number; readonly least: number; readonly most: number }
+  | { readonly kind: 'list'; readonly default: readonly string[] }
+  | { readonly kind: 'pattern'; readonly default: string }
+  | { readonly kind: 'choice'; readonly default: string; readonly of: readonly string[] };
+
+export type Options = Readonly<Record<string, OptionSpec>>;
+
+/** The values of options, as a check sees them. */
+export type OptionValues<O extends Options> = {
+  readonly [K in keyof O]: O[K] extends { readonly kind: 'number' }
+    ? number
+    : O[K] extends { readonly kind: 'list' }
+      ? readonly string[]
+      : string;
+};
+
+/** A right that the configuration says a principal has on purpose. */
+export interface Purpose {
+  /** Object id. */
+  readonly principal: string;
+  readonly rights: readonly string[];
+  readonly reason: string;
+}
 
 /** What else a verdict may depend on. The clock is an input: a check never reads one. */
 export interface Context<O extends Options = Options> {
@@ -39,7 +69,10 @@ export interface Context<O extends Options = Options> {
   readonly cloud: CloudFacts;
   /** The chosen checks that the subject's SKU puts out of reach. */
   outOfReach(): readonly string[];
-  readonly options: O;
+  /** Login servers of registries that are not ours and that we trust (`partnerRegistries` of the configuration). */
+  readonly partnerRegistries: readonly string[];
+  readonly purposes: readonly Purpose[];
+  readonly options: OptionValues<O>;
 }
 
 export interface Remediation {
@@ -58,7 +91,7 @@ export interface Query {
 }
 
 /** One control: what is wanted, why, how to see it, how to mend it, and the verdict. */
-export interface Check<N extends Facet = Facet, O extends Options = Options> {
+export interface Check<N extends Facet = Facet, E extends Facet = never, O extends Options = Options> {
   /** The secure condition, kebab-case; equals the file name; never changes meaning, never reused. */
   readonly id: string;
   /** One present-tense sentence that is true when the check passes; at most 75 characters. */
@@ -69,9 +102,16 @@ export interface Check<N extends Facet = Facet, O extends Options = Options> {
   readonly profile: Profile;
   /** Why it belongs to that profile. */
   readonly profileReason: string;
+  /** The version of the rules that the check came with. */
+  readonly since: string;
   readonly area: Area;
   readonly scope?: Scope;
+  /** Facets the verdict rests on: one that was not observed makes it unknown. */
   readonly needs: readonly N[];
+  /** Facets handed over as evidence, seen or not: the check decides where their absence matters. */
+  readonly evidence?: readonly E[];
+  /** Facets that only the words use, handed over as evidence: they never decide. */
+  readonly words?: readonly E[];
   readonly options?: O;
   /** What an attacker or an outage does. */
   readonly why: string;
@@ -84,14 +124,40 @@ export interface Check<N extends Facet = Facet, O extends Options = Options> {
   readonly queries?: readonly Query[];
   readonly fix: Remediation;
   readonly refs: readonly string[];
+  /** Rules of other tools that judge the same: `checkov CKV_AZURE_137`. */
+  readonly alsoKnownAs?: readonly string[];
+  /** Ids of controls that others map to this one, by framework and number: `MCSB IM-1`. */
+  readonly frameworks?: readonly string[];
+  /** The rows of the article that it answers. */
+  readonly article?: readonly string[];
   /** Pure and synchronous: no I/O, no clock, no randomness, no logging. */
-  evaluate(facts: Facts<N>, context: Context<O>): Outcome;
+  evaluate(facts: Facts<N, E>, context: Context<O>): Outcome;
+  /** Where the check is one property: the same as data, from which policies and queries are printed. */
+  readonly rule?: Rule;
 }
 
 /** A check whatever it needs: how the engine holds checks of all kinds in one list. */
 // biome-ignore lint/suspicious/noExplicitAny: a list of checks with different needs has no narrower common type
-export type AnyCheck = Check<any, any>;
+export type AnyCheck = Check<any, any, any>;
 
-export const defineCheck = <const N extends Facet, const O extends Options = Record<never, never>>(
-  check: Check<N, O>,
-): Check<N, O> => check;
+/** A check that is one property, as data: `evaluate` is made from `rule`. */
+export type RuleCheck<N extends Facet, O extends Options> = Omit<
+  Check<N, never, O>,
+  'evaluate' | 'evidence' | 'words'
+> & {
+  readonly rule: Rule;
+};
+
+export function defineCheck<const N extends Facet, const O extends Options = Record<never, never>>(
+  check: RuleCheck<N, O>,
+): Check<N, never, O> & { readonly rule: Rule };
+export function defineCheck<
+  const N extends Facet,
+  const E extends Facet = never,
+  const O extends Options = Record<never, never>,
+>(check: Check<N, E, O>): Check<N, E, O>;
+export function defineCheck(check: AnyCheck | RuleCheck<Facet, Options>): AnyCheck {
+  return 'rule' in check && check.rule !== undefined && !('evaluate' in check)
+    ? { ...check, evaluate: (facts: Partial<Facets>) => verdictByRule(check.rule as Rule, facts) }
+    : (check as AnyCheck);
+}

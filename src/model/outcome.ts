@@ -1,11 +1,8 @@
 import type { Open } from './enums.ts';
 import type { Missing, Unseen } from './evidence.ts';
 import type { Registry } from './facets/registry.ts';
-import type { Facet } from './facets.ts';
+import { lastSegment, type Pointer } from './pointer.ts';
 import type { Step } from './step.ts';
-
-/** A place in the evidence: a facet, then a JSON pointer into its value. */
-export type Pointer = Facet | `${Facet}/${string}`;
 
 /** One fact a verdict rests on: where it is in the evidence, what it was, what the control wants. */
 export interface Observation {
@@ -14,6 +11,17 @@ export interface Observation {
   readonly wanted?: unknown;
   /** What the pointer points at, for people: a record, a token, a task. */
   readonly about?: string;
+}
+
+/** What a verdict of pass or fail rests on: never nothing. */
+export type Observations = readonly [Observation, ...Observation[]];
+
+/** One bad part of a check over many things, by which waivers, baselines and SARIF go. */
+export interface Thing {
+  /** Kind and name, stable between scans: `token/ci`, `task/nightly`. */
+  readonly thing: string;
+  readonly words: string;
+  readonly because: Observations;
 }
 
 export interface Pass {
@@ -26,6 +34,8 @@ export interface Fail {
   readonly verdict: 'fail';
   readonly because: readonly Observation[];
   readonly message?: string;
+  /** The bad parts of a check over many things; absent for a check over one. */
+  readonly things?: readonly Thing[];
   /** Steps for exactly this case, in place of the check's general ones. */
   readonly steps?: readonly Step[];
   /** Commands that show exactly this case, in place of the check's general ones. */
@@ -39,9 +49,18 @@ export interface NotApplicable {
   readonly bySku?: true;
 }
 
+/**
+ * Why something is not known. `unread`: a read was denied, failed or could not be understood. `unasked`: it lies outside
+ * of the scope that the user chose. `untold`: Azure leaves it out, or sends a value nobody knows. Only `unread` makes a
+ * scan incomplete.
+ */
+export type WhyUnseen = 'unread' | 'unasked' | 'untold';
+
 export interface Unknown {
   readonly verdict: 'unknown';
+  readonly unseen: WhyUnseen;
   readonly reason: string;
+  /** The actions that would let us see it; empty unless `unread`. */
   readonly missing: readonly Missing[];
 }
 
@@ -68,22 +87,36 @@ export const fail = (
 
 export const notApplicable = (reason: string): NotApplicable => ({ verdict: 'not-applicable', reason });
 
-export const unknown = (reason: string, missing: readonly Missing[] = []): Unknown => ({
+/** Not known, because Azure left it out or sent a value that this version does not know. */
+export const untold = (reason: string): Unknown => ({ verdict: 'unknown', unseen: 'untold', reason, missing: [] });
+
+/** Not known, because it lies outside of the scope that the user chose. */
+export const unasked = (reason: string): Unknown => ({ verdict: 'unknown', unseen: 'unasked', reason, missing: [] });
+
+/** Not known, because this evidence is not there. */
+export const unseen = ({ state, reason, missing }: Unseen): Unknown => ({
   verdict: 'unknown',
+  unseen: state === 'not-collected' ? 'unasked' : 'unread',
   reason,
   missing,
 });
 
-/** The verdict where a part of the evidence that decides could not be seen: says which, and what would show it. */
-export const cannotSee = (what: string, unseen: readonly Unseen[]): Unknown =>
-  unknown(
-    `${what}: ${[...new Set(unseen.map((u) => u.reason))].join('; ')}`,
-    unseen.flatMap((u) => u.missing),
-  );
+const worstFirst = ['unread', 'unasked', 'untold'] as const satisfies readonly WhyUnseen[];
+
+/** The verdict where parts of the evidence that decides are not known: says which, why, and what would show them. */
+export function cannotSee(what: string, parts: readonly (Unknown | Unseen)[]): Unknown {
+  const unknowns = parts.map((part) => ('verdict' in part ? part : unseen(part)));
+  return {
+    verdict: 'unknown',
+    unseen: worstFirst.find((why) => unknowns.some((one) => one.unseen === why)) ?? 'untold',
+    reason: `${what}: ${[...new Set(unknowns.map(({ reason }) => reason))].join('; ')}`,
+    missing: unknowns.flatMap(({ missing }) => missing),
+  };
+}
 
 /** The common case: a switch must be exactly this. Absent is unknown, never a pass. */
 export function must<T extends boolean | number>(at: Pointer, saw: T | null, wanted: NoInfer<T>): Outcome {
-  if (saw === null) return unknown(`Azure's answer has no ${lastSegment(at)}`);
+  if (saw === null) return untold(`Azure's answer has no ${lastSegment(at)}`);
   return saw === wanted ? pass({ at, saw, wanted }) : fail({ at, saw, wanted });
 }
 
@@ -106,7 +139,7 @@ export function byValue<T extends string>(
 
 /** The verdict on a value that Azure left out, or that is none we know. */
 export const notSaid = (at: Pointer, saw: string | null): Unknown =>
-  unknown(
+  untold(
     saw === null
       ? `Azure's answer has no ${lastSegment(at)}`
       : `${lastSegment(at)} is '${saw}', which this version does not know how to judge`,
@@ -124,13 +157,11 @@ export function unlessPremium(registry: Registry, feature: string): NotApplicabl
     case 'Standard':
       return { ...notApplicable(`${feature} needs Premium; this registry is ${registry.sku}`), bySku: true };
     case null:
-      return unknown("Azure's answer has no sku");
+      return untold("Azure's answer has no sku");
     default:
-      return unknown(`the SKU is '${registry.sku}', which this version does not know`);
+      return untold(`the SKU is '${registry.sku}', which this version does not know`);
   }
 }
 
 const listOf = (because: Observation | readonly Observation[]): readonly Observation[] =>
   Array.isArray(because) ? because : [because as Observation];
-
-const lastSegment = (at: Pointer): string => at.slice(at.lastIndexOf('/') + 1);

@@ -1,8 +1,8 @@
 import Table from 'cli-table3';
-import { type Rights, rights } from '../model/access/access.ts';
-import type { AccessPage, Holder, TokenHolder } from '../model/access/access-page.ts';
-import { scopeWords } from '../model/access/grants.ts';
-import { principalWords } from '../model/access/principals.ts';
+import type { AccessPage, Holder, TokenHolder } from '../explain/access.ts';
+import { type Rights, rights } from '../facts/access/access.ts';
+import { scopeWords } from '../facts/access/grants.ts';
+import { principalWords } from '../facts/access/principals.ts';
 import { paintOf } from './paint.ts';
 import type { Style } from './reporter.ts';
 import { jsonText, visible } from './safe-text.ts';

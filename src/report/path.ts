@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
-import type { ProbedName } from '../model/path/probed.ts';
-import type { Reach, RegionReach } from '../model/path/reach.ts';
-import type { Stop } from '../model/path/reach-hops.ts';
+import type { ProbedName } from '../facts/path/probed.ts';
+import type { Reach, RegionReach } from '../facts/path/reach.ts';
+import type { Stop } from '../facts/path/reach-hops.ts';
 import { type Paint, paintOf } from './paint.ts';
 import type { Style } from './reporter.ts';
 import { jsonText, visible } from './safe-text.ts';

@@ -1,5 +1,5 @@
-import type { FilterPage, PurgePage } from '../tasks/purge-words.ts';
-import type { Rehearsal } from '../tasks/rehearsal.ts';
+import type { FilterPage, PurgePage } from '../facts/tasks/purge-words.ts';
+import type { Rehearsal } from '../facts/tasks/rehearsal.ts';
 import { paintOf } from './paint.ts';
 import type { Style } from './reporter.ts';
 import { jsonText, visible } from './safe-text.ts';

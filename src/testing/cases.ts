@@ -1,11 +1,11 @@
 import { deepStrictEqual, notStrictEqual, ok, strictEqual } from 'node:assert/strict';
-import { type Judgement, judge } from '../engine/judge.ts';
-import type { AnyCheck, Check, Context, Facts, Options } from '../model/check.ts';
+import { type Given, type Judgement, judge } from '../engine/judge.ts';
+import type { AnyCheck, Check, Context, Facts, Options, Purpose } from '../model/check.ts';
 import { known } from '../model/enums.ts';
-import { denied, observed } from '../model/evidence.ts';
-import type { Facet } from '../model/facets.ts';
+import { denied, type Evidence, notCollected, observed, type Unseen } from '../model/evidence.ts';
+import type { Facet, Facets } from '../model/facets.ts';
+import { valueAt, withValueAt } from '../model/pointer.ts';
 import { isRefusal, type KnownFacts, type Step } from '../model/step.ts';
-import { valueAt, withValueAt } from './pointer.ts';
 
 export type RowVerdict = 'pass' | 'fail' | 'unknown' | 'not-applicable';
 
@@ -20,11 +20,21 @@ export interface Expectation {
   readonly now?: string;
   readonly cloud?: Partial<Context['cloud']>;
   readonly outOfReach?: readonly string[];
-  readonly options?: Options;
+  readonly options?: Given;
+  readonly partnerRegistries?: readonly string[];
+  readonly purposes?: readonly Purpose[];
 }
 
 /** One row of a check's table: it reads "*verdict* when …". */
-export type Row<N extends Facet> = readonly [RowVerdict, string, Facts<N>, Expectation?];
+export type Row<N extends Facet, E extends Facet = never> = readonly [
+  RowVerdict,
+  string,
+  /** A facet of `evidence` or `words` as its value, or as why it was not seen; left out: not collected. */
+  Facts<N> & { readonly [F in E]?: Facets[F] | Unseen },
+  Expectation?,
+];
+
+type AnyRow = readonly [RowVerdict, string, KnownFacts, Expectation?];
 
 export interface Case {
   readonly name: string;
@@ -40,7 +50,10 @@ const defaultContext = {
  * The test cases of a check's table, for any test runner. Adds the rows every check owes: each facet denied, the cited
  * evidence removed, an enum member nobody listed, and the documented fix applied.
  */
-export function cases<N extends Facet, O extends Options>(check: Check<N, O>, table: readonly Row<N>[]): Case[] {
+export function cases<N extends Facet, E extends Facet, O extends Options>(
+  check: Check<N, E, O>,
+  table: readonly Row<N, E>[],
+): Case[] {
   for (const verdict of ['pass', 'fail'] as const)
     ok(
       table.some((row) => row[0] === verdict),
@@ -55,7 +68,7 @@ export function cases<N extends Facet, O extends Options>(check: Check<N, O>, ta
   const any = check as AnyCheck;
   const good = table.find((row) => row[0] === 'pass');
   return [
-    ...table.flatMap((row) => rowCases(any, row as Row<Facet>)),
+    ...table.flatMap((row) => rowCases(any, row as AnyRow)),
     ...check.needs.map((facet) => ({
       name: `unknown: ${facet} was denied`,
       run: () => {
@@ -66,7 +79,7 @@ export function cases<N extends Facet, O extends Options>(check: Check<N, O>, ta
   ];
 }
 
-function rowCases(check: AnyCheck, [verdict, when, facts, expect]: Row<Facet>): Case[] {
+function rowCases(check: AnyCheck, [verdict, when, facts, expect]: AnyRow): Case[] {
   const name = `${verdict}: ${when}`;
   const main: Case = { name, run: () => asExpected(check, verdict, facts, expect) };
   if (verdict !== 'pass' && verdict !== 'fail') return [main];
@@ -175,13 +188,20 @@ function judgeFacts(
     now: expect.now ?? defaultContext.now,
     cloud: { ...defaultContext.cloud, ...expect.cloud },
     outOfReach: () => expect.outOfReach ?? [],
+    partnerRegistries: expect.partnerRegistries ?? [],
+    purposes: expect.purposes ?? [],
   };
-  const lookup = (facet: Facet) =>
-    withheld.has(facet)
-      ? denied('withheld by the test', [{ action: 'Microsoft.Test/read', scope: '/' }])
-      : observed(facts[facet]);
+  const lookup = (facet: Facet): Evidence<unknown> => {
+    if (withheld.has(facet)) return denied('withheld by the test', [{ action: 'Microsoft.Test/read', scope: '/' }]);
+    const given: unknown = facts[facet];
+    if (given === undefined && !check.needs.includes(facet)) return notCollected('the row does not hold it');
+    return isUnseen(given) ? given : observed(given);
+  };
   return judge(check, lookup, context, expect.options);
 }
+
+const isUnseen = (given: unknown): given is Unseen =>
+  typeof given === 'object' && given !== null && 'state' in given && 'reason' in given && 'missing' in given;
 
 const stepsOf = (check: AnyCheck, outcome: Judgement): readonly Step[] =>
   (outcome.verdict === 'fail' ? outcome.steps : undefined) ?? check.fix.steps;

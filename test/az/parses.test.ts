@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { checks } from '../../checks/index.ts';
 import { root } from '../../src/dev/files.ts';
 import { textOf } from '../../src/engine/describe.ts';
-import type { Stop } from '../../src/model/path/reach-hops.ts';
+import type { Stop } from '../../src/facts/path/reach-hops.ts';
 import type { Report } from '../../src/model/report.ts';
 import { acrAudit } from '../cli/run.ts';
 

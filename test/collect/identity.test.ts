@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { collect } from '../../src/collect/collect.ts';
 import { withPrerequisites } from '../../src/collect/index.ts';
-import { roleIds } from '../../src/model/access/roles.ts';
+import { roleIds } from '../../src/facts/access/roles.ts';
 import type { Facet } from '../../src/model/facets.ts';
 import { arm, azureWith, group, host, ownNetwork, registry, subscription } from '../azure/support.ts';
 

@@ -6,7 +6,7 @@ import { parseRoleAssignment, parseRoleDefinition } from '../../src/collect/role
 import { parseScopeMap } from '../../src/collect/scope-maps.ts';
 import { parseToken } from '../../src/collect/tokens.ts';
 import { judge } from '../../src/engine/judge.ts';
-import { roleIds } from '../../src/model/access/roles.ts';
+import { roleIds } from '../../src/facts/access/roles.ts';
 import { observed } from '../../src/model/evidence.ts';
 import type { KnownFacts } from '../../src/model/step.ts';
 import { assigned, roles } from '../roles.ts';
@@ -26,6 +26,8 @@ const context = {
   now: '2026-11-23T02:00:00Z',
   cloud: { name: 'public', resourceManager: 'https://management.azure.com', registrySuffix: 'azurecr.io' },
   outOfReach: () => [],
+  partnerRegistries: [],
+  purposes: [],
 } as const;
 
 /** Every identity check on these facts, none of which is missing. */

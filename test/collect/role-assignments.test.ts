@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { parseRoleAssignment, parseRoleDefinition } from '../../src/collect/role-assignments.ts';
-import { accessTo } from '../../src/model/access/access.ts';
-import { grantsAction } from '../../src/model/access/actions.ts';
-import { readCondition } from '../../src/model/access/condition.ts';
-import { builtInRoles } from '../../src/model/access/roles.ts';
+import { accessTo } from '../../src/facts/access/access.ts';
+import { grantsAction } from '../../src/facts/access/actions.ts';
+import { readCondition } from '../../src/facts/access/condition.ts';
+import { builtInRoles } from '../../src/facts/access/roles.ts';
 import { observed } from '../../src/model/evidence.ts';
 import { acr } from '../support.ts';
 import { bodiesOf } from './corpus.ts';

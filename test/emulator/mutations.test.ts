@@ -10,9 +10,9 @@ import { demoTenant } from '../../src/emulator/demo.ts';
 import { emulate } from '../../src/emulator/index.ts';
 import { evaluate } from '../../src/engine/evaluate.ts';
 import { type Facet, facets } from '../../src/model/facets.ts';
+import { withValueAt } from '../../src/model/pointer.ts';
 import type { Report, Verdict } from '../../src/model/report.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
-import { withValueAt } from '../../src/testing/pointer.ts';
 
 const { httpClient, now } = emulate(demoTenant());
 const credential = { getToken: async () => ({ token: 'token', expiresOnTimestamp: Number.MAX_SAFE_INTEGER }) };

@@ -13,6 +13,7 @@ const words = {
   severity: 'high',
   profile: 'recommended',
   profileReason: 'a test',
+  since: '1.0',
   area: 'identity',
   why: 'why',
   symptom: 'symptom',

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { accessPage } from '../../src/model/access/access-page.ts';
-import { roleIds } from '../../src/model/access/roles.ts';
+import { accessPage } from '../../src/explain/access.ts';
+import { roleIds } from '../../src/facts/access/roles.ts';
 import { denied, observed } from '../../src/model/evidence.ts';
 import type { RoleAssignments } from '../../src/model/facets/role-assignments.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import { accessJson, renderAccess } from '../../src/report/access.ts';
 import { cluster, consumers } from '../clusters.ts';
+import { docker, task } from '../facts/tasks/yaml.ts';
 import { assigned, groupId, managementGroupId, roles, rolesWithoutDefinitions, subscriptionId } from '../roles.ts';
 import { acr, registryId } from '../support.ts';
-import { docker, task } from '../tasks/yaml.ts';
 import { mapId, scopeMap, syncMap, token } from '../tokens.ts';
 
 const style = { colorLevel: 0, width: 120 } as const;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { readPurges } from '../../src/facts/tasks/purge-command.ts';
+import { purgePage } from '../../src/facts/tasks/purge-words.ts';
 import { purgeJson, renderPurges } from '../../src/report/purge.ts';
-import { readPurges } from '../../src/tasks/purge-command.ts';
-import { purgePage } from '../../src/tasks/purge-words.ts';
 
 const pages = (text: string) => (readPurges(text) ?? []).map((command) => purgePage(command));
 const rendered = (text: string): string => renderPurges(pages(text), { colorLevel: 0, width: 400 });

@@ -1,6 +1,6 @@
 import check from '../../../checks/build/base-image-updates-tracked.ts';
+import { command, docker, inGit, node20, onBaseImage, task } from '../../facts/tasks/yaml.ts';
 import { testCheck } from '../../support.ts';
-import { command, docker, inGit, node20, onBaseImage, task } from '../../tasks/yaml.ts';
 
 const app = (
   baseImages: readonly (typeof node20 | { [K in keyof typeof node20]: string | null })[],

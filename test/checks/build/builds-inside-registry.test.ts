@@ -1,6 +1,6 @@
 import check from '../../../checks/build/builds-inside-registry.ts';
+import { command, docker, encoded, inGit, nightly, onBaseImage, onGit, task } from '../../facts/tasks/yaml.ts';
 import { testCheck } from '../../support.ts';
-import { command, docker, encoded, inGit, nightly, onBaseImage, onGit, task } from '../../tasks/yaml.ts';
 
 const multi = encoded('version: v1.1.0\nsteps:\n  - build: -t $Registry/app:$ID .\n  - push: ["$Registry/app:$ID"]\n');
 

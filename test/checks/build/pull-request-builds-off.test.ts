@@ -1,6 +1,6 @@
 import check from '../../../checks/build/pull-request-builds-off.ts';
+import { command, docker, onGit, task } from '../../facts/tasks/yaml.ts';
 import { testCheck } from '../../support.ts';
-import { command, docker, onGit, task } from '../../tasks/yaml.ts';
 
 const app = (...sources: readonly ReturnType<typeof onGit>[]) => ({ tasks: [task('app', docker(), { sources })] });
 const status = 'tasks/0/sources/0/status';

@@ -1,6 +1,6 @@
 import check from '../../../checks/build/push-gated-by-tests.ts';
+import { docker, encoded, inGit, task } from '../../facts/tasks/yaml.ts';
 import { testCheck } from '../../support.ts';
-import { docker, encoded, inGit, task } from '../../tasks/yaml.ts';
 
 const image = '$Registry/app:$ID';
 const build = `- build: -t ${image} -t $Registry/app:test .`;

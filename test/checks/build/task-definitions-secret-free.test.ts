@@ -1,6 +1,6 @@
 import check from '../../../checks/build/task-definitions-secret-free.ts';
+import { command, docker, encoded, task } from '../../facts/tasks/yaml.ts';
 import { testCheck } from '../../support.ts';
-import { command, docker, encoded, task } from '../../tasks/yaml.ts';
 
 const at = 'tasks/0/step/secretFindings';
 const found = { rule: 'github', where: 'task definition, line 3' };

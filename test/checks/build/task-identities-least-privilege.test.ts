@@ -1,9 +1,9 @@
 import check from '../../../checks/build/task-identities-least-privilege.ts';
-import { roleIds } from '../../../src/model/access/roles.ts';
+import { roleIds } from '../../../src/facts/access/roles.ts';
 import type { ManagedIdentity } from '../../../src/model/facets/registry.ts';
+import { docker, task } from '../../facts/tasks/yaml.ts';
 import { assigned, roles, rolesWithoutDefinitions, subscriptionId } from '../../roles.ts';
 import { acr, testCheck } from '../../support.ts';
-import { docker, task } from '../../tasks/yaml.ts';
 
 const registry = acr({ roleAssignmentMode: 'LegacyRegistryPermissions' });
 const system: ManagedIdentity = { type: 'SystemAssigned', principalId: 'ci', userAssigned: [] };

@@ -1,6 +1,6 @@
 import check from '../../../checks/build/task-source-registry-identity.ts';
+import { docker, task } from '../../facts/tasks/yaml.ts';
 import { acr, testCheck } from '../../support.ts';
-import { docker, task } from '../../tasks/yaml.ts';
 
 const abac = acr({ roleAssignmentMode: 'AbacRepositoryPermissions' });
 const at = 'tasks/0/sourceRegistryIdentity';

@@ -1,7 +1,7 @@
 import check from '../../../checks/build/tasks-succeeding.ts';
 import type { TaskRun } from '../../../src/model/facets/task-runs.ts';
+import { command, docker, nightly, task } from '../../facts/tasks/yaml.ts';
 import { testCheck } from '../../support.ts';
-import { command, docker, nightly, task } from '../../tasks/yaml.ts';
 
 // The rows are judged as of 2026-11-23T02:00:00Z; the nightly timer fires at three.
 const run = (status: TaskRun['status'], createdAt = '2026-11-22T03:00:05.000Z'): TaskRun => ({

@@ -1,5 +1,5 @@
 import check from '../../../checks/identity/clusters-can-pull.ts';
-import { roleIds } from '../../../src/model/access/roles.ts';
+import { roleIds } from '../../../src/facts/access/roles.ts';
 import { denied } from '../../../src/model/evidence.ts';
 import type { RoleAssignment } from '../../../src/model/facets/role-assignments.ts';
 import { cluster, consumers, declared } from '../../clusters.ts';

@@ -1,5 +1,5 @@
 import check from '../../../checks/identity/federated-subjects-exact.ts';
-import { roleIds } from '../../../src/model/access/roles.ts';
+import { roleIds } from '../../../src/facts/access/roles.ts';
 import { denied, observed } from '../../../src/model/evidence.ts';
 import type { FederatedCredential, FederatedCredentials } from '../../../src/model/facets/federated-credentials.ts';
 import { assigned, groupId, roles, rolesWithoutDefinitions, subscriptionId } from '../../roles.ts';

@@ -1,5 +1,5 @@
 import check from '../../../checks/identity/implicit-pull-bounded.ts';
-import { roleIds } from '../../../src/model/access/roles.ts';
+import { roleIds } from '../../../src/facts/access/roles.ts';
 import { assigned, roles, rolesWithoutDefinitions, subscriptionId } from '../../roles.ts';
 import { acr, testCheck } from '../../support.ts';
 

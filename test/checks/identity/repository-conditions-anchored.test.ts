@@ -1,5 +1,5 @@
 import check from '../../../checks/identity/repository-conditions-anchored.ts';
-import { roleIds } from '../../../src/model/access/roles.ts';
+import { roleIds } from '../../../src/facts/access/roles.ts';
 import { assigned, onRepositories, roles } from '../../roles.ts';
 import { acr, testCheck } from '../../support.ts';
 

@@ -1,5 +1,5 @@
 import check from '../../../checks/identity/role-assignments-effective.ts';
-import { roleIds } from '../../../src/model/access/roles.ts';
+import { roleIds } from '../../../src/facts/access/roles.ts';
 import { assigned, roles, subscriptionId } from '../../roles.ts';
 import { acr, testCheck } from '../../support.ts';
 

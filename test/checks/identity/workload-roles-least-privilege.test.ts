@@ -1,5 +1,5 @@
 import check from '../../../checks/identity/workload-roles-least-privilege.ts';
-import { roleIds } from '../../../src/model/access/roles.ts';
+import { roleIds } from '../../../src/facts/access/roles.ts';
 import { cluster, consumers } from '../../clusters.ts';
 import {
   assigned,

@@ -1,6 +1,6 @@
 import check from '../../../checks/lifecycle/cleanup-scheduled.ts';
+import { command, inGit, nightly, task } from '../../facts/tasks/yaml.ts';
 import { acr, testCheck } from '../../support.ts';
-import { command, inGit, nightly, task } from '../../tasks/yaml.ts';
 
 const retention = (status: 'enabled' | 'disabled') => acr({ policies: { retention: { status, days: 7 } } });
 const purge = (line: string) => [task('purge', command(line), { timers: nightly })];

@@ -1,6 +1,6 @@
 import check from '../../../checks/lifecycle/purge-commands-safe.ts';
+import { command, encoded, inGit, nightly, task } from '../../facts/tasks/yaml.ts';
 import { testCheck } from '../../support.ts';
-import { command, encoded, inGit, nightly, task } from '../../tasks/yaml.ts';
 
 const at = (place: number) => `tasks/0/step/definition/steps/${place}/command`;
 const purge = (...lines: readonly string[]) => ({ tasks: [task('purge', command(...lines), { timers: nightly })] });

@@ -1,6 +1,6 @@
 import check from '../../../checks/lifecycle/purges-have-a-safety-net.ts';
+import { command, inGit, nightly, task } from '../../facts/tasks/yaml.ts';
 import { acr, cacheRule, replica, testCheck } from '../../support.ts';
-import { command, inGit, nightly, task } from '../../tasks/yaml.ts';
 
 const purge = "acr purge --filter 'app:^v1' --ago 30d";
 const at = 'tasks/0/step/definition/steps/0/command';

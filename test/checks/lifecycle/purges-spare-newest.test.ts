@@ -1,8 +1,8 @@
 import check from '../../../checks/lifecycle/purges-spare-newest.ts';
 import { denied, observed } from '../../../src/model/evidence.ts';
 import type { RepositoryContents, Tag, TagInventory } from '../../../src/model/facets/tag-inventory.ts';
+import { command, inGit, nightly, task } from '../../facts/tasks/yaml.ts';
 import { testCheck } from '../../support.ts';
-import { command, inGit, nightly, task } from '../../tasks/yaml.ts';
 
 // The rows are judged as of 2026-11-23T02:00:00Z.
 const tag = (name: string, day: string, said: Partial<Tag> = {}): Tag => ({

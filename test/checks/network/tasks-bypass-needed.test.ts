@@ -1,6 +1,6 @@
 import check from '../../../checks/network/tasks-bypass-needed.ts';
+import { task, userIdentity } from '../../facts/tasks/network.ts';
 import { acr, testCheck } from '../../support.ts';
-import { task, userIdentity } from '../../tasks/network.ts';
 
 const flag = 'registry/networkRuleBypassAllowedForTasks';
 const allowed = acr({

@@ -1,6 +1,6 @@
 import check from '../../../checks/network/tasks-can-reach-registry.ts';
+import { task, userIdentity } from '../../facts/tasks/network.ts';
 import { acr, testCheck } from '../../support.ts';
-import { task, userIdentity } from '../../tasks/network.ts';
 
 const flag = 'registry/networkRuleBypassAllowedForTasks';
 const closed = {

@@ -1,0 +1,247 @@
+import type { Member, OpenEnum } from '../../model/enums.ts';
+import { denied, type Unseen } from '../../model/evidence.ts';
+import type { Registry } from '../../model/facets/registry.ts';
+import type { RoleAssignment, RoleAssignments, RoleDefinition } from '../../model/facets/role-assignments.ts';
+import { idKey } from '../../model/ids.ts';
+import { grantsAction, type Plane } from './actions.ts';
+import { holdsFor, readCondition } from './condition.ts';
+import { builtInRoles } from './roles.ts';
+
+/** What a principal can do to a registry. */
+export const rights = [
+  'pull',
+  'push',
+  'delete',
+  'sign',
+  'read-quarantined',
+  'promote',
+  'edit-tasks',
+  'manage',
+  'assign-roles',
+] as const;
+export type Right = (typeof rights)[number];
+
+/**
+ * `conditional`: only on some repositories, under a condition we cannot read, or in one of the two permission modes
+ * while ARM does not say which is on. Never "none" and never "all".
+ */
+export type Extent = 'all' | 'conditional';
+export type Rights = { readonly [R in Right]?: Extent };
+
+/** More than looking and pulling: what the registry serves can be changed by whoever holds this, here or by a detour. */
+export const mayChange = (held: Rights): boolean =>
+  rights.some((right) => right !== 'pull' && right !== 'read-quarantined' && held[right] !== undefined);
+
+export interface Grant {
+  /** Where the assignment is in the evidence. */
+  readonly at: `roleAssignments/assignments/${number}`;
+  readonly assignment: string;
+  readonly scope: string;
+  readonly roleId: string;
+  readonly roleName: string;
+  readonly custom: boolean;
+  /** Empty where the role grants nothing here, as AcrPull does in ABAC mode. */
+  readonly rights: Rights;
+  readonly condition: string | null;
+}
+
+/** Everything one principal can do to a registry, and through which assignments. */
+export interface Access {
+  readonly principalId: string;
+  readonly principalType: string | null;
+  readonly rights: Rights;
+  readonly grants: readonly Grant[];
+}
+
+export interface RegistryAccess {
+  /** `null` or unrecognised: what depends on the mode is `conditional`. */
+  readonly mode: OpenEnum<'roleAssignmentMode'> | null;
+  readonly principals: readonly Access[];
+  /** Assignments whose role definition could not be read: what they grant is unknown. */
+  readonly unreadable: readonly UnreadableRole[];
+}
+
+export interface UnreadableRole {
+  readonly at: `roleAssignments/assignments/${number}`;
+  readonly assignment: string;
+  readonly roleId: string;
+  readonly principalId: string;
+  readonly principalType: string | null;
+  /** Why, and which action would have shown it: for `cannotSee`. */
+  readonly unseen: Unseen;
+}
+
+interface Needed {
+  readonly plane: Plane;
+  /** One is enough. */
+  readonly actions: readonly string[];
+}
+
+type RightsTable = { readonly [R in Right]?: Needed };
+
+const acr = 'Microsoft.ContainerRegistry/registries';
+const control = (...actions: readonly string[]): Needed => ({ plane: 'control', actions });
+const data = (...actions: readonly string[]): Needed => ({ plane: 'data', actions });
+
+/** The same in both modes. Whoever may schedule a run may build and push anything. */
+const always: RightsTable = {
+  'edit-tasks': control(`${acr}/tasks/write`, `${acr}/taskruns/write`, `${acr}/scheduleRun/action`),
+  manage: control(`${acr}/write`),
+  'assign-roles': control('Microsoft.Authorization/roleAssignments/write'),
+};
+
+/**
+ * Rights to content by permission mode: control-plane actions in one, data actions in the other, so that AcrPull and
+ * Owner have none in ABAC mode. Content trust, and with it signing, does not exist there. Sources: MicrosoftDocs
+ * container-registry-rbac-abac-repository-permissions.md and container-registry-content-trust-deprecation.md.
+ */
+const byMode: { readonly [M in Member<'roleAssignmentMode'>]: RightsTable } = {
+  LegacyRegistryPermissions: {
+    pull: control(`${acr}/pull/read`),
+    push: control(`${acr}/push/write`),
+    delete: control(`${acr}/artifacts/delete`),
+    sign: control(`${acr}/sign/write`),
+    'read-quarantined': control(`${acr}/quarantine/read`),
+    promote: control(`${acr}/quarantine/write`),
+  },
+  AbacRepositoryPermissions: {
+    pull: data(`${acr}/repositories/content/read`),
+    push: data(`${acr}/repositories/content/write`),
+    delete: data(`${acr}/repositories/content/delete`),
+    'read-quarantined': data(`${acr}/quarantinedArtifacts/read`),
+    promote: data(`${acr}/quarantinedArtifacts/write`),
+  },
+};
+
+const known = new WeakMap<RoleAssignments, WeakMap<Registry, RegistryAccess>>();
+
+/**
+ * Who can do what to the registry, by its permission mode. Pure; principals in the order of their ids. Several checks
+ * ask it of the same facts, and it costs more than they do: each answer is kept as long as its facts are.
+ */
+export function accessTo(registry: Registry, roles: RoleAssignments): RegistryAccess {
+  const ofRoles = known.get(roles) ?? new WeakMap<Registry, RegistryAccess>();
+  known.set(roles, ofRoles);
+  const access = ofRoles.get(registry) ?? accessBy(registry, roles);
+  ofRoles.set(registry, access);
+  return access;
+}
+
+function accessBy(registry: Registry, { assignments, definitions }: RoleAssignments): RegistryAccess {
+  const mode = registry.roleAssignmentMode;
+  const read = definitions.state === 'observed' ? definitions.value : [];
+  const roles = new Map([...builtInRoles, ...read].map((role) => [role.id, role]));
+  const holders = new Map<string, { principalId: string; principalType: string | null; grants: Grant[] }>();
+  const unreadable: UnreadableRole[] = [];
+  for (const [index, assignment] of assignments.entries()) {
+    if (!covers(assignment.scope, registry.id)) continue;
+    const at = `roleAssignments/assignments/${index}` as const;
+    const { id, roleId, principalId, principalType } = assignment;
+    const role = roles.get(roleId);
+    if (!role) {
+      const unseen = definitions.state === 'observed' ? notListed(assignment) : definitions;
+      unreadable.push({ at, assignment: id, roleId, principalId, principalType, unseen });
+      continue;
+    }
+    const holder = holders.get(idKey(principalId)) ?? { principalId, principalType, grants: [] };
+    holders.set(idKey(principalId), {
+      ...holder,
+      principalType: holder.principalType ?? principalType,
+      grants: [...holder.grants, grantOf(at, assignment, role, mode)],
+    });
+  }
+  const principals = [...holders.entries()]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, holder]) => ({ ...holder, rights: widest(holder.grants.map((grant) => grant.rights)) }));
+  return { mode, principals, unreadable };
+}
+
+/** A role the assignment names and the list of definitions lacks: it lives above, where we may not read. */
+const notListed = ({ roleId, scope }: RoleAssignment): Unseen =>
+  denied(`the definition of role ${roleId} could not be read`, [
+    { action: 'Microsoft.Authorization/roleDefinitions/read', scope },
+  ]);
+
+/**
+ * Whether an assignment at a scope reaches a resource. A management group is only ever listed at a subscription that
+ * is below it.
+ */
+export function covers(scope: string, resource: string): boolean {
+  const from = idKey(scope).replace(/\/+$/, '');
+  const to = idKey(resource);
+  return (
+    from === '' ||
+    from.startsWith('/providers/microsoft.management/managementgroups/') ||
+    to === from ||
+    to.startsWith(`${from}/`)
+  );
+}
+
+function grantOf(
+  at: Grant['at'],
+  assignment: RoleAssignment,
+  role: RoleDefinition,
+  mode: RegistryAccess['mode'],
+): Grant {
+  const { id, scope, roleId, condition } = assignment;
+  const under = (table: RightsTable): Rights => rightsBy(table, role, condition);
+  return {
+    at,
+    assignment: id,
+    scope,
+    roleId,
+    roleName: role.name,
+    custom: role.custom,
+    rights: { ...under(always), ...contentRights(mode, under) },
+    condition,
+  };
+}
+
+function contentRights(mode: RegistryAccess['mode'], under: (table: RightsTable) => Rights): Rights {
+  switch (mode) {
+    case 'LegacyRegistryPermissions':
+      return under(byMode.LegacyRegistryPermissions);
+    case 'AbacRepositoryPermissions':
+      return under(byMode.AbacRepositoryPermissions);
+    default:
+      return inEitherMode(under);
+  }
+}
+
+function inEitherMode(under: (table: RightsTable) => Rights): Rights {
+  const legacy = under(byMode.LegacyRegistryPermissions);
+  const abac = under(byMode.AbacRepositoryPermissions);
+  return Object.fromEntries(
+    rights
+      .filter((right) => legacy[right] ?? abac[right])
+      .map((right) => [right, legacy[right] === 'all' && abac[right] === 'all' ? 'all' : 'conditional']),
+  );
+}
+
+function rightsBy(table: RightsTable, role: RoleDefinition, condition: string | null): Rights {
+  const formula = condition === null ? null : readCondition(condition);
+  const extentOf = ({ plane, actions }: Needed): Extent | null => {
+    const granted = actions.filter((action) => grantsAction(role.permissions, plane, action));
+    if (granted.length === 0) return null;
+    if (condition === null) return 'all';
+    if (formula === null) return 'conditional';
+    const holds = granted.map((action) => holdsFor(formula, action));
+    return holds.includes('always') ? 'all' : holds.includes('maybe') ? 'conditional' : null;
+  };
+  const extents = Object.entries(table).map(([right, needed]) => [right, extentOf(needed)] as const);
+  return Object.fromEntries(extents.filter(([, extent]) => extent !== null));
+}
+
+/** The union of several grants: what one gives in full, a condition on another does not narrow. */
+/** How far the widest of these rights goes, of those held. */
+export function extentOfAny(held: Rights, of: readonly Right[]): Extent | undefined {
+  const extents = of.map((right) => held[right]);
+  return extents.includes('all') ? 'all' : extents.find((extent) => extent !== undefined);
+}
+
+const widest = (all: readonly Rights[]): Rights =>
+  Object.fromEntries(
+    rights
+      .filter((right) => all.some((one) => one[right]))
+      .map((right) => [right, all.some((one) => one[right] === 'all') ? 'all' : 'conditional']),
+  );

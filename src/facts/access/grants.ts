@@ -1,0 +1,44 @@
+import { idKey } from '../../model/ids.ts';
+import type { Grant, RegistryAccess } from './access.ts';
+import { roleIds } from './roles.ts';
+
+/** Where a role that reaches the registry was assigned, in words: a subscription or group is the registry's own. */
+export function scopeWords(scope: string): string {
+  const [, kind, , , group, ...below] = scope.replace(/\/+$/, '').split('/');
+  if (kind === undefined) return 'the root of the tenant';
+  if (idKey(kind) !== 'subscriptions') return `management group ${scope.slice(scope.lastIndexOf('/') + 1)}`;
+  if (group === undefined) return 'the subscription';
+  return below.length === 0 ? `resource group ${group}` : 'the registry';
+}
+
+/** `Contributor at management group root`. */
+export const grantWords = ({ roleName, scope }: Grant): string => `${roleName} at ${scopeWords(scope)}`;
+
+/** The evidence of a grant: which role, to whom (in words). */
+export const seenGrant = (grant: Grant, who: string) =>
+  ({ at: `${grant.at}/roleId`, saw: grant.roleId, about: `${who}: ${grantWords(grant)}` }) as const;
+
+/** The narrowest built-in role for pulling, pushing or deleting in a permission mode; `null` where the mode is unknown. */
+export function roleFor(right: 'pull' | 'push' | 'delete', mode: RegistryAccess['mode']): string | null {
+  switch (mode) {
+    case 'LegacyRegistryPermissions':
+      return { pull: roleIds.acrPull, push: roleIds.acrPush, delete: roleIds.acrDelete }[right];
+    case 'AbacRepositoryPermissions':
+      return {
+        pull: roleIds.repositoryReader,
+        push: roleIds.repositoryWriter,
+        delete: roleIds.repositoryContributor,
+      }[right];
+    default:
+      return null;
+  }
+}
+
+/** Roles made for other things, that pull from registries only because they name everything. */
+export const generalRoles: ReadonlySet<string> = new Set([
+  roleIds.owner,
+  roleIds.contributor,
+  roleIds.reader,
+  roleIds.userAccessAdministrator,
+  roleIds.rbacAdministrator,
+]);

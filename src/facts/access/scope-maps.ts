@@ -1,0 +1,84 @@
+import type { ScopeMap } from '../../model/facets/scope-maps.ts';
+import type { Token } from '../../model/facets/tokens.ts';
+import { sameId } from '../../model/ids.ts';
+import type { Observation } from '../../model/outcome.ts';
+
+export const isGatewayMap = (map: ScopeMap): boolean => map.actions.some((action) => /^gateway\//i.test(action));
+
+/** The maps that come with every registry: their names begin with an underscore, whatever the type says. */
+export const isSystemMap = ({ name, type }: ScopeMap): boolean =>
+  name.startsWith('_') || (type ?? '').toLowerCase().includes('system');
+
+/** The map of a token and where it is in the evidence; its name even where the list lacks it. */
+export interface TokenMap {
+  readonly name: string;
+  readonly map: ScopeMap | null;
+  readonly at: `scopeMaps/${number}`;
+}
+
+/** `null` where Azure names none. */
+export function mapOf({ scopeMap: id }: Token, maps: readonly ScopeMap[]): TokenMap | null {
+  if (id === null) return null;
+  const place = maps.findIndex((map) => sameId(map.id, id));
+  return { name: id.slice(id.lastIndexOf('/') + 1), map: maps[place] ?? null, at: `scopeMaps/${place}` };
+}
+
+/** The maps that come with a registry may be missing from the list, yet are never gone. */
+export const isGone = ({ map, name }: TokenMap): boolean => map === null && !name.startsWith('_');
+
+/** A scope map's action on repositories: `repositories/<repository>/content/read`. */
+export interface RepositoryAction {
+  /** A name, `*`, or a prefix that ends in `/*`. */
+  readonly repository: string;
+  /** `content/read`, `content/write`, `content/delete`, `metadata/read`, `metadata/write`. */
+  readonly operation: string;
+}
+
+/** `null` for an action on anything but repositories. */
+export function repositoryAction(action: string): RepositoryAction | null {
+  const [, repository, operation] = /^repositories\/(.+)\/([^/]+\/[^/]+)$/i.exec(action) ?? [];
+  return repository === undefined || operation === undefined
+    ? null
+    : { repository, operation: operation.toLowerCase() };
+}
+
+/** Whether a repository pattern covers another in full. Wildcards add to exact entries, never take away. */
+export const coversRepository = (pattern: string, other: string): boolean =>
+  pattern === '*' || pattern === other || (pattern.endsWith('/*') && other.startsWith(pattern.slice(0, -1)));
+
+/** An action of a map, and its place in the map's list. */
+export type PlacedAction = RepositoryAction & { readonly place: number };
+
+const placed = ({ actions }: ScopeMap): readonly PlacedAction[] =>
+  actions.flatMap((action, place) => {
+    const on = repositoryAction(action);
+    return on ? [{ ...on, place }] : [];
+  });
+
+/** The system maps that write to every repository. */
+const writesEverywhere = /^_repositories_(admin|push)/i;
+
+/** By what a token on the map changes every repository: the name of a system map (`named`), or actions of the map. */
+export function waysToChangeAll({ name, map, at }: TokenMap, named: Observation): readonly Observation[] {
+  if (writesEverywhere.test(name)) return [named];
+  return (map ? placed(map) : [])
+    .filter(
+      ({ repository, operation }) =>
+        repository === '*' && ['content/write', 'content/delete', 'metadata/write'].includes(operation),
+    )
+    .map(({ place }) => ({
+      at: `${at}/actions/${place}` as const,
+      saw: map?.actions[place],
+      about: `${named.about} by scope map ${name}`,
+    }));
+}
+
+/** Where a map lets a token write what none of its entries lets it read: a push needs both. */
+export function writesWithoutReads(map: ScopeMap): readonly PlacedAction[] {
+  const all = placed(map);
+  return all.filter(
+    ({ operation, repository }) =>
+      operation === 'content/write' &&
+      !all.some((other) => other.operation === 'content/read' && coversRepository(other.repository, repository)),
+  );
+}

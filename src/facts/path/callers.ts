@@ -1,0 +1,139 @@
+import type { Evidence } from '../../model/evidence.ts';
+import type { Registry } from '../../model/facets/registry.ts';
+import type { Task } from '../../model/facets/tasks.ts';
+import { type PublicAccess, publicAccess } from './public-access.ts';
+import type { ReachFrom } from './reach.ts';
+import { taskPaths } from './task-paths.ts';
+
+export const callers = [
+  'ACR Tasks',
+  'Defender for Containers',
+  'AKS kubelet',
+  'Container Apps',
+  'App Service',
+  'Self-hosted agent',
+  'az acr import',
+  'GitHub-hosted runner',
+] as const;
+
+/** One kind of caller that is no network of its own, and how it comes to the registry as it is now. */
+export interface CallerReach {
+  readonly caller: (typeof callers)[number];
+  /** `by-network`: as any client of the network it is in. */
+  readonly can: 'yes' | 'no' | 'unknown' | 'by-network';
+  readonly how: string;
+}
+
+/**
+ * Which callers get past the registry's network rules. The trusted services are a closed list: Container Instances,
+ * Defender for Cloud, Machine Learning, and import; neither Tasks nor Container Apps nor App Service are in it.
+ * Source: MicrosoftDocs allow-access-trusted-services.md, container-registry-import-images.md,
+ * manage-network-bypass-policy-for-tasks.md.
+ */
+export function callersOf(
+  registry: Registry,
+  tasks: Evidence<readonly Task[]> | null,
+  from: readonly ReachFrom[],
+  suffix: string,
+): readonly CallerReach[] {
+  const access = publicAccess(registry);
+  const client = (caller: CallerReach['caller'], wants: string): CallerReach => ({
+    caller,
+    ...clientReach(access, wants),
+  });
+  return [
+    { caller: 'ACR Tasks', ...tasksReach(registry, tasks, access) },
+    {
+      caller: 'Defender for Containers',
+      ...(suffix === 'azurecr.cn' ? retired : trustedReach(registry, access, 'needs no identity or role of its own')),
+    },
+    { caller: 'AKS kubelet', ...kubeletReach(from) },
+    client('Container Apps', 'an environment in such a network; it is no trusted service'),
+    client('App Service', 'VNet integration with image pulls routed over it; it is no trusted service'),
+    client('Self-hosted agent', 'an agent in such a network'),
+    { caller: 'az acr import', ...trustedReach(registry, access, 'give a closed source by its resource id') },
+    { caller: 'GitHub-hosted runner', ...runnerReach(access) },
+  ];
+}
+
+type Answer = Omit<CallerReach, 'caller'>;
+
+const notTold: Answer = { can: 'unknown', how: "Azure's answer does not tell whom the public endpoint answers" };
+/** Microsoft ended Defender for Cloud in Azure China on 18 August 2026. */
+const retired: Answer = { can: 'no', how: 'Defender for Cloud is retired in Azure China' };
+const open: Answer = { can: 'yes', how: 'the public endpoint answers every network' };
+
+function clientReach(access: PublicAccess | null, wants: string): Answer {
+  if (access === null) return notTold;
+  if (access === 'open') return open;
+  const also = access === 'selected' ? ', or a public address that a rule lists' : '';
+  return { can: 'by-network', how: `from a network that can pull, see above${also}: needs ${wants}` };
+}
+
+function trustedReach(
+  { networkRuleBypassOptions: bypass }: Registry,
+  access: PublicAccess | null,
+  note: string,
+): Answer {
+  if (access === 'open') return open;
+  if (access === null) return notTold;
+  switch (bypass) {
+    case 'AzureServices':
+      return { can: 'yes', how: `a trusted service, which networkRuleBypassOptions lets in; ${note}` };
+    case 'None':
+      return { can: 'no', how: 'a trusted service, but networkRuleBypassOptions is None' };
+    default:
+      return { can: 'unknown', how: `networkRuleBypassOptions is ${bypass ?? 'not in the answer'}` };
+  }
+}
+
+function tasksReach(registry: Registry, tasks: Evidence<readonly Task[]> | null, access: PublicAccess | null): Answer {
+  if (access === 'open') return open;
+  if (access === null) return notTold;
+  const { networkRuleBypassAllowedForTasks: allowed, networkRuleBypassOptions: bypass } = registry;
+  const paths = tasks?.state === 'observed' ? taskPaths(tasks.value).filter(({ by }) => by !== 'off') : null;
+  const pooled = 'by its network where it runs in an agent pool';
+  if (paths && paths.length > 0 && paths.every(({ by }) => by === 'agent pool'))
+    return { can: 'by-network', how: 'every enabled task runs in an agent pool: see its network above' };
+  if (allowed === null) return { can: 'unknown', how: "networkRuleBypassAllowedForTasks is not in Azure's answer" };
+  if (allowed)
+    return bypass === 'AzureServices'
+      ? { can: 'yes', how: 'networkRuleBypassAllowedForTasks lets their system tokens pass' }
+      : {
+          can: 'unknown',
+          how: `allowed, but networkRuleBypassOptions is ${bypass ?? 'absent'}, which likely undoes it`,
+        };
+  if (access === 'selected' && registry.networkRuleSet?.ipRules?.length !== 0)
+    return { can: 'unknown', how: 'only if a rule lists the addresses of the service tag AzureContainerRegistry' };
+  const refused = paths?.filter(({ by }) => by === 'system token').map(({ name }) => name) ?? [];
+  const which = refused.length > 0 ? ` (${refused.join(', ')})` : '';
+  return { can: 'no', how: `403 for system tokens from shared agents${which}, as for az acr build; ${pooled}` };
+}
+
+function kubeletReach(from: readonly ReachFrom[]): Answer {
+  const pulls = from.filter(({ who }) => who.some((one) => one.startsWith('cluster ')));
+  if (pulls.length === 0)
+    return { can: 'by-network', how: 'no cluster is known to pull; list it under consumers: in the configuration' };
+  const cans = new Set(pulls.flatMap(({ regions }) => regions.map(({ can }) => can)));
+  const broken = pulls.filter(({ regions }) => regions.some(({ can }) => can === 'no')).map(({ name }) => name);
+  if (broken.length > 0)
+    return { can: 'no', how: `as any client of its network: broken in ${broken.join(', ')}, see above` };
+  if (cans.has('unknown')) return { can: 'unknown', how: 'as any client of its network, see above' };
+  return { can: 'yes', how: 'as any client of its network, see above' };
+}
+
+function runnerReach(access: PublicAccess | null): Answer {
+  switch (access) {
+    case 'open':
+      return open;
+    case 'disabled':
+      return { can: 'no', how: 'it has no private way: use a self-hosted runner, or one with private networking' };
+    case 'selected':
+      return {
+        can: 'no',
+        how: 'its address changes with every run, unless it is a larger runner with a listed static one',
+      };
+    case null:
+      return notTold;
+  }
+}

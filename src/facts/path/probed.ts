@@ -1,0 +1,53 @@
+import type { Resolution } from '../../model/facets/resolution.ts';
+import { type ExpectedName, expectedNames } from './expected-names.ts';
+import type { PathFacts } from './name-path.ts';
+
+/** What DNS answered the machine that collected, against what the endpoints have. */
+export interface ProbedName {
+  readonly name: string;
+  readonly saw: 'private' | 'public' | 'mixed' | 'NXDOMAIN' | 'no answer';
+  readonly ips: readonly string[];
+  readonly problem: string | null;
+  /** The addresses of approved endpoints for the name; `null` where none is known. */
+  readonly wanted: readonly string[] | null;
+  /** Whether every address is an endpoint's; `null` without an answer or without anything to compare it with. */
+  readonly agrees: boolean | null;
+}
+
+/** Pure. The view of one machine: a public answer is right outside of the linked networks. */
+export function probedNames({ answers }: Resolution, facts: PathFacts): readonly ProbedName[] {
+  const expected = namesOf(facts);
+  return answers.map(({ name, ips, problem }) => {
+    const known = expected.filter(({ fqdn }) => fqdn === name.toLowerCase()).flatMap(({ ips }) => ips ?? []);
+    const wanted = known.length > 0 ? [...new Set(known)] : null;
+    const inside = ips.filter((ip) => wanted?.includes(ip) || isPrivate(ip));
+    const kind = inside.length === 0 ? 'public' : inside.length === ips.length ? 'private' : 'mixed';
+    return {
+      name,
+      saw: ips.length > 0 ? kind : problem === 'NXDOMAIN' ? 'NXDOMAIN' : 'no answer',
+      ips,
+      problem,
+      wanted,
+      agrees: ips.length === 0 || wanted === null ? null : ips.every((ip) => wanted.includes(ip)),
+    };
+  });
+}
+
+/** Every name of a registry, once for each approved endpoint that has it: login server, data and regional endpoints. */
+export const namesOf = ({
+  approved,
+  registry,
+  regions,
+  suffix,
+}: Pick<PathFacts, 'approved' | 'registry' | 'regions' | 'suffix'>): readonly ExpectedName[] => [
+  ...expectedNames(registry, regions, null, suffix),
+  ...approved.flatMap(({ connection: { endpoint } }) =>
+    endpoint.state === 'observed' ? expectedNames(registry, regions, endpoint.value, suffix) : [],
+  ),
+];
+
+/** RFC 1918 and RFC 6598 ranges. A network may use others as its own: then the endpoint's address tells. */
+const isPrivate = (ip: string): boolean => {
+  const [a = 0, b = 0] = ip.split('.').map(Number);
+  return a === 10 || (a === 172 && b >= 16 && b < 32) || (a === 192 && b === 168) || (a === 100 && b >= 64 && b < 128);
+};

@@ -1,0 +1,111 @@
+import { distinct } from './ids.ts';
+import {
+  cannotSee,
+  notApplicable,
+  type Observation,
+  type Observations,
+  type Outcome,
+  type Unknown,
+} from './outcome.ts';
+import type { Step } from './step.ts';
+
+/** One thing of a check over many (a token, a task, an endpoint), judged by itself. `thing` is kind/name. */
+export type Part = Good | Bad | Unclear;
+
+export interface Good {
+  readonly state: 'good';
+  readonly thing: string;
+  readonly seen: Observations;
+  /** What a reader of the pass should know all the same. */
+  readonly note?: string;
+}
+
+export interface Bad {
+  readonly state: 'bad';
+  readonly thing: string;
+  readonly seen: Observations;
+  /** What is wrong with it, as a clause: `password1 of token ci never expires`. */
+  readonly words: string;
+  readonly steps?: readonly Step[];
+  readonly confirm?: readonly string[];
+}
+
+export interface Unclear {
+  readonly state: 'unclear';
+  readonly thing: string;
+  readonly why: Unknown;
+}
+
+export const good = (thing: string, seen: Observation | Observations, note?: string): Good => ({
+  state: 'good',
+  thing,
+  seen: some(seen),
+  ...(note === undefined ? {} : { note }),
+});
+
+export const bad = (
+  thing: string,
+  seen: Observation | Observations,
+  words: string,
+  mend: { readonly steps?: readonly Step[]; readonly confirm?: readonly string[] } = {},
+): Bad => ({ state: 'bad', thing, seen: some(seen), words, ...mend });
+
+export const unclear = (thing: string, why: Unknown): Unclear => ({ state: 'unclear', thing, why });
+
+/** What a fail says and asks for where its bad parts have to be told or mended together. */
+export interface Together {
+  readonly message?: (bad: readonly Bad[]) => string;
+  readonly steps?: (bad: readonly Bad[]) => readonly Step[];
+  readonly confirm?: (bad: readonly Bad[]) => readonly string[];
+}
+
+/**
+ * The verdict over many things, by the one rule: a bad part fails; else an unclear part is unknown; else good parts
+ * pass with what was seen of them; else the check does not apply, for the reason `none`.
+ */
+export function verdictOn(parts: readonly Part[], none: string | Outcome, together: Together = {}): Outcome {
+  const bads = parts.filter((part) => part.state === 'bad');
+  if (bads.length > 0) return failOf(bads, together);
+  const open = parts.filter((part) => part.state === 'unclear');
+  if (open.length > 0)
+    return cannotSee(
+      distinct(
+        open.map(({ thing }) => nameOf(thing)),
+        String,
+      ).join(', '),
+      open.map(({ why }) => why),
+    );
+  const goods = parts.filter((part) => part.state === 'good');
+  if (goods.length === 0) return typeof none === 'string' ? notApplicable(none) : none;
+  const notes = [...new Set(goods.flatMap(({ note }) => note ?? []))];
+  return {
+    verdict: 'pass',
+    because: goods.flatMap(({ seen }) => seen),
+    ...(notes.length > 0 ? { message: notes.join('; ') } : {}),
+  };
+}
+
+function failOf(bads: readonly Bad[], together: Together): Outcome {
+  const steps = together.steps?.(bads) ?? bads.flatMap((one) => one.steps ?? []);
+  const confirm = together.confirm?.(bads) ?? bads.flatMap((one) => one.confirm ?? []);
+  return {
+    verdict: 'fail',
+    because: bads.flatMap(({ seen }) => seen),
+    message: together.message?.(bads) ?? wordsOf(bads),
+    things: distinct(bads, ({ thing }) => thing).map(({ thing, seen: [first, ...rest] }) => {
+      const own = bads.filter((one) => one.thing === thing);
+      return { thing, words: wordsOf(own), because: [first, ...rest, ...own.slice(1).flatMap(({ seen }) => seen)] };
+    }),
+    ...(steps.length > 0 ? { steps: distinct(steps, JSON.stringify) } : {}),
+    ...(confirm.length > 0 ? { confirm: [...new Set(confirm)] } : {}),
+  };
+}
+
+const wordsOf = (bads: readonly Bad[]): string => [...new Set(bads.map(({ words }) => words))].join('; ');
+
+/** `token ci` of `token/ci`. */
+const nameOf = (thing: string): string => thing.replace('/', ' ');
+
+const some = (seen: Observation | Observations): Observations => (isOne(seen) ? [seen] : seen);
+
+const isOne = (seen: Observation | Observations): seen is Observation => 'at' in seen;

@@ -1,0 +1,245 @@
+import { describe, expect, test } from 'vitest';
+import { accessTo, type Rights } from '../../../src/facts/access/access.ts';
+import { roleIds } from '../../../src/facts/access/roles.ts';
+import type { RoleAssignment, RoleAssignments } from '../../../src/model/facets/role-assignments.ts';
+import {
+  assigned,
+  customRole,
+  groupId,
+  managementGroupId,
+  onRepositories,
+  roles,
+  rolesWithoutDefinitions,
+  subscriptionId,
+} from '../../roles.ts';
+import { acr, registryId } from '../../support.ts';
+
+const legacy = acr({ roleAssignmentMode: 'LegacyRegistryPermissions' });
+const abac = acr({ roleAssignmentMode: 'AbacRepositoryPermissions' });
+const unsaid = acr();
+
+const rightsIn = (registry: typeof legacy, given: RoleAssignments): Rights | undefined =>
+  accessTo(registry, given).principals[0]?.rights;
+
+const all = (...names: (keyof Rights)[]): Rights => Object.fromEntries(names.map((name) => [name, 'all']));
+const custom = (granted: Parameters<typeof customRole>[0], changes: Partial<RoleAssignment> = {}) =>
+  roles([assigned('custom', changes)], [customRole(granted)]);
+
+const acrName = 'Microsoft.ContainerRegistry';
+const everything = all(
+  'pull',
+  'push',
+  'delete',
+  'sign',
+  'read-quarantined',
+  'promote',
+  'edit-tasks',
+  'manage',
+  'assign-roles',
+);
+const { 'assign-roles': _, ...allButRoles } = everything;
+
+describe('what a role grants, by permission mode', () => {
+  const table: [string, typeof legacy, RoleAssignments, Rights][] = [
+    ['AcrPull pulls', legacy, roles([assigned(roleIds.acrPull)]), all('pull')],
+    ['AcrPull is dead in ABAC mode', abac, roles([assigned(roleIds.acrPull)]), {}],
+    ['AcrPush is dead in ABAC mode', abac, roles([assigned(roleIds.acrPush)]), {}],
+    ['AcrDelete is dead in ABAC mode', abac, roles([assigned(roleIds.acrDelete)]), {}],
+    ['AcrPush pushes and pulls', legacy, roles([assigned(roleIds.acrPush)]), all('pull', 'push')],
+    [
+      'Reader of the subscription pulls every image, quarantined ones too',
+      legacy,
+      roles([assigned(roleIds.reader, { scope: subscriptionId })]),
+      all('pull', 'read-quarantined'),
+    ],
+    ['Reader has no content in ABAC mode', abac, roles([assigned(roleIds.reader)]), {}],
+    [
+      'Contributor through a group does all but assign roles',
+      legacy,
+      roles([assigned(roleIds.contributor, { principalType: 'Group', scope: groupId })]),
+      allButRoles,
+    ],
+    [
+      'Contributor only manages in ABAC mode',
+      abac,
+      roles([assigned(roleIds.contributor)]),
+      all('edit-tasks', 'manage'),
+    ],
+    ['Owner at the root does everything', legacy, roles([assigned(roleIds.owner, { scope: '/' })]), everything],
+    ['Repository Reader pulls in ABAC mode', abac, roles([assigned(roleIds.repositoryReader)]), all('pull')],
+    ['Repository Reader is dead in the other mode', legacy, roles([assigned(roleIds.repositoryReader)]), {}],
+    [
+      'Repository Contributor pushes and deletes',
+      abac,
+      roles([assigned(roleIds.repositoryContributor)]),
+      all('pull', 'push', 'delete'),
+    ],
+    [
+      'AcrQuarantineWriter promotes by control-plane action',
+      legacy,
+      roles([assigned(roleIds.acrQuarantineWriter)]),
+      all('read-quarantined', 'promote'),
+    ],
+    [
+      'AcrQuarantineWriter promotes by data action',
+      abac,
+      roles([assigned(roleIds.acrQuarantineWriter)]),
+      all('read-quarantined', 'promote'),
+    ],
+    ['Tasks Contributor edits tasks', legacy, roles([assigned(roleIds.tasksContributor)]), all('edit-tasks')],
+    ['AcrImageSigner signs', legacy, roles([assigned(roleIds.acrImageSigner)]), all('sign')],
+    ['there is no content trust in ABAC mode', abac, roles([assigned(roleIds.acrImageSigner)]), {}],
+    [
+      'a custom role with every read of the provider pulls',
+      legacy,
+      custom({ actions: [`${acrName}/*/read`] }),
+      all('pull', 'read-quarantined'),
+    ],
+    [
+      'the registry reads a custom role often has pull too',
+      legacy,
+      custom({ actions: [`${acrName}/registries/*/READ`] }),
+      all('pull', 'read-quarantined'),
+    ],
+    [
+      'notActions take pull away',
+      legacy,
+      custom({ actions: [`${acrName}/registries/*/read`], notActions: [`${acrName}/registries/pull/*`] }),
+      all('read-quarantined'),
+    ],
+    [
+      'notDataActions take push away',
+      abac,
+      custom({ dataActions: [`${acrName}/*`], notDataActions: [`${acrName}/registries/repositories/*/write`] }),
+      all('pull', 'delete', 'read-quarantined', 'promote'),
+    ],
+    ['registries/read alone pulls nothing', legacy, custom({ actions: [`${acrName}/registries/read`] }), {}],
+    [
+      'no mode in the answer: what only one mode grants is conditional',
+      unsaid,
+      roles([assigned(roleIds.acrPull)]),
+      { pull: 'conditional' },
+    ],
+    [
+      'no mode in the answer: what both grant is granted',
+      unsaid,
+      roles([assigned(roleIds.acrQuarantineWriter)]),
+      all('read-quarantined', 'promote'),
+    ],
+    [
+      'no mode in the answer: managing does not depend on it',
+      unsaid,
+      roles([assigned(roleIds.owner)]),
+      {
+        ...Object.fromEntries(Object.keys(everything).map((right) => [right, 'conditional'])),
+        ...all('edit-tasks', 'manage', 'assign-roles'),
+      },
+    ],
+  ];
+  test.each(table)('%s', (_, registry, given, wanted) => expect(rightsIn(registry, given)).toEqual(wanted));
+});
+
+describe('where an assignment reaches', () => {
+  const table: [string, string, boolean][] = [
+    ['the root', '/', true],
+    ['a management group', managementGroupId, true],
+    ['the subscription, in capitals', subscriptionId.toUpperCase(), true],
+    ['the group, in lower case and with a slash', `${groupId.toLowerCase()}/`, true],
+    ['the registry', registryId, true],
+    ['a group whose name only begins the same', `${groupId}-two`, false],
+    ['another subscription', '/subscriptions/00000000-0000-0000-0000-000000000002', false],
+    ['something inside the registry', `${registryId}/tasks/build`, false],
+  ];
+  test.each(table)('%s', (_, scope, reaches) =>
+    expect(accessTo(legacy, roles([assigned(roleIds.acrPull, { scope })])).principals).toHaveLength(reaches ? 1 : 0),
+  );
+});
+
+describe('conditions', () => {
+  const content = ['content/read', 'metadata/read'];
+  const delegation =
+    "((!(ActionMatches{'Microsoft.Authorization/roleAssignments/write'})) OR (@Request[Microsoft.Authorization/roleAssignments:RoleDefinitionId] ForAnyOfAllValues:GuidNotEquals {8e3af657-a8ff-443c-a75c-2fe8c4bcb635, 18d7d88d-d35e-4fb5-a5c3-7773c20a72d9}))";
+  const table: [string, typeof legacy, string, string, Rights][] = [
+    [
+      'on one repository',
+      abac,
+      roleIds.repositoryReader,
+      onRepositories("StringEqualsIgnoreCase 'nginx'", ...content),
+      { pull: 'conditional' },
+    ],
+    [
+      'a condition on reading leaves writing whole',
+      abac,
+      roleIds.repositoryWriter,
+      onRepositories("StringStartsWithIgnoreCase 'team/'", ...content),
+      { pull: 'conditional', push: 'all' },
+    ],
+    [
+      'a condition on assigning roles leaves the rest whole',
+      legacy,
+      roleIds.owner,
+      delegation,
+      { ...everything, 'assign-roles': 'conditional' },
+    ],
+    [
+      'a condition that refuses an action takes it away',
+      abac,
+      roleIds.repositoryContributor,
+      "!(ActionMatches{'Microsoft.ContainerRegistry/registries/repositories/content/delete'})",
+      all('pull', 'push'),
+    ],
+    ['one we cannot read', abac, roleIds.repositoryReader, 'what is this', { pull: 'conditional' }],
+    ['one whose brackets do not close', abac, roleIds.repositoryReader, "(ActionMatches{'x'}", { pull: 'conditional' }],
+    [
+      'one that leaves open what binds tighter',
+      abac,
+      roleIds.repositoryReader,
+      "ActionMatches{'x'} AND ActionMatches{'y'} OR ActionMatches{'z'}",
+      { pull: 'conditional' },
+    ],
+  ];
+  test.each(table)('%s', (_, registry, roleId, condition, wanted) =>
+    expect(rightsIn(registry, roles([assigned(roleId, { condition })]))).toEqual(wanted),
+  );
+
+  test('do not narrow what another assignment gives in full', () => {
+    const condition = onRepositories("StringEquals 'nginx'", ...content);
+    const given = roles([
+      assigned(roleIds.repositoryReader, { condition }),
+      assigned(roleIds.repositoryReader, { scope: groupId, principalId: 'CI' }),
+    ]);
+    expect(accessTo(abac, given).principals.map(({ rights }) => rights)).toEqual([{ pull: 'all' }]);
+  });
+});
+
+describe('role definitions that could not be read', () => {
+  test('leave a built-in role known', () =>
+    expect(rightsIn(legacy, rolesWithoutDefinitions(assigned(roleIds.acrPull)))).toEqual({ pull: 'all' }));
+
+  test('make a custom role unknown, naming the action', () => {
+    const { principals, unreadable } = accessTo(legacy, rolesWithoutDefinitions(assigned('custom')));
+    expect(principals).toEqual([]);
+    expect(unreadable).toMatchObject([
+      {
+        roleId: 'custom',
+        principalId: 'ci',
+        unseen: {
+          reason: 'AuthorizationFailed',
+          missing: [{ action: 'Microsoft.Authorization/roleDefinitions/read' }],
+        },
+      },
+    ]);
+  });
+
+  test('name the action too where the list was read and lacks the role', () => {
+    const { unreadable } = accessTo(legacy, roles([assigned('elsewhere', { scope: managementGroupId })]));
+    expect(unreadable.flatMap(({ unseen }) => unseen.missing)).toEqual([
+      { action: 'Microsoft.Authorization/roleDefinitions/read', scope: managementGroupId },
+    ]);
+  });
+});
+
+test('an assignment without a principal type stays without one', () =>
+  expect(
+    accessTo(legacy, roles([assigned(roleIds.acrPull, { principalType: null })])).principals[0]?.principalType,
+  ).toBeNull());

@@ -1,0 +1,87 @@
+import { readDefinition } from '../../../src/facts/tasks/definition.ts';
+import type { DockerStep, EncodedStep, FileStep, SourceTrigger, Task } from '../../../src/model/facets/tasks.ts';
+
+/** An encoded step as the collector reads this YAML. */
+export function encoded(content: string): EncodedStep {
+  const reading = readDefinition(content);
+  return {
+    kind: 'encoded',
+    content,
+    definition: 'definition' in reading ? reading.definition : null,
+    problem: 'problem' in reading ? reading.problem : null,
+    context: null,
+    baseImages: [],
+    values: [],
+    secretFindings: [],
+  };
+}
+
+/** What `az acr task create --cmd` encodes. */
+export const command = (...commands: readonly string[]): EncodedStep =>
+  encoded(`version: v1.1.0\nsteps:\n${commands.map((line) => `  - cmd: ${JSON.stringify(line)}\n`).join('')}`);
+
+/** An enabled task about which ARM said only what the row says. */
+export const task = (name: string, step: Task['step'], said: Partial<Task> = {}): Task => ({
+  id: `/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg-acr/providers/Microsoft.ContainerRegistry/registries/contoso/tasks/${name}`,
+  name,
+  status: 'Enabled',
+  createdAt: '2026-01-01T00:00:00Z',
+  agentPool: null,
+  platform: 'linux',
+  timeoutSeconds: 3600,
+  isSystemTask: false,
+  identity: null,
+  step,
+  timers: [],
+  sources: [],
+  baseImage: null,
+  sourceRegistryIdentity: null,
+  customRegistries: [],
+  ...said,
+});
+
+/** Every night at three. */
+export const nightly: Task['timers'] = [{ name: 'nightly', schedule: '0 3 * * *', status: 'Enabled' }];
+
+const common = { context: 'https://git.example.com/app.git', baseImages: [], values: [], secretFindings: [] };
+
+/** A task of a single image. */
+export const docker = (said: Partial<DockerStep> = {}): DockerStep => ({
+  ...common,
+  kind: 'docker',
+  imageNames: ['app:{{.Run.ID}}'],
+  isPushEnabled: true,
+  dockerfile: 'Dockerfile',
+  ...said,
+});
+
+/** A definition that is in git. */
+export const inGit = (said: Partial<FileStep> = {}): FileStep => ({
+  ...common,
+  kind: 'file',
+  path: 'acr-task.yaml',
+  valuesPath: null,
+  ...said,
+});
+
+export const onGit = (events: readonly string[], status: SourceTrigger['status'] = 'Enabled'): SourceTrigger => ({
+  name: 'git',
+  status,
+  events,
+  repository: 'https://git.example.com/app.git',
+  branch: 'main',
+});
+
+export const onBaseImage = (status: 'Enabled' | 'Disabled'): NonNullable<Task['baseImage']> => ({
+  name: 'base',
+  status,
+  type: 'Runtime',
+});
+
+export const node20 = {
+  type: 'Runtime',
+  registry: 'registry.hub.docker.com',
+  repository: 'library/node',
+  tag: '20',
+  digest: 'sha256:0000',
+};
