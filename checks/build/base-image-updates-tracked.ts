@@ -22,6 +22,7 @@ export default defineCheck({
   profile: 'recommended',
   profileReason: 'It is on by default, costs one build a patch, and is the reason for building in the registry.',
   since: '1.0',
+  article: ['ACR Tasks', 'Playbook 5', 'Triggers of tasks'],
   area: 'build',
   needs: ['tasks'],
 

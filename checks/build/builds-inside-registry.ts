@@ -9,6 +9,7 @@ export default defineCheck({
   profileReason:
     'Many build elsewhere for good reasons; it matters where the whole path is to stay inside one boundary.',
   since: '1.0',
+  article: ['ACR Tasks', 'Kinds of tasks'],
   area: 'build',
   needs: ['tasks'],
 

@@ -18,6 +18,7 @@ export default defineCheck({
   profile: 'recommended',
   profileReason: 'A pull request is code nobody has accepted yet; test it where no push credential is at hand.',
   since: '1.0',
+  article: ['ACR Tasks', 'Triggers of tasks'],
   area: 'build',
   needs: ['tasks'],
 

@@ -19,6 +19,7 @@ export default defineCheck({
   profile: 'hardened',
   profileReason: 'It needs a test worth running; where the pipeline tests the image elsewhere it says nothing new.',
   since: '1.0',
+  article: ['ACR Tasks', 'Kinds of tasks', 'The task file', 'The sequence of gates'],
   area: 'build',
   needs: ['tasks'],
 

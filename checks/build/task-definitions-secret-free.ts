@@ -8,6 +8,7 @@ export default defineCheck({
   profile: 'recommended',
   profileReason: 'Reading a task needs no more than Reader; what stands in it is not secret.',
   since: '1.0',
+  article: ['ACR Tasks', 'The task file'],
   area: 'build',
   needs: ['tasks'],
 

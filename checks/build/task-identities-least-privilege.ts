@@ -20,6 +20,7 @@ export default defineCheck({
   profile: 'recommended',
   profileReason: 'A build needs to push; nothing in a task needs to change the registry or its access.',
   since: '1.0',
+  article: ['ACR Tasks'],
   area: 'build',
   needs: ['registry', 'tasks', 'roleAssignments'],
 

@@ -11,6 +11,7 @@ export default defineCheck({
   profile: 'recommended',
   profileReason: 'In this permission mode a task without one has lost its access.',
   since: '1.0',
+  article: ['ACR Tasks'],
   area: 'build',
   needs: ['registry', 'tasks'],
 

@@ -21,6 +21,7 @@ export default defineCheck({
   profile: 'recommended',
   profileReason: 'A task that fails every night looks exactly like one that works until someone opens its log.',
   since: '1.0',
+  article: ['ACR Tasks', 'Run statuses', 'Long queue and concurrency'],
   area: 'build',
   needs: ['tasks', 'taskRuns'],
 

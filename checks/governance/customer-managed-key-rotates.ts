@@ -11,6 +11,9 @@ export default defineCheck({
   profileReason:
     'Whoever pays for a key of their own does so to rotate it; a pinned version turns that into an outage.',
   since: '1.0',
+  article: ['Security notes'],
+  frameworks: ['ISO 27001 A.8.24'],
+  alsoKnownAs: ['cnspec mondoo-azure-security-acr-encryption-key-rotation'],
   area: 'governance',
   needs: ['registry'],
 

@@ -9,6 +9,17 @@ export default defineCheck({
   profileReason:
     'Content is always encrypted; only a rule that you must hold the key asks for more, and it costs a new registry.',
   since: '1.0',
+  article: ['Security notes'],
+  frameworks: ['MCSB DP-5', 'CIS Azure 4.0.0 2.1.1.2.1', 'NIST SC-12', 'ISO 27001 A.8.24'],
+  alsoKnownAs: [
+    'cloudsploit acrCMKEncryption',
+    'steampipe container_registry_encrypted_with_cmk',
+    'cnspec mondoo-azure-security-acr-cmk-encryption',
+    'policy 5b9159ae',
+    'review-checklists 0bd05dc2',
+  ],
+  differs:
+    'Regulated profile only and not applicable below Premium; the fix is a new registry, which none of them says.',
   area: 'governance',
   needs: ['registry'],
 

@@ -8,6 +8,19 @@ export default defineCheck({
   profile: 'recommended',
   profileReason: 'Without a record no incident can be told from a rumour; the volume is small.',
   since: '1.0',
+  article: ['Security notes'],
+  alsoKnownAs: [
+    'psrule Azure.ACR.Logs',
+    'azqr cr-001',
+    'aprl 44107155 (not evaluated)',
+    'cloudsploit acrLogAnalyticsEnabled',
+    'policy DS_LA_containerregistry',
+    'policy DS_EH_containerregistry',
+    'policy DS_ST_containerregistry',
+    'review-checklists 8a488cde',
+  ],
+  differs:
+    'Both categories enabled and sent somewhere, over all settings; azqr accepts any setting, CloudSploit one whose categories are all off.',
   area: 'governance',
   needs: ['diagnosticSettings'],
 

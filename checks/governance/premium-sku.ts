@@ -9,6 +9,15 @@ export default defineCheck({
   profileReason:
     'A production registry that cannot be closed to the internet or replicated is not hardened, whatever else is set.',
   since: '1.0',
+  article: ['What each SKU includes'],
+  frameworks: ['MCSB NS-2'],
+  alsoKnownAs: [
+    'psrule Azure.ACR.MinSku (AZR-000006)',
+    'aprl eb005943',
+    'policy bd560fc0',
+    'review-checklists fc833934',
+  ],
+  differs: 'One finding that names what is out of reach; the checks themselves are not applicable below Premium.',
   area: 'governance',
   needs: ['registry'],
 

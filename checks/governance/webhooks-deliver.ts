@@ -8,6 +8,9 @@ export default defineCheck({
   profile: 'recommended',
   profileReason: 'A webhook that never fires is a broken automation or a leftover; either wants a decision.',
   since: '1.0',
+  alsoKnownAs: ['checkov CKV2_AZURE_30'],
+  differs:
+    'That one reads the address in Terraform; on a live registry the address is a secret that is never asked for.',
   area: 'governance',
   needs: ['webhooks'],
 

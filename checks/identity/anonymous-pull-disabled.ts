@@ -8,6 +8,17 @@ export default defineCheck({
   profile: 'recommended',
   profileReason: 'Images meant for everybody belong in a registry of their own.',
   since: '1.0',
+  article: ['Disable admin user'],
+  frameworks: ['MCSB v1 IM-1'],
+  alsoKnownAs: [
+    'psrule Azure.ACR.AnonymousAccess (AZR-000401)',
+    'checkov CKV_AZURE_138',
+    'aprl 03f4a7d8',
+    'cloudsploit acrAnonymousPullAccessEnabled',
+    'policy 9f2dea28',
+    'policy cced2946',
+    'review-checklists e338997e',
+  ],
   area: 'identity',
   needs: ['registry'],
 

@@ -9,6 +9,9 @@ export default defineCheck({
   profileReason:
     'Some regimes want tokens bound to one audience; for everybody else the switch costs more than it gains.',
   since: '1.0',
+  article: ['Managed-identity pulls'],
+  alsoKnownAs: ['policy 42781ec6', 'policy 785596ed', 'review-checklists 3a041fd3'],
+  differs: 'Informational and regulated only: switching it off breaks image pulls of Web Apps.',
   area: 'identity',
   needs: ['registry'],
 

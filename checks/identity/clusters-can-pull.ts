@@ -19,6 +19,7 @@ export default defineCheck({
   profile: 'recommended',
   profileReason: 'The next node that starts without its images is an outage.',
   since: '1.0',
+  article: ['Managed-identity pulls', 'Playbook 8', 'Credential models'],
   area: 'identity',
   needs: ['registry', 'roleAssignments', 'consumers'],
 

@@ -25,6 +25,8 @@ export default defineCheck({
   profile: 'recommended',
   profileReason: 'The subject is the whole of the authentication: there is no secret besides it.',
   since: '1.0',
+  article: ['OIDC federated CI/CD', 'Playbook 11', 'Credential models', 'Federated subjects'],
+  frameworks: ['MCSB IM-3'],
   area: 'identity',
   needs: ['registry', 'roleAssignments', 'federatedCredentials'],
 

@@ -22,6 +22,7 @@ export default defineCheck({
   profileReason:
     'Reader is given out freely, by people who do not think of images; narrowing it takes an organisation.',
   since: '1.0',
+  article: ['Managed-identity pulls'],
   area: 'identity',
   needs: ['registry', 'roleAssignments'],
   options: { principals: { kind: 'number', default: 10, least: 1, most: 10000 } },

@@ -19,6 +19,7 @@ export default defineCheck({
   profile: 'recommended',
   profileReason: 'One character decides between one team and every team whose name begins alike.',
   since: '1.0',
+  article: ['Managed-identity pulls'],
   area: 'identity',
   needs: ['registry', 'roleAssignments'],
 

@@ -8,6 +8,7 @@ export default defineCheck({
   profile: 'hardened',
   profileReason: 'The switch needs every consumer moved to other roles: worth it where teams share a registry.',
   since: '1.0',
+  article: ['Managed-identity pulls', 'Built-in roles'],
   area: 'identity',
   needs: ['registry'],
 

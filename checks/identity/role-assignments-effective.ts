@@ -23,6 +23,8 @@ export default defineCheck({
   profile: 'recommended',
   profileReason: 'A role without effect is an outage for whoever relies on it.',
   since: '1.0',
+  article: ['Managed-identity pulls', 'Built-in roles'],
+  differs: 'AcrImageSigner: see below.',
   area: 'identity',
   needs: ['registry', 'roleAssignments'],
 

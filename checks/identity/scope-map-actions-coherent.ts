@@ -21,6 +21,7 @@ export default defineCheck({
   profile: 'recommended',
   profileReason: 'A map that does not work is a pipeline that gets a wider one in a hurry.',
   since: '1.0',
+  article: ['Tokens + scope maps', 'Scope-map actions'],
   area: 'identity',
   needs: ['tokens', 'scopeMaps', 'connectedRegistries'],
 

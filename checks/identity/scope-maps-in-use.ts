@@ -18,6 +18,7 @@ export default defineCheck({
   profile: 'recommended',
   profileReason: 'Permissions that nobody holds hide the ones that somebody does.',
   since: '1.0',
+  article: ['Tokens + scope maps'],
   area: 'identity',
   needs: ['tokens', 'scopeMaps'],
 

@@ -22,6 +22,7 @@ export default defineCheck({
   profile: 'recommended',
   profileReason: 'Naming the repositories of a token is what scope maps are for.',
   since: '1.0',
+  article: ['Tokens + scope maps'],
   area: 'identity',
   needs: ['tokens', 'scopeMaps', 'connectedRegistries'],
 

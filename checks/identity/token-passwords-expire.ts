@@ -20,6 +20,9 @@ export default defineCheck({
   profile: 'recommended',
   profileReason: 'A date costs nothing, and a password without one outlives everybody who knew what it was for.',
   since: '1.0',
+  article: ['Tokens + scope maps', 'Credential models', 'How CI logs in'],
+  alsoKnownAs: ['policy ff05e24e', 'policy a9b426fe', 'review-checklists 698dc3a2'],
+  differs: 'There any enabled token is a finding; here a token may live if its passwords end.',
   area: 'identity',
   needs: ['tokens', 'scopeMaps', 'connectedRegistries'],
 

@@ -28,6 +28,7 @@ export default defineCheck({
   profile: 'recommended',
   profileReason: 'Three months is what a rotation can keep up with; the number of days is an option.',
   since: '1.0',
+  article: ['Tokens + scope maps'],
   area: 'identity',
   needs: ['tokens', 'scopeMaps', 'connectedRegistries'],
   options: { days: { kind: 'number', default: 90, least: 1, most: 3650 } },

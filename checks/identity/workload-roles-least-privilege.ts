@@ -22,6 +22,9 @@ export default defineCheck({
   profile: 'recommended',
   profileReason: 'A pipeline pushes and a cluster pulls: there is a role for each that does nothing else.',
   since: '1.0',
+  article: ['Managed-identity pulls', 'Built-in roles'],
+  alsoKnownAs: ['review-checklists 387e5ced'],
+  differs: 'The query of that item is a copy of the one about the admin user and looks at no role.',
   area: 'identity',
   needs: ['registry', 'roleAssignments', 'consumers'],
 

@@ -20,6 +20,7 @@ export default defineCheck({
   profile: 'hardened',
   profileReason: 'Old images cost storage and stay pullable; how long to keep them is a decision, not a default.',
   since: '1.0',
+  article: ['Retention + purge + soft delete', 'Ways to clean up'],
   area: 'lifecycle',
   needs: ['registry', 'tasks'],
 

@@ -19,6 +19,13 @@ export default defineCheck({
   profile: 'recommended',
   profileReason: 'Where the platform offers a recovery net at no price, one wrong purge filter should not be final.',
   since: '1.0',
+  article: ['Retention + purge + soft delete', 'What each feature survives'],
+  alsoKnownAs: [
+    'psrule Azure.ACR.SoftDelete (AZR-000310)',
+    'aprl e7f0fd54',
+    'Community-Policy enable-soft-delete-policy',
+  ],
+  differs: 'Where Azure refuses soft delete (replicas, artifact cache, retention) nobody is told to enable it.',
   area: 'lifecycle',
   needs: ['registry', 'replications', 'cacheRules'],
 

@@ -10,6 +10,7 @@ export default defineCheck({
   profile: 'recommended',
   profileReason: 'A registry in a combination that Azure does not support has a recovery net that nobody can rely on.',
   since: '1.0',
+  article: ['Retention + purge + soft delete', 'The lab'],
   area: 'lifecycle',
   needs: ['registry', 'replications', 'cacheRules'],
 

@@ -22,6 +22,7 @@ export default defineCheck({
   profile: 'recommended',
   profileReason: 'A purge is the one task whose mistake cannot be run again.',
   since: '1.0',
+  article: ['Retention + purge + soft delete', 'Playbook 9', 'Flags of purge'],
   area: 'lifecycle',
   needs: ['tasks'],
 

@@ -22,6 +22,7 @@ export default defineCheck({
   profile: 'recommended',
   profileReason: 'An automatic delete without a way back needs one wrong character to become an outage.',
   since: '1.0',
+  article: ['Retention + purge + soft delete', 'Playbook 9'],
   area: 'lifecycle',
   needs: ['registry', 'tasks', 'replications', 'cacheRules'],
 

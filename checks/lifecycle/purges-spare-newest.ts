@@ -9,6 +9,7 @@ export default defineCheck({
   profileReason:
     'Whatever the pattern was meant to match, these are in use; asked only where the registry may be read.',
   since: '1.0',
+  article: ['Retention + purge + soft delete'],
   area: 'lifecycle',
   needs: ['tasks', 'tagInventory'],
 

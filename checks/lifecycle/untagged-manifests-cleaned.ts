@@ -12,6 +12,18 @@ export default defineCheck({
   profileReason:
     'Every untagged image is still pullable by digest, is scanned and is paid for; nobody needs it after a month.',
   since: '1.0',
+  article: ['Retention + purge + soft delete', 'Ways to clean up'],
+  frameworks: ['ISO 27001 A.8.10'],
+  alsoKnownAs: [
+    'psrule Azure.ACR.Retention (AZR-000010)',
+    'checkov CKV_AZURE_167',
+    'azqr cr-010',
+    'aprl 3ef86f16 (disabled)',
+    'steampipe container_registry_retention_policy_enabled',
+    'cnspec mondoo-azure-security-acr-retention-policy-enabled',
+    'Community-Policy enable-retention-policy',
+  ],
+  differs: 'Retention on Basic: see below. Zero days is a fail: it deletes at once and for good.',
   area: 'lifecycle',
   needs: ['registry'],
   options: { maxDays: { kind: 'number', default: 30, least: 1, most: 365 } },

@@ -8,6 +8,9 @@ export default defineCheck({
   profile: 'hardened',
   profileReason: 'It only matters where outgoing traffic is filtered, as a hardened network does.',
   since: '1.0',
+  article: ['Private endpoints + firewall', 'Network settings'],
+  alsoKnownAs: ['checkov CKV_AZURE_237'],
+  differs: 'An approved private endpoint brings them along, whatever the property says.',
   area: 'network',
   needs: ['registry'],
 

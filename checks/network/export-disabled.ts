@@ -17,6 +17,15 @@ export default defineCheck({
   profile: 'regulated',
   profileReason: 'It stops copies to other registries and storage accounts, which most organisations need.',
   since: '1.0',
+  article: ['Private endpoints + firewall'],
+  frameworks: ['ISO 27001 A.8.12'],
+  alsoKnownAs: [
+    'psrule Azure.ACR.ExportPolicy',
+    'cnspec mondoo-azure-security-acr-export-policy-disabled',
+    'policy 524b0254',
+    'review-checklists ab91932c',
+  ],
+  differs: 'Regulated profile only, and it names the export pipelines that stand in the way.',
   area: 'network',
   needs: ['registry', 'exportPipelines'],
 

@@ -22,6 +22,7 @@ export default defineCheck({
   profile: 'recommended',
   profileReason: 'A list that admits half of the internet looks like a restriction and is none.',
   since: '1.0',
+  article: ['Private endpoints + firewall', 'Network settings'],
   area: 'network',
   needs: ['registry'],
 

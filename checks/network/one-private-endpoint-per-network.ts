@@ -20,6 +20,8 @@ export default defineCheck({
   profile: 'recommended',
   profileReason: 'Which endpoint a name leads to must not depend on which was written last.',
   since: '1.0',
+  article: ['Private endpoints + firewall'],
+  alsoKnownAs: ['check-health --vnet'],
   area: 'network',
   needs: ['registry', 'privateEndpoints', 'privateDns'],
 

@@ -24,6 +24,7 @@ export default defineCheck({
   profile: 'recommended',
   profileReason: 'A name that fails is found at once; one that quietly leads to the internet is not.',
   since: '1.0',
+  article: ['Private endpoints + firewall', 'Playbook 1'],
   area: 'network',
   needs: ['registry', 'replications', 'privateEndpoints', 'privateDns'],
 

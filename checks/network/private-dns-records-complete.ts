@@ -27,6 +27,10 @@ export default defineCheck({
   profile: 'recommended',
   profileReason: 'One missing record breaks every pull in one region while login and all other regions work.',
   since: '1.0',
+  article: ['Private endpoints + firewall', 'Playbook 1', 'Expected A records'],
+  alsoKnownAs: ['check-health --vnet'],
+  differs:
+    'check-health resolves names from inside one network; this compares the records of the zone with the addresses of the endpoint, for all.',
   area: 'network',
   needs: ['registry', 'replications', 'privateEndpoints', 'privateDns', 'networks'],
 

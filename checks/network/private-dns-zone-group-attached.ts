@@ -21,6 +21,8 @@ export default defineCheck({
   profile: 'recommended',
   profileReason: 'Records that nobody keeps go stale with the next replica or the next endpoint.',
   since: '1.0',
+  article: ['Private endpoints + firewall', 'Playbook 1'],
+  alsoKnownAs: ['policy e9585a95'],
   area: 'network',
   needs: ['registry', 'privateEndpoints'],
 

@@ -25,6 +25,7 @@ export default defineCheck({
   profile: 'recommended',
   profileReason: 'A network without the link asks public DNS, and is sent to an endpoint that refuses it.',
   since: '1.0',
+  article: ['Private endpoints + firewall', 'Playbook 1'],
   area: 'network',
   needs: ['registry', 'privateEndpoints', 'privateDns', 'networks', 'consumers', 'roleAssignments'],
 

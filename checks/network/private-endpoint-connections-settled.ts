@@ -16,6 +16,7 @@ export default defineCheck({
   profile: 'recommended',
   profileReason: 'A connection that is not approved carries no traffic, and each waits for one decision by somebody.',
   since: '1.0',
+  article: ['Private endpoints + firewall'],
   area: 'network',
   needs: ['registry', 'privateEndpoints'],
 

@@ -21,6 +21,7 @@ export default defineCheck({
   profileReason:
     'A replica that the endpoint does not serve is the commonest reason why pulls hang after geo-replication.',
   since: '1.0',
+  article: ['Private endpoints + firewall', 'Playbook 1'],
   area: 'network',
   needs: ['registry', 'replications', 'privateEndpoints'],
 

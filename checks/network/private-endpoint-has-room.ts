@@ -18,6 +18,7 @@ export default defineCheck({
   profile: 'recommended',
   profileReason: 'It costs nothing until the day a replica is needed, and then nothing works until it is mended.',
   since: '1.0',
+  article: ['Private endpoints + firewall'],
   area: 'network',
   needs: ['registry', 'replications', 'privateEndpoints', 'networks'],
 

@@ -17,6 +17,19 @@ export default defineCheck({
   profile: 'recommended',
   profileReason: 'Premium registries have private endpoints, and only a closed public side makes them the one way in.',
   since: '1.0',
+  article: ['Private endpoints + firewall', 'Playbook 2', 'Network settings'],
+  frameworks: ['MCSB NS-2', 'CIS Azure 4.0.0 2.2.1.1', 'ISO 27001 A.8.20'],
+  alsoKnownAs: [
+    'prowler containerregistry_not_publicly_accessible',
+    'checkov CKV_AZURE_139',
+    'cloudsploit acrPublicAccess',
+    'steampipe container_registry_public_network_access_disabled',
+    'cnspec mondoo-azure-security-acr-public-access-disabled',
+    'policy 0fdf0491',
+    'policy a3701552',
+  ],
+  differs:
+    'Not applicable on Basic and Standard, where ARM refuses the setting; an absent property is unknown, never a pass or a fail.',
   area: 'network',
   needs: ['registry'],
 

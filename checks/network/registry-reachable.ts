@@ -18,6 +18,7 @@ export default defineCheck({
   profile: 'recommended',
   profileReason: 'A registry that nobody can pull from stops every deployment that depends on it.',
   since: '1.0',
+  article: ['Private endpoints + firewall', 'Playbook 12'],
   area: 'network',
   needs: ['registry', 'privateEndpoints'],
 

@@ -18,6 +18,10 @@ export default defineCheck({
   profile: 'recommended',
   profileReason: 'Azure supports the one or the other, and rules that do not work mislead whoever reads them.',
   since: '1.0',
+  article: ['Private endpoints + firewall'],
+  alsoKnownAs: ['steampipe container_registry_use_virtual_service_endpoint', 'policy c4857be7'],
+  differs:
+    'Those ask for service endpoints, a preview that cannot be combined with private endpoints; this flags them.',
   area: 'network',
   needs: ['registry', 'privateEndpoints'],
 

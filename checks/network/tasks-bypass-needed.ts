@@ -8,6 +8,7 @@ export default defineCheck({
   profile: 'recommended',
   profileReason: 'An exception nobody uses is only of use to an attacker, and closing it costs nothing.',
   since: '1.0',
+  article: ['ACR Tasks'],
   area: 'network',
   needs: ['registry', 'tasks'],
 

@@ -19,6 +19,7 @@ export default defineCheck({
   profile: 'recommended',
   profileReason: 'A build or purge that is refused every night leaves old images in production and says so to nobody.',
   since: '1.0',
+  article: ['ACR Tasks', 'Playbook 4', 'Who reaches a locked registry'],
   area: 'network',
   needs: ['registry', 'tasks'],
 

@@ -8,6 +8,10 @@ export default defineCheck({
   profile: 'recommended',
   profileReason: 'Scanning and artifact cache stop without a word, and the exception admits only services Azure lists.',
   since: '1.0',
+  article: ['Defender for Containers', 'Playbook 3', 'Network settings', 'Who reaches a locked registry'],
+  alsoKnownAs: ['cloudsploit acrTrustedServiceEnabled', 'Community-Policy prevent-access-to-trusted-services'],
+  differs:
+    'One wants it always on, the other always off; here it depends on whether the registry is restricted and on who needs it.',
   area: 'network',
   needs: ['registry', 'defenderPlans', 'cacheRules'],
 

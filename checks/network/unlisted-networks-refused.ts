@@ -12,6 +12,17 @@ export default defineCheck({
   profileReason:
     'A credential that leaks should not work from everywhere; a list of networks costs nothing on Premium.',
   since: '1.0',
+  article: ['Private endpoints + firewall', 'Network settings'],
+  frameworks: ['MCSB NS-2', 'CIS Azure 4.0.0 2.2.1.2', 'NIST AC-4', 'NIST SC-7', 'NIST SC-7(3)', 'ISO 27001 A.8.20'],
+  alsoKnownAs: [
+    'psrule Azure.ACR.Firewall',
+    'steampipe container_registry_restrict_public_access',
+    'cnspec mondoo-azure-security-acr-network-default-deny',
+    'policy d0793b48',
+    'review-checklists cd289ced',
+  ],
+  differs:
+    'Disabled public access passes whatever the default action says, and a default action of Deny passes too; some look at one of the two only.',
   area: 'network',
   needs: ['registry'],
 

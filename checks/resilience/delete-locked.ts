@@ -8,6 +8,9 @@ export default defineCheck({
   profile: 'hardened',
   profileReason: 'It needs a word with whoever deploys: pipelines that replace or remove resources stop at a lock.',
   since: '1.0',
+  article: ['Geo-replication + AZ'],
+  alsoKnownAs: ['kics a187ac47', 'terrascan AC_AZURE_0185'],
+  differs: 'Live locks at the registry, its group and its subscription, not blocks of one file.',
   area: 'resilience',
   needs: ['registry', 'locks'],
 

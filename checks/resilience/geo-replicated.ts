@@ -26,6 +26,14 @@ export default defineCheck({
   profileReason:
     'Each replica costs a Premium unit more and gives nothing to an application that lives in one region: waive it there.',
   since: '1.0',
+  article: ['Geo-replication + AZ', 'Who triggers a failover', 'What each feature survives'],
+  alsoKnownAs: [
+    'psrule Azure.ACR.GeoReplica (AZR-000004, deprecated in July 2026)',
+    'checkov CKV_AZURE_165',
+    'aprl 36ea6c09',
+    'steampipe container_registry_geo_replication_enabled',
+  ],
+  differs: 'The home region in the list is no replica, and one that failed or is out of routing does not count.',
   area: 'resilience',
   needs: ['registry', 'replications'],
 

@@ -10,6 +10,15 @@ export default defineCheck({
   profile: 'recommended',
   profileReason: 'Zones cost nothing and need no setting; the region is the only thing that one can choose wrongly.',
   since: '1.0',
+  article: ['Geo-replication + AZ', 'What each feature survives'],
+  alsoKnownAs: [
+    'checkov CKV_AZURE_233',
+    'azqr (APRL 63491f70)',
+    'aprl 63491f70',
+    'policy 9d2b0a20',
+    'Community-Policy (zone redundancy)',
+  ],
+  differs: 'The region is judged, never the zoneRedundancy property: see below.',
   area: 'resilience',
   needs: ['registry'],
 

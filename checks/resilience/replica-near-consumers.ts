@@ -21,6 +21,7 @@ export default defineCheck({
   profile: 'recommended',
   profileReason: 'Whoever pays for replicas wants them where the pulls are.',
   since: '1.0',
+  article: ['Geo-replication + AZ'],
   area: 'resilience',
   needs: ['registry', 'replications', 'consumers', 'roleAssignments'],
 

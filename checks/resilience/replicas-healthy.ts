@@ -8,6 +8,7 @@ export default defineCheck({
   profile: 'recommended',
   profileReason: 'A broken replica is paid for and trusted, and fails on the day it is needed.',
   since: '1.0',
+  article: ['Geo-replication + AZ', 'Playbook 10', 'Replica states', 'Signals to alert on'],
   area: 'resilience',
   needs: ['registry', 'replications'],
 

@@ -9,6 +9,7 @@ export default defineCheck({
   profileReason:
     'The switch is meant for the minutes of an incident; left off, the replica costs as much and helps nobody.',
   since: '1.0',
+  article: ['Geo-replication + AZ', 'Replica states'],
   area: 'resilience',
   needs: ['registry', 'replications'],
 

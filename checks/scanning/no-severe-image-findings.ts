@@ -21,6 +21,16 @@ export default defineCheck({
   profile: 'recommended',
   profileReason: 'These are known holes with known fixes; somebody has to look at the worst.',
   since: '1.0',
+  article: ['Defender for Containers', 'Scan triggers', 'The sequence of gates', 'Signals to alert on'],
+  frameworks: ['MCSB PV-6', 'MCSB DS-6', 'MCSB v1 DS-6', 'MCSB v1 PV-5'],
+  alsoKnownAs: [
+    'psrule Azure.ACR.ContainerScan (AZR-000002)',
+    'psrule Azure.ACR.ImageHealth (AZR-000003)',
+    'prowler defender_container_images_resolved_vulnerabilities (running images)',
+    'steampipe container_registry_vulnerabilities_remediated (manual)',
+    'policy 090c7b07',
+  ],
+  differs: 'Silence of Defender is unknown, not clean, and both forms of its findings are read.',
   area: 'scanning',
   needs: ['registry', 'imageFindings'],
 

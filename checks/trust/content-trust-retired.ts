@@ -8,6 +8,16 @@ export default defineCheck({
   profile: 'recommended',
   profileReason: 'Azure ends the feature for everybody; whoever relies on it has a date by which to be gone.',
   since: '1.0',
+  article: ['Notation signing'],
+  alsoKnownAs: [
+    'psrule Azure.ACR.ContentTrust (AZR-000009, deprecated in v1.45)',
+    'checkov CKV_AZURE_164',
+    'cloudsploit acrContentTrustEnabled',
+    'steampipe container_registry_trust_policy_enabled',
+    'cnspec mondoo-azure-security-acr-content-trust-enabled',
+    'Community-Policy enable-trust-policy',
+  ],
+  differs: 'The opposite verdict: see below.',
   area: 'trust',
   needs: ['registry'],
 

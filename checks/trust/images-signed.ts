@@ -12,6 +12,7 @@ export default defineCheck({
   profileReason:
     'It asks for a signing step in every pipeline, a key in a vault, and pull rights for the audit itself.',
   since: '1.0',
+  article: ['Notation signing', 'Quarantine against signing', 'The sequence of gates'],
   area: 'trust',
   needs: ['signatures'],
 

@@ -21,6 +21,7 @@ export default defineCheck({
   profile: 'recommended',
   profileReason: 'Where quarantine is on without a promoter, every deployment of a new image stands still.',
   since: '1.0',
+  article: ['Quarantine-on-push', 'Playbook 6', 'Quarantine states', 'Signals to alert on'],
   area: 'trust',
   needs: ['registry', 'webhooks', 'roleAssignments'],
 

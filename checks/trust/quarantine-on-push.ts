@@ -9,6 +9,15 @@ export default defineCheck({
   profileReason:
     'It closes the window between push and scan, but it is a preview since 2018 and an outage where nothing promotes: only for teams that run a promoter.',
   since: '1.0',
+  article: ['Quarantine-on-push', 'Quarantine against signing', 'The sequence of gates'],
+  frameworks: ['MCSB v1 DS-6', 'MCSB v1 PV-5', 'ISO 27001 A.8.8'],
+  alsoKnownAs: [
+    'psrule Azure.ACR.Quarantine (AZR-000008)',
+    'checkov CKV_AZURE_166',
+    'steampipe container_registry_quarantine_policy_enabled',
+    'cnspec mondoo-azure-security-acr-quarantine-policy-enabled',
+  ],
+  differs: 'Hardened profile, severity low, and never without a promoter: see below.',
   area: 'trust',
   needs: ['registry'],
 

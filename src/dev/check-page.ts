@@ -1,5 +1,5 @@
 import { textOf } from '../engine/describe.ts';
-import type { AnyCheck, Options, OptionSpec, Query } from '../model/check.ts';
+import type { AnyCheck, OptionSpec, Options, Query } from '../model/check.ts';
 import { type Facet, facets } from '../model/facets.ts';
 import { permissionsOf } from './permissions.ts';
 
@@ -33,6 +33,11 @@ export function checkPage(check: AnyCheck): string {
         )
         .join('\n'),
     ),
+    ...(check.frameworks ? [section('Frameworks', check.frameworks.join(', '))] : []),
+    ...(check.alsoKnownAs
+      ? [section('Also known as', check.alsoKnownAs.map((rule: string) => `- ${rule}`).join('\n'))]
+      : []),
+    ...(check.differs ? [section('Where it differs from them', check.differs)] : []),
     section('References', check.refs.map((ref) => `- <${ref}>`).join('\n')),
   ].join('\n\n')}\n`;
 }

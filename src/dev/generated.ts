@@ -1,4 +1,5 @@
 import { checks } from '../../checks/index.ts';
+import { articlePage } from './article.ts';
 import { checkIndex } from './check-index.ts';
 import { checkPage } from './check-page.ts';
 import { comparisonPage } from './comparison.ts';
@@ -10,6 +11,7 @@ import { generateSchemas } from './schemas.ts';
 export const generated = (): Generated => ({
   'checks/index.ts': checkIndex(checkFiles()),
   ...Object.fromEntries(checks.map((check) => [`docs/checks/${check.id}.md`, checkPage(check)])),
+  'docs/article.md': articlePage(),
   'docs/comparison.md': comparisonPage(),
   'docs/permissions.md': permissionsPage(),
   ...generateSchemas(),

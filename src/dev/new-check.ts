@@ -19,6 +19,7 @@ export default defineCheck({
   severity: 'medium',
   profile: 'recommended',
   profileReason: 'TODO',
+  since: '1.0',
   area: '${area}',
   needs: ['registry'],
 

@@ -38,6 +38,7 @@ export const reportCheck = (check: AnyCheck): ReportCheck => ({
   scope: check.scope ?? 'registry',
   severity: check.severity,
   profile: check.profile,
+  since: check.since,
   title: check.title,
   problem: check.problem,
   why: check.why,
@@ -45,5 +46,7 @@ export const reportCheck = (check: AnyCheck): ReportCheck => ({
   cause: check.cause,
   confirm: check.confirm,
   fix: { steps: check.fix.steps.map(textOf), breaks: check.fix.breaks },
+  frameworks: check.frameworks ?? [],
+  alsoKnownAs: check.alsoKnownAs ?? [],
   refs: check.refs,
 });

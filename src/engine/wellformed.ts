@@ -21,6 +21,9 @@ export function problemsWith(check: AnyCheck): string[] {
     const text: string = check[field];
     wants(text.trim() !== '' && !/TODO/.test(text), `${field} is not written`);
   }
+  wants(check.profileReason.length > 30, 'profileReason gives no reason');
+  wants(check.differs === undefined || check.differs.trim() !== '', 'differs is not written');
+  wants(/^\d+\.\d+$/.test(check.since), `since is no version: ${check.since}`);
   wants(check.title.length <= 75, `the title has ${check.title.length} characters, 75 at most`);
   wants(!/^ensure/i.test(check.title), 'the title is an order: say what is true when it passes');
   wants(!/[.!]$/.test(check.title) && !/[.!]$/.test(check.problem), 'title and problem end without a full stop');

@@ -104,6 +104,14 @@ export interface Check<N extends Facet = Facet, E extends Facet = never, O exten
   readonly profileReason: string;
   /** The version of the rules that the check came with. */
   readonly since: string;
+  /** The rows of the article that it answers. */
+  readonly article?: readonly string[];
+  /** Ids of controls that others map to this one, by framework and number: `MCSB IM-1`. */
+  readonly frameworks?: readonly string[];
+  /** Rules of other tools that judge the same, the tool first: `checkov CKV_AZURE_137`. */
+  readonly alsoKnownAs?: readonly string[];
+  /** Where its verdict is another than that of those rules, and why. */
+  readonly differs?: string;
   readonly area: Area;
   readonly scope?: Scope;
   /** Facets the verdict rests on: one that was not observed makes it unknown. */
@@ -124,12 +132,6 @@ export interface Check<N extends Facet = Facet, E extends Facet = never, O exten
   readonly queries?: readonly Query[];
   readonly fix: Remediation;
   readonly refs: readonly string[];
-  /** Rules of other tools that judge the same: `checkov CKV_AZURE_137`. */
-  readonly alsoKnownAs?: readonly string[];
-  /** Ids of controls that others map to this one, by framework and number: `MCSB IM-1`. */
-  readonly frameworks?: readonly string[];
-  /** The rows of the article that it answers. */
-  readonly article?: readonly string[];
   /** Pure and synchronous: no I/O, no clock, no randomness, no logging. */
   evaluate(facts: Facts<N, E>, context: Context<O>): Outcome;
   /** Where the check is one property: the same as data, from which policies and queries are printed. */

@@ -62,6 +62,7 @@ export interface ReportCheck {
   readonly scope: Scope;
   readonly severity: Severity;
   readonly profile: Profile;
+  readonly since: string;
   readonly title: string;
   readonly problem: string;
   readonly why: string;
@@ -69,6 +70,8 @@ export interface ReportCheck {
   readonly cause: string;
   readonly confirm: readonly string[];
   readonly fix: { readonly steps: readonly string[]; readonly breaks: string };
+  readonly frameworks: readonly string[];
+  readonly alsoKnownAs: readonly string[];
   readonly refs: readonly string[];
 }
 

@@ -18,7 +18,17 @@ export function renderCheckList(
   );
   if (format === 'json')
     return `${JSON.stringify(
-      ordered.map(({ id, area, scope, severity, profile, title }) => ({ id, area, scope, severity, profile, title })),
+      ordered.map(({ id, area, scope, severity, profile, since, title, frameworks, alsoKnownAs }) => ({
+        id,
+        area,
+        scope,
+        severity,
+        profile,
+        since,
+        title,
+        frameworks,
+        alsoKnownAs,
+      })),
       null,
       2,
     )}\n`;

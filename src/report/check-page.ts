@@ -20,6 +20,8 @@ export function renderCheck(check: ReportCheck, queries: readonly Query[], style
     ...queries.map(({ title, text }) => section(title, lines(text.split('\n')))),
     section('Fix', steps),
     section('What the fix breaks', prose(check.fix.breaks)),
+    ...(check.frameworks.length > 0 ? [section('Frameworks', prose(check.frameworks.join(', ')))] : []),
+    ...(check.alsoKnownAs.length > 0 ? [section('Also known as', lines(check.alsoKnownAs))] : []),
     section('References', lines(check.refs)),
   ].join('\n\n')}\n`;
 }
