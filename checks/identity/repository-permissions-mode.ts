@@ -19,7 +19,7 @@ export default defineCheck({
   fix: {
     steps: [
       manual(
-        'Give everybody who holds AcrPull, AcrPush or AcrDelete the role Container Registry Repository Reader, Writer or Contributor as well (acr-audit explain --registry <registry> access lists them), and every ACR task a source registry identity.',
+        'Give everybody who holds AcrPull, AcrPush or AcrDelete the role Container Registry Repository Reader, Writer or Contributor as well (acr-audit explain access <registry> lists them), and every ACR task a source registry identity.',
       ),
       manual(
         'Then switch the mode, with azure-cli 2.73 or later: az acr update --name <registry> --subscription <subscription> --role-assignment-mode rbac-abac',

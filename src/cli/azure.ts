@@ -1,8 +1,8 @@
 import { CloudError, chooseCloud, clouds } from '../azure/clouds.ts';
 import { connect } from '../azure/index.ts';
 import type { Azure } from '../collect/azure.ts';
+import type { Live, Voice } from './asking.ts';
 import { UsageError } from './errors.ts';
-import type { EvidenceArgs } from './options.ts';
 
 export interface Opened {
   readonly azure: Azure;
@@ -11,19 +11,19 @@ export interface Opened {
 }
 
 /** Azure, or the built-in tenant behind the same clients. */
-export async function azureFor(args: EvidenceArgs, signal: AbortSignal): Promise<Opened> {
-  const limits = { concurrency: args.concurrency, timeoutSeconds: args.timeout, signal, onRequest: tell(args) };
-  if (args.demo) {
+export async function azureFor({ kind, cloud, limits }: Live, voice: Voice, signal: AbortSignal): Promise<Opened> {
+  const asking = { ...limits, signal, onRequest: tell(voice) };
+  if (kind === 'demo') {
     const [{ emulate }, { demoTenant }] = await Promise.all([
       import('../emulator/emulate.ts'),
       import('../emulator/demo.ts'),
     ]);
     const { httpClient, now } = emulate(demoTenant());
     const credential = { getToken: async () => ({ token: 'demo', expiresOnTimestamp: Number.MAX_SAFE_INTEGER }) };
-    return { azure: connect({ ...limits, cloud: clouds.public, httpClient, credential }), now: () => now };
+    return { azure: connect({ ...asking, cloud: clouds.public, httpClient, credential }), now: () => now };
   }
   checkProxies(process.env);
-  return { azure: connect({ ...limits, cloud: cloudOf(args) }) };
+  return { azure: connect({ ...asking, cloud: cloudOf(cloud) }) };
 }
 
 /** The SDK breaks over a proxy that is no address. What was given may hold a password: it is not repeated. */
@@ -34,9 +34,9 @@ function checkProxies(env: NodeJS.ProcessEnv): void {
     throw new UsageError(`${wrong} is not the address of a proxy`, 'write it as http://HOST:PORT, or unset it');
 }
 
-function cloudOf(args: EvidenceArgs) {
+function cloudOf({ name, resourceManagerEndpoint }: Live['cloud']) {
   try {
-    return chooseCloud({ cloud: args.cloud, resourceManagerEndpoint: args['resource-manager-endpoint'] }, process.env);
+    return chooseCloud({ cloud: name, resourceManagerEndpoint }, process.env);
   } catch (error) {
     if (error instanceof CloudError) throw new UsageError(error.message, 'see --cloud and --resource-manager-endpoint');
     throw error;
@@ -44,9 +44,9 @@ function cloudOf(args: EvidenceArgs) {
 }
 
 const tell =
-  ({ verbose, debug }: EvidenceArgs) =>
+  (voice: Voice) =>
   (method: string, url: string): void => {
-    if (!verbose && !debug) return;
+    if (voice !== 'requests' && voice !== 'queries') return;
     const { pathname, search } = new URL(url);
-    process.stderr.write(`${method} ${pathname}${debug ? search : ''}\n`);
+    process.stderr.write(`${method} ${pathname}${voice === 'queries' ? search : ''}\n`);
   };

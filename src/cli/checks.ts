@@ -1,6 +1,7 @@
 import type { CommandModule, InferredOptionTypes } from 'yargs';
 import type { Finish } from './main.ts';
 import { checkOptions, type commonOptions, onlyOne } from './options.ts';
+import { styleOn } from './terminal.ts';
 
 const options = {
   area: checkOptions.area,
@@ -16,7 +17,7 @@ const options = {
   },
 } as const;
 
-export type ChecksArgs = Omit<InferredOptionTypes<typeof options & typeof commonOptions>, 'output'> & {
+type ChecksArgs = Omit<InferredOptionTypes<typeof options & typeof commonOptions>, 'output'> & {
   readonly output: (typeof options.output.choices)[number];
 };
 
@@ -24,5 +25,8 @@ export const checks = (finish: Finish): CommandModule<object, ChecksArgs> => ({
   command: 'checks',
   describe: 'list every check',
   builder: (yargs) => yargs.options(options) as never,
-  handler: async (args) => finish(await (await import('./run-checks.ts')).runChecks(args)),
+  handler: async ({ profile, area = [], output, color }) => {
+    const { runChecks } = await import('./run-checks.ts');
+    finish(await runChecks({ profile, area, format: output, style: styleOn(process.stdout, color, process.env) }));
+  },
 });

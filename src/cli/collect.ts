@@ -1,4 +1,5 @@
 import type { CommandModule } from 'yargs';
+import { askingOf } from './asking.ts';
 import { checkWritable } from './destination.ts';
 import { UsageError } from './errors.ts';
 import type { Finish } from './main.ts';
@@ -31,6 +32,7 @@ export const collect = (finish: Finish): CommandModule<object, CollectArgs> => (
       })
       .example('$0 collect -o snapshot.json', 'then: $0 scan --snapshot snapshot.json') as never,
   handler: async (args) => {
+    const asking = askingOf(args, process.env);
     const [{ evidence, everyFacet }, { snapshotPieces }, { declaredIn, loadConfig }, { checks }] = await Promise.all([
       import('./evidence.ts'),
       import('./snapshot-file.ts'),
@@ -43,7 +45,7 @@ export const collect = (finish: Finish): CommandModule<object, CollectArgs> => (
     const file = args.output === '-' ? undefined : args.output;
     if (file !== undefined) checkWritable(file);
     const config = loadConfig(args.config, process.cwd(), checks);
-    const snapshot = await evidence(args, everyFacet, declaredIn(config));
+    const snapshot = await evidence(asking, everyFacet, declaredIn(config));
     const pieces = snapshotPieces(snapshot);
     if (file === undefined) await write(process.stdout, pieces);
     else await writeTo(file, pieces, 'w', 0o600);

@@ -9,23 +9,21 @@ import { type PathPage, pathJson, renderPath } from '../report/path.ts';
 import { declaredIn, loadConfig } from './config.ts';
 import { UsageError } from './errors.ts';
 import { evidence } from './evidence.ts';
-import type { ExplainArgs } from './explain.ts';
-import { styleOn, write } from './terminal.ts';
+import type { PageAsked } from './explain.ts';
+import { write } from './terminal.ts';
 
-const usage = 'acr-audit explain --registry NAME path';
+const usage = 'acr-audit explain path NAME';
 
 /** Says from where one registry can be pulled, and where the way is cut. 1: it is cut somewhere; 3: not all is known. */
-export async function explainPath(args: ExplainArgs): Promise<number> {
-  if (args.registry === undefined) throw new UsageError('the path of which registry?', usage);
-  const config = loadConfig(args.config, process.cwd(), checks);
-  const snapshot = await evidence({ ...args, registry: [args.registry] }, reachFacets, declaredIn(config));
+export async function explainPath({ registry, text, asking, configFile, json, style }: PageAsked): Promise<number> {
+  if (registry === undefined || text.length > 0) throw new UsageError('the path of which registry?', usage);
+  const config = loadConfig(configFile, process.cwd(), checks);
+  const snapshot = await evidence(asking, reachFacets, declaredIn(config));
   const [entry, ...others] = snapshot.registries;
-  if (!entry) throw new UsageError(`registry '${args.registry}' could not be seen`, 'acr-audit scan says why', 3);
-  if (others.length > 0)
-    throw new UsageError(`${args.registry} is not the only one of that name`, 'give its resource id');
+  if (!entry) throw new UsageError(`registry '${registry}' could not be seen`, 'acr-audit scan says why', 3);
+  if (others.length > 0) throw new UsageError(`${registry} is not the only one of that name`, 'give its resource id');
   const page = pathPage(snapshot, entry);
-  const style = styleOn(process.stdout, args.color, process.env);
-  await write(process.stdout, args.output === 'json' ? pathJson(page) : renderPath(page, style));
+  await write(process.stdout, json ? pathJson(page) : renderPath(page, style));
   if (page.stops.some(({ can }) => can === 'no')) return 1;
   return page.stops.length > 0 || page.reach.unseen.length > 0 ? 3 : 0;
 }

@@ -6,9 +6,10 @@ import { readPurges } from '../facts/tasks/purge-command.ts';
 import { type PurgePage, purgePage } from '../facts/tasks/purge-words.ts';
 import { rehearse } from '../facts/tasks/rehearsal.ts';
 import { purgeJson, renderPurges } from '../report/purge.ts';
+import type { Asking } from './asking.ts';
 import { UsageError } from './errors.ts';
-import type { ExplainArgs } from './explain.ts';
-import { styleOn, write } from './terminal.ts';
+import type { PageAsked } from './explain.ts';
+import { write } from './terminal.ts';
 
 const usage = `acr-audit explain purge "acr purge --filter 'app:^dev-.*' --ago 30d --keep 5", or a file, or - for standard input`;
 
@@ -16,16 +17,15 @@ const usage = `acr-audit explain purge "acr purge --filter 'app:^dev-.*' --ago 3
  * Says what a purge command would do, and how it destroys; offline, unless a registry is named to rehearse it in. 1: it is dangerous; 3: not all of it could be
  * judged; as a scan would exit.
  */
-export async function explainPurge(args: ExplainArgs): Promise<number> {
-  const commands = readPurges(commandsIn(await source(args.text)));
+export async function explainPurge({ text, registry, asking, json, style }: PageAsked): Promise<number> {
+  const commands = readPurges(commandsIn(await source(text)));
   if (commands === null) throw new UsageError('a quote is left open in the command', usage);
   if (commands.length === 0) throw new UsageError('there is no acr purge in it', usage);
-  const there = args.registry === undefined ? null : await inventory(args, args.registry);
+  const there = registry === undefined ? null : await inventory(asking, registry);
   const pages = commands.map((command) =>
     purgePage(command, there && rehearse(command, there.inventory, there.collectedAt)),
   );
-  const style = styleOn(process.stdout, args.color, process.env);
-  await write(process.stdout, args.output === 'json' ? purgeJson(pages) : renderPurges(pages, style));
+  await write(process.stdout, json ? purgeJson(pages) : renderPurges(pages, style));
   return exitCode(pages);
 }
 
@@ -43,9 +43,9 @@ function commandsIn(text: string): string {
 }
 
 /** Naming a registry is asking for its tags. */
-async function inventory(args: ExplainArgs, registry: string) {
+async function inventory(asking: Asking, registry: string) {
   const { evidence } = await import('./evidence.ts');
-  const snapshot = await evidence({ ...args, registry: [registry], 'data-plane': true }, ['tagInventory']);
+  const snapshot = await evidence({ ...asking, optIns: ['--data-plane'] }, ['tagInventory']);
   const found = snapshot.registries[0]?.facets.tagInventory;
   if (found?.state === 'observed') return { inventory: found.value, collectedAt: snapshot.collectedAt };
   throw new UsageError(

@@ -1,14 +1,31 @@
 import type { CommandModule } from 'yargs';
+import { type Asking, askingOf } from './asking.ts';
 import type { Finish } from './main.ts';
 import { type EvidenceArgs, evidenceOptions, onlyOne } from './options.ts';
+import { styleOn } from './terminal.ts';
 
-export type ExplainArgs = Omit<EvidenceArgs, 'registry'> & {
-  /** A check id, or the name of a page. */
+type ExplainArgs = Omit<EvidenceArgs, 'registry'> & {
   readonly topic: string;
   readonly text: readonly string[];
   readonly registry: string | undefined;
   readonly output: 'table' | 'json';
 };
+
+/** What a page is about, and how it is told. */
+export interface PageAsked {
+  /** A check id, or the name of a page. */
+  readonly topic: string;
+  readonly text: readonly string[];
+  readonly registry: string | undefined;
+  /** The evidence about that registry. */
+  readonly asking: Asking;
+  readonly configFile: string | undefined;
+  readonly json: boolean;
+  readonly style: ReturnType<typeof styleOn>;
+}
+
+/** Pages about one registry, whose name is their text. */
+const aboutRegistry = ['path', 'access'];
 
 export const explain = (finish: Finish): CommandModule<object, ExplainArgs> => ({
   command: 'explain <topic> [text..]',
@@ -16,12 +33,12 @@ export const explain = (finish: Finish): CommandModule<object, ExplainArgs> => (
   builder: (yargs) =>
     yargs
       .positional('topic', { string: true, demandOption: true, describe: 'a check id, or a page: path, access, purge' })
-      .positional('text', { array: true, string: true, describe: 'what the topic is about', default: [] as string[] })
+      .positional('text', { array: true, string: true, describe: 'what the page is about', default: [] as string[] })
       .options(evidenceOptions)
       .option('registry', {
         string: true,
         requiresArg: true,
-        describe: 'the registry that a page is about',
+        describe: 'the registry that a check or a purge is about',
         coerce: onlyOne('registry'),
         group: 'Scope:',
       })
@@ -35,11 +52,23 @@ export const explain = (finish: Finish): CommandModule<object, ExplainArgs> => (
         coerce: onlyOne('output'),
       })
       .example('$0 explain admin-user-disabled', 'why, and how to mend it')
-      .example('$0 explain --registry kvacrprod path', 'from which networks it can be pulled, and where the way is cut')
-      .example('$0 explain --registry kvacrprod access', 'who can do what to a registry')
-      .example(
-        `$0 explain purge "acr purge --filter 'app:.*' --ago 30d"`,
-        'what a purge command would delete',
-      ) as never,
-  handler: async (args) => finish(await (await import('./run-explain.ts')).runExplain(args)),
+      .example('$0 explain path kvacrprod', 'from which networks it can be pulled')
+      .example('$0 explain access kvacrprod', 'who can do what to it')
+      .example(`$0 explain purge "acr purge --filter 'app:.*' --ago 30d"`, 'what it would delete') as never,
+  handler: async (args) => finish(await (await import('./run-explain.ts')).runExplain(pageAsked(args))),
 });
+
+function pageAsked(args: ExplainArgs): PageAsked {
+  const [name, ...rest] = args.text;
+  const named = aboutRegistry.includes(args.topic) && args.registry === undefined && rest.length === 0;
+  const registry = named ? name : args.registry;
+  return {
+    topic: args.topic,
+    text: named ? [] : args.text,
+    registry,
+    asking: askingOf({ ...args, registry: registry === undefined ? [] : [registry] }, process.env),
+    configFile: args.config,
+    json: args.output === 'json',
+    style: styleOn(process.stdout, args.color, process.env),
+  };
+}

@@ -85,6 +85,7 @@ export const outputOptions = option({
     ...one('lowest severity that fails the command; default: as configured, else high', 'Output:'),
     choices: ['critical', 'high', 'medium', 'low', 'none'] as const,
   },
+  full: flag('every registry with every detail', 'Output:'),
   'allow-incomplete': flag('exit 0 although something could not be seen', 'Output:'),
   'min-severity': {
     ...one('show only findings from this severity up; changes no exit code', 'Output:'),
@@ -101,8 +102,8 @@ export const commonOptions = option({
     default: 'auto' as const,
   },
   quiet: { ...flag('only what fails, and no progress', 'Terminal:'), alias: 'q' },
-  verbose: { ...flag('every registry in full; on standard error, what is asked of Azure', 'Terminal:'), alias: 'v' },
-  debug: flag('stack traces, and every request', 'Terminal:'),
+  verbose: { ...flag('on standard error, what is asked of Azure', 'Terminal:'), alias: 'v' },
+  debug: flag('the same with api-versions, and stack traces', 'Terminal:'),
 });
 
 export const registriesPositional = (yargs: Argv) =>

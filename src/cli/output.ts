@@ -6,7 +6,7 @@ import { type Filter, reporters, shown } from '../report/index.ts';
 import { checkWritable } from './destination.ts';
 import { UsageError } from './errors.ts';
 import type { OutputArgs } from './options.ts';
-import { colorLevel, widthOf, write, writeTo } from './terminal.ts';
+import { type ColorWhen, colorLevel, widthOf, write, writeTo } from './terminal.ts';
 
 /** One `-o FORMAT[=PATH]`; a path of `null` is standard output. */
 export interface Target {
@@ -14,7 +14,7 @@ export interface Target {
   readonly path: string | null;
 }
 
-/** Reads every `-o`, before anything is asked of Azure. Throws a `UsageError`. */
+/** Reads every `-o`. Throws a `UsageError`. */
 export function targets(outputs: readonly string[] = ['table']): Target[] {
   const found = outputs.map((output): Target => {
     const [name = '', ...path] = output.split('=');
@@ -51,17 +51,36 @@ export function filterOf({
   return { ...(minSeverity ? { minSeverity } : {}), ...(wanted.length > 0 ? { verdicts: wanted } : {}) };
 }
 
+/** How a report is told: where each form goes, and what people see of it. */
+export interface OutputAsked {
+  readonly targets: readonly Target[];
+  readonly filter: Filter;
+  /** Every registry with every detail. */
+  readonly full: boolean;
+  readonly quiet: boolean;
+  readonly color: ColorWhen;
+}
+
+/** Reads what was typed, before anything is asked of Azure. Throws a `UsageError`. */
+export const outputOf = (args: OutputArgs): OutputAsked => ({
+  targets: targets(args.output),
+  filter: filterOf(args),
+  full: args.full,
+  quiet: args.quiet,
+  color: args.color,
+});
+
 /** What machines read is never filtered: code scanning takes a missing result for a fixed one. */
 const filtered: ReadonlySet<Format> = new Set(['table', 'markdown']);
 
 /** Writes the report in every wanted form; one that cannot be written does not take the others with it. */
-export async function writeReport(report: Report, wanted: readonly Target[], args: OutputArgs): Promise<void> {
-  const filter = filterOf(args);
-  const brief = !args.verbose && report.subjects.filter(({ kind }) => kind === 'registry').length > 1;
+export async function writeReport(report: Report, output: OutputAsked): Promise<void> {
+  const { targets: wanted, filter, full, quiet, color } = output;
+  const brief = !full && report.subjects.filter(({ kind }) => kind === 'registry').length > 1;
   const failures: unknown[] = [];
   for (const { format, path } of wanted) {
-    const level = path === null ? colorLevel(args.color, process.env, process.stdout) : 0;
-    const style = { colorLevel: level, width: widthOf(process.stdout), quiet: args.quiet, brief };
+    const level = path === null ? colorLevel(color, process.env, process.stdout) : 0;
+    const style = { colorLevel: level, width: widthOf(process.stdout), quiet, brief };
     const pieces = reporters[format](filtered.has(format) ? shown(report, filter) : report, style);
     // The summary of a GitHub job is appended to: other steps have their part in it.
     const flags = path === process.env['GITHUB_STEP_SUMMARY'] ? 'a' : 'w';

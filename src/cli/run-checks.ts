@@ -1,15 +1,19 @@
 import { checks } from '../../checks/index.ts';
 import { reportCheck } from '../engine/describe.ts';
+import type { Profile } from '../model/check.ts';
 import { renderCheckList } from '../report/check-list.ts';
-import type { ChecksArgs } from './checks.ts';
 import { selectChecks } from './select.ts';
-import { styleOn, write } from './terminal.ts';
+import { type styleOn, write } from './terminal.ts';
 
-export async function runChecks(args: ChecksArgs): Promise<0> {
-  const chosen = selectChecks(checks, { profile: args.profile, check: [], skip: [], area: args.area ?? [] }).map(
-    reportCheck,
-  );
-  const style = styleOn(process.stdout, args.color, process.env);
-  await write(process.stdout, renderCheckList(chosen, args.output, style));
+export interface ListAsked {
+  readonly profile: Profile;
+  readonly area: readonly string[];
+  readonly format: 'table' | 'json' | 'markdown';
+  readonly style: ReturnType<typeof styleOn>;
+}
+
+export async function runChecks({ profile, area, format, style }: ListAsked): Promise<0> {
+  const chosen = selectChecks(checks, { profile, check: [], skip: [], area }).map(reportCheck);
+  await write(process.stdout, renderCheckList(chosen, format, style));
   return 0;
 }

@@ -4,43 +4,43 @@ import { type ExitCode, exitCode } from '../engine/exit-code.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { declaredIn, loadConfig } from './config.ts';
 import { evidence } from './evidence.ts';
-import { filterOf, targets, writeReport } from './output.ts';
-import type { ScanArgs } from './scan.ts';
+import { writeReport } from './output.ts';
+import type { ScanAsked } from './scan.ts';
 import { selectChecks } from './select.ts';
 
 /** Collects, judges and tells; resolves to the exit code. */
-export async function runScan(args: ScanArgs): Promise<ExitCode> {
-  const wanted = targets(args.output);
-  filterOf(args);
-  const config = loadConfig(args.config, process.cwd(), checks);
-  const profile = args.profile ?? config.profile ?? 'recommended';
-  const chosen = selectChecks(checks, {
-    profile,
-    check: args.check ?? [],
-    skip: args.skip ?? [],
-    area: args.area ?? [],
-  });
+export async function runScan({
+  asking,
+  choice,
+  output,
+  failOn,
+  allowIncomplete,
+  configFile,
+}: ScanAsked): Promise<ExitCode> {
+  const config = loadConfig(configFile, process.cwd(), checks);
+  const profile = choice.profile ?? config.profile ?? 'recommended';
+  const chosen = selectChecks(checks, { ...choice, profile });
   const snapshot = await evidence(
-    args,
-    chosen.flatMap((check) => check.needs),
+    asking,
+    chosen.flatMap((check) => [...check.needs, ...(check.evidence ?? []), ...(check.words ?? [])]),
     declaredIn(config),
   );
   const report = evaluate(snapshot, {
     checks: chosen,
     profile,
-    narrowed: narrowedBy(args),
+    narrowed: narrowedBy(choice),
     options: config.options ?? {},
   });
-  await writeReport(report, wanted, args);
+  await writeReport(report, output);
   // Everything went into files: say the outcome where a person looks.
-  if (wanted.every(({ path }) => path !== null) && !args.quiet) {
+  if (output.targets.every(({ path }) => path !== null) && !output.quiet) {
     const { summary, complete } = report;
     process.stderr.write(
       `${summary.fail} failed, ${summary.unknown} unknown, ${summary.error} broken, ${summary.pass} passed${complete ? '' : '; incomplete'}\n`,
     );
   }
-  if (args.probe && !args.quiet) await sayProbed(snapshot);
-  return exitCode(report, args['fail-on'] ?? config.failOn ?? 'high', args['allow-incomplete']);
+  if (asking.optIns.includes('--probe') && !output.quiet) await sayProbed(snapshot);
+  return exitCode(report, failOn ?? config.failOn ?? 'high', allowIncomplete);
 }
 
 /** No verdict rests on what DNS answers here, so that no report holds it: a word to whoever asked for it. */
@@ -53,7 +53,7 @@ async function sayProbed(snapshot: Snapshot): Promise<void> {
 }
 
 /** The choice of checks as the user gave it: a report of some checks must not pass for one of all. */
-const narrowedBy = ({ check = [], skip = [], area = [] }: ScanArgs): string[] => [
+const narrowedBy = ({ check, skip, area }: ScanAsked['choice']): string[] => [
   ...check.map((id) => `--check ${id}`),
   ...skip.map((id) => `--skip ${id}`),
   ...area.map((name) => `--area ${name}`),

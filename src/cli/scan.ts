@@ -1,4 +1,5 @@
 import type { CommandModule } from 'yargs';
+import { type Asking, askingOf } from './asking.ts';
 import type { Finish } from './main.ts';
 import {
   type CheckArgs,
@@ -9,8 +10,20 @@ import {
   outputOptions,
   registriesPositional,
 } from './options.ts';
+import { type OutputAsked, outputOf } from './output.ts';
+import type { Choice } from './select.ts';
 
-export type ScanArgs = EvidenceArgs & CheckArgs & OutputArgs;
+type ScanArgs = EvidenceArgs & CheckArgs & OutputArgs;
+
+/** What a scan is to read, judge and tell. What is undefined is for the configuration to say. */
+export interface ScanAsked {
+  readonly asking: Asking;
+  readonly choice: Omit<Choice, 'profile'> & { readonly profile: Choice['profile'] | undefined };
+  readonly output: OutputAsked;
+  readonly failOn: OutputArgs['fail-on'];
+  readonly allowIncomplete: boolean;
+  readonly configFile: string | undefined;
+}
 
 export const scan = (finish: Finish): CommandModule<object, ScanArgs> => ({
   command: 'scan [registry..]',
@@ -21,5 +34,14 @@ export const scan = (finish: Finish): CommandModule<object, ScanArgs> => ({
       .example('$0 scan myregistry', 'one registry, wherever it is')
       .example('$0 scan --fail-on high -o sarif=acr.sarif', 'a gate in a pipeline')
       .example('$0 scan --demo', 'what a report looks like, without Azure') as never,
-  handler: async (args) => finish(await (await import('./run-scan.ts')).runScan(args)),
+  handler: async (args) => finish(await (await import('./run-scan.ts')).runScan(scanAsked(args))),
+});
+
+const scanAsked = (args: ScanArgs): ScanAsked => ({
+  asking: askingOf(args, process.env),
+  choice: { profile: args.profile, check: args.check ?? [], skip: args.skip ?? [], area: args.area ?? [] },
+  output: outputOf(args),
+  failOn: args['fail-on'],
+  allowIncomplete: args['allow-incomplete'],
+  configFile: args.config,
 });

@@ -1,5 +1,6 @@
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
+import type { Voice } from './asking.ts';
 
 export type ColorWhen = 'auto' | 'always' | 'never';
 export type ColorLevel = 0 | 1 | 2 | 3;
@@ -56,12 +57,13 @@ function* batches(pieces: Iterable<string>): Generator<string> {
   yield batch;
 }
 
-/** A line that overwrites itself on a terminal, and nothing anywhere else. */
-export function progressOn(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv, quiet: boolean) {
-  const silent = quiet || !stream.isTTY || env['CI'] !== undefined || env['TERM'] === 'dumb';
+/** A line that overwrites itself on a terminal, and nothing anywhere else; a line of its own among requests. */
+export function progressOn(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv, voice: Voice) {
+  const silent = voice !== 'progress' || !stream.isTTY || env['CI'] !== undefined || env['TERM'] === 'dumb';
   return {
     show: (text: string): void => {
-      if (!silent) stream.write(`\r\u001b[2K${text}…`);
+      if (voice === 'requests' || voice === 'queries') stream.write(`${text}\n`);
+      else if (!silent) stream.write(`\r\u001b[2K${text}…`);
     },
     clear: (): void => {
       if (!silent) stream.write('\r\u001b[2K');

@@ -67,16 +67,23 @@ export class AzureError extends Error {
 
 /** The same Azure, noting every request it is asked for in `sources`. */
 export function noting(azure: Azure, now: () => string, sources: Source[]): Azure {
-  const noted = <T>(request: string, apiVersion: string, answer: () => Promise<T>): Promise<T> => {
-    sources.push({ request, apiVersion, at: now() });
-    return answer();
-  };
   return {
     cloud: azure.cloud,
-    get: (path, apiVersion) => noted(path, apiVersion, () => azure.get(path, apiVersion)),
-    list: (path, apiVersion) => noted(path, apiVersion, () => azure.list(path, apiVersion)),
-    graph: (query, subscriptions) => noted(query, 'resource-graph', () => azure.graph(query, subscriptions)),
-    registry: (loginServer, path, accept) =>
-      noted(`https://${loginServer}${path}`, 'data-plane', () => azure.registry(loginServer, path, accept)),
+    get: (path, apiVersion) => {
+      sources.push({ kind: 'arm', request: path, apiVersion, at: now() });
+      return azure.get(path, apiVersion);
+    },
+    list: (path, apiVersion) => {
+      sources.push({ kind: 'arm', request: path, apiVersion, at: now() });
+      return azure.list(path, apiVersion);
+    },
+    graph: (query, subscriptions) => {
+      sources.push({ kind: 'graph', query, at: now() });
+      return azure.graph(query, subscriptions);
+    },
+    registry: (loginServer, path, accept) => {
+      sources.push({ kind: 'registry', request: `https://${loginServer}${path}`, at: now() });
+      return azure.registry(loginServer, path, accept);
+    },
   };
 }

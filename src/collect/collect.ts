@@ -1,7 +1,7 @@
 import { type Evidence, observed, type Source } from '../model/evidence.ts';
 import type { DeclaredConsumer } from '../model/facets/consumers.ts';
 import type { Registry } from '../model/facets/registry.ts';
-import type { Facet, RegistryFacet, SharedFacet, SubscriptionFacet } from '../model/facets.ts';
+import type { Facet, OptIn, RegistryFacet, SharedFacet, SubscriptionFacet } from '../model/facets.ts';
 import { byId, distinct, idKey, parseId } from '../model/ids.ts';
 import { type RegistryEntry, type Snapshot, type SubscriptionEntry, snapshotSchema } from '../model/snapshot.ts';
 import type { Azure } from './azure.ts';
@@ -16,6 +16,8 @@ import { isWanted, type Wanted } from './wanted.ts';
 /** What to look at, and which facets to ask for. */
 export interface Asked extends ScopeAsked, Wanted {
   readonly facets: ReadonlySet<Facet>;
+  /** The switches that the user set. */
+  readonly optIns?: readonly OptIn[];
   /** What the configuration says pulls from registries. */
   readonly declared?: readonly DeclaredConsumer[];
 }
@@ -65,7 +67,14 @@ export async function collect(azure: Azure, asked: Asked, collecting: Collecting
     tool,
     collectedAt,
     cloud: azure.cloud,
-    asked: { registries: asked.registries, resourceGroups: asked.resourceGroups, tags: asked.tags },
+    asked: {
+      registries: asked.registries,
+      groups: asked.groups,
+      tags: asked.tags,
+      subscriptions: asked.subscriptions,
+      managementGroup: asked.managementGroup,
+      optIns: asked.optIns ?? [],
+    },
     subscriptions: entries.sort(byId),
     registries: registries.sort(byId),
     shared: await sharedFacets(learn, known, asked.facets),

@@ -1,6 +1,6 @@
 import { servingRegions, standing } from '../facts/path/endpoints.ts';
 import { namesOf } from '../facts/path/probed.ts';
-import { observed } from '../model/evidence.ts';
+import { observed, type Source } from '../model/evidence.ts';
 import type { Resolution, ResolvedName } from '../model/facets/resolution.ts';
 import { byText } from '../model/ids.ts';
 import type { RegistryEntry } from '../model/snapshot.ts';
@@ -24,11 +24,7 @@ export async function withResolution(
   const regions = servingRegions(registry.value, replications?.state === 'observed' ? replications.value : []);
   const { approved } = standing(privateEndpoints?.state === 'observed' ? privateEndpoints.value : []);
   const names = namesOf({ registry: registry.value, regions, approved, suffix }).map(({ fqdn }) => fqdn);
-  const source = {
-    request: `A records of ${names.length} names from ${from.servers.join(', ')}`,
-    apiVersion: 'dns',
-    at: now(),
-  };
+  const source: Source = { kind: 'dns', servers: from.servers, at: now() };
   return { ...entry, facets: { ...entry.facets, resolution: observed(await probe(names, from), [source]) } };
 }
 

@@ -5,7 +5,7 @@ import type { RegistryEntry } from '../model/snapshot.ts';
 export interface Wanted {
   /** Names or resource ids. */
   readonly registries: readonly string[];
-  readonly resourceGroups: readonly string[];
+  readonly groups: readonly string[];
   /** `KEY` or `KEY=VALUE`. */
   readonly tags: readonly string[];
 }
@@ -13,11 +13,11 @@ export interface Wanted {
 type Candidate = Pick<RegistryEntry, 'id' | 'name'> & { readonly registry: RegistryEntry['facets']['registry'] };
 
 /** Whether a registry is meant. The tags of one that could not be read are unknown: it is not. */
-export function isWanted({ registries, resourceGroups, tags }: Wanted, { id, name, registry }: Candidate): boolean {
+export function isWanted({ registries, groups, tags }: Wanted, { id, name, registry }: Candidate): boolean {
   const own: Readonly<Record<string, string>> = registry?.state === 'observed' ? registry.value.tags : {};
   return (
     (registries.length === 0 || registries.some((wanted) => sameId(wanted, id) || sameId(wanted, name))) &&
-    (resourceGroups.length === 0 || resourceGroups.some((group) => sameId(group, parseId(id)?.resourceGroup ?? ''))) &&
+    (groups.length === 0 || groups.some((group) => sameId(group, parseId(id)?.resourceGroup ?? ''))) &&
     tags.every((tag) => {
       const [key = '', ...value] = tag.split('=');
       return Object.hasOwn(own, key) && (value.length === 0 || own[key] === value.join('='));

@@ -76,7 +76,7 @@ const snapshot = await collect(
     registries: [],
     subscriptions: [],
     managementGroup: null,
-    resourceGroups: [],
+    groups: [],
     tags: [],
     facets: withPrerequisites(everyFacet.filter((facet) => !facets[facet].optIn)),
   },

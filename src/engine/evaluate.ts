@@ -64,7 +64,12 @@ export function evaluate(snapshot: Snapshot, judging: Judging): Report {
     evaluatedAt: snapshot.collectedAt,
     cloud: snapshot.cloud.name,
     profile,
-    asked: { ...snapshot.asked, checks: narrowed },
+    asked: {
+      registries: snapshot.asked.registries,
+      resourceGroups: snapshot.asked.groups,
+      tags: snapshot.asked.tags,
+      checks: narrowed,
+    },
     complete: summary.unknown === 0 && summary.error === 0 && scopes.every((scope) => scope.observed),
     scopes,
     subjects: subjects.map((subject) => subject.shown),

@@ -21,7 +21,7 @@ export const accessFacets = [
   'tasks',
 ] as const;
 
-/** Who can do what to one registry, and by what. Widest first. Public: `acr-audit explain --registry NAME access -o json`. */
+/** Who can do what to one registry, and by what. Widest first. Public: `acr-audit explain access NAME -o json`. */
 export interface AccessPage {
   readonly schema: typeof accessSchema;
   readonly registry: { readonly id: string; readonly name: string };

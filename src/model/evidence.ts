@@ -4,15 +4,48 @@ export interface Missing {
   readonly scope: string;
 }
 
-/** One request that was made, so that a reader can repeat it. */
-export interface Source {
+/**
+ * An instant, ISO 8601.
+ * @format date-time
+ */
+export type Instant = string;
+
+/** Where something was read, so that a reader can look again. */
+export type Source = ArmRequest | GraphQuery | RegistryRequest | DnsQuestion | FileLine;
+
+export interface ArmRequest {
+  readonly kind: 'arm';
   readonly request: string;
   readonly apiVersion: string;
-  /**
-   * ISO 8601.
-   * @format date-time
-   */
-  readonly at: string;
+  readonly at: Instant;
+}
+
+/** Rows of Resource Graph may be minutes older than the question. */
+export interface GraphQuery {
+  readonly kind: 'graph';
+  readonly query: string;
+  readonly at: Instant;
+}
+
+/** A registry's own API. */
+export interface RegistryRequest {
+  readonly kind: 'registry';
+  readonly request: string;
+  readonly at: Instant;
+}
+
+/** The servers decide whose view an answer is. */
+export interface DnsQuestion {
+  readonly kind: 'dns';
+  readonly servers: readonly string[];
+  readonly at: Instant;
+}
+
+/** A place in a local file, counted from line 1. */
+export interface FileLine {
+  readonly kind: 'file';
+  readonly file: string;
+  readonly line: number;
 }
 
 /** What we learnt by asking, including that we could not learn it. Nothing that fails is ever dropped. */

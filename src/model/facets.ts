@@ -69,10 +69,13 @@ export type RegistryFacet = keyof RegistryFacets;
 export type SubscriptionFacet = keyof SubscriptionFacets;
 export type SharedFacet = keyof SharedFacets;
 
+/** A switch without which some facets are never asked. */
+export type OptIn = '--data-plane' | '--probe' | '--workspace';
+
 interface FacetTraits {
   readonly scope: 'registry' | 'subscription' | 'shared';
-  /** The switch without which this is never asked. A check that needs it is then not applicable, not unknown. */
-  readonly optIn?: '--data-plane' | '--probe' | '--workspace';
+  /** A check that needs the facet is not applicable without it, not unknown. */
+  readonly optIn?: OptIn;
 }
 
 /** Where each facet is stored in a snapshot. The order is the order of the documentation. */

@@ -1,5 +1,5 @@
 import type { Evidence } from './evidence.ts';
-import type { RegistryFacets, SharedFacets, SubscriptionFacets } from './facets.ts';
+import type { OptIn, RegistryFacets, SharedFacets, SubscriptionFacets } from './facets.ts';
 
 export const snapshotSchema = 'acr-audit/snapshot@1';
 
@@ -27,11 +27,17 @@ export interface CloudFacts {
   readonly registrySuffix: string;
 }
 
-/** What the user asked to see, as resolved. */
+/** What the user asked to see; an empty list leaves nothing out. */
 export interface Asked {
+  /** Names or resource ids. */
   readonly registries: readonly string[];
-  readonly resourceGroups: readonly string[];
+  readonly groups: readonly string[];
+  /** `KEY` or `KEY=VALUE`. */
   readonly tags: readonly string[];
+  /** Ids or names. */
+  readonly subscriptions: readonly string[];
+  readonly managementGroup: string | null;
+  readonly optIns: readonly OptIn[];
 }
 
 /** A subscription we were asked to look in, and whether we could even list what is there. */

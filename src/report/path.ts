@@ -128,9 +128,7 @@ function probed({ probed }: Reach): string {
 export function probedLine(name: string, probed: readonly ProbedName[]): string {
   const kinds = [...new Set(probed.map(({ saw }) => saw))];
   const counts = kinds.map((kind) => `${probed.filter(({ saw }) => saw === kind).length} ${kind}`);
-  return visible(
-    `DNS here, ${name}: ${counts.join(', ')}; acr-audit explain --registry ${name} path --probe compares them`,
-  );
+  return visible(`DNS here, ${name}: ${counts.join(', ')}; acr-audit explain path ${name} --probe compares them`);
 }
 
 const lastPart = (id: string): string => id.slice(id.lastIndexOf('/') + 1);

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { acrAudit } from './run.ts';
 
-const explainAccess = (...args: readonly string[]) => acrAudit(['explain', ...args, 'access', '--demo']);
+const explainAccess = (...args: readonly string[]) => acrAudit(['explain', 'access', ...args, '--demo']);
 
 test('who can do what to a registry, with the identity and the cluster behind an object id', async () => {
-  const { code, stdout } = await explainAccess('--registry', 'contosoprod');
+  const { code, stdout } = await explainAccess('contosoprod');
   expect(code).toBe(0);
   expect(stdout).toContain('Who can do what to contosoprod');
   expect(stdout).toMatch(/Owner at management group/);
@@ -12,7 +12,7 @@ test('who can do what to a registry, with the identity and the cluster behind an
 });
 
 test('what could not be seen is named, and has its own exit code', async () => {
-  const { code, stdout } = await explainAccess('--registry', 'fabrikamapps', '-o', 'json');
+  const { code, stdout } = await explainAccess('fabrikamapps', '-o', 'json');
   expect(code).toBe(3);
   expect(JSON.parse(stdout).unseen).toMatchObject([
     { what: 'roleAssignments', missing: [{ action: 'Microsoft.Authorization/roleAssignments/read' }] },
@@ -24,5 +24,5 @@ test('what could not be seen is named, and has its own exit code', async () => {
 test('without a registry it asks for one', async () => {
   const { code, stderr } = await explainAccess();
   expect(code).toBe(2);
-  expect(stderr).toContain('acr-audit explain --registry NAME access');
+  expect(stderr).toContain('acr-audit explain access NAME');
 });

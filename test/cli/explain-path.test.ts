@@ -7,7 +7,7 @@ import { dnsServer } from '../dns-server.ts';
 import { networkId, networkTenant } from '../emulator/network-tenant.ts';
 import { acrAudit, tenant } from './run.ts';
 
-const path = (...args: string[]) => ['explain', 'path', '--registry', 'contosoprod', ...args];
+const path = (...args: string[]) => ['explain', 'path', 'contosoprod', ...args];
 
 describe('explain path', () => {
   test('the demo tells from where its registry can be pulled, where not, and what mends it', async () => {
@@ -37,10 +37,10 @@ describe('explain path', () => {
   });
 
   const mistakes: [string, string[], RegExp][] = [
-    ['no registry is named', ['explain', 'path', '--demo'], /the path of which registry\?\n.*--registry NAME/],
+    ['no registry is named', ['explain', 'path', '--demo'], /the path of which registry\?\n.*explain path NAME/],
     [
       'the registry does not exist',
-      ['explain', 'path', '--registry', 'contosoprd', '--demo'],
+      ['explain', 'path', 'contosoprd', '--demo'],
       /no registry 'contosoprd'.*\n.*contosoprod/,
     ],
     ['the demo is to be probed', path('--demo', '--probe'), /--probe asks DNS/],
@@ -60,7 +60,7 @@ test('the configuration file decides on the profile, the bar and the consumers; 
       config,
       `profile: regulated\nfailOn: none\nconsumers:\n  - registry: contoso\n    networks: [${networkId('vnet-ci')}]\n`,
     );
-    const page = await azure.run(['explain', 'path', '--registry', 'contoso', '--config', config, '-o', 'json']);
+    const page = await azure.run(['explain', 'path', 'contoso', '--config', config, '-o', 'json']);
     expect(JSON.parse(page.stdout).from.map(({ name }: { name: string }) => name)).toEqual(['vnet-ci', 'vnet-hub']);
 
     const scan = ['scan', '--allow-incomplete', '-o', 'json', '--config', config];
@@ -95,7 +95,7 @@ test('--probe asks DNS for the names, tells the answers, and changes no verdict'
     expect(plain.stderr).not.toContain('DNS here');
     expect(JSON.parse(probed.stdout).findings).toEqual(JSON.parse(plain.stdout).findings);
 
-    const page = await azure.run(['explain', 'path', '--registry', 'contoso', '--probe'], env);
+    const page = await azure.run(['explain', 'path', 'contoso', '--probe'], env);
     expect(page.stdout).toMatch(/contoso\.azurecr\.io +│ private: 10\.1\.0\.4 +│ 10\.1\.0\.4 \(agrees\)/);
     expect(page.stdout).toMatch(/contoso\.westeurope\.data\.azurecr\.io +│ NXDOMAIN +│ 10\.1\.0\.5/);
   } finally {

@@ -63,7 +63,7 @@ function snapshotOf(...names: readonly string[]) {
     tool: { name: 'acr-audit', version: '0' },
     collectedAt: '2026-11-23T02:00:00Z',
     cloud: { name: 'public', resourceManager: 'https://management.azure.com', registrySuffix: 'azurecr.io' },
-    asked: { registries: [], resourceGroups: [], tags: [] },
+    asked: { registries: [], groups: [], tags: [], subscriptions: [], managementGroup: null, optIns: [] },
     subscriptions: [],
     registries: [
       {

@@ -4,8 +4,8 @@ import { acrAudit } from './run.ts';
 
 /** The pages a person reads, whole: U=1 rewrites them, to be read before they are committed. */
 const pages: readonly (readonly [file: string, args: readonly string[], code: number])[] = [
-  ['contosoprod.path.txt', ['explain', 'path', '--demo', '--registry', 'contosoprod'], 1],
-  ['contosoprod.access.txt', ['explain', 'access', '--demo', '--registry', 'contosoprod'], 0],
+  ['contosoprod.path.txt', ['explain', 'path', '--demo', 'contosoprod'], 1],
+  ['contosoprod.access.txt', ['explain', 'access', '--demo', 'contosoprod'], 0],
   ['purge.txt', ['explain', 'purge', "acr purge --filter 'app:.*' --ago 30d --untagged"], 1],
   ['demo.txt', ['scan', '--demo', '--area', 'network'], 1],
 ];

@@ -10,7 +10,7 @@ const everything: Asked = {
   registries: [],
   subscriptions: ['00000000-0000-0000-0000-000000000001'],
   managementGroup: null,
-  resourceGroups: [],
+  groups: [],
   tags: [],
   declared: [],
   facets: new Set<Facet>(['registry']),
@@ -67,7 +67,7 @@ describe('registries', () => {
         policies: { softDelete: { status: 'disabled', retentionDays: 7 }, retention: null },
         apiVersion: '2026-01-01-preview',
       },
-      sources: [{ request: registries, apiVersion: '2026-01-01-preview', at: now() }],
+      sources: [{ kind: 'arm', request: registries, apiVersion: '2026-01-01-preview', at: now() }],
     });
   });
 
@@ -155,13 +155,13 @@ describe('a scope is narrowed', () => {
     ['by name, in any casing', { registries: ['ALPHA'] }, ['alpha']],
     ['by several names', { registries: ['beta', 'alpha', 'gamma'] }, ['alpha', 'beta']],
     ['by name and by id', { registries: ['beta', registry.replace('contoso', 'ALPHA')] }, ['alpha', 'beta']],
-    ['by several groups', { resourceGroups: ['rg-other', 'rg-acr'] }, ['alpha', 'beta']],
+    ['by several groups', { groups: ['rg-other', 'rg-acr'] }, ['alpha', 'beta']],
     ['by a tag whose value holds the sign', { tags: ['url=https://x?a=b'] }, ['alpha']],
     ['by a tag that nobody has, though every object does', { tags: ['constructor'] }, []],
-    ['by group', { resourceGroups: ['RG-Other'] }, ['beta']],
+    ['by group', { groups: ['RG-Other'] }, ['beta']],
     ['by the key of a tag', { tags: ['env'] }, ['alpha', 'beta']],
     ['by key and value of a tag', { tags: ['env=prod'] }, ['alpha']],
-    ['to nothing', { tags: ['env=prod'], resourceGroups: ['rg-other'] }, []],
+    ['to nothing', { tags: ['env=prod'], groups: ['rg-other'] }, []],
   ])('%s', async (_, asked, names) => {
     both();
     expect((await collected(asked)).registries.map(({ name }) => name)).toEqual(names);

@@ -10,7 +10,7 @@ const collected = async () => {
     registries: [registry],
     subscriptions: [],
     managementGroup: null,
-    resourceGroups: [],
+    groups: [],
     tags: [],
     facets: withPrerequisites(['exportPipelines']),
   };

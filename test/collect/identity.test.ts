@@ -14,7 +14,7 @@ const collected = async (...wanted: Facet[]) => {
       registries: [registry],
       subscriptions: [],
       managementGroup: null,
-      resourceGroups: [],
+      groups: [],
       tags: [],
       facets: withPrerequisites(wanted),
     },

@@ -19,8 +19,8 @@ test('an answer is evidence, with every request that led to it', async () => {
     state: 'observed',
     value: [1, 2],
     sources: [
-      { request: '/a', apiVersion: 'v1', at: now },
-      { request: '/b', apiVersion: 'v2', at: now },
+      { kind: 'arm', request: '/a', apiVersion: 'v1', at: now },
+      { kind: 'arm', request: '/b', apiVersion: 'v2', at: now },
     ],
   });
 });

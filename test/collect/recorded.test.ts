@@ -64,7 +64,7 @@ describe('recorded registries (../shared/corpus)', () => {
         tool: { name: 'acr-audit', version: '0' },
         collectedAt: '2026-11-23T02:00:00Z',
         cloud: { name: 'public', resourceManager: 'https://management.azure.com', registrySuffix: 'azurecr.io' },
-        asked: { registries: [], resourceGroups: [], tags: [] },
+        asked: { registries: [], groups: [], tags: [], subscriptions: [], managementGroup: null, optIns: [] },
         subscriptions: [
           { id: '/subscriptions/1', name: null, registries: observed([]), facets: emptyFacets.subscription },
         ],

@@ -38,7 +38,7 @@ test('tasks, their runs and the usages: one request each, and no secret in the s
     .query(true)
     .reply(200, { value: [{ name: 'Size', limit: 100, currentValue: 1, unit: 'Bytes' }] });
 
-  const asked = { registries: [registry], subscriptions: [], managementGroup: null, resourceGroups: [], tags: [] };
+  const asked = { registries: [registry], subscriptions: [], managementGroup: null, groups: [], tags: [] };
   const snapshot = await collect(
     azureWith(),
     { ...asked, facets: new Set<Facet>(['registry', 'tasks', 'taskRuns', 'usages']) },

@@ -22,7 +22,7 @@ const demo = await collect(
     subscriptions: [],
     managementGroup: null,
     registries: [],
-    resourceGroups: [],
+    groups: [],
     tags: [],
     facets: new Set(Object.keys(facets) as Facet[]),
   },

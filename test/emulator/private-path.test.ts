@@ -33,7 +33,7 @@ async function collected(
       subscriptions: [],
       managementGroup: null,
       registries: [],
-      resourceGroups: [],
+      groups: [],
       tags: [],
       facets: withPrerequisites(reachFacets),
       declared: networks.map((name) => ({ registry: 'contoso', clusters: [], networks: [networkId(name)] })),

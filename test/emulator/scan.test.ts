@@ -21,7 +21,7 @@ async function scan(document: TenantDocument): Promise<Report> {
       subscriptions: [],
       managementGroup: null,
       registries: [],
-      resourceGroups: [],
+      groups: [],
       tags: [],
       declared: [],
       facets: new Set(Object.keys(facets) as (keyof typeof facets)[]),

@@ -66,7 +66,7 @@ const snapshot = (registries: readonly RegistryEntry[], subscriptions = [looked(
   tool: { name: 'acr-audit', version: '0.0.0' },
   collectedAt: '2026-11-23T02:00:00Z',
   cloud: { name: 'public', resourceManager: 'https://management.azure.com', registrySuffix: 'azurecr.io' },
-  asked: { registries: [], resourceGroups: [], tags: [] },
+  asked: { registries: [], groups: [], tags: [], subscriptions: [], managementGroup: null, optIns: [] },
   subscriptions,
   registries,
   shared: {},

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { checks } from '../../checks/index.ts';
 import { generateSchemas } from '../../src/dev/schemas.ts';
 import { evaluate } from '../../src/engine/evaluate.ts';
-import { denied, notCollected, observed } from '../../src/model/evidence.ts';
+import { denied, notCollected, observed, type Source } from '../../src/model/evidence.ts';
 import { withValueAt } from '../../src/model/pointer.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import { json } from '../../src/report/json.ts';
@@ -57,14 +57,19 @@ describe('report.schema.json', () => {
 
 describe('snapshot.schema.json', () => {
   const errorsIn = validatorOf('snapshot');
-  const source = { request: `GET ${registryId}`, apiVersion: '2025-11-01', at: '2026-11-23T02:00:00Z' };
+  const source: Source = {
+    kind: 'arm',
+    request: registryId,
+    apiVersion: '2025-11-01',
+    at: '2026-11-23T02:00:00Z',
+  };
   const subscription = '/subscriptions/00000000-0000-0000-0000-000000000001';
   const snapshot: Snapshot = {
     schema: 'acr-audit/snapshot@1',
     tool: { name: 'acr-audit', version: '1.0.0' },
     collectedAt: '2026-11-23T02:00:00Z',
     cloud: { name: 'public', resourceManager: 'https://management.azure.com', registrySuffix: 'azurecr.io' },
-    asked: { registries: [], resourceGroups: [], tags: [] },
+    asked: { registries: [], groups: [], tags: [], subscriptions: [], managementGroup: null, optIns: [] },
     subscriptions: [
       {
         id: subscription,
