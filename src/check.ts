@@ -1,6 +1,7 @@
 /** The public check API, `acr-audit/check`: all that a check may import. */
 
 export { acrRetention, acrSoftDelete, acrUpdate, manual, onRegistry } from './commands/az.ts';
+export { clusterShow } from './commands/clusters.ts';
 export { acrFollowKey } from './commands/encryption.ts';
 export { deleteExportPipeline } from './commands/export-pipelines.ts';
 export { acrLock, acrLogDataPlane, acrWebhookOn } from './commands/governance.ts';
@@ -46,7 +47,7 @@ export {
   type Right,
   type UnreadableRole,
 } from './facts/access/access.ts';
-export { clusterPulls } from './facts/access/cluster-pull.ts';
+export { type ClusterPulls, clusterPulls } from './facts/access/cluster-pull.ts';
 export { consumersOf } from './facts/access/consumption.ts';
 export { flawsOf, issuerOf, type WayIn, waysIn } from './facts/access/federation.ts';
 export { generalRoles, grantWords, roleFor, seenGrant } from './facts/access/grants.ts';
@@ -106,7 +107,7 @@ export type { Area, Check, Context, Facts, Profile, Severity } from './model/che
 export { defineCheck } from './model/check.ts';
 export type { Evidence, Missing, Observed, Unseen } from './model/evidence.ts';
 export type { Facet, Facets } from './model/facets.ts';
-export { byText, idKey, parentId, parseId, sameId } from './model/ids.ts';
+export { byText, idKey, nameOf, parentId, parseId, sameId } from './model/ids.ts';
 export {
   byValue,
   cannotSee,

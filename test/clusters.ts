@@ -12,6 +12,8 @@ export const cluster = (name: string, changes: Partial<Cluster> = {}): Cluster =
   location: 'westeurope',
   provisioningState: 'Succeeded',
   kubelet: { objectId: `kubelet-${name}`, clientId: null, id: null },
+  controlPlane: [],
+  nodeImages: [],
   servicePrincipal: null,
   subnets: [],
   nodeResourceGroup: null,

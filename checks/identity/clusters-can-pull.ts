@@ -1,14 +1,16 @@
 import {
-  cannotSee,
+  bad,
+  type ClusterPulls,
   clusterPulls,
   defineCheck,
-  fail,
+  good,
   manual,
-  notApplicable,
-  pass,
+  nameOf,
+  type Part,
   roleAssign,
   roleFor,
-  untold,
+  unclear,
+  verdictOn,
 } from '../../src/check.ts';
 
 export default defineCheck({
@@ -22,13 +24,14 @@ export default defineCheck({
   article: ['Managed-identity pulls', 'Playbook 8', 'Credential models'],
   area: 'identity',
   needs: ['registry', 'roleAssignments', 'consumers'],
+  evidence: ['federatedCredentials'],
 
   why: 'Pods keep running on nodes that have the image, until a node is replaced or a deployment scales: then they stay in ImagePullBackOff.',
   symptom: 'ImagePullBackOff with 401 Unauthorized, on new nodes first.',
   cause:
     "The kubelet identity was never given a role on this registry, the cluster's own identity got it instead, or the registry's permission mode was switched since.",
   confirm: [
-    'az aks list --subscription <subscription> --query "[].[name, identityProfile.kubeletidentity.objectId]"',
+    'az aks show --ids <cluster-id> --query "[name, identityProfile.kubeletidentity.objectId]"',
     'az role assignment list --scope <registry-id> --include-inherited --query "[].[principalId, principalType, roleDefinitionName, condition]"',
   ],
   fix: {
@@ -40,25 +43,33 @@ export default defineCheck({
     'https://learn.microsoft.com/azure/container-registry/container-registry-rbac-built-in-roles-overview',
   ],
 
-  evaluate({ registry, roleAssignments, consumers }) {
-    const {
-      mode,
-      pulling,
-      barred,
-      untold: unsure,
-      missing,
-      unseen,
-    } = clusterPulls(registry, roleAssignments, consumers);
-    if (barred.length > 0) {
-      const role = roleFor('pull', mode);
-      return fail(
-        barred.map(({ seen }) => seen),
-        `No role lets the nodes of ${barred.map(({ name }) => name).join(', ')} pull`,
-        role ? barred.map(({ principalId }) => roleAssign(principalId, role)) : undefined,
-      );
-    }
-    if (unsure.length > 0) return { ...untold(unsure.join('; ')), missing };
-    if (unseen.length > 0) return cannotSee('clusters that may pull from here', unseen);
-    return pulling.length > 0 ? pass(pulling) : notApplicable('no cluster is known to pull from here');
+  evaluate({ registry, roleAssignments, consumers, federatedCredentials }) {
+    const { clusters, mode, ...known } = clusterPulls(registry, roleAssignments, consumers, federatedCredentials);
+    const role = roleFor('pull', mode);
+    const parts = clusters.map((one): Part => {
+      const thing = `cluster/${one.name}`;
+      if (one.can === null) return unclear(thing, one.why);
+      if (one.can) return good(thing, one.seen, one.note);
+      return bad(thing, one.seen, `no role lets the nodes of ${one.name} pull`, {
+        steps: role ? [roleAssign(one.principalId, role)] : [],
+      });
+    });
+    return verdictOn(
+      [
+        ...parts,
+        ...known.missing.map(({ id, why }) => unclear(`cluster/${nameOf(id)}`, why)),
+        ...(known.unseen ? [unclear('cluster/unseen', known.unseen)] : []),
+      ],
+      ['no cluster is known to pull from here', ...bystanders(known)].join('; '),
+    );
   },
 });
+
+/** Whom no verdict is about, and who may matter all the same. */
+const bystanders = ({ able, leaving, nobody }: Pick<ClusterPulls, 'able' | 'leaving' | 'nobody'>): string[] => [
+  ...able.map(({ name }) => `cluster ${name} may pull by an inherited role, which does not show that it does`),
+  ...leaving.map(({ name }) => `cluster ${name} is being deleted`),
+  ...nobody.map(
+    (who) => `${who} may pull and is none of the identities seen: an app registration, or an identity that is gone`,
+  ),
+];

@@ -63,7 +63,7 @@ export default defineCheck({
           ? [...zones.map(({ zone }) => listLinks(zone.id)), ...broken.map(({ network }) => listDnsServers(network))]
           : undefined,
       );
-    const blind = [...unseen, ...judged.filter((each) => 'reason' in each), ...unseenConsumers(consumers, consumption)];
+    const blind = [...unseen, ...judged.filter((each) => 'reason' in each), ...unseenConsumers(consumption)];
     return blind.length > 0
       ? cannotSee('links of the networks that pull', blind)
       : pass(linkings.flatMap(({ seen }) => seen));

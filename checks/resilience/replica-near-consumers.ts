@@ -1,16 +1,20 @@
 import {
   acrReplicaCreate,
-  cannotSee,
+  bad,
+  clusterShow,
   consumersOf,
   defineCheck,
-  fail,
+  good,
+  nameOf,
   notApplicable,
-  pass,
+  type Part,
   regionName,
   regionsOf,
   sameRegion,
   serveFrom,
+  unclear,
   untold,
+  verdictOn,
 } from '../../src/check.ts';
 
 export default defineCheck({
@@ -24,6 +28,7 @@ export default defineCheck({
   article: ['Geo-replication + AZ'],
   area: 'resilience',
   needs: ['registry', 'replications', 'consumers', 'roleAssignments'],
+  evidence: ['federatedCredentials'],
 
   why: 'Each node that starts there fetches its layers from another region: slower scale-out, egress on every pull, and an outage elsewhere reaches it.',
   symptom:
@@ -32,7 +37,7 @@ export default defineCheck({
     'The cluster moved or was added after the replicas were chosen, or the replica beside it was taken out of routing.',
   confirm: [
     'az acr replication list --registry <registry> --subscription <subscription> --query "[].[location, regionEndpointEnabled]"',
-    'az aks list --subscription <subscription> --query "[].[name, location]"',
+    'az aks show --ids <cluster-id> --query "[name, location]"',
   ],
   fix: {
     steps: [acrReplicaCreate('<cluster-region>')],
@@ -41,29 +46,33 @@ export default defineCheck({
   },
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-geo-replication'],
 
-  evaluate({ registry, replications, consumers, roleAssignments }) {
+  evaluate({ registry, replications, consumers, roleAssignments, federatedCredentials }) {
     const regions = regionsOf(registry, replications);
     if (regions.length < 2) return notApplicable('the registry is not geo-replicated');
-    const { clusters, missing } = consumersOf(registry, consumers, roleAssignments);
-    const pulls = clusters.map(({ cluster, at }) => ({
-      region: regions.find(({ location }) => sameRegion(location, cluster.location)),
-      seen: { at: `${at}/location` as const, about: cluster.name, saw: cluster.location },
-    }));
-    const far = pulls.filter(({ region }) => region === undefined || region.serves === 'no');
-    if (far.length > 0) {
-      const byRegion = new Map(far.map(({ seen, region }) => [regionName(seen.saw), region]));
-      return fail(
-        far.map(({ seen }) => ({ ...seen, wanted: 'a region with a replica that serves' })),
-        `Pulls across regions: ${far.map(({ seen }) => `${seen.about} in ${seen.saw}`).join(', ')}`,
-        [...byRegion].map(([location, region]) => serveFrom(location, region)),
+    const { clusters, missing, unseen } = consumersOf(registry, consumers, roleAssignments, federatedCredentials);
+    const parts = clusters.map(({ cluster, at }): Part => {
+      const thing = `cluster/${cluster.name}`;
+      const seen = { at: `${at}/location`, about: cluster.name, saw: cluster.location } as const;
+      const region = regions.find(({ location }) => sameRegion(location, cluster.location));
+      if (region?.serves === 'unknown') return unclear(thing, untold(`${region.location} ${region.reason}`));
+      if (region?.serves === 'yes') return good(thing, [seen, ...region.because]);
+      return bad(
+        thing,
+        { ...seen, wanted: 'a region with a replica that serves' },
+        `${cluster.name} in ${cluster.location} pulls across regions`,
+        {
+          steps: [serveFrom(regionName(cluster.location), region)],
+          confirm: [clusterShow(cluster.id, '[name, location]')],
+        },
       );
-    }
-    const unseen = consumers.searched.flatMap((entry) => (entry.clusters.state === 'observed' ? [] : [entry.clusters]));
-    if (unseen.length > 0) return cannotSee('the clusters of a subscription could not be listed', unseen);
-    if (missing.length > 0) return untold(`not found in the scanned subscriptions: ${missing.join(', ')}`);
-    if (pulls.length === 0) return notApplicable('no consuming cluster is known');
-    const unclear = pulls.find(({ region }) => region?.serves === 'unknown')?.region;
-    if (unclear) return untold(`${unclear.location} ${unclear.reason}`);
-    return pass(pulls.flatMap(({ seen, region }) => [seen, ...(region?.because ?? [])]));
+    });
+    return verdictOn(
+      [
+        ...parts,
+        ...missing.map(({ id, why }) => unclear(`cluster/${nameOf(id)}`, why)),
+        ...(unseen ? [unclear('cluster/unseen', unseen)] : []),
+      ],
+      'no consuming cluster is known',
+    );
   },
 });

@@ -2,7 +2,9 @@ import * as v from 'valibot';
 import type { Cluster } from '../model/facets/consumers.ts';
 import { byId, distinctIds } from '../model/ids.ts';
 import type { SharedCollector } from './collector.ts';
+import { identityWire, managedIdentity } from './managed-identity.ts';
 import { flag, listOf, maybe, read, text } from './read.ts';
+import { leftOut, notLookedIn } from './scope.ts';
 
 /** A stable version whose answers our fixtures were checked against. */
 const apiVersion = '2024-09-01';
@@ -12,7 +14,7 @@ export const consumers: SharedCollector<'consumers'> = {
   scope: 'shared',
   permissions: ['Microsoft.ContainerService/managedClusters/read'],
   from: [],
-  async collect(_, { subscriptions, declared }, { learn }) {
+  async collect(azure, { subscriptions, declared }, { learn }) {
     const listed = declared.flatMap(({ clusters }) => clusters.map((id) => id.split('/').slice(0, 3).join('/')));
     const places = distinctIds([...listed, ...subscriptions.map(({ id }) => id)]);
     const found = await Promise.all(
@@ -30,10 +32,17 @@ export const consumers: SharedCollector<'consumers'> = {
     );
     return {
       clusters: found.flatMap(({ clusters }) => (clusters.state === 'observed' ? clusters.value : [])).sort(byId),
-      searched: found.map(({ subscription, clusters }) => ({
-        subscription,
-        clusters: clusters.state === 'observed' ? { ...clusters, value: clusters.value.map(({ id }) => id) } : clusters,
-      })),
+      searched: [
+        ...found.map(({ subscription, clusters }) => ({
+          subscription,
+          clusters:
+            clusters.state === 'observed' ? { ...clusters, value: clusters.value.map(({ id }) => id) } : clusters,
+        })),
+        ...(await leftOut(azure, places)).map((subscription) => ({
+          subscription,
+          clusters: notLookedIn(subscription),
+        })),
+      ],
       declared,
     };
   },
@@ -43,11 +52,12 @@ const clusterWire = v.object({
   id: text,
   name: text,
   location: text,
+  identity: maybe(identityWire),
   properties: v.object({
     provisioningState: maybe(text),
     identityProfile: maybe(v.record(v.string(), v.unknown())),
     servicePrincipalProfile: maybe(v.object({ clientId: maybe(text) })),
-    agentPoolProfiles: listOf(v.object({ vnetSubnetID: maybe(text) })),
+    agentPoolProfiles: listOf(v.object({ vnetSubnetID: maybe(text), nodeImageVersion: maybe(text) })),
     nodeResourceGroup: maybe(text),
     apiServerAccessProfile: maybe(v.object({ enablePrivateCluster: maybe(flag) })),
     addonProfiles: maybe(v.record(v.string(), v.nullable(v.object({ enabled: maybe(flag) })))),
@@ -58,7 +68,7 @@ const clusterWire = v.object({
 const kubeletWire = v.object({ objectId: maybe(text), clientId: maybe(text), resourceId: maybe(text) });
 
 export function parseCluster(body: unknown): Cluster {
-  const { id, name, location, properties } = read('a cluster', clusterWire, body);
+  const { id, name, location, identity, properties } = read('a cluster', clusterWire, body);
   const kubelet = ofAnyCase(properties.identityProfile, 'kubeletidentity');
   const client = properties.servicePrincipalProfile?.clientId ?? null;
   const subnets = properties.agentPoolProfiles.flatMap(({ vnetSubnetID }) => vnetSubnetID ?? []);
@@ -68,9 +78,11 @@ export function parseCluster(body: unknown): Cluster {
     location,
     provisioningState: properties.provisioningState,
     kubelet: kubelet ? parseKubelet(kubelet) : null,
+    controlPlane: principalsOf(identity),
     // A cluster with managed identities answers the word "msi" here.
     servicePrincipal: client === 'msi' ? null : client,
     subnets: distinctIds(subnets),
+    nodeImages: properties.agentPoolProfiles.map(({ nodeImageVersion }) => nodeImageVersion),
     nodeResourceGroup: properties.nodeResourceGroup,
     privateCluster: properties.apiServerAccessProfile?.enablePrivateCluster ?? null,
     azurePolicy: ofAnyCase(properties.addonProfiles, 'azurepolicy')?.enabled ?? null,
@@ -81,6 +93,12 @@ export function parseCluster(body: unknown): Cluster {
 function parseKubelet(body: unknown): NonNullable<Cluster['kubelet']> {
   const { objectId, clientId, resourceId } = read('a kubelet identity', kubeletWire, body);
   return { objectId, clientId, id: resourceId };
+}
+
+function principalsOf(said: v.InferOutput<typeof identityWire> | null): readonly string[] {
+  if (said === null) return [];
+  const { principalId, userAssigned } = managedIdentity(said);
+  return [principalId, ...userAssigned.map((one) => one.principalId)].flatMap((id) => id ?? []);
 }
 
 /** AKS spells the keys of its maps in several ways. */

@@ -3,7 +3,7 @@ import type { RoleAssignment, RoleDefinition } from '../model/facets/role-assign
 import { byId, byText, idKey } from '../model/ids.ts';
 import type { SubscriptionCollector } from './collector.ts';
 import type { Permission } from './learn.ts';
-import { listOf, maybe, read, text } from './read.ts';
+import { listOf, maybe, member, read, text } from './read.ts';
 
 const apiVersion = '2022-04-01';
 
@@ -17,7 +17,7 @@ const assignmentWire = v.object({
   properties: v.object({
     scope: text,
     principalId: text,
-    principalType: maybe(text),
+    principalType: maybe(member('principalType')),
     roleDefinitionId: text,
     condition: maybe(text),
     conditionVersion: maybe(text),

@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { notCollected, type Unseen } from '../model/evidence.ts';
+import { idKey } from '../model/ids.ts';
 import type { Azure } from './azure.ts';
 import { AzureError } from './azure.ts';
 import { maybe, read, text } from './read.ts';
@@ -55,6 +57,26 @@ async function byGuid(azure: Azure, id: string): Promise<Subscription> {
     throw error;
   }
 }
+
+/** Subscriptions that the credential sees and that were not looked in: the user chose a smaller scope. */
+export async function leftOut(azure: Azure, lookedIn: readonly string[]): Promise<string[]> {
+  const known = new Set(lookedIn.map(idKey));
+  try {
+    const all = (await azure.list('/subscriptions', '2022-12-01')).map((body) => read('a subscription', wire, body));
+    return all
+      .filter(({ state }) => state !== 'Disabled')
+      .map((one) => asSubscription(one).id)
+      .filter((id) => !known.has(idKey(id)))
+      .sort();
+  } catch (error) {
+    // Where ARM does not list them, nothing is known to have been left out.
+    if (error instanceof AzureError && error.kind !== 'credential' && error.kind !== 'aborted') return [];
+    throw error;
+  }
+}
+
+export const notLookedIn = (subscription: string): Unseen =>
+  notCollected(`subscription ${subscription.slice('/subscriptions/'.length)} is outside of the scope of this scan`);
 
 const descendantWire = v.object({
   name: text,

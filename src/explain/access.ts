@@ -3,6 +3,7 @@ import { type PrincipalNames, principalNames, principalWords } from '../facts/ac
 import { mapOf, repositoryAction } from '../facts/access/scope-maps.ts';
 import { isSyncToken } from '../facts/access/tokens.ts';
 import { isWorkload, kubeletsOf } from '../facts/access/workloads.ts';
+import type { OpenEnum } from '../model/enums.ts';
 import type { Evidence, Missing } from '../model/evidence.ts';
 import type { Facets } from '../model/facets.ts';
 import { byText, idKey, sameId } from '../model/ids.ts';
@@ -46,7 +47,7 @@ export interface AccessPage {
 
 export interface Holder {
   readonly principalId: string;
-  readonly principalType: string | null;
+  readonly principalType: OpenEnum<'principalType'> | null;
   /** What we know it as: an identity, a task, or the kubelet identity of a cluster. */
   readonly name: string | null;
   readonly rights: Rights;

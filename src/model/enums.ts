@@ -26,6 +26,7 @@ export const known = {
   activation: ['Active', 'Inactive'],
   connectionState: ['Online', 'Offline', 'Syncing', 'Unhealthy'],
   credentialHealth: ['Healthy', 'Unhealthy'],
+  principalType: ['User', 'Group', 'ServicePrincipal', 'ForeignGroup', 'Device'],
   lockLevel: ['CanNotDelete', 'ReadOnly'],
 } as const;
 

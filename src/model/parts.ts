@@ -108,4 +108,5 @@ const nameOf = (thing: string): string => thing.replace('/', ' ');
 
 const some = (seen: Observation | Observations): Observations => (isOne(seen) ? [seen] : seen);
 
-const isOne = (seen: Observation | Observations): seen is Observation => 'at' in seen;
+/** An array has a method `at`. */
+const isOne = (seen: Observation | Observations): seen is Observation => !Array.isArray(seen);

@@ -8,17 +8,26 @@ import { bodiesOf } from './corpus.ts';
 const one = '/subscriptions/00000000-0000-0000-0000-000000000001';
 const two = '/subscriptions/00000000-0000-0000-0000-000000000002';
 
+const three = '/subscriptions/00000000-0000-0000-0000-000000000003';
+const subscriptionBody = (id: string) => ({ subscriptionId: id.slice('/subscriptions/'.length) });
+
 const clusterBody = (subscription: string, name: string) => ({
   id: `${subscription}/resourcegroups/rg/providers/Microsoft.ContainerService/managedClusters/${name}`,
   name,
   location: 'westeurope',
+  identity: { type: 'SystemAssigned', principalId: 'control' },
   properties: {
     provisioningState: 'Succeeded',
     nodeResourceGroup: `MC_${name}`,
     servicePrincipalProfile: { clientId: 'msi' },
     identityProfile: { kubeletidentity: { objectId: 'object', clientId: 'client', resourceId: '/identity' } },
     agentPoolProfiles: [
-      { name: 'system', vnetSubnetID: '/vnet/subnets/nodes', adminPassword: 'hunter2' },
+      {
+        name: 'system',
+        nodeImageVersion: 'AKSUbuntu-2204-202608.05.0',
+        vnetSubnetID: '/vnet/subnets/nodes',
+        adminPassword: 'hunter2',
+      },
       { name: 'user', vnetSubnetID: '/VNET/subnets/nodes' },
       { name: 'none' },
     ],
@@ -40,6 +49,8 @@ test('a cluster with managed identities', () => {
     nodeResourceGroup: 'MC_aks',
     privateCluster: true,
     azurePolicy: true,
+    controlPlane: ['control'],
+    nodeImages: ['AKSUbuntu-2204-202608.05.0', null, null],
     oidcIssuer: 'https://issuer.example',
   });
 });
@@ -63,7 +74,7 @@ describe('every recorded cluster can be read', () => {
   });
 });
 
-test('each subscription is asked once, and one that refuses is evidence', async () => {
+test('each subscription is asked once; one that refuses is evidence, and one that was left out too', async () => {
   const asked: string[] = [];
   const azure: Azure = {
     cloud: { name: 'public', resourceManager: 'https://management.azure.com', registrySuffix: 'azurecr.io' },
@@ -72,6 +83,7 @@ test('each subscription is asked once, and one that refuses is evidence', async 
     graph: () => Promise.reject(new Error('not asked')),
     list(path) {
       asked.push(path);
+      if (path === '/subscriptions') return Promise.resolve([one, two, three].map(subscriptionBody));
       return path.toLowerCase().startsWith(two)
         ? Promise.reject(new AzureError('denied', 'no'))
         : Promise.resolve([clusterBody(one, 'b'), clusterBody(one, 'a')]);
@@ -87,8 +99,12 @@ test('each subscription is asked once, and one that refuses is evidence', async 
   };
   const value = await consumers.collect(azure, known, { learn: learner(azure, () => 'now') });
 
-  expect(asked).toHaveLength(2);
+  expect(asked).toHaveLength(3);
   expect(value.clusters.map(({ name }) => name)).toEqual(['a', 'b']);
   expect(value.declared).toBe(declared);
-  expect(value.searched.map(({ clusters }) => clusters.state).sort()).toEqual(['denied', 'observed']);
+  expect(value.searched.map(({ subscription, clusters }) => [subscription.toLowerCase(), clusters.state])).toEqual([
+    [two, 'denied'],
+    [one, 'observed'],
+    [three, 'not-collected'],
+  ]);
 });

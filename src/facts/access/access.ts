@@ -2,7 +2,7 @@ import type { Member, OpenEnum } from '../../model/enums.ts';
 import { denied, type Unseen } from '../../model/evidence.ts';
 import type { Registry } from '../../model/facets/registry.ts';
 import type { RoleAssignment, RoleAssignments, RoleDefinition } from '../../model/facets/role-assignments.ts';
-import { idKey } from '../../model/ids.ts';
+import { idKey, parentId } from '../../model/ids.ts';
 import { grantsAction, type Plane } from './actions.ts';
 import { holdsFor, readCondition } from './condition.ts';
 import { builtInRoles } from './roles.ts';
@@ -48,7 +48,7 @@ export interface Grant {
 /** Everything one principal can do to a registry, and through which assignments. */
 export interface Access {
   readonly principalId: string;
-  readonly principalType: string | null;
+  readonly principalType: OpenEnum<'principalType'> | null;
   readonly rights: Rights;
   readonly grants: readonly Grant[];
 }
@@ -63,10 +63,11 @@ export interface RegistryAccess {
 
 export interface UnreadableRole {
   readonly at: `roleAssignments/assignments/${number}`;
+  readonly scope: string;
   readonly assignment: string;
   readonly roleId: string;
   readonly principalId: string;
-  readonly principalType: string | null;
+  readonly principalType: OpenEnum<'principalType'> | null;
   /** Why, and which action would have shown it: for `cannotSee`. */
   readonly unseen: Unseen;
 }
@@ -131,7 +132,10 @@ function accessBy(registry: Registry, { assignments, definitions }: RoleAssignme
   const mode = registry.roleAssignmentMode;
   const read = definitions.state === 'observed' ? definitions.value : [];
   const roles = new Map([...builtInRoles, ...read].map((role) => [role.id, role]));
-  const holders = new Map<string, { principalId: string; principalType: string | null; grants: Grant[] }>();
+  const holders = new Map<
+    string,
+    { principalId: string; principalType: OpenEnum<'principalType'> | null; grants: Grant[] }
+  >();
   const unreadable: UnreadableRole[] = [];
   for (const [index, assignment] of assignments.entries()) {
     if (!covers(assignment.scope, registry.id)) continue;
@@ -140,7 +144,7 @@ function accessBy(registry: Registry, { assignments, definitions }: RoleAssignme
     const role = roles.get(roleId);
     if (!role) {
       const unseen = definitions.state === 'observed' ? notListed(assignment) : definitions;
-      unreadable.push({ at, assignment: id, roleId, principalId, principalType, unseen });
+      unreadable.push({ at, scope: assignment.scope, assignment: id, roleId, principalId, principalType, unseen });
       continue;
     }
     const holder = holders.get(idKey(principalId)) ?? { principalId, principalType, grants: [] };
@@ -161,6 +165,12 @@ const notListed = ({ roleId, scope }: RoleAssignment): Unseen =>
   denied(`the definition of role ${roleId} could not be read`, [
     { action: 'Microsoft.Authorization/roleDefinitions/read', scope },
   ]);
+
+/** Whether a scope is the registry itself or its resource group: whoever has a role there is known to use it. */
+export const isOwnScope = (scope: string, { id }: Registry): boolean => {
+  const from = idKey(scope).replace(/\/+$/, '');
+  return from === idKey(id) || from === idKey(parentId(id, 2));
+};
 
 /**
  * Whether an assignment at a scope reaches a resource. A management group is only ever listed at a subscription that

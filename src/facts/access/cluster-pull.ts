@@ -1,106 +1,142 @@
-import type { Missing, Unseen } from '../../model/evidence.ts';
+import type { Evidence } from '../../model/evidence.ts';
 import type { Cluster, Consumers } from '../../model/facets/consumers.ts';
+import type { FederatedCredentials } from '../../model/facets/federated-credentials.ts';
 import type { Registry } from '../../model/facets/registry.ts';
 import type { RoleAssignments } from '../../model/facets/role-assignments.ts';
 import { sameId } from '../../model/ids.ts';
-import type { Observation } from '../../model/outcome.ts';
-import { accessTo, type Grant, type RegistryAccess, type UnreadableRole } from './access.ts';
-import { consumersOf } from './consumption.ts';
+import { cannotSee, type Observation, type Unknown, untold } from '../../model/outcome.ts';
+import { accessTo, type Grant, type RegistryAccess } from './access.ts';
+import { type Consumption, consumersOf } from './consumption.ts';
 import { grantWords } from './grants.ts';
+import { kindOf, principalNames, principalWords } from './principals.ts';
 import { namesRepositories } from './repository-conditions.ts';
+import { nobodySeen } from './unseen-holders.ts';
 
 /** Whether a cluster's nodes may pull, and why we think so. */
-type ClusterPull =
-  | { readonly can: true; readonly grant: Grant }
-  | { readonly can: false; readonly principalId: string }
-  | { readonly can: null; readonly reason: string; readonly unreadable: readonly UnreadableRole[] };
+type Pull =
+  | { readonly can: true; readonly seen: Observation; readonly note?: string }
+  | { readonly can: false; readonly seen: Observation; readonly principalId: string }
+  | { readonly can: null; readonly why: Unknown };
 
-/** The clusters that are to pull from a registry, by what their roles let them do. */
-export interface ClusterPulls {
+export type ClusterPull = Pull & { readonly name: string };
+
+/** The clusters that are known to pull from a registry, and what their roles let them do. */
+export interface ClusterPulls extends Pick<Consumption, 'able' | 'leaving' | 'missing' | 'unseen'> {
   readonly mode: RegistryAccess['mode'];
-  /** Of each cluster that pulls: the role that lets it. */
-  readonly pulling: readonly Observation[];
-  readonly barred: readonly { readonly name: string; readonly principalId: string; readonly seen: Observation }[];
-  /** Why it can't be told of the others. */
-  readonly untold: readonly string[];
-  /** What would tell. */
-  readonly missing: readonly Missing[];
-  /** Why there may be clusters that we do not know of. */
-  readonly unseen: readonly Unseen[];
+  readonly clusters: readonly ClusterPull[];
+  /** In words: who may pull here and is none of the identities seen. */
+  readonly nobody: readonly string[];
 }
 
-export function clusterPulls(registry: Registry, roles: RoleAssignments, consumers: Consumers): ClusterPulls {
+export function clusterPulls(
+  registry: Registry,
+  roles: RoleAssignments,
+  consumers: Consumers,
+  identities: Evidence<FederatedCredentials>,
+): ClusterPulls {
   const access = accessTo(registry, roles);
-  const { clusters, missing } = consumersOf(registry, consumers, roles);
-  const judged = clusters.map(({ cluster, at }) => ({ name: cluster.name, at, its: clusterPull(cluster, access) }));
-  const open = judged.flatMap(({ its }) => (its.can === null ? [its] : []));
+  const { clusters, ...consumption } = consumersOf(registry, consumers, roles, identities);
+  const names = principalNames({
+    clusters: consumers.clusters,
+    identities: identities.state === 'observed' ? identities.value.identities : [],
+  });
+  const nobody = nobodySeen('pulls', registry, access, names).map((who) => principalWords(who));
+  // One of those that nobody has seen may be the cluster's: Azure tells the client id of its service principal only.
+  const onServicePrincipal =
+    nobody.length === 0
+      ? []
+      : consumers.clusters.filter(
+          ({ servicePrincipal, id }) =>
+            servicePrincipal !== null && !clusters.some((one) => sameId(one.cluster.id, id)),
+        );
   return {
+    ...consumption,
     mode: access.mode,
-    pulling: judged.flatMap(({ name, its }) =>
-      its.can
-        ? [
-            {
-              at: `${its.grant.at}/roleId` as const,
-              saw: its.grant.roleId,
-              about: `cluster ${name}: ${grantWords(its.grant)}`,
-            },
-          ]
-        : [],
-    ),
-    barred: judged.flatMap(({ name, at, its }) =>
-      its.can === false
-        ? [
-            {
-              name,
-              principalId: its.principalId,
-              seen: {
-                at: `${at}/kubelet/objectId` as const,
-                saw: its.principalId,
-                wanted: 'a role that pulls',
-                about: `cluster ${name}`,
-              },
-            },
-          ]
-        : [],
-    ),
-    untold: [
-      ...open.map(({ reason }) => reason),
-      ...missing.map((id) => `cluster ${id}, which the configuration lists, was not found`),
+    nobody,
+    clusters: [
+      ...clusters.map(({ cluster, at }) => ({
+        name: cluster.name,
+        ...byAudience(registry, cluster, pullOf(cluster, at, access)),
+      })),
+      ...onServicePrincipal.map(({ name }) => ({ name, can: null, why: hiddenPrincipal(name, nobody) })),
     ],
-    missing: open.flatMap(({ unreadable }) => unreadable.flatMap(({ unseen }) => unseen.missing)),
-    unseen: consumers.searched.flatMap(({ clusters: found }) => (found.state === 'observed' ? [] : [found])),
   };
 }
 
 /** Who is in a group is not Azure Resource Manager's to tell, so that a group that pulls leaves the answer open. */
-function clusterPull({ name, kubelet }: Cluster, access: RegistryAccess): ClusterPull {
+function pullOf({ name, kubelet, servicePrincipal }: Cluster, at: string, access: RegistryAccess): Pull {
   const principalId = kubelet?.objectId;
   if (!principalId)
-    return unsure(`cluster ${name} has no kubelet identity; of a service principal, Azure does not tell the object id`);
+    return servicePrincipal === null
+      ? unsure(`Azure does not tell the kubelet identity of cluster ${name}`)
+      : { can: null, why: hiddenPrincipal(name) };
   const pulling = (access.principals.find((one) => sameId(one.principalId, principalId))?.grants ?? []).filter(
     ({ rights }) => rights.pull !== undefined,
   );
   const whole = pulling.find(({ rights }) => rights.pull === 'all');
   const grant = whole ?? (access.mode === 'AbacRepositoryPermissions' ? pulling.find(namesRepositories) : undefined);
-  if (grant) return { can: true, grant };
+  if (grant) return { can: true, seen: seenPull(name, grant) };
   if (pulling.length > 0)
     return unsure(`whether cluster ${name} may pull depends on the permission mode or a condition we cannot read`);
   const unreadable = access.unreadable.filter(
     (one) => sameId(one.principalId, principalId) || mayBeGroup(one.principalType),
   );
-  if (unreadable.length > 0) return unsure(`the role that may let cluster ${name} pull could not be read`, unreadable);
+  if (unreadable.length > 0)
+    return {
+      can: null,
+      why: cannotSee(
+        `the role that may let cluster ${name} pull could not be read`,
+        unreadable.map(({ unseen }) => unseen),
+      ),
+    };
   const group = access.principals.find(({ rights, principalType }) => rights.pull && mayBeGroup(principalType));
-  return group
-    ? unsure(
-        `cluster ${name} may pull if it is in group ${group.principalId}, which Azure Resource Manager does not tell`,
-      )
-    : { can: false, principalId };
+  if (group)
+    return unsure(
+      `cluster ${name} may pull if it is in group ${group.principalId}, which Azure Resource Manager does not tell`,
+    );
+  return {
+    can: false,
+    principalId,
+    seen: {
+      at: `${at}/kubelet/objectId` as Observation['at'],
+      saw: principalId,
+      wanted: 'a role that pulls',
+      about: `cluster ${name}`,
+    },
+  };
 }
 
-const unsure = (reason: string, unreadable: readonly UnreadableRole[] = []): ClusterPull => ({
-  can: null,
-  reason,
-  unreadable,
+const seenPull = (name: string, grant: Grant): Observation => ({
+  at: `${grant.at}/roleId`,
+  saw: grant.roleId,
+  about: `cluster ${name}: ${grantWords(grant)}`,
 });
 
-const mayBeGroup = (principalType: string | null): boolean => principalType === null || /group$/i.test(principalType);
+/**
+ * The newest node image that is reported to need tokens for Azure Resource Manager, which a registry can refuse:
+ * kubernetes-sigs/cloud-provider-azure#8592, Azure/AKS#4560.
+ */
+const lastThatNeedsArm = '202409.09.0';
+
+/** What a registry that refuses tokens for Azure Resource Manager changes for a cluster that has the role. */
+function byAudience({ policies }: Registry, { name, nodeImages }: Cluster, pull: Pull): Pull {
+  if (pull.can !== true || policies.azureAdAuthenticationAsArm?.status !== 'disabled') return pull;
+  const dated = nodeImages.map((image) => /-(\d{6}\.\d{2}\.\d+)$/.exec(image ?? '')?.[1]);
+  const old = dated.find((date) => date !== undefined && date <= lastThatNeedsArm);
+  const policy = 'azureADAuthenticationAsArmPolicy is disabled';
+  return old === undefined
+    ? { ...pull, note: `${policy}: clusters with older node images are reported not to pull then` }
+    : unsure(
+        `${policy}, and cluster ${name} runs node image ${old}: nodes that old are reported not to pull then, because they ask with tokens for the audience of Azure Resource Manager`,
+      );
+}
+
+const hiddenPrincipal = (name: string, nobody: readonly string[] = []): Unknown =>
+  untold(
+    `cluster ${name} is on a service principal, whose object id Azure does not tell${nobody.length > 0 ? `; ${nobody.join(', ')} may be it` : ''}`,
+  );
+
+const unsure = (reason: string): Pull => ({ can: null, why: untold(reason) });
+
+const mayBeGroup = (principalType: RegistryAccess['principals'][number]['principalType']): boolean =>
+  ['group', 'untold'].includes(kindOf(principalType));

@@ -1,9 +1,14 @@
+import type { Evidence } from '../../model/evidence.ts';
 import type { Cluster, Consumers } from '../../model/facets/consumers.ts';
+import type { FederatedCredentials } from '../../model/facets/federated-credentials.ts';
 import type { Registry } from '../../model/facets/registry.ts';
 import type { RoleAssignments } from '../../model/facets/role-assignments.ts';
 import { byIdKey, distinctIds, idKey, parentId, sameId } from '../../model/ids.ts';
+import { type Unknown, unasked, unseen, untold } from '../../model/outcome.ts';
 import type { Pointer } from '../../model/pointer.ts';
-import { covers } from './access.ts';
+import { accessTo, isOwnScope, type RegistryAccess } from './access.ts';
+import { principalNames } from './principals.ts';
+import { unseenHolder } from './unseen-holders.ts';
 
 /** An AKS cluster that pulls from a registry, and how we know. */
 export interface ConsumingCluster {
@@ -12,7 +17,7 @@ export interface ConsumingCluster {
   readonly at: Pointer;
   /** The configuration lists it. */
   readonly declared: boolean;
-  /** Ids of the assignments of its kubelet identity that cover the registry, whatever they grant. */
+  /** Ids of the assignments, at the registry or its resource group, that show it. */
   readonly assignments: readonly string[];
   /** Ids of the networks its nodes are in; empty where AKS made the network itself. */
   readonly networks: readonly string[];
@@ -29,36 +34,47 @@ export interface ConsumingNetwork {
 export interface Consumption {
   readonly clusters: readonly ConsumingCluster[];
   readonly networks: readonly ConsumingNetwork[];
-  /** Clusters that the configuration lists and that were not found in the scanned subscriptions. */
-  readonly missing: readonly string[];
+  /** Clusters that an inherited role lets pull: they may use the registry, and nobody says that they do. */
+  readonly able: readonly Cluster[];
+  /** Clusters that are being deleted: no node of theirs starts again. */
+  readonly leaving: readonly Cluster[];
+  /** Clusters that the configuration lists and that were not found, and why. */
+  readonly missing: readonly { readonly id: string; readonly why: Unknown }[];
+  /** Why somebody whom nobody has seen is known to pull, if so. */
+  readonly unseen: Unknown | null;
 }
 
 /**
- * What pulls from the registry, as far as ARM and the configuration tell: clusters whose kubelet identity has an
- * assignment at or above the registry, clusters and networks that the configuration lists, and the networks of them
- * all. A cluster on a service principal is only found if it is listed: it names a client id, assignments an object id.
+ * What pulls from the registry, as far as is known: clusters of which an identity has a role at the registry itself or
+ * its resource group, clusters and networks that the configuration lists, and the networks of them all. A role that is
+ * inherited from further above shows that somebody may pull, not that somebody does. `identities` are those that were
+ * seen beside the clusters'.
  */
-export function consumersOf(registry: Registry, consumers: Consumers, roles: RoleAssignments): Consumption {
+export function consumersOf(
+  registry: Registry,
+  consumers: Consumers,
+  roles: RoleAssignments,
+  identities?: Evidence<FederatedCredentials>,
+): Consumption {
   const declared = consumers.declared.filter(
     (entry) => idKey(entry.registry) === idKey(registry.name) || sameId(entry.registry, registry.id),
   );
   const listed = declared.flatMap((entry) => entry.clusters);
-  const covering = roles.assignments.filter((assignment) => covers(assignment.scope, registry.id));
+  const access = accessTo(registry, roles);
+  const own = roles.assignments.filter(({ scope }) => isOwnScope(scope, registry));
 
-  const clusters = consumers.clusters
-    .map((cluster, index): ConsumingCluster => {
-      const kubelet = cluster.kubelet?.objectId;
-      return {
-        cluster,
-        at: `consumers/clusters/${index}`,
-        declared: listed.some((id) => sameId(id, cluster.id)),
-        assignments: kubelet
-          ? covering.filter(({ principalId }) => sameId(principalId, kubelet)).map(({ id }) => id)
-          : [],
-        networks: inOrder(cluster.subnets.map((subnet) => parentId(subnet))),
-      };
-    })
-    .filter(({ declared, assignments }) => declared || assignments.length > 0);
+  const all = consumers.clusters.map((cluster, index) => ({
+    cluster,
+    at: `consumers/clusters/${index}` as const,
+    declared: listed.some((id) => sameId(id, cluster.id)),
+    assignments: [
+      ...own.filter(({ principalId }) => sameId(principalId, cluster.kubelet?.objectId ?? '')).map(({ id }) => id),
+      ...cluster.controlPlane.flatMap((principalId) => ownPulls(principalId, registry, access)),
+    ],
+    networks: inOrder(cluster.subnets.map((subnet) => parentId(subnet))),
+  }));
+  const using = all.filter((one) => one.declared || one.assignments.length > 0);
+  const clusters = using.filter(({ cluster }) => !isLeaving(cluster));
 
   const declaredNetworks = declared.flatMap((entry) => entry.networks);
   return {
@@ -70,8 +86,39 @@ export function consumersOf(registry: Registry, consumers: Consumers, roles: Rol
         .filter(({ networks }) => networks.some((other) => sameId(other, id)))
         .map(({ cluster }) => cluster.name),
     })),
-    missing: inOrder(listed).filter((id) => !clusters.some(({ cluster }) => sameId(cluster.id, id))),
+    able: all.filter((one) => !using.includes(one) && mayPull(one.cluster, access)).map(({ cluster }) => cluster),
+    leaving: using.map(({ cluster }) => cluster).filter(isLeaving),
+    missing: inOrder(listed)
+      .filter((id) => !using.some(({ cluster }) => sameId(cluster.id, id)))
+      .map((id) => ({ id, why: whyMissing(id, consumers) })),
+    unseen: unseenHolder('pulls', registry, access, {
+      names: principalNames({
+        clusters: consumers.clusters,
+        identities: identities?.state === 'observed' ? identities.value.identities : [],
+      }),
+      searched: consumers.searched.map((one) => one.clusters),
+    }),
   };
+}
+
+const isLeaving = ({ provisioningState }: Cluster): boolean => provisioningState?.toLowerCase() === 'deleting';
+
+const mayPull = ({ kubelet }: Cluster, { principals }: RegistryAccess): boolean =>
+  principals.some(({ principalId, rights }) => sameId(principalId, kubelet?.objectId ?? '') && rights.pull);
+
+const ownPulls = (principalId: string, registry: Registry, { principals }: RegistryAccess): readonly string[] =>
+  principals
+    .filter((one) => sameId(one.principalId, principalId))
+    .flatMap(({ grants }) => grants)
+    .filter(({ rights, scope }) => rights.pull && isOwnScope(scope, registry))
+    .map(({ assignment }) => assignment);
+
+function whyMissing(id: string, { searched }: Consumers): Unknown {
+  const place = searched.find(({ subscription }) => idKey(id).startsWith(`${idKey(subscription)}/`));
+  if (!place) return unasked(`cluster ${id}, which the configuration lists, is outside of the scope of this scan`);
+  return place.clusters.state === 'observed'
+    ? untold(`cluster ${id}, which the configuration lists, was not found`)
+    : unseen(place.clusters);
 }
 
 const inOrder = (ids: readonly string[]): readonly string[] => distinctIds(ids).sort(byIdKey);

@@ -1,3 +1,4 @@
+import type { OpenEnum } from '../../model/enums.ts';
 import type { Cluster } from '../../model/facets/consumers.ts';
 import type { FederatedIdentity } from '../../model/facets/federated-credentials.ts';
 import type { Task } from '../../model/facets/tasks.ts';
@@ -24,6 +25,9 @@ export function principalNames({
       ),
     ]),
     ...identities.map(({ principalId, name }) => [principalId, `identity ${name}`] as const),
+    ...clusters.flatMap(({ name, controlPlane }) =>
+      controlPlane.map((id) => [id, `control-plane identity of ${name}`] as const),
+    ),
     ...clusters.map(({ name, kubelet }) => [kubelet?.objectId, `kubelet identity of ${name}`] as const),
   ];
   return new Map(named.flatMap(([id, name]) => (id ? [[idKey(id), name]] : [])));
@@ -31,17 +35,36 @@ export function principalNames({
 
 interface Principal {
   readonly principalId: string;
-  readonly principalType: string | null;
+  readonly principalType: OpenEnum<'principalType'> | null;
 }
 
 /** `kubelet identity of aks (6f1c…)` of a principal that is known, `group 6f1c…` of any other. */
 export function principalWords({ principalId, principalType }: Principal, names: PrincipalNames = new Map()): string {
   const name = names.get(idKey(principalId));
-  return name === undefined ? `${kindWords(principalType)} ${principalId}` : `${name} (${principalId})`;
+  return name === undefined ? `${kindWords[kindOf(principalType)]} ${principalId}` : `${name} (${principalId})`;
 }
 
-function kindWords(principalType: string | null): string {
-  if (principalType === 'ServicePrincipal') return 'service principal';
-  if (principalType === 'User') return 'user';
-  return /group$/i.test(principalType ?? '') ? 'group' : 'principal';
+/** What a principal is. `untold`: Azure does not say, or says a kind that nobody knows. */
+export type PrincipalKind = 'person' | 'group' | 'workload' | 'untold';
+
+/** Managed identities are service principals too. */
+export function kindOf(principalType: OpenEnum<'principalType'> | null): PrincipalKind {
+  switch (principalType) {
+    case 'User':
+      return 'person';
+    case 'Group':
+    case 'ForeignGroup':
+      return 'group';
+    case 'ServicePrincipal':
+      return 'workload';
+    default:
+      return 'untold';
+  }
 }
+
+const kindWords: Readonly<Record<PrincipalKind, string>> = {
+  person: 'user',
+  group: 'group',
+  workload: 'service principal',
+  untold: 'principal',
+};

@@ -1,3 +1,4 @@
+import type { OpenEnum } from '../../model/enums.ts';
 import type { Registry } from '../../model/facets/registry.ts';
 import type { Grant, RegistryAccess, Right } from './access.ts';
 import { roleIds } from './roles.ts';
@@ -18,7 +19,7 @@ export interface RolePromise {
   readonly grant: Grant;
   readonly right: Right;
   readonly principalId: string;
-  readonly principalType: string | null;
+  readonly principalType: OpenEnum<'principalType'> | null;
   /** `null`: it depends on content trust, of which Azure does not say whether it is on. */
   readonly kept: boolean | null;
 }

@@ -177,7 +177,7 @@ function unseenIn(evidence: ReachEvidence, { missing }: Consumption): Reach['uns
   return [
     ...facets,
     ...searched.map(({ clusters }) => ({ facet: 'consumers' as const, seen: clusters })),
-    ...missing.map((id) => ({
+    ...missing.map(({ id }) => ({
       facet: 'consumers' as const,
       seen: notCollected(`${id} is configured and was not found`),
     })),

@@ -1,9 +1,9 @@
 import { notCollected, type Unseen } from '../../model/evidence.ts';
-import type { Cluster, Consumers } from '../../model/facets/consumers.ts';
+import type { Cluster } from '../../model/facets/consumers.ts';
 import type { NetworkLink } from '../../model/facets/private-dns.ts';
 import type { Facets } from '../../model/facets.ts';
 import { idKey, parseId, sameId } from '../../model/ids.ts';
-import type { Observation } from '../../model/outcome.ts';
+import type { Observation, Unknown } from '../../model/outcome.ts';
 import type { ConsumingCluster, Consumption } from '../access/consumption.ts';
 import { type CitedConnection, endpointName } from './endpoints.ts';
 import {
@@ -108,10 +108,10 @@ export function linkingOf(
 }
 
 /** Pulls whose networks are not known: subscriptions, clusters and networks of clusters that could not be seen. */
-export const unseenConsumers = ({ searched }: Consumers, consumption: Consumption): readonly Unseen[] => [
-  ...searched.flatMap(({ clusters }) => (clusters.state === 'observed' ? [] : [clusters])),
+export const unseenConsumers = (consumption: Consumption): readonly (Unknown | Unseen)[] => [
+  ...(consumption.unseen ? [consumption.unseen] : []),
   ...consumption.clusters.filter((each) => isUnnamed(each, consumption)).map(({ cluster }) => unnamed(cluster)),
-  ...consumption.missing.map((id) => notCollected(`cluster ${id}, which the configuration lists, was not found`)),
+  ...consumption.missing.map(({ why }) => why),
 ];
 
 /** AKS makes a network where the node pools name no subnet, and does not say which; the configuration may. */

@@ -3,7 +3,7 @@ import type { Evidence } from '../evidence.ts';
 /** What may pull from registries: the AKS clusters of the scanned subscriptions, and what the configuration lists. */
 export interface Consumers {
   readonly clusters: readonly Cluster[];
-  /** Whether the clusters of each scanned subscription could be listed. */
+  /** Whether the clusters of each subscription could be listed: `not-collected` for one that the user left out. */
   readonly searched: readonly { readonly subscription: string; readonly clusters: Evidence<readonly string[]> }[];
   readonly declared: readonly DeclaredConsumer[];
 }
@@ -26,10 +26,14 @@ export interface Cluster {
     readonly clientId: string | null;
     readonly id: string | null;
   } | null;
+  /** Object ids of the cluster's own identity, which makes load balancers and disks and pulls nothing. */
+  readonly controlPlane: readonly string[];
   /** Client id of the service principal of an older cluster; `null` where identities are managed. */
   readonly servicePrincipal: string | null;
   /** Subnet ids of the node pools that are in a network of the user's. */
   readonly subnets: readonly string[];
+  /** The image each node pool runs, as `AKSUbuntu-2204gen2containerd-202409.09.0`; `null` where Azure does not tell. */
+  readonly nodeImages: readonly (string | null)[];
   readonly nodeResourceGroup: string | null;
   readonly privateCluster: boolean | null;
   readonly azurePolicy: boolean | null;

@@ -1,3 +1,4 @@
+import type { OpenEnum } from '../enums.ts';
 import type { Evidence } from '../evidence.ts';
 
 /** Every role assignment that is visible at a subscription: inherited from above, at it, and below it. */
@@ -12,8 +13,8 @@ export interface RoleAssignment {
   /** `/`, a management group, a subscription, a group or a resource. */
   readonly scope: string;
   readonly principalId: string;
-  /** `User`, `Group`, `ServicePrincipal`, …; older answers have none. */
-  readonly principalType: string | null;
+  /** Older answers have none. */
+  readonly principalType: OpenEnum<'principalType'> | null;
   /** The role's guid, lower case. */
   readonly roleId: string;
   readonly condition: string | null;

@@ -1,14 +1,32 @@
 import check from '../../../checks/identity/clusters-can-pull.ts';
 import { roleIds } from '../../../src/facts/access/roles.ts';
-import { denied } from '../../../src/model/evidence.ts';
+import { denied, notCollected, type Unseen } from '../../../src/model/evidence.ts';
+import type { Cluster, Consumers } from '../../../src/model/facets/consumers.ts';
 import type { RoleAssignment } from '../../../src/model/facets/role-assignments.ts';
 import { cluster, consumers, declared } from '../../clusters.ts';
-import { assigned, customRole, onRepositories, roles, rolesWithoutDefinitions, subscriptionId } from '../../roles.ts';
+import {
+  assigned,
+  customRole,
+  managementGroupId,
+  onRepositories,
+  roles,
+  rolesWithoutDefinitions,
+  subscriptionId,
+} from '../../roles.ts';
 import { acr, testCheck } from '../../support.ts';
 
 const legacy = acr({ roleAssignmentMode: 'LegacyRegistryPermissions' });
+const withoutArm = acr({
+  roleAssignmentMode: 'LegacyRegistryPermissions',
+  policies: { azureAdAuthenticationAsArm: { status: 'disabled' } },
+});
 const abac = acr({ roleAssignmentMode: 'AbacRepositoryPermissions' });
 const aks = consumers(cluster('aks'));
+const elsewhere = (evidence: Unseen, ...clusters: readonly Cluster[]): Consumers => ({
+  clusters,
+  declared: [],
+  searched: [{ subscription: subscriptionId, clusters: evidence }],
+});
 const toNodes = (roleId: string, changes: Partial<RoleAssignment> = {}) =>
   assigned(roleId, { principalId: 'kubelet-aks', ...changes });
 const cites = ['roleAssignments/assignments/0/roleId'];
@@ -26,17 +44,31 @@ testCheck(check, [
     'fail',
     'AcrPull is dead in ABAC mode',
     { registry: abac, consumers: aks, roleAssignments: roles([toNodes(roleIds.acrPull)]) },
-    { cites: nodes, says: 'No role lets the nodes of aks pull', fix: "'Container Registry Repository Reader'" },
+    { cites: nodes, says: 'no role lets the nodes of aks pull', fix: "'Container Registry Repository Reader'" },
+  ],
+  [
+    'not-applicable',
+    'Reader at the subscription lets a cluster pull, which does not show that it does',
+    { registry: legacy, consumers: aks, roleAssignments: roles([toNodes(roleIds.reader, { scope: subscriptionId })]) },
+    { says: 'cluster aks may pull by an inherited role' },
   ],
   [
     'pass',
-    'Reader at the subscription pulls in the older mode',
-    { registry: legacy, consumers: aks, roleAssignments: roles([toNodes(roleIds.reader, { scope: subscriptionId })]) },
+    'it does by the configuration',
+    {
+      registry: legacy,
+      consumers: declared(aks, 'aks'),
+      roleAssignments: roles([toNodes(roleIds.reader, { scope: subscriptionId })]),
+    },
   ],
   [
-    'fail',
-    'Reader at the subscription does not pull in ABAC mode',
-    { registry: abac, consumers: aks, roleAssignments: roles([toNodes(roleIds.reader, { scope: subscriptionId })]) },
+    'not-applicable',
+    'AcrPull at a management group is dead in ABAC mode, and nobody says that the cluster uses this registry',
+    {
+      registry: abac,
+      consumers: aks,
+      roleAssignments: roles([toNodes(roleIds.acrPull, { scope: managementGroupId })]),
+    },
   ],
   [
     'pass',
@@ -158,16 +190,83 @@ testCheck(check, [
   ],
   [
     'unknown',
-    'the clusters of a subscription may not be listed',
+    'the clusters of a subscription may not be listed, and somebody whom nobody has seen pulls',
+    { registry: legacy, consumers: elsewhere(denied('no', [])), roleAssignments: roles([assigned(roleIds.acrPull)]) },
+    { says: 'service principal ci' },
+  ],
+  [
+    'pass',
+    'that one is an identity that was seen',
     {
       registry: legacy,
-      consumers: {
-        clusters: [],
-        declared: [],
-        searched: [{ subscription: subscriptionId, clusters: denied('no', []) }],
+      consumers: { ...aks, ...elsewhere(denied('no', []), ...aks.clusters) },
+      roleAssignments: roles([toNodes(roleIds.acrPull), assigned(roleIds.acrPull)]),
+      federatedCredentials: {
+        identities: [{ id: '/identities/ci', name: 'ci', principalId: 'ci', credentials: notCollected('no matter') }],
+        searched: [],
       },
-      roleAssignments: roles([]),
     },
+  ],
+  [
+    'not-applicable',
+    'the clusters of a subscription may not be listed, and nobody pulls',
+    { registry: legacy, consumers: elsewhere(denied('no', [])), roleAssignments: roles([]) },
+  ],
+  [
+    'fail',
+    "the cluster's own identity holds the role, and its nodes none",
+    {
+      registry: legacy,
+      consumers: consumers(cluster('aks', { controlPlane: ['control-plane'] })),
+      roleAssignments: roles([assigned(roleIds.acrPull, { principalId: 'control-plane' })]),
+    },
+    { cites: nodes, fix: '--assignee-object-id kubelet-aks' },
+  ],
+  [
+    'unknown',
+    'a cluster on a service principal, and somebody whom nobody has seen pulls',
+    {
+      registry: legacy,
+      consumers: consumers(cluster('aks', { kubelet: null, servicePrincipal: 'client' })),
+      roleAssignments: roles([assigned(roleIds.acrPull)]),
+    },
+    { says: /cluster aks is on a service principal.*service principal ci may be it/ },
+  ],
+  [
+    'not-applicable',
+    'the cluster is being deleted',
+    {
+      registry: legacy,
+      consumers: consumers(cluster('aks', { provisioningState: 'Deleting' })),
+      roleAssignments: roles([toNodes(roleIds.acrPull)]),
+    },
+    { says: 'is being deleted' },
+  ],
+  [
+    'not-applicable',
+    'nobody whom anybody has seen pulls',
+    { registry: legacy, consumers: aks, roleAssignments: roles([assigned(roleIds.acrPull)]) },
+    { says: 'service principal ci may pull and is none of the identities seen' },
+  ],
+  [
+    'unknown',
+    'the registry refuses tokens for ARM, and the nodes are old',
+    {
+      registry: withoutArm,
+      consumers: consumers(cluster('aks', { nodeImages: ['AKSUbuntu-2204gen2containerd-202409.09.0'] })),
+      roleAssignments: roles([toNodes(roleIds.acrPull)]),
+    },
+    { says: /azureADAuthenticationAsArmPolicy.*node image 202409\.09\.0/ },
+  ],
+  [
+    'pass',
+    'the registry refuses tokens for ARM, and the nodes are newer',
+    {
+      registry: withoutArm,
+      consumers: consumers(cluster('aks', { nodeImages: ['AKSUbuntu-2204gen2containerd-202608.05.0', null] })),
+      roleAssignments: roles([toNodes(roleIds.acrPull)]),
+    },
+    { says: 'older node images' },
   ],
   ['not-applicable', 'no cluster has a role here', { registry: legacy, consumers: aks, roleAssignments: roles([]) }],
 ]);

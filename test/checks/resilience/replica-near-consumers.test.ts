@@ -1,6 +1,7 @@
 import check from '../../../checks/resilience/replica-near-consumers.ts';
 import { denied, observed } from '../../../src/model/evidence.ts';
 import type { Cluster } from '../../../src/model/facets/consumers.ts';
+import type { RoleAssignments } from '../../../src/model/facets/role-assignments.ts';
 import { acr, registryId, replica, subscriptionId, testCheck } from '../../support.ts';
 
 const kubelet = '00000000-0000-0000-0000-00000000000a';
@@ -10,6 +11,8 @@ const clusterIn = (location: string): Cluster => ({
   location,
   provisioningState: 'Succeeded',
   kubelet: { objectId: kubelet, clientId: null, id: null },
+  controlPlane: [],
+  nodeImages: [],
   servicePrincipal: null,
   subnets: [],
   nodeResourceGroup: null,
@@ -19,7 +22,7 @@ const clusterIn = (location: string): Cluster => ({
 });
 const seen = [{ subscription: subscriptionId, clusters: observed([]) }];
 const consumers = (...clusters: Cluster[]) => ({ clusters, searched: seen, declared: [] });
-const roleAssignments = {
+const roleAssignments: RoleAssignments = {
   assignments: [
     {
       id: `${registryId}/providers/Microsoft.Authorization/roleAssignments/1`,
@@ -73,7 +76,7 @@ testCheck(check, [
   ],
   [
     'unknown',
-    'the clusters of a subscription could not be listed',
+    'the clusters of a subscription could not be listed, and somebody whom nobody has seen pulls',
     {
       registry,
       replications: pair,
@@ -88,7 +91,10 @@ testCheck(check, [
           },
         ],
       },
-      roleAssignments,
+      roleAssignments: {
+        ...roleAssignments,
+        assignments: roleAssignments.assignments.flatMap((one) => [one, { ...one, principalId: 'nobody' }]),
+      },
     },
     { says: 'forbidden' },
   ],

@@ -1,6 +1,6 @@
 import check from '../../../checks/trust/quarantine-has-promoter.ts';
 import { denied, observed } from '../../../src/model/evidence.ts';
-import type { RoleAssignments } from '../../../src/model/facets/role-assignments.ts';
+import type { RoleAssignment, RoleAssignments } from '../../../src/model/facets/role-assignments.ts';
 import type { Webhook } from '../../../src/model/facets/webhooks.ts';
 import { acr, registryId, testCheck } from '../../support.ts';
 
@@ -8,7 +8,7 @@ const writer = 'c8d4ff99-41c3-41a8-9f60-21dfdad59608';
 const contributor = 'b24988ac-6180-42a0-ab88-20f7382dd24c';
 const pull = '7f951dda-4ed3-4680-a7ca-43fe172d538d';
 
-const held = (roleId: string, principalType: string | null, scope = registryId): RoleAssignments => ({
+const held = (roleId: string, principalType: RoleAssignment['principalType'], scope = registryId): RoleAssignments => ({
   assignments: [
     { id: `${scope}/x`, scope, principalId: 'p', principalType, roleId, condition: null, conditionVersion: null },
   ],

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { covers } from '../../../src/facts/access/access.ts';
 import { consumersOf } from '../../../src/facts/access/consumption.ts';
-import { observed } from '../../../src/model/evidence.ts';
+import { asMember } from '../../../src/model/enums.ts';
+import { denied, notCollected, observed } from '../../../src/model/evidence.ts';
 import type { Cluster, Consumers } from '../../../src/model/facets/consumers.ts';
+import type { RoleAssignments } from '../../../src/model/facets/role-assignments.ts';
+import { unasked } from '../../../src/model/outcome.ts';
 import { acr, registryId } from '../../support.ts';
 
 const subscription = '/subscriptions/00000000-0000-0000-0000-000000000001';
@@ -15,6 +17,8 @@ const cluster = (name: string, changes: Partial<Cluster> = {}): Cluster => ({
   location: 'westeurope',
   provisioningState: 'Succeeded',
   kubelet: { objectId: `kubelet-${name}`, clientId: null, id: null },
+  controlPlane: [],
+  nodeImages: [],
   servicePrincipal: null,
   subnets: [`${networkId(`vnet-${name}`)}/subnets/nodes`],
   nodeResourceGroup: null,
@@ -46,14 +50,14 @@ const assigned = (principalId: string, scope: string) => ({
 });
 const nobody = { assignments: [], definitions: observed([]) };
 
-describe('a cluster consumes the registry when its kubelet identity has an assignment', () => {
+describe('a cluster is known to pull when its kubelet identity has an assignment at the registry or its group', () => {
   const table: [string, string, boolean][] = [
     ['on the registry', registryId, true],
     ['on the registry, in another casing', registryId.toUpperCase(), true],
     ['on its resource group', `${subscription}/resourceGroups/rg-acr`, true],
-    ['on its subscription', subscription, true],
-    ['on a management group', '/providers/Microsoft.Management/managementGroups/root', true],
-    ['at the root', '/', true],
+    ['on its subscription', subscription, false],
+    ['on a management group', '/providers/Microsoft.Management/managementGroups/root', false],
+    ['at the root', '/', false],
     ['on a registry whose name only begins the same', `${registryId}two`, false],
     ['on a resource group whose name only begins the same', `${subscription}/resourceGroups/rg-acr-two`, false],
     ['on another subscription', '/subscriptions/00000000-0000-0000-0000-000000000002', false],
@@ -64,7 +68,6 @@ describe('a cluster consumes the registry when its kubelet identity has an assig
       consumes ? [['consumers/clusters/0', ['the-assignment']]] : [],
     );
     expect(networks.map(({ id }) => id)).toEqual(consumes ? [networkId('vnet-a')] : []);
-    expect(covers(scope, registryId)).toBe(consumes);
   });
 });
 
@@ -94,7 +97,17 @@ test('the configuration lists clusters and networks, by registry name or id', ()
         { id: networkId('vnet-a'), declared: false, clusters: ['a'] },
         { id: networkId('vnet-ci'), declared: true, clusters: [] },
       ],
-      missing: ['/elsewhere/managedClusters/gone'],
+      able: [],
+      leaving: [],
+      missing: [
+        {
+          id: '/elsewhere/managedClusters/gone',
+          why: unasked(
+            'cluster /elsewhere/managedClusters/gone, which the configuration lists, is outside of the scope of this scan',
+          ),
+        },
+      ],
+      unseen: null,
     });
   }
 });
@@ -103,4 +116,74 @@ test('pools of one network are one network', () => {
   const subnets = [`${networkId('vnet-a')}/subnets/one`, `${networkId('VNET-A')}/subnets/two`];
   const { networks } = consumersOf(acr(), found([cluster('a', { subnets })]), assigned('kubelet-a', registryId));
   expect(networks.map(({ clusters }) => clusters)).toEqual([['a']]);
+});
+
+describe('beside those that are known to pull', () => {
+  const pull = '7f951dda-4ed3-4680-a7ca-43fe172d538d';
+  const given = (principalId: string, scope: string): RoleAssignments => {
+    const { assignments, definitions } = assigned(principalId, scope);
+    return { assignments: assignments.map((one) => ({ ...one, roleId: pull })), definitions };
+  };
+  const legacy = acr({ roleAssignmentMode: 'LegacyRegistryPermissions' });
+  const names = (clusters: readonly { readonly name: string }[]) => clusters.map(({ name }) => name);
+
+  test('an inherited role names a cluster as able to pull', () => {
+    const { clusters, able } = consumersOf(legacy, found([cluster('a')]), given('kubelet-a', subscription));
+    expect([clusters, names(able)]).toEqual([[], ['a']]);
+  });
+
+  test('a cluster whose own identity holds the role is meant to pull', () => {
+    const mistaken = cluster('a', { controlPlane: ['control-a'] });
+    const { clusters } = consumersOf(legacy, found([mistaken]), given('CONTROL-a', registryId));
+    expect(names(clusters.map((one) => one.cluster))).toEqual(['a']);
+    expect(consumersOf(legacy, found([mistaken]), given('control-a', subscription)).clusters).toEqual([]);
+  });
+
+  test('a cluster that is being deleted is left out, with a word', () => {
+    const going = cluster('a', { provisioningState: 'Deleting' });
+    const { clusters, leaving } = consumersOf(legacy, found([going]), given('kubelet-a', registryId));
+    expect([clusters, names(leaving)]).toEqual([[], ['a']]);
+  });
+});
+
+describe('somebody whom nobody has seen pulls', () => {
+  const pull = '7f951dda-4ed3-4680-a7ca-43fe172d538d';
+  const legacy = acr({ roleAssignmentMode: 'LegacyRegistryPermissions' });
+  const left = { subscription: '/subscriptions/2', clusters: notCollected('left out') };
+  const shut = { subscription: '/subscriptions/2', clusters: denied('no', [{ action: 'read', scope: '/' }]) };
+  const table: [string, readonly Consumers['searched'][number][], string, string, string, string | null][] = [
+    ['at the registry, and a subscription was left out', [left], registryId, 'nobody', 'ServicePrincipal', 'unasked'],
+    ['at its group, and a subscription was denied', [shut], registryId, 'nobody', 'ServicePrincipal', 'unread'],
+    ['never because a subscription was left out alone', [left], registryId, 'kubelet-a', 'ServicePrincipal', null],
+    ['never by an inherited role', [left], subscription, 'nobody', 'ServicePrincipal', null],
+    ['never where it is a person', [shut], registryId, 'nobody', 'User', null],
+    ['never where every subscription was read', [], registryId, 'nobody', 'ServicePrincipal', null],
+  ];
+  test.each(table)('%s', (_, searched, scope, principalId, principalType, why) => {
+    const { assignments, definitions } = assigned(principalId, scope);
+    const roles = {
+      assignments: assignments.map((one) => ({
+        ...one,
+        roleId: pull,
+        principalType: asMember('principalType', principalType),
+      })),
+      definitions,
+    };
+    const { unseen } = consumersOf(legacy, { ...found([cluster('a')]), searched }, roles);
+    expect(unseen?.unseen ?? null).toBe(why);
+  });
+
+  test('never an identity that was seen', () => {
+    const identity = {
+      id: '/identities/app',
+      name: 'app',
+      principalId: 'nobody',
+      credentials: notCollected('no matter'),
+    };
+    const { assignments, definitions } = assigned('nobody', registryId);
+    const roles = { assignments: assignments.map((one) => ({ ...one, roleId: pull })), definitions };
+    const seen = observed({ identities: [identity], searched: [] });
+    expect(consumersOf(legacy, { ...found([]), searched: [left] }, roles, seen).unseen).toBeNull();
+    expect(consumersOf(legacy, { ...found([]), searched: [left] }, roles).unseen).not.toBeNull();
+  });
 });

@@ -58,6 +58,8 @@ const cluster = (name: string, subnets: readonly string[]): Cluster => ({
   location: 'westeurope',
   provisioningState: 'Succeeded',
   kubelet: null,
+  controlPlane: [],
+  nodeImages: [],
   servicePrincipal: null,
   subnets,
   nodeResourceGroup: `MC_${name}`,
