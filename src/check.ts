@@ -1,17 +1,8 @@
 /** The public check API, `acr-audit/check`: all that a check may import. */
 
-export { acrRetention, acrSoftDelete, acrUpdate, manual, onRegistry } from './commands/az.ts';
 export { clusterShow } from './commands/clusters.ts';
-export { acrFollowKey } from './commands/encryption.ts';
-export { deleteExportPipeline } from './commands/export-pipelines.ts';
-export { acrLock, acrLogDataPlane, acrWebhookOn } from './commands/governance.ts';
-export { acrArmAudienceOff, federatedCredentialDelete } from './commands/identity.ts';
-export { linkSteps } from './commands/link-steps.ts';
-export { addIpRule, removeIpRule } from './commands/network-rules.ts';
 export {
   addRecord,
-  addToZoneGroup,
-  attachZoneGroup,
   keepPrivate,
   linkZone,
   listDnsServers,
@@ -19,23 +10,44 @@ export {
   listLinks,
   listRecords,
   listZoneGroups,
-  someEndpoint,
   someZone,
-} from './commands/private-dns.ts';
-export { approveConnection, deleteConnection, privatePath } from './commands/private-endpoints.ts';
+} from './commands/dns.ts';
+export {
+  addToZoneGroup,
+  approveConnection,
+  attachZoneGroup,
+  deleteConnection,
+  privatePath,
+  someEndpoint,
+} from './commands/endpoints.ts';
+export { acrLock, acrLogDataPlane, acrLogIn, acrWebhookOn, deleteExportPipeline } from './commands/governance.ts';
+export { linkSteps } from './commands/link-steps.ts';
+export { manual, question } from './commands/manual.ts';
 export { mendRecord, recordConfirm, recordSteps } from './commands/record-steps.ts';
-export { acrReplicaCreate, acrReplicaServes, serveFrom } from './commands/replication.ts';
-export { insteadOf, roleAssign, roleUnassign } from './commands/roles.ts';
-export { tasksBypass } from './commands/task-bypass.ts';
+export {
+  acrArmAudienceOff,
+  acrContentTrustOff,
+  acrFollowKey,
+  acrQuarantineOff,
+  acrQuarantineOn,
+  acrRetention,
+  acrSoftDelete,
+  acrUpdate,
+  addIpRule,
+  removeIpRule,
+  tasksBypass,
+} from './commands/registry.ts';
+export { acrReplicaCreate, acrReplicaServes, serveFrom } from './commands/replicas.ts';
+export { federatedCredentialDelete, insteadOf, roleAssign, roleUnassign } from './commands/roles.ts';
 export { acrTaskWithBaseImageTrigger, acrTaskWithoutPullRequests } from './commands/tasks.ts';
 export {
   acrScopeMapAllow,
   acrScopeMapDelete,
+  acrScopeMapDeny,
   acrTokenDisable,
   dropped,
   renewed,
 } from './commands/tokens.ts';
-export { acrContentTrustOff, acrQuarantineOff, acrQuarantineOn } from './commands/trust.ts';
 export {
   type Access,
   accessTo,
@@ -126,4 +138,4 @@ export {
 export { type Bad, bad, good, type Part, type Together, unclear, verdictOn } from './model/parts.ts';
 export { type Pointer, segment } from './model/pointer.ts';
 export { shellWord } from './model/shell.ts';
-export type { AzStep, Effect, KnownFacts, ManualStep, Refusal, Step } from './model/step.ts';
+export type { KnownFacts, Manual, Question, Refusal, Step } from './model/step.ts';

@@ -2,8 +2,8 @@ import type { CitedZone } from '../facts/path/private-dns.ts';
 import type { Linking } from '../facts/path/zone-links.ts';
 import { parseId, sameId } from '../model/ids.ts';
 import type { Step } from '../model/step.ts';
-import { manual } from './az.ts';
-import { linkZone } from './private-dns.ts';
+import { linkZone } from './dns.ts';
+import { manual } from './manual.ts';
 
 /** Steps that link networks to a zone that holds the registry's records. */
 export const linkSteps = (unlinked: readonly Linking[], holding: readonly CitedZone[]): readonly Step[] =>

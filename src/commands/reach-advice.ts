@@ -2,17 +2,9 @@ import type { Reach } from '../facts/path/reach.ts';
 import type { Advice, Hop, Stop } from '../facts/path/reach-hops.ts';
 import type { Registry } from '../model/facets/registry.ts';
 import { parentId, parseId } from '../model/ids.ts';
-import {
-  addRecord,
-  flags,
-  linkZone,
-  listFallbacks,
-  listLinks,
-  listRecords,
-  listZones,
-  removeRecord,
-  word,
-} from './private-dns.ts';
+import { addRecord, linkZone, listFallbacks, listLinks, listRecords, listZones, removeRecord } from './dns.ts';
+import { azOf } from './table.ts';
+import { flags, word } from './words.ts';
 
 /** Every distinct thing that stops pulls, broken ones first. Commands carry placeholders as steps do. */
 export function stopsOf({ from }: Pick<Reach, 'from'>, registry: Registry, suffix: string): readonly Stop[] {
@@ -68,7 +60,7 @@ function adviceFor(hop: Hop, name: string, { loginServer }: Registry, suffix: st
         fix:
           hop.zone === null
             ? [`make a zone privatelink.${suffix}, link it to ${labelOf(hop.network)}, and attach it to the endpoint`]
-            : [linkZone(hop.zone, hop.network).az],
+            : [azOf(linkZone(hop.zone, hop.network))],
       };
     case 'falls-back':
       return {
@@ -145,8 +137,8 @@ function adviceFor(hop: Hop, name: string, { loginServer }: Registry, suffix: st
 }
 
 const recordFix = (zone: string, record: string, stale: readonly string[], wanted: readonly string[] | null) => [
-  ...stale.map((ip) => removeRecord(zone, record, ip).az),
-  ...(wanted ?? ['<address-of-the-endpoint>']).map((ip) => addRecord(zone, record, ip).az),
+  ...stale.map((ip) => azOf(removeRecord(zone, record, ip))),
+  ...(wanted ?? ['<address-of-the-endpoint>']).map((ip) => azOf(addRecord(zone, record, ip))),
 ];
 
 const listPeerings = (network: string): string =>

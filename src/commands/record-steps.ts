@@ -4,17 +4,9 @@ import type { Lookup } from '../facts/path/private-dns.ts';
 import type { EndpointConnection } from '../model/facets/private-endpoints.ts';
 import { parseId } from '../model/ids.ts';
 import type { Step } from '../model/step.ts';
-import { manual } from './az.ts';
-import {
-  addRecord,
-  attachZoneGroup,
-  createZone,
-  linkZone,
-  listDnsServers,
-  listRecords,
-  listZones,
-  removeRecord,
-} from './private-dns.ts';
+import { addRecord, createZone, linkZone, listDnsServers, listRecords, listZones, removeRecord } from './dns.ts';
+import { attachZoneGroup } from './endpoints.ts';
+import { manual } from './manual.ts';
 
 /** Commands that show the records of the zones that are wrong. */
 export const recordConfirm = (broken: readonly EndpointRecords[], zone: string): readonly string[] => [

@@ -3,54 +3,27 @@ import { grantWords, roleFor } from '../facts/access/grants.ts';
 import { principalWords } from '../facts/access/principals.ts';
 import type { RolePromise } from '../facts/access/promises.ts';
 import { builtInRoles } from '../facts/access/roles.ts';
-import type { RoleAssignment } from '../model/facets/role-assignments.ts';
-import { sameId } from '../model/ids.ts';
-import { shellWord } from '../model/shell.ts';
-import type { AzStep, Step } from '../model/step.ts';
-import { manual } from './az.ts';
+import type { RoleCommand } from '../model/command.ts';
+import type { RoleAssignment, RoleAssignments } from '../model/facets/role-assignments.ts';
+import { parentId, parseId, sameId } from '../model/ids.ts';
+import type { KnownFacts, Step } from '../model/step.ts';
+import { refusedAssignment } from './constraints.ts';
+import { manual } from './manual.ts';
+import { nothing, type Traits } from './trait.ts';
+import { asking, lastPart, quoted, word } from './words.ts';
 
 /** Gives a workload a built-in role on the registry, by its object id. */
-export function roleAssign(principalId: string, roleId: string): AzStep {
-  const role = builtInRoles.find(({ id }) => id === roleId)?.name ?? roleId;
-  return {
-    az: `az role assignment create --assignee-object-id ${shellWord(principalId)} --assignee-principal-type ServicePrincipal --role ${shellWord(role)} --scope <registry-id>`,
-    effect: (facts) =>
-      facts.registry && facts.roleAssignments
-        ? {
-            ...facts,
-            roleAssignments: {
-              ...facts.roleAssignments,
-              assignments: [...facts.roleAssignments.assignments, assignment(principalId, roleId, facts.registry.id)],
-            },
-          }
-        : facts,
-  };
-}
-
-export const roleUnassign = (id: string): AzStep => ({
-  az: `az role assignment delete --ids ${shellWord(id)}`,
-  effect: (facts) =>
-    facts.roleAssignments
-      ? {
-          ...facts,
-          roleAssignments: {
-            ...facts.roleAssignments,
-            assignments: facts.roleAssignments.assignments.filter((one) => !sameId(one.id, id)),
-          },
-        }
-      : facts,
+export const roleAssign = (principal: string, role: string): RoleCommand => ({
+  kind: 'role.assign',
+  principal,
+  role,
+  scope: '<registry-id>',
 });
 
-/** As it would be listed; Azure chooses the name. */
-const assignment = (principalId: string, roleId: string, scope: string): RoleAssignment => ({
-  id: `${scope}/providers/Microsoft.Authorization/roleAssignments/${principalId}-${roleId}`,
-  scope,
-  principalId,
-  principalType: 'ServicePrincipal',
-  roleId,
-  condition: null,
-  conditionVersion: null,
-});
+export const roleUnassign = (assignment: string): RoleCommand => ({ kind: 'role.unassign', assignment });
+
+/** `az identity federated-credential delete`, by the id of the credential. */
+export const federatedCredentialDelete = (id: string): RoleCommand => ({ kind: 'federatedCredential.delete', id });
 
 /** What keeps a promise that a role does not keep in this mode. People are not given roles by a command of ours. */
 export function insteadOf({ grant, right, ...who }: RolePromise, mode: RegistryAccess['mode']): Step {
@@ -63,3 +36,137 @@ export function insteadOf({ grant, right, ...who }: RolePromise, mode: RegistryA
         `Give ${principalWords(who)} ${builtInRoles.find(({ id }) => id === role)?.name ?? 'the role of this mode'} in place of ${grantWords(grant)}.`,
       );
 }
+
+const onAssignments = (
+  facts: KnownFacts,
+  change: (assignments: readonly RoleAssignment[]) => RoleAssignments['assignments'],
+): KnownFacts =>
+  facts.roleAssignments
+    ? {
+        ...facts,
+        roleAssignments: { ...facts.roleAssignments, assignments: change(facts.roleAssignments.assignments) },
+      }
+    : facts;
+
+/** Where an assignment is made: the registry's own id where the command says `<registry-id>`. */
+const scopeOf = ({ registry }: KnownFacts, scope: string): string =>
+  registry ? scope.replace('<registry-id>', registry.id) : scope;
+
+/** As it would be listed; Azure chooses the name. */
+const assigned = (principalId: string, roleId: string, scope: string): RoleAssignment => ({
+  id: `${scope}/providers/Microsoft.Authorization/roleAssignments/${principalId}-${roleId}`,
+  scope,
+  principalId,
+  principalType: 'ServicePrincipal',
+  roleId,
+  condition: null,
+  conditionVersion: null,
+});
+
+const roleName = (role: string): string => builtInRoles.find(({ id }) => id === role)?.name ?? role;
+
+const held = (principal: string, role: string, scope: string): string =>
+  `az role assignment list --scope ${word(scope)} ${asking(`length([?principalId==${quoted(principal)} && ends_with(roleDefinitionId, ${quoted(role)})])`)}`;
+
+interface Three {
+  readonly principal: string;
+  readonly role: string;
+  readonly scope: string;
+}
+
+const isAssigned =
+  (facts: KnownFacts, { principal, role, scope }: Three) =>
+  (one: RoleAssignment): boolean =>
+    sameId(one.principalId, principal) && sameId(one.roleId, role) && sameId(one.scope, scopeOf(facts, scope));
+
+export const roleTraits: Traits<RoleCommand> = {
+  'role.assign': {
+    az: ({ principal, role, scope }) =>
+      `az role assignment create --assignee-object-id ${word(principal)} --assignee-principal-type ServicePrincipal --role ${word(roleName(role))} --scope ${word(scope)}`,
+    apply: (facts, { principal, role, scope }) =>
+      onAssignments(facts, (assignments) => [...assignments, assigned(principal, role, scopeOf(facts, scope))]),
+    refuse: (facts, { principal, role, scope }) =>
+      refusedAssignment(facts.roleAssignments?.assignments ?? [], {
+        principalId: principal,
+        roleId: role,
+        scope: scopeOf(facts, scope),
+      }),
+    target: ({ scope }) => scope,
+    undo: ({ principal, role, scope }) => [{ kind: 'role.revoke', principal, role, scope }],
+    verify: ({ principal, role, scope }) => ({ az: held(principal, role, scope), prints: '1' }),
+    ends: nothing,
+  },
+  'role.revoke': {
+    az: ({ principal, role, scope }) =>
+      `az role assignment delete --assignee ${word(principal)} --role ${word(roleName(role))} --scope ${word(scope)}`,
+    apply: (facts, command) =>
+      onAssignments(facts, (assignments) => assignments.filter((one) => !isAssigned(facts, command)(one))),
+    target: ({ scope }) => scope,
+    deletes: true,
+    undo: (command, before) => {
+      const own = before.roleAssignments?.assignments.find(isAssigned(before, command));
+      return own === undefined ? [] : assignedAgain(own);
+    },
+    verify: ({ principal, role, scope }) => ({ az: held(principal, role, scope), prints: '0' }),
+    ends: () => 'right',
+  },
+  'role.unassign': {
+    az: ({ assignment }) => `az role assignment delete --ids ${word(assignment)}`,
+    apply: (facts, { assignment }) =>
+      onAssignments(facts, (assignments) => assignments.filter(({ id }) => !sameId(id, assignment))),
+    target: ({ assignment }) => assignment,
+    deletes: true,
+    undo: ({ assignment }, { roleAssignments }) => {
+      const own = roleAssignments?.assignments.find(({ id }) => sameId(id, assignment));
+      return own ? assignedAgain(own) : { cannot: 'What the assignment gave is not known.' };
+    },
+    verify: ({ assignment }) => ({
+      az: `az role assignment list --scope ${word(parentId(assignment, 2))} ${asking(`length([?name==${quoted(lastPart(assignment))}])`)}`,
+      prints: '0',
+    }),
+    ends: () => 'right',
+  },
+  'federatedCredential.delete': {
+    az: ({ id }) => {
+      const { subscription = '', resourceGroup = '', name = '' } = parseId(id) ?? {};
+      return `az identity federated-credential delete --identity-name ${word(lastPart(parentId(id)))} --resource-group ${word(resourceGroup)} --subscription ${word(subscription)} --name ${word(name)} --yes`;
+    },
+    apply: (facts, { id }) =>
+      facts.federatedCredentials
+        ? {
+            ...facts,
+            federatedCredentials: {
+              ...facts.federatedCredentials,
+              identities: facts.federatedCredentials.identities.map((one) =>
+                one.credentials.state === 'observed'
+                  ? {
+                      ...one,
+                      credentials: {
+                        ...one.credentials,
+                        value: one.credentials.value.filter((credential) => !sameId(credential.id, id)),
+                      },
+                    }
+                  : one,
+              ),
+            },
+          }
+        : facts,
+    target: ({ id }) => id,
+    deletes: true,
+    undo: () => ({ cannot: 'Create the credential again with its issuer, subject and audience.' }),
+    verify: ({ id }) => {
+      const { subscription = '', resourceGroup = '', name = '' } = parseId(id) ?? {};
+      return {
+        az: `az identity federated-credential list --identity-name ${word(lastPart(parentId(id)))} --resource-group ${word(resourceGroup)} --subscription ${word(subscription)} ${asking(`length([?name==${quoted(name)}])`)}`,
+        prints: '0',
+      };
+    },
+    ends: () => 'right',
+  },
+};
+
+/** A role given again has another id; one with a condition, or of a person, is given again by hand. */
+const assignedAgain = ({ principalId, principalType, roleId, scope, condition }: RoleAssignment) =>
+  condition === null && principalType === 'ServicePrincipal'
+    ? ([{ kind: 'role.assign', principal: principalId, role: roleId, scope }] as const)
+    : { cannot: 'Give the role again, with its condition, to the same principal.' };

@@ -1,34 +1,23 @@
 import type { HeldCredential } from '../facts/access/tokens.ts';
+import type { TokenCommand } from '../model/command.ts';
 import type { ScopeMap } from '../model/facets/scope-maps.ts';
 import type { Token } from '../model/facets/tokens.ts';
 import { sameId } from '../model/ids.ts';
-import { shellWord } from '../model/shell.ts';
-import type { AzStep, KnownFacts, Step } from '../model/step.ts';
-import { manual } from './az.ts';
-
-const onRegistry = '--registry <registry> --subscription <subscription>';
-
-/** A new password in place of an old one, which stops working. `now` is ISO 8601; it prints the new password once. */
-function acrTokenPassword(token: string, password: 'password1' | 'password2', days: number, now: string): AzStep {
-  const expiry = new Date(Date.parse(now) + days * 86_400_000).toISOString();
-  return {
-    az: `az acr token credential generate --name ${shellWord(token)} ${onRegistry} --${password} --expiration-in-days ${days}`,
-    effect: onToken(token, (known) => ({
-      ...known,
-      passwords: known.passwords.map((one) => (one.name === password ? { ...one, createdAt: now, expiry } : one)),
-    })),
-  };
-}
+import type { KnownFacts, Step } from '../model/step.ts';
+import { refusedMapDelete } from './constraints.ts';
+import { manual } from './manual.ts';
+import { back, nothing, onOrOff, type Traits } from './trait.ts';
+import { asking, quoted, word } from './words.ts';
 
 /**
  * New credentials that live so many days in place of these. A new password ends the old one at once, so that clients
  * move to the token's other password in between where both are to change.
  */
 export const renewed = (old: readonly HeldCredential[], days: number, now: string): readonly Step[] =>
-  old.flatMap(({ token, credential: { name }, about }) => {
+  old.flatMap(({ token, credential: { name }, about }): readonly Step[] => {
     if (name !== 'password1' && name !== 'password2') return [manual(`Replace ${about} by one that expires.`)];
     const both = old.filter((other) => other.token === token && other.kind === 'password').length > 1;
-    const step = acrTokenPassword(token.name, name, days, now);
+    const step: TokenCommand = { kind: 'token.password.generate', token: token.name, password: name, days, now };
     return both
       ? [
           manual(
@@ -40,55 +29,169 @@ export const renewed = (old: readonly HeldCredential[], days: number, now: strin
   });
 
 /** Takes away a credential that nobody is to use any more. */
-export function dropped({ token, credential: { name }, about }: HeldCredential): Step {
-  if (name !== 'password1' && name !== 'password2') return manual(`Remove ${about}.`);
-  return {
-    az: `az acr token credential delete --name ${shellWord(token.name)} ${onRegistry} --${name}`,
-    effect: onToken(token.name, (known) => ({
-      ...known,
-      passwords: known.passwords.filter((one) => one.name !== name),
-    })),
-  };
-}
+export const dropped = ({ token, credential: { name }, about }: HeldCredential): Step =>
+  name === 'password1' || name === 'password2'
+    ? { kind: 'token.password.delete', token: token.name, password: name }
+    : manual(`Remove ${about}.`);
 
-export const acrTokenDisable = (token: string): AzStep => ({
-  az: `az acr token update --name ${shellWord(token)} ${onRegistry} --status disabled`,
-  effect: onToken(token, (known) => ({ ...known, status: 'disabled' })),
-});
+export const acrTokenDisable = (token: string): TokenCommand => ({ kind: 'token.status', token, status: 'disabled' });
 
 /** More for a map to allow on one repository. */
-export const acrScopeMapAllow = (map: string, repository: string, ...operations: readonly string[]): AzStep => ({
-  az: `az acr scope-map update --name ${shellWord(map)} ${onRegistry} --add-repository ${shellWord(repository)} ${operations.join(' ')}`,
-  effect: onScopeMap(map, (known) => ({
-    ...known,
-    actions: [
-      ...new Set([...known.actions, ...operations.map((operation) => `repositories/${repository}/${operation}`)]),
-    ].sort(),
-  })),
+export const acrScopeMapAllow = (map: string, repository: string, ...operations: readonly string[]): TokenCommand => ({
+  kind: 'scopeMap.allow',
+  map,
+  repository,
+  operations,
 });
 
-/** Refused while a token names the map. */
-export const acrScopeMapDelete = (map: ScopeMap): AzStep => ({
-  az: `az acr scope-map delete --name ${shellWord(map.name)} ${onRegistry} --yes`,
-  effect: (facts) =>
-    facts.tokens?.some(({ scopeMap }) => scopeMap !== null && sameId(scopeMap, map.id))
-      ? { refused: `a token still uses the scope map ${map.name}` }
-      : {
-          ...facts,
-          ...(facts.scopeMaps ? { scopeMaps: facts.scopeMaps.filter(({ id }) => !sameId(id, map.id)) } : {}),
-        },
+/** Less for a map to allow on one repository. */
+export const acrScopeMapDeny = (map: string, repository: string, ...operations: readonly string[]): TokenCommand => ({
+  kind: 'scopeMap.deny',
+  map,
+  repository,
+  operations,
 });
 
-const onToken =
-  (name: string, change: (token: Token) => Token) =>
-  (facts: KnownFacts): KnownFacts =>
-    facts.tokens
-      ? { ...facts, tokens: facts.tokens.map((token) => (token.name === name ? change(token) : token)) }
-      : facts;
+export const acrScopeMapDelete = ({ name }: Pick<ScopeMap, 'name'>): TokenCommand => ({
+  kind: 'scopeMap.delete',
+  map: name,
+});
 
-const onScopeMap =
-  (name: string, change: (map: ScopeMap) => ScopeMap) =>
-  (facts: KnownFacts): KnownFacts =>
-    facts.scopeMaps
-      ? { ...facts, scopeMaps: facts.scopeMaps.map((map) => (map.name === name ? change(map) : map)) }
-      : facts;
+const at = '--registry <registry> --subscription <subscription>';
+
+const onToken = (facts: KnownFacts, name: string, change: (token: Token) => Token): KnownFacts =>
+  facts.tokens
+    ? { ...facts, tokens: facts.tokens.map((token) => (token.name === name ? change(token) : token)) }
+    : facts;
+
+const onScopeMap = (facts: KnownFacts, name: string, change: (actions: readonly string[]) => readonly string[]) =>
+  facts.scopeMaps
+    ? {
+        ...facts,
+        scopeMaps: facts.scopeMaps.map((map) => (map.name === name ? { ...map, actions: change(map.actions) } : map)),
+      }
+    : facts;
+
+const actionsOf = ({
+  repository,
+  operations,
+}: {
+  readonly repository: string;
+  readonly operations: readonly string[];
+}) => operations.map((operation) => `repositories/${repository}/${operation}`);
+
+/** Those of the operations that the map allows already, so that undoing takes away only what was added. */
+const allowed = (
+  { scopeMaps }: KnownFacts,
+  { map, ...rest }: { readonly map: string; readonly repository: string; readonly operations: readonly string[] },
+): readonly string[] | null => {
+  const actions = scopeMaps?.find(({ name }) => name === map)?.actions;
+  const own = `repositories/${rest.repository}/`;
+  return (
+    actions?.filter((action) => actionsOf(rest).includes(action)).map((action) => action.slice(own.length)) ?? null
+  );
+};
+
+/** Whether the last of the operations is in the map. */
+const mapHolds = (map: string, action: string): string =>
+  `az acr scope-map show --name ${word(map)} ${at} ${asking(`contains(actions, ${quoted(action)})`)}`;
+
+const passwordCount = (token: string, password: string): string =>
+  `az acr token show --name ${word(token)} ${at} ${asking(`length(credentials.passwords[?name==${quoted(password)}] || \`[]\`)`)}`;
+
+const unseenMap = { cannot: 'What the map allowed before is not known.' } as const;
+
+export const tokenTraits: Traits<TokenCommand> = {
+  'token.password.generate': {
+    // It prints the new password, once.
+    az: ({ token, password, days }) =>
+      `az acr token credential generate --name ${word(token)} ${at} --${password} --expiration-in-days ${days}`,
+    apply: (facts, { token, password, days, now }) =>
+      onToken(facts, token, (known) => {
+        const fresh = {
+          name: password,
+          createdAt: now,
+          expiry: new Date(Date.parse(now) + days * 86_400_000).toISOString(),
+        };
+        const passwords = known.passwords.some(({ name }) => name === password)
+          ? known.passwords.map((one) => (one.name === password ? { ...one, ...fresh } : one))
+          : [...known.passwords, fresh];
+        return { ...known, passwords };
+      }),
+    target: ({ token }) => `<registry-id>/tokens/${token}`,
+    undo: () => ({ cannot: 'The old password is gone at once.' }),
+    verify: () => null,
+    ends: () => 'right',
+  },
+  'token.password.delete': {
+    az: ({ token, password }) => `az acr token credential delete --name ${word(token)} ${at} --${password}`,
+    apply: (facts, { token, password }) =>
+      onToken(facts, token, (known) => ({
+        ...known,
+        passwords: known.passwords.filter(({ name }) => name !== password),
+      })),
+    target: ({ token }) => `<registry-id>/tokens/${token}`,
+    undo: () => ({ cannot: 'The password is gone; a new one has another value.' }),
+    verify: ({ token, password }) => ({ az: passwordCount(token, password), prints: '0' }),
+    ends: () => 'right',
+  },
+  'token.status': {
+    az: ({ token, status }) => `az acr token update --name ${word(token)} ${at} --status ${status}`,
+    apply: (facts, { token, status }) => onToken(facts, token, (known) => ({ ...known, status })),
+    target: ({ token }) => `<registry-id>/tokens/${token}`,
+    undo: ({ token }, { tokens }) =>
+      back(onOrOff(tokens?.find(({ name }) => name === token)?.status), (status) => ({
+        kind: 'token.status',
+        token,
+        status,
+      })),
+    verify: ({ token, status }) => ({
+      az: `az acr token show --name ${word(token)} ${at} ${asking('status')}`,
+      prints: status,
+    }),
+    ends: ({ status }) => (status === 'disabled' ? 'right' : null),
+  },
+  'scopeMap.allow': {
+    az: ({ map, repository, operations }) =>
+      `az acr scope-map update --name ${word(map)} ${at} --add-repository ${word(repository)} ${operations.join(' ')}`,
+    apply: (facts, { map, ...more }) =>
+      onScopeMap(facts, map, (actions) => [...new Set([...actions, ...actionsOf(more)])].sort()),
+    target: ({ map }) => `<registry-id>/scopeMaps/${map}`,
+    undo: (command, before) => {
+      const had = allowed(before, command);
+      if (had === null) return unseenMap;
+      const added = command.operations.filter((operation) => !had.includes(operation));
+      return added.length > 0 ? [acrScopeMapDeny(command.map, command.repository, ...added)] : [];
+    },
+    verify: ({ map, ...more }) => ({ az: mapHolds(map, actionsOf(more).at(-1) ?? ''), prints: 'true' }),
+    ends: nothing,
+  },
+  'scopeMap.deny': {
+    az: ({ map, repository, operations }) =>
+      `az acr scope-map update --name ${word(map)} ${at} --remove-repository ${word(repository)} ${operations.join(' ')}`,
+    apply: (facts, { map, ...less }) =>
+      onScopeMap(facts, map, (actions) => actions.filter((action) => !actionsOf(less).includes(action))),
+    target: ({ map }) => `<registry-id>/scopeMaps/${map}`,
+    undo: (command, before) => {
+      const had = allowed(before, command);
+      if (had === null) return unseenMap;
+      return had.length > 0 ? [acrScopeMapAllow(command.map, command.repository, ...had)] : [];
+    },
+    verify: ({ map, ...less }) => ({ az: mapHolds(map, actionsOf(less).at(-1) ?? ''), prints: 'false' }),
+    ends: () => 'right',
+  },
+  'scopeMap.delete': {
+    az: ({ map }) => `az acr scope-map delete --name ${word(map)} ${at} --yes`,
+    apply: (facts, { map }) =>
+      facts.scopeMaps ? { ...facts, scopeMaps: facts.scopeMaps.filter(({ name }) => !sameId(name, map)) } : facts,
+    refuse: ({ tokens = [] }, { map }) => refusedMapDelete(tokens, map),
+    target: ({ map }) => `<registry-id>/scopeMaps/${map}`,
+    deletes: true,
+    undo: () => ({ cannot: 'Create the map again with the same actions.' }),
+    verify: ({ map }) => ({
+      az: `az acr scope-map list ${at} ${asking(`length([?name==${quoted(map)}])`)}`,
+      prints: '0',
+    }),
+    ends: () => 'thing',
+  },
+};

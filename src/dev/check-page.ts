@@ -1,6 +1,7 @@
 import { textOf } from '../engine/describe.ts';
 import type { AnyCheck, OptionSpec, Options, Query } from '../model/check.ts';
 import { type Facet, facets } from '../model/facets.ts';
+import { isCommand } from '../model/step.ts';
 import { permissionsOf } from './permissions.ts';
 
 /** `docs/checks/<id>.md`: the check's own words, none by hand. */
@@ -47,7 +48,7 @@ const section = (title: string, text: string): string => `## ${title}\n\n${text}
 const code = (language: string, lines: readonly string[]): string => `\`\`\`${language}\n${lines.join('\n')}\n\`\`\``;
 
 const fixStep = (number: number, step: AnyCheck['fix']['steps'][number]): string =>
-  'az' in step ? `${number}. \`${textOf(step)}\`` : `${number}. ${textOf(step)}`;
+  isCommand(step) ? `${number}. \`${textOf(step)}\`` : `${number}. ${textOf(step)}`;
 
 const optionList = (options: Options): string =>
   Object.entries(options)

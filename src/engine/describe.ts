@@ -1,9 +1,10 @@
+import { azOf } from '../commands/table.ts';
 import type { AnyCheck } from '../model/check.ts';
 import { subscriptionGuid } from '../model/ids.ts';
 import type { ReportCheck } from '../model/report.ts';
 import { openQuote, shellText } from '../model/shell.ts';
 import type { RegistryEntry } from '../model/snapshot.ts';
-import type { Step } from '../model/step.ts';
+import { type Step, variableOf } from '../model/step.ts';
 
 export type Placeholder = 'registry' | 'group' | 'subscription' | 'location' | 'login-server' | 'registry-id';
 export type Placeholders = { readonly [P in Placeholder]?: string };
@@ -20,7 +21,11 @@ export function placeholdersOf({ id, name, subscription, facets: { registry } }:
   };
 }
 
-export const textOf = (step: Step): string => ('az' in step ? step.az : step.manual);
+/** A step in words: the command, the question as a variable to fill in, or what a person does. */
+export function textOf(step: Step): string {
+  if (step.kind === 'manual') return step.text;
+  return step.kind === 'question' ? `${variableOf(step)}=''  # ${step.ask}` : azOf(step);
+}
 
 const placeholder = /<(registry|group|subscription|location|login-server|registry-id)>/g;
 

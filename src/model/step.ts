@@ -1,30 +1,33 @@
+import type { Command } from './command.ts';
 import type { Facets } from './facets.ts';
 
-/**
- * One step of a fix. Text may hold the placeholders `<registry>`, `<group>`, `<subscription>`, `<location>`,
- * `<login-server>` and `<registry-id>`: the report puts the real names there. Other placeholders are the reader's.
- */
-export type Step = AzStep | ManualStep;
+/** One step of a fix: a command of Azure's, a value that only a person knows, or what a person does by hand. */
+export type Step = Command | Question | Manual;
 
-/** A command we tell people to run, and what it does to the facts, so that a rehearsal can apply it. */
-export interface AzStep {
-  readonly az: string;
-  readonly effect: Effect;
+/** Asked before the commands that hold `<id>`: an answer is put there. */
+export interface Question {
+  readonly kind: 'question';
+  readonly id: string;
+  /** What is asked for: `id of the subnet`. */
+  readonly ask: string;
 }
 
-export interface ManualStep {
-  readonly manual: string;
+export interface Manual {
+  readonly kind: 'manual';
+  readonly text: string;
 }
 
-/** What is known of a registry: what an effect reads and changes. */
+export const isCommand = (step: Step): step is Command => step.kind !== 'question' && step.kind !== 'manual';
+
+/** The shell variable that holds the answer to a question. */
+export const variableOf = ({ id }: Question): string => id.toUpperCase().replaceAll(/[^A-Z0-9]+/g, '_');
+
+/** What is known of a registry: what a command reads and changes. */
 export type KnownFacts = Partial<Facets>;
 
-/** Pure: the facts as they would read after the command, or the refusal ARM would give. */
-export type Effect = (facts: KnownFacts) => KnownFacts | Refusal;
-
-/** Why ARM would turn a command down, so that a plan that cannot work is red before anybody runs it. */
+/** Why Azure would turn a command down. */
 export interface Refusal {
+  /** Azure's own code, where it is known. */
+  readonly code: string | null;
   readonly refused: string;
 }
-
-export const isRefusal = (result: KnownFacts | Refusal): result is Refusal => 'refused' in result;

@@ -1,11 +1,12 @@
 import { deepStrictEqual, notStrictEqual, ok, strictEqual } from 'node:assert/strict';
+import { applied, azOf, refusalOf } from '../commands/table.ts';
 import { type Given, type Judgement, judge } from '../engine/judge.ts';
 import type { AnyCheck, Check, Context, Facts, Options, Purpose } from '../model/check.ts';
 import { known } from '../model/enums.ts';
 import { denied, type Evidence, notCollected, observed, type Unseen } from '../model/evidence.ts';
 import type { Facet, Facets } from '../model/facets.ts';
 import { valueAt, withValueAt } from '../model/pointer.ts';
-import { isRefusal, type KnownFacts, type Step } from '../model/step.ts';
+import { isCommand, type KnownFacts, type Step } from '../model/step.ts';
 
 export type RowVerdict = 'pass' | 'fail' | 'unknown' | 'not-applicable';
 
@@ -108,7 +109,7 @@ function asExpected(check: AnyCheck, verdict: RowVerdict, facts: KnownFacts, exp
   if (expect.fix !== undefined && outcome.verdict === 'fail') {
     matches(
       stepsOf(check, outcome)
-        .map((step: Step) => ('az' in step ? step.az : step.manual))
+        .map((step: Step) => (isCommand(step) ? azOf(step) : step.kind === 'manual' ? step.text : step.ask))
         .join('\n'),
       expect.fix,
     );
@@ -159,17 +160,17 @@ function mended(
   expect: Expectation | undefined,
   steps: readonly Step[],
 ): Case[] {
-  if (steps.length === 0 || steps.some((step) => 'manual' in step)) return [];
+  const commands = steps.filter(isCommand);
+  if (commands.length === 0 || steps.some(({ kind }) => kind === 'manual')) return [];
   return [
     {
       name: `pass: ${when}, after the fix`,
       run: () => {
         let after = facts;
-        for (const step of steps) {
-          if (!('effect' in step)) continue;
-          const result = step.effect(after);
-          ok(!isRefusal(result), `ARM would refuse '${step.az}': ${'refused' in result ? result.refused : ''}`);
-          after = result;
+        for (const command of commands) {
+          const refusal = refusalOf(command, after);
+          ok(refusal === null, `Azure would refuse '${azOf(command)}': ${refusal?.refused}`);
+          after = applied(command, after);
         }
         const outcome = judgeFacts(check, after, expect);
         strictEqual(outcome.verdict, 'pass', reasonOf(outcome));

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { attachZoneGroup, createZone, keepPrivate, linkZone, removeRecord } from '../../src/commands/private-dns.ts';
-import { createEndpoint, deleteConnection } from '../../src/commands/private-endpoints.ts';
+import { createZone, keepPrivate, linkZone, removeRecord } from '../../src/commands/dns.ts';
+import { attachZoneGroup, createEndpoint, deleteConnection } from '../../src/commands/endpoints.ts';
+import { applied as appliedOne, refusalOf } from '../../src/commands/table.ts';
 import { acrScopeMapAllow, acrScopeMapDelete, dropped, renewed } from '../../src/commands/tokens.ts';
 import { observed } from '../../src/model/evidence.ts';
 import type { EndpointConnection } from '../../src/model/facets/private-endpoints.ts';
-import { isRefusal, type KnownFacts, type Step } from '../../src/model/step.ts';
+import { isCommand, type KnownFacts, type Step } from '../../src/model/step.ts';
 import { connection, dns, link, members, networkId, records, refused, zone, zoneId } from '../private-path.ts';
 import { acr } from '../support.ts';
 import { mapId, password, scopeMap, token } from '../tokens.ts';
@@ -13,9 +14,10 @@ import { mapId, password, scopeMap, token } from '../tokens.ts';
 function applied(facts: KnownFacts, ...steps: readonly Step[]): KnownFacts | string {
   let known = facts;
   for (const step of steps) {
-    const result = 'az' in step ? step.effect(known) : known;
-    if (isRefusal(result)) return result.refused;
-    known = result;
+    if (!isCommand(step)) continue;
+    const refusal = refusalOf(step, known);
+    if (refusal) return refusal.refused;
+    known = appliedOne(step, known);
   }
   return known;
 }
@@ -30,6 +32,12 @@ describe('ARM refuses', () => {
       'the zone has a link VNET-A already',
     ],
     [
+      'a second zone of one name for a network',
+      { privateDns: dns(zone({}, { id: zoneId(undefined, 'rg-b') }), zone({}, { links: [] })) },
+      linkZone(zoneId(), networkId('vnet-a')),
+      "A virtual network cannot be linked to multiple zones with overlapping namespaces. You tried to link virtual network with 'privatelink.azurecr.io' and 'privatelink.azurecr.io' zones.",
+    ],
+    [
       'to delete a scope map that one of its tokens still uses',
       { tokens: [token('other'), token('ci', { scopeMap: mapId('CI') })], scopeMaps: [scopeMap('ci')] },
       acrScopeMapDelete(scopeMap('ci')),
@@ -39,7 +47,7 @@ describe('ARM refuses', () => {
       'a private endpoint to a registry that is not Premium',
       { registry: acr({ sku: 'Standard' }) },
       createEndpoint('azurecr.io'),
-      'private endpoints need Premium',
+      'a private endpoint needs Premium',
     ],
   ])('%s', (_, facts, step, reason) => {
     expect(applied(facts, step)).toBe(reason);
@@ -49,7 +57,7 @@ describe('ARM refuses', () => {
     [
       'a link of the same name in another zone',
       { privateDns: dns(zone({}, { id: zoneId(undefined, 'rg-b') }), zone({}, { links: [] })) },
-      linkZone(zoneId(), networkId('vnet-a')),
+      linkZone(zoneId(), networkId('vnet-b'), 'vnet-a'),
     ],
     [
       'a link to a zone whose links were denied',

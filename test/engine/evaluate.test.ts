@@ -19,7 +19,7 @@ const words = {
   symptom: 'symptom',
   cause: 'cause',
   confirm: ['az acr show --name <registry> --resource-group <group>'],
-  fix: { steps: [{ manual: 'mend <registry> (<registry-id>) in <subscription>' }], breaks: 'nothing' },
+  fix: { steps: [{ kind: 'manual', text: 'mend <registry> (<registry-id>) in <subscription>' }], breaks: 'nothing' },
   refs: ['https://example.com'],
 } as const;
 

@@ -1,0 +1,258 @@
+import { servingRegions, wantedMembers } from '../facts/path/endpoints.ts';
+import { recordName } from '../facts/path/expected-names.ts';
+import type { Command, EndpointCommand } from '../model/command.ts';
+import { observed } from '../model/evidence.ts';
+import type { AddressRecord } from '../model/facets/private-dns.ts';
+import type { EndpointConnection, PrivateEndpoint } from '../model/facets/private-endpoints.ts';
+import type { Registry } from '../model/facets/registry.ts';
+import { sameId } from '../model/ids.ts';
+import type { KnownFacts } from '../model/step.ts';
+import { refusedBelowPremium, refusedEndpoint } from './constraints.ts';
+import { createZone, linkZone, onRecords, withRecord } from './dns.ts';
+import { nothing, type Traits } from './trait.ts';
+import { asking, flags, lastPart, quoted, word } from './words.ts';
+
+/** An endpoint that only the reader knows, for the general steps of a check. */
+export const someEndpoint =
+  '/subscriptions/<subscription>/resourceGroups/<endpoint-group>/providers/Microsoft.Network/privateEndpoints/<endpoint>';
+
+/** Where a new endpoint goes: the network of the reader's choice says in which subscription and region. */
+const newEndpoint =
+  '/subscriptions/<network-subscription>/resourceGroups/<network-group>/providers/Microsoft.Network/privateEndpoints/<registry>-pe';
+
+/** The whole private path, in the order that works: endpoint, zone, link, and the group that writes the records. */
+export function privatePath(suffix: string): readonly Command[] {
+  const zone = `/subscriptions/<network-subscription>/resourceGroups/<network-group>/providers/Microsoft.Network/privateDnsZones/privatelink.${suffix}`;
+  return [
+    createEndpoint(suffix),
+    createZone(zone),
+    linkZone(zone, '<network-id>', '<network-name>'),
+    attachZoneGroup(newEndpoint, zone),
+  ];
+}
+
+/** `az network private-endpoint create` for the registry, approved on the spot by whoever may write the registry. */
+export const createEndpoint = (
+  suffix: string,
+  { endpoint = newEndpoint, location = '<network-location>', subnet = '<network-id>/subnets/<subnet>' } = {},
+): EndpointCommand => ({ kind: 'endpoint.create', endpoint, location, subnet, suffix });
+
+/**
+ * `az network private-endpoint dns-zone-group create`, with the zone's id: a bare name only means a zone in the
+ * endpoint's own resource group. Azure then writes the records of the endpoint's interface, now and for each new replica.
+ */
+export const attachZoneGroup = (endpoint: string, zone: string): EndpointCommand => ({
+  kind: 'endpoint.zoneGroup.create',
+  endpoint,
+  group: 'default',
+  zone,
+});
+
+/** `az network private-endpoint dns-zone-group add`: an endpoint has one group, of several zones. */
+export const addToZoneGroup = (endpoint: string, group: string, zone: string): EndpointCommand => ({
+  kind: 'endpoint.zoneGroup.add',
+  endpoint,
+  group,
+  zone,
+});
+
+/** `az acr private-endpoint-connection approve`, by the connection's name. */
+export const approveConnection = (name: string): EndpointCommand => ({ kind: 'connection.approve', name });
+
+/** `az acr private-endpoint-connection delete`: what is left of an endpoint that was refused or is gone. */
+export const deleteConnection = (name: string): EndpointCommand => ({ kind: 'connection.delete', name });
+
+/** The registry tells its connections, and they are a facet of their own with what is behind them. */
+const onConnections = (
+  facts: KnownFacts,
+  change: <C extends { readonly name: string }>(connections: readonly C[]) => readonly C[],
+): KnownFacts => ({
+  ...facts,
+  ...(facts.registry?.privateEndpointConnections
+    ? {
+        registry: {
+          ...facts.registry,
+          privateEndpointConnections: change(facts.registry.privateEndpointConnections),
+        },
+      }
+    : {}),
+  ...(facts.privateEndpoints ? { privateEndpoints: change(facts.privateEndpoints) } : {}),
+});
+
+/** What Azure makes of the command; it chooses the addresses, which we name by what they serve. */
+function made(
+  { endpoint: id, location, subnet, suffix }: Extract<EndpointCommand, { kind: 'endpoint.create' }>,
+  registry: Registry,
+  { replications = [] }: KnownFacts,
+): EndpointConnection {
+  const label = registry.loginServer?.split('.')[0] ?? registry.name;
+  const endpoint: PrivateEndpoint = {
+    id,
+    name: lastPart(id),
+    location,
+    provisioningState: 'Succeeded',
+    subnet,
+    network: subnet.replace(/\/subnets\/[^/]+$/i, ''),
+    groups: ['registry'],
+    staticAddresses: false,
+    customDns: [],
+    members: observed(
+      wantedMembers(registry, servingRegions(registry, replications)).map(({ member, branch }) => ({
+        member,
+        ip: `<address of ${member}>`,
+        fqdns: [[label, branch, suffix].filter(Boolean).join('.')],
+      })),
+    ),
+    zoneGroups: observed([]),
+  };
+  const name = lastPart(id);
+  return {
+    id: `${registry.id}/privateEndpointConnections/${name}`,
+    name,
+    status: 'Approved',
+    endpointId: id,
+    endpoint: observed(endpoint),
+  };
+}
+
+/** The records of a zone after Azure wrote those of an endpoint. */
+const written = (
+  records: readonly AddressRecord[],
+  { members }: PrivateEndpoint,
+  zone: string,
+): readonly AddressRecord[] => {
+  const suffix = zone.replace(/^.*privatelink\./, '');
+  const addresses = members.state === 'observed' ? members.value : [];
+  return addresses
+    .flatMap(({ ip, fqdns }) => fqdns.map((fqdn) => ({ name: recordName(fqdn.toLowerCase(), zone, suffix), ip })))
+    .reduce((before, { name, ip }) => (name ? withRecord(before, name, () => [ip]) : before), records);
+};
+
+function withZoneGroup(
+  facts: KnownFacts,
+  { endpoint: id, group, zone }: { readonly endpoint: string; readonly group: string; readonly zone: string },
+): KnownFacts {
+  const connections = facts.privateEndpoints?.map((connection) => {
+    if (connection.endpoint.state !== 'observed' || !sameId(connection.endpoint.value.id, id)) return connection;
+    const { zoneGroups: before } = connection.endpoint.value;
+    const known = before.state === 'observed' ? before.value : [];
+    const zones = [...known.flatMap((one) => one.zones), zone];
+    const value = { ...connection.endpoint.value, zoneGroups: observed([{ name: group, zones }]) };
+    return { ...connection, endpoint: { ...connection.endpoint, value } };
+  });
+  if (connections === undefined) return facts;
+  const served = connections.find(({ endpointId }) => sameId(endpointId ?? '', id))?.endpoint;
+  const attached = { ...facts, privateEndpoints: connections };
+  return served?.state === 'observed'
+    ? onRecords(attached, zone, (records) => written(records, served.value, lastPart(zone)))
+    : attached;
+}
+
+const zoneGroup = (verb: 'create' | 'add') => (command: { endpoint: string; group: string; zone: string }) =>
+  `az network private-endpoint dns-zone-group ${verb} ${flags(command.endpoint)} --endpoint-name ${word(lastPart(command.endpoint))} --name ${word(command.group)} --private-dns-zone ${word(command.zone)} --zone-name registry`;
+
+const zoneGroupTrait = (verb: 'create' | 'add') =>
+  ({
+    az: zoneGroup(verb),
+    apply: withZoneGroup,
+    target: ({ endpoint, group }: { endpoint: string; group: string }) => `${endpoint}/privateDnsZoneGroups/${group}`,
+    undo: () => ({ cannot: 'The records that the group wrote over stay gone.' }),
+    verify: ({ endpoint, zone }: { endpoint: string; zone: string }) => ({
+      az: `az network private-endpoint dns-zone-group list ${flags(endpoint)} --endpoint-name ${word(lastPart(endpoint))} ${asking(`length([].privateDnsZoneConfigs[?privateDnsZoneId==${quoted(zone)}][])`)}`,
+      prints: '1',
+    }),
+    ends: nothing,
+  }) as const;
+
+const ofConnection = (name: string): string =>
+  `--registry-name <registry> --subscription <subscription> --name ${word(name)}`;
+
+const endpointCount = (endpoint: string): string =>
+  `az network private-endpoint list ${flags(endpoint)} ${asking(`length([?name==${quoted(lastPart(endpoint))}])`)}`;
+
+export const endpointTraits: Traits<EndpointCommand> = {
+  'endpoint.create': {
+    az: ({ endpoint, location, subnet }) =>
+      `az network private-endpoint create ${flags(endpoint)} --name ${word(lastPart(endpoint))} --location ${word(location)} --subnet ${word(subnet)} --private-connection-resource-id <registry-id> --group-id registry --connection-name <registry>`,
+    apply: (facts, command) => {
+      const { registry } = facts;
+      if (!registry) return facts;
+      const connection = made(command, registry, facts);
+      const { id, name } = connection;
+      return {
+        ...facts,
+        registry: {
+          ...registry,
+          privateEndpointConnections: [
+            ...(registry.privateEndpointConnections ?? []),
+            { id, name, status: 'Approved', description: null, endpoint: command.endpoint },
+          ],
+        },
+        ...(facts.privateEndpoints ? { privateEndpoints: [...facts.privateEndpoints, connection] } : {}),
+      };
+    },
+    refuse: ({ registry, networks }, { endpoint, location, subnet }) =>
+      refusedBelowPremium(registry, 'a private endpoint') ??
+      refusedEndpoint(networks, { id: endpoint, location, subnet }),
+    target: ({ endpoint }) => endpoint,
+    undo: ({ endpoint }) => [{ kind: 'endpoint.delete', endpoint }],
+    verify: ({ endpoint }) => ({
+      az: `az network private-endpoint show ${flags(endpoint)} --name ${word(lastPart(endpoint))} ${asking('privateLinkServiceConnections[0].privateLinkServiceConnectionState.status')}`,
+      prints: 'Approved',
+    }),
+    ends: nothing,
+  },
+  'endpoint.delete': {
+    az: ({ endpoint }) => `az network private-endpoint delete ${flags(endpoint)} --name ${word(lastPart(endpoint))}`,
+    apply: (facts, { endpoint }) => ({
+      ...facts,
+      ...(facts.registry?.privateEndpointConnections
+        ? {
+            registry: {
+              ...facts.registry,
+              privateEndpointConnections: facts.registry.privateEndpointConnections.filter(
+                (one) => !sameId(one.endpoint ?? '', endpoint),
+              ),
+            },
+          }
+        : {}),
+      ...(facts.privateEndpoints
+        ? { privateEndpoints: facts.privateEndpoints.filter((one) => !sameId(one.endpointId ?? '', endpoint)) }
+        : {}),
+    }),
+    target: ({ endpoint }) => endpoint,
+    deletes: true,
+    undo: () => ({ cannot: 'A new endpoint gets other addresses.' }),
+    verify: ({ endpoint }) => ({ az: endpointCount(endpoint), prints: '0' }),
+    ends: () => 'way',
+  },
+  'endpoint.zoneGroup.create': zoneGroupTrait('create'),
+  'endpoint.zoneGroup.add': zoneGroupTrait('add'),
+  'connection.approve': {
+    az: ({ name }) => `az acr private-endpoint-connection approve ${ofConnection(name)}`,
+    apply: (facts, { name }) =>
+      onConnections(facts, (connections) =>
+        connections.map((one) => (sameId(one.name, name) ? { ...one, status: 'Approved' } : one)),
+      ),
+    target: ({ name }) => `<registry-id>/privateEndpointConnections/${name}`,
+    undo: () => ({ cannot: 'An approved connection can be rejected, and does not wait for approval again.' }),
+    verify: ({ name }) => ({
+      az: `az acr private-endpoint-connection show ${ofConnection(name)} ${asking('privateLinkServiceConnectionState.status')}`,
+      prints: 'Approved',
+    }),
+    ends: nothing,
+  },
+  'connection.delete': {
+    az: ({ name }) => `az acr private-endpoint-connection delete ${ofConnection(name)}`,
+    apply: (facts, { name }) =>
+      onConnections(facts, (connections) => connections.filter((one) => !sameId(one.name, name))),
+    target: ({ name }) => `<registry-id>/privateEndpointConnections/${name}`,
+    deletes: true,
+    undo: () => ({ cannot: 'The endpoint has to be made again.' }),
+    verify: ({ name }) => ({
+      az: `az acr private-endpoint-connection list --registry-name <registry> --subscription <subscription> ${asking(`length([?name==${quoted(name)}])`)}`,
+      prints: '0',
+    }),
+    ends: () => 'way',
+  },
+};
