@@ -34,6 +34,11 @@ describe('npm run new-check', () => {
     expect(readFileSync(join(folder, 'docs/checks/my-control.md'), 'utf8')).toContain('# my-control');
   });
 
+  test('the page of what checks read and pass without is fresh (if not: npm run gen)', () => {
+    const page = readFileSync(join(folder, 'docs/irrelevant.md'), 'utf8');
+    expect(readFileSync(`${root}docs/irrelevant.md`, 'utf8')).toBe(page);
+  });
+
   test('the check is red until it is filled in', () => {
     const problems = tsx(
       folder,

@@ -1,18 +1,33 @@
 import { describe, test } from 'vitest';
-import type { Check, Options } from '../src/model/check.ts';
+import type { AnyCheck, Check, Options } from '../src/model/check.ts';
 import type { CacheRule } from '../src/model/facets/cache-rules.ts';
 import type { Registry, RegistryEncryption } from '../src/model/facets/registry.ts';
 import type { Replication } from '../src/model/facets/replications.ts';
 import type { Facet } from '../src/model/facets.ts';
-import { cases, type Row } from '../src/testing/index.ts';
+import { type AnyRow, cases, type Irrelevant, type Row } from '../src/testing/index.ts';
+import { knownWrong } from './wrong-passes.ts';
+
+/** A check's table, and what is irrelevant in all of its rows. */
+export interface Table {
+  readonly check: AnyCheck;
+  readonly rows: readonly AnyRow[];
+  readonly irrelevant: Irrelevant;
+}
+
+/** The tables of the test files that were loaded. */
+export const tables: Table[] = [];
 
 /** Runs a check's table, and the rows every check owes. */
 export function testCheck<N extends Facet, E extends Facet, O extends Options>(
   check: Check<N, E, O>,
-  table: readonly Row<N, E>[],
+  rows: readonly Row<N, E>[],
+  irrelevant: Irrelevant = {},
 ): void {
+  tables.push({ check, rows: rows as readonly AnyRow[], irrelevant });
+  // Loaded by `npm run gen`, for the page of what is irrelevant.
+  if (process.env['VITEST'] === undefined) return;
   describe(check.id, () => {
-    for (const { name, run } of cases(check, table)) test(name, run);
+    for (const { name, run } of cases(check, rows, { ...irrelevant, ...knownWrong(check.id) })) test(name, run);
   });
 }
 

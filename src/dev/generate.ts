@@ -20,6 +20,8 @@ put('checks/index.ts', checkIndex(checkFiles()));
 const { generated } = await import('./generated.ts');
 const texts = generated();
 for (const [path, text] of Object.entries(texts)) put(path, text);
+const { irrelevantPage } = await import('./irrelevant.ts');
+put('docs/irrelevant.md', await irrelevantPage());
 for (const page of readdirSync(`${root}docs/checks`))
   if (!(`docs/checks/${page}` in texts)) {
     rmSync(`${root}docs/checks/${page}`);

@@ -4,15 +4,20 @@ import { checkIndex } from './check-index.ts';
 import { checkPage } from './check-page.ts';
 import { comparisonPage } from './comparison.ts';
 import { checkFiles, type Generated } from './files.ts';
+import { nullableValues } from './nullable.ts';
 import { permissionsPage } from './permissions.ts';
 import { generateSchemas } from './schemas.ts';
 
 /** Everything that is made from the code: what `npm run gen` writes, and what the test of freshness compares. */
-export const generated = (): Generated => ({
-  'checks/index.ts': checkIndex(checkFiles()),
-  ...Object.fromEntries(checks.map((check) => [`docs/checks/${check.id}.md`, checkPage(check)])),
-  'docs/article.md': articlePage(),
-  'docs/comparison.md': comparisonPage(),
-  'docs/permissions.md': permissionsPage(),
-  ...generateSchemas(),
-});
+export function generated(): Generated {
+  const schemas = generateSchemas();
+  return {
+    'checks/index.ts': checkIndex(checkFiles()),
+    ...Object.fromEntries(checks.map((check) => [`docs/checks/${check.id}.md`, checkPage(check)])),
+    'docs/article.md': articlePage(),
+    'docs/comparison.md': comparisonPage(),
+    'docs/permissions.md': permissionsPage(),
+    ...schemas,
+    'src/testing/nullable.ts': nullableValues(schemas['schemas/snapshot.schema.json'] ?? ''),
+  };
+}

@@ -7,6 +7,8 @@ import { denied, type Evidence, notCollected, observed, type Unseen } from '../m
 import type { Facet, Facets } from '../model/facets.ts';
 import { valueAt, withValueAt } from '../model/pointer.ts';
 import { isCommand, type KnownFacts, type Step } from '../model/step.ts';
+import { recorded } from './recorder.ts';
+import { names, removals, someAction } from './removals.ts';
 
 export type RowVerdict = 'pass' | 'fail' | 'unknown' | 'not-applicable';
 
@@ -24,7 +26,15 @@ export interface Expectation {
   readonly options?: Given;
   readonly partnerRegistries?: readonly string[];
   readonly purposes?: readonly Purpose[];
+  /** Places whose absence does not matter in this row, by pattern, and why: see `Irrelevant`. */
+  readonly irrelevant?: Irrelevant;
 }
+
+/**
+ * Places of the facts without which a verdict stands all the same, and why: `tokens/…/createdAt`. `*` is one segment of
+ * the pointer, `**` any number of them.
+ */
+export type Irrelevant = Readonly<Record<string, string>>;
 
 /** One row of a check's table: it reads "*verdict* when …". */
 export type Row<N extends Facet, E extends Facet = never> = readonly [
@@ -35,7 +45,8 @@ export type Row<N extends Facet, E extends Facet = never> = readonly [
   Expectation?,
 ];
 
-type AnyRow = readonly [RowVerdict, string, KnownFacts, Expectation?];
+/** A row whatever the check needs. */
+export type AnyRow = readonly [RowVerdict, string, KnownFacts, Expectation?];
 
 export interface Case {
   readonly name: string;
@@ -49,11 +60,13 @@ const defaultContext = {
 
 /**
  * The test cases of a check's table, for any test runner. Adds the rows every check owes: each facet denied, the cited
- * evidence removed, an enum member nobody listed, and the documented fix applied.
+ * evidence removed, everything that was read left out one at a time, an enum member nobody listed, and the documented
+ * fix applied. `irrelevant` holds for every row.
  */
 export function cases<N extends Facet, E extends Facet, O extends Options>(
   check: Check<N, E, O>,
   table: readonly Row<N, E>[],
+  irrelevant: Irrelevant = {},
 ): Case[] {
   for (const verdict of ['pass', 'fail'] as const)
     ok(
@@ -69,13 +82,92 @@ export function cases<N extends Facet, E extends Facet, O extends Options>(
   const any = check as AnyCheck;
   const good = table.find((row) => row[0] === 'pass');
   return [
-    ...table.flatMap((row) => rowCases(any, row as AnyRow)),
+    ...table.flatMap((row) => [
+      ...rowCases(any, row as AnyRow),
+      ...withoutWhatWasRead(any, row as AnyRow, irrelevant),
+      ...withoutFacets(any, row as AnyRow),
+    ]),
+    ...needed(any, table as readonly AnyRow[], irrelevant),
     ...check.needs.map((facet) => ({
       name: `unknown: ${facet} was denied`,
       run: () => {
         const outcome = judgeFacts(any, (good?.[2] ?? {}) as KnownFacts, good?.[3], new Set([facet]));
         strictEqual(outcome.verdict, 'unknown', reasonOf(outcome));
+        strictEqual(outcome.verdict === 'unknown' && outcome.unseen, 'unread');
       },
+    })),
+  ];
+}
+
+/** The places without which a row passes: each is a wrong pass, unless it is named as irrelevant. */
+export function passesWithout(check: AnyCheck, facts: KnownFacts, expect: Expectation = {}): string[] {
+  const words: readonly Facet[] = check.words ?? [];
+  const read = new Set<string>();
+  const watched = Object.fromEntries(
+    Object.entries(facts).map(([facet, value]) => [
+      facet,
+      words.includes(facet as Facet) ? value : recorded(value, facet, read),
+    ]),
+  );
+  judgeFacts(check, watched, expect);
+  const passing = removals(facts, read).filter(({ facts: less }) => judgeFacts(check, less, expect).verdict === 'pass');
+  return [...new Set(passing.map(({ at }) => at))];
+}
+
+function withoutWhatWasRead(check: AnyCheck, [, when, facts, expect = {}]: AnyRow, irrelevant: Irrelevant): Case[] {
+  const own = Object.keys(expect.irrelevant ?? {});
+  const patterns = [...own, ...Object.keys(irrelevant)];
+  return [
+    {
+      name: `not pass: ${when}, without any one value that was read`,
+      run: () => {
+        const passing = passesWithout(check, facts, expect);
+        deepStrictEqual(
+          passing.filter((at) => !patterns.some((pattern) => names(pattern, at))),
+          [],
+          'it passes without these',
+        );
+        deepStrictEqual(
+          own.filter((pattern) => !passing.some((at) => names(pattern, at))),
+          [],
+          'these are named as irrelevant and are not',
+        );
+      },
+    },
+  ];
+}
+
+/** What a table names as irrelevant must be so in some row. */
+const needed = (check: AnyCheck, table: readonly AnyRow[], irrelevant: Irrelevant): Case[] =>
+  Object.keys(irrelevant).length === 0
+    ? []
+    : [
+        {
+          name: 'what is irrelevant is read, and makes no difference',
+          run: () => {
+            const passing = table.flatMap(([, , facts, expect]) => passesWithout(check, facts, expect));
+            deepStrictEqual(
+              Object.keys(irrelevant).filter((pattern) => !passing.some((at) => names(pattern, at))),
+              [],
+              'these are named as irrelevant and are not',
+            );
+          },
+        },
+      ];
+
+/** A facet of `evidence` that is denied never makes a pass; one of `words` changes no verdict. */
+function withoutFacets(check: AnyCheck, [verdict, when, facts, expect]: AnyRow): Case[] {
+  const evidence: readonly Facet[] = check.evidence ?? [];
+  const words: readonly Facet[] = check.words ?? [];
+  const without = (facet: Facet) => judgeFacts(check, facts, expect, new Set([facet])).verdict;
+  return [
+    ...(verdict === 'pass' ? [] : evidence).map((facet) => ({
+      name: `not pass: ${when}, and ${facet} was denied`,
+      run: () => notStrictEqual(without(facet), 'pass'),
+    })),
+    ...words.map((facet) => ({
+      name: `${verdict}: ${when}, and ${facet} was denied`,
+      run: () => strictEqual(without(facet), verdict),
     })),
   ];
 }
@@ -193,7 +285,7 @@ function judgeFacts(
     purposes: expect.purposes ?? [],
   };
   const lookup = (facet: Facet): Evidence<unknown> => {
-    if (withheld.has(facet)) return denied('withheld by the test', [{ action: 'Microsoft.Test/read', scope: '/' }]);
+    if (withheld.has(facet)) return denied('withheld by the test', someAction);
     const given: unknown = facts[facet];
     if (given === undefined && !check.needs.includes(facet)) return notCollected('the row does not hold it');
     return isUnseen(given) ? given : observed(given);
