@@ -4,6 +4,7 @@ import { collect } from './collect.ts';
 import { explainError, UsageError } from './errors.ts';
 import { explain } from './explain.ts';
 import { commonOptions } from './options.ts';
+import { probe } from './probe.ts';
 import { scan } from './scan.ts';
 import { widthOf } from './terminal.ts';
 import { tool } from './tool.ts';
@@ -26,6 +27,7 @@ const repeatable = new Set([
   'o',
   'verdict',
   'text',
+  'region',
 ]);
 
 /** Runs the command line (without node and script); resolves to the exit code, and never throws. */
@@ -57,7 +59,8 @@ export async function main(argv: readonly string[]): Promise<number> {
       .command(collect(finish))
       .command(checks(finish))
       .command(explain(finish))
-      .demandCommand(1, 1, 'say what to do: scan, collect, checks or explain')
+      .command(probe(finish))
+      .demandCommand(1, 1, 'say what to do: scan, collect, checks, explain or probe')
       .strict()
       .recommendCommands()
       .wrap(Math.min(widthOf(process.stdout), 110))
@@ -96,5 +99,5 @@ const asUsage = (error: unknown, argv: readonly string[]): unknown =>
 const inOneLine = (message: string): string => message.replace(/:\s*\n\s*/g, ': ').replace(/\s*\n+\s*/g, '; ');
 
 function commandIn([first = '']: readonly string[]): string {
-  return /^(scan|collect|checks|explain)$/.test(first) ? `${first} ` : '';
+  return /^(scan|collect|checks|explain|probe)$/.test(first) ? `${first} ` : '';
 }

@@ -19,7 +19,7 @@ export const onlyOne =
   };
 
 /** None at a time would wait for ever, and a timer of more than 24 days fires at once. */
-const within =
+export const within =
   (name: string, most: number) =>
   (given: number): number => {
     if (Number.isInteger(given) && given >= 1 && given <= most) return given;

@@ -36,10 +36,10 @@ export async function probe(names: readonly string[], from: NameServers): Promis
 
 async function ask(name: string, from: NameServers): Promise<ResolvedName> {
   try {
-    return { name, ips: [...(await from.resolve4(name))].sort(byText), problem: null };
+    return { name, aliases: [], ips: [...(await from.resolve4(name))].sort(byText), problem: null, connections: [] };
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'FAILED';
-    return { name, ips: [], problem: problems[code] ?? code };
+    return { name, aliases: [], ips: [], problem: problems[code] ?? code, connections: [] };
   }
 }
 

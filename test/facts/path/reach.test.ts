@@ -694,17 +694,17 @@ test('the names to look up: login, data and regional endpoints', () => {
 
 test('an address of the endpoint is private, whatever the range', () => {
   const privateEndpoints = observed([endpoint('pe-a', 'vnet-a', '52.1.0')]);
-  const answers = [{ name: 'contoso.azurecr.io', ips: ['52.1.0.4'], problem: null }];
+  const answers = [{ name: 'contoso.azurecr.io', ips: ['52.1.0.4'], problem: null, aliases: [], connections: [] }];
   const reach = reachOf(given({ privateEndpoints, resolution: observed({ servers: [], answers }) }), 'azurecr.io');
   expect(reach?.probed).toMatchObject([{ saw: 'private', agrees: true }]);
 });
 
 test('what DNS answered is compared with the endpoint, and changes no path', () => {
   const answers = [
-    { name: 'contoso.azurecr.io', ips: ['10.1.0.4'], problem: null },
-    { name: 'contoso.westeurope.data.azurecr.io', ips: ['20.9.9.9'], problem: null },
-    { name: 'contoso.eastus.data.azurecr.io', ips: ['10.7.7.7'], problem: null },
-    { name: 'contoso.eastasia.data.azurecr.io', ips: [], problem: 'NXDOMAIN' },
+    { name: 'contoso.azurecr.io', ips: ['10.1.0.4'], problem: null, aliases: [], connections: [] },
+    { name: 'contoso.westeurope.data.azurecr.io', ips: ['20.9.9.9'], problem: null, aliases: [], connections: [] },
+    { name: 'contoso.eastus.data.azurecr.io', ips: ['10.7.7.7'], problem: null, aliases: [], connections: [] },
+    { name: 'contoso.eastasia.data.azurecr.io', ips: [], problem: 'NXDOMAIN', aliases: [], connections: [] },
   ];
   const resolution = observed({ servers: ['127.0.0.1'], answers });
   const reach = reachOf(given({ resolution }), 'azurecr.io');
