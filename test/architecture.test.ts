@@ -14,6 +14,7 @@ const layers: readonly { readonly files: RegExp; readonly may: readonly RegExp[]
     files: /^src\/facts\//,
     may: [/^src\/(model|facts)\//, /^(cidr-tools|yaml|re2js|shlex|croner)$/, /^@secretlint\//],
   },
+  { files: /^src\/probe\//, may: [/^src\/(model|probe)\//, /^node:(dns\/promises|net|tls|http)$/] },
   { files: /^src\/explain\//, may: [/^src\/(model|facts|commands|explain)\//] },
   { files: /^src\/engine\//, may: [/^src\/(model|facts|commands|engine)\//, /^node:crypto$/] },
   { files: /^src\/commands\//, may: [/^src\/(model|facts|commands)\//] },

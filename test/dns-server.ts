@@ -19,7 +19,13 @@ export async function dnsServer(zone: Zone) {
     if (known === 'silence') return;
     const rcode = known === 'SERVFAIL' ? 2 : known === 'REFUSED' ? 5 : known === undefined ? 3 : 0;
     // 0x8180: a response, recursion desired and available; the low four bits are the result code.
-    const reply = { id, type: 'response', flags: 0x0180 | rcode, questions, answers: answersTo(question.name, zone) };
+    const reply = {
+      id,
+      type: 'response',
+      flags: 0x0180 | rcode,
+      questions,
+      answers: answersTo(question.name, question.type, zone),
+    };
     socket.send(encode(reply as Parameters<typeof encode>[0]), from.port, from.address);
   });
   await new Promise<void>((ready) => socket.bind(0, '127.0.0.1', ready));
@@ -30,9 +36,14 @@ export async function dnsServer(zone: Zone) {
   };
 }
 
-function answersTo(name: string, zone: Zone): readonly object[] {
+function answersTo(name: string, type: string, zone: Zone): readonly object[] {
   const known = Object.hasOwn(zone, name) ? zone[name] : undefined;
   if (known === undefined || typeof known === 'string') return [];
-  if ('cname' in known) return [{ type: 'CNAME', name, ttl: 1, data: known.cname }, ...answersTo(known.cname, zone)];
-  return known.map((data) => ({ type: 'A', name, ttl: 1, data }));
+  if ('cname' in known) {
+    const alias = { type: 'CNAME', name, ttl: 1, data: known.cname };
+    return type === 'CNAME' ? [alias] : [alias, ...answersTo(known.cname, type, zone)];
+  }
+  return known
+    .map((data) => ({ type: data.includes(':') ? 'AAAA' : 'A', name, ttl: 1, data }))
+    .filter((answer) => answer.type === type);
 }

@@ -1,12 +1,13 @@
-import { Resolver } from 'node:dns/promises';
 import type { NameServers } from '../collect/probe.ts';
+import { look, nameServers as resolving } from '../probe/index.ts';
 
-/** A name server on the way answers in milliseconds; one that is not there must not hold a scan up. */
-const defaultTimeoutMs = 2000;
+/** Longer than any registry needs to answer from a network that reaches it. */
+const timeoutMs = 3000;
 
-/** The machine's own name servers (or those given), each asked twice at most. Reads no hosts file. */
-export function nameServers(timeoutMs = defaultTimeoutMs, servers?: readonly string[]): NameServers {
-  const resolver = new Resolver({ timeout: timeoutMs, tries: 2 });
-  if (servers) resolver.setServers(servers);
-  return { servers: resolver.getServers(), resolve4: (name) => resolver.resolve4(name) };
+/** This machine's view of names: its own name servers, and a connection to each address, without credentials. */
+export function nameServers(): NameServers {
+  const from = resolving();
+  // A data endpoint has no API of its own to ask.
+  const api = (name: string) => !name.includes('.data.');
+  return { servers: from.servers, look: (name) => look(name, from, { port: 443, timeoutMs, http: api(name) }) };
 }

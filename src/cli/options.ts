@@ -42,7 +42,7 @@ export const evidenceOptions = option({
   snapshot: one('judge a snapshot file instead of asking Azure; - is standard input', 'Evidence:'),
   'data-plane': flag('also ask the registries themselves, for tags and signatures; needs pull rights', 'Evidence:'),
   demo: flag('judge the built-in example tenant: no credentials, no network', 'Evidence:'),
-  probe: flag("also look the registries' names up in the DNS of this machine", 'Evidence:'),
+  probe: flag('also look at the registries from this machine: DNS, TCP, TLS, /v2/', 'Evidence:'),
   config: one('configuration file; default: acr-audit.config.yaml or .json here or above', 'Evidence:'),
   cloud: { ...one('public, usgov or china (AZURE_CLOUD)', 'Azure:'), choices: ['public', 'usgov', 'china'] as const },
   'resource-manager-endpoint': one(

@@ -5,11 +5,10 @@ import type { Resolution, ResolvedName } from '../model/facets/resolution.ts';
 import { byText } from '../model/ids.ts';
 import type { RegistryEntry } from '../model/snapshot.ts';
 
-/** Whom to ask for names, from where this runs. Only asks for A records; nothing connects to what they name. */
+/** How to look at a name from where this runs. Never rejects. */
 export interface NameServers {
   readonly servers: readonly string[];
-  /** IPv4 addresses; rejects with an error whose `code` is one of node:dns. */
-  resolve4(name: string): Promise<readonly string[]>;
+  look(name: string): Promise<ResolvedName>;
 }
 
 /** The registry with what DNS answers for each of its names here. Names follow from what was read before. */
@@ -28,27 +27,8 @@ export async function withResolution(
   return { ...entry, facets: { ...entry.facets, resolution: observed(await probe(names, from), [source]) } };
 }
 
-/** Looks every name up once. A name that has no address is an answer too. */
+/** Looks at every name once. A name that has no address is an answer too. */
 export async function probe(names: readonly string[], from: NameServers): Promise<Resolution> {
   const distinct = [...new Set(names.map((name) => name.toLowerCase()))].sort(byText);
-  return { servers: from.servers, answers: await Promise.all(distinct.map((name) => ask(name, from))) };
+  return { servers: from.servers, answers: await Promise.all(distinct.map((name) => from.look(name))) };
 }
-
-async function ask(name: string, from: NameServers): Promise<ResolvedName> {
-  try {
-    return { name, aliases: [], ips: [...(await from.resolve4(name))].sort(byText), problem: null, connections: [] };
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'FAILED';
-    return { name, aliases: [], ips: [], problem: problems[code] ?? code, connections: [] };
-  }
-}
-
-/** DNS's own words for node's codes. */
-const problems: Readonly<Record<string, string>> = {
-  ENOTFOUND: 'NXDOMAIN',
-  ENODATA: 'NODATA',
-  ESERVFAIL: 'SERVFAIL',
-  EREFUSED: 'REFUSED',
-  ETIMEOUT: 'TIMEOUT',
-  ECONNREFUSED: 'no name server',
-};

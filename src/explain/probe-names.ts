@@ -1,23 +1,4 @@
-import type { ResolvedName } from '../model/facets/resolution.ts';
-
-/** What a name of the registry is for. */
-export type ProbeRole = 'login server' | 'data endpoint';
-
-/** A name to look at. */
-export interface ProbeName {
-  readonly name: string;
-  readonly role: ProbeRole;
-  /** `null` for the login server. */
-  readonly region: string | null;
-}
-
-/** A name, what this machine saw of it, and what that means. */
-export interface ProbedName extends ProbeName, ResolvedName {
-  /** Where the addresses are; `none` without an address. */
-  readonly where: 'private' | 'public' | 'mixed' | 'none';
-  /** The public name is an alias of a private one: an approved private endpoint exists somewhere. */
-  readonly aliased: boolean;
-}
+import type { ProbedName, ProbeName } from '../model/pages/probe.ts';
 
 /** The names to look at: the login server, and the data endpoint of each region named. */
 export function probeNames(loginServer: string, regions: readonly string[]): readonly ProbeName[] {

@@ -1,17 +1,6 @@
 import type { Connection } from '../model/facets/resolution.ts';
-import { type ProbedName, placeOf } from './probe-names.ts';
-
-export interface ProbeSymptom {
-  readonly name: string;
-  readonly state: 'broken' | 'unclear';
-  /** What somebody notices. */
-  readonly symptom: string;
-  readonly cause: string;
-  /** Checks that explain it in a scan. */
-  readonly checks: readonly string[];
-  /** What to look at next, as commands or words. */
-  readonly next: readonly string[];
-}
+import type { ProbedName, ProbeSymptom } from '../model/pages/probe.ts';
+import { placeOf } from './probe-names.ts';
 
 type Words = Omit<ProbeSymptom, 'name'>;
 

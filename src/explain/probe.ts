@@ -1,19 +1,7 @@
 import type { Connection, ResolvedName } from '../model/facets/resolution.ts';
-import { type ProbedName, type ProbeName, placeOf } from './probe-names.ts';
-import { type ProbeSymptom, symptomOf } from './probe-symptoms.ts';
-
-export const probeSchema = 'acr-audit/probe@1';
-
-/** One look at a registry from one machine, without credentials. */
-export interface ProbePage {
-  readonly schema: typeof probeSchema;
-  readonly loginServer: string;
-  readonly servers: readonly string[];
-  readonly verdict: 'good' | 'broken' | 'unclear';
-  readonly names: readonly ProbedName[];
-  readonly symptoms: readonly ProbeSymptom[];
-  readonly notes: readonly string[];
-}
+import { type ProbedName, type ProbeName, type ProbePage, probeSchema } from '../model/pages/probe.ts';
+import { placeOf } from './probe-names.ts';
+import { symptomOf } from './probe-symptoms.ts';
 
 /** Pure: what the looks mean. `proxy`: this machine has a proxy set, which a container runtime may use and a probe does not. */
 export function probePage(
@@ -25,6 +13,7 @@ export function probePage(
     (one): ProbedName => ({
       ...one,
       where: placeOf(one.ips),
+      says: one.connections.map(connectionWords),
       aliased: one.aliases.some((alias) => /\.privatelink\./.test(`.${alias}`)),
     }),
   );
@@ -60,7 +49,11 @@ function notesOn(names: readonly ProbedName[], proxy: boolean): readonly string[
 }
 
 /** One connection in words: `401, asks for a token`. */
-export function connectionWords(connection: Connection): string {
+function connectionWords(connection: Connection): string {
+  return `${connection.address}: ${endWords(connection)}`;
+}
+
+function endWords(connection: Connection): string {
   switch (connection.step) {
     case 'tcp':
       return { refused: 'TCP refused', timeout: 'TCP times out', unreachable: 'no route' }[connection.problem];

@@ -1,4 +1,4 @@
-import { connectionWords, type ProbePage } from '../explain/probe.ts';
+import type { ProbePage } from '../model/pages/probe.ts';
 import { paintOf } from './paint.ts';
 import type { Style } from './reporter.ts';
 import { jsonText, visible } from './safe-text.ts';
@@ -20,7 +20,7 @@ export function renderProbe(page: ProbePage, style: Style): string {
       `  ${paint.strong(visible(one.name))} ${paint.faint(`· ${one.region === null ? one.role : `${one.role} of ${one.region}`}`)}`,
       ...(one.aliases.length > 0 ? [line(`alias of ${one.aliases.join(' → ')}`)] : []),
       line(one.ips.length > 0 ? `${one.where}: ${one.ips.join(', ')}` : `no address: ${one.problem ?? 'none'}`),
-      ...one.connections.map((connection) => line(`${connection.address}: ${connectionWords(connection)}`)),
+      ...one.says.map((says) => line(says)),
     ].join('\n'),
   );
   const symptoms = page.symptoms.map((one) =>

@@ -81,7 +81,7 @@ test('the configuration file decides on the profile, the bar and the consumers; 
 });
 
 test('--probe asks DNS for the names, tells the answers, and changes no verdict', async () => {
-  const server = await dnsServer({ 'contoso.azurecr.io': ['10.1.0.4'] });
+  const server = await dnsServer({ 'contoso.azurecr.io': ['127.0.0.4'] });
   const azure = await tenant(closedRegistry());
   const env = {
     NODE_OPTIONS: `--import=${new URL('./loopback-dns.mjs', import.meta.url).href}`,
@@ -90,14 +90,17 @@ test('--probe asks DNS for the names, tells the answers, and changes no verdict'
   try {
     const scan = ['scan', '--allow-incomplete', '-o', 'json'];
     const [plain, probed] = await Promise.all([azure.run(scan, env), azure.run([...scan, '--probe'], env)]);
-    expect(server.asked.sort()).toEqual(['A contoso.azurecr.io', 'A contoso.westeurope.data.azurecr.io']);
+    const looked = ['contoso.azurecr.io', 'contoso.westeurope.data.azurecr.io'];
+    expect(server.asked.sort()).toEqual(
+      ['A', 'AAAA', 'CNAME'].flatMap((type) => looked.map((name) => `${type} ${name}`)),
+    );
     expect(probed.stderr).toContain('DNS here, contoso: 1 private, 1 NXDOMAIN');
     expect(plain.stderr).not.toContain('DNS here');
     expect(JSON.parse(probed.stdout).findings).toEqual(JSON.parse(plain.stdout).findings);
 
     const page = await azure.run(['explain', 'path', 'contoso', '--probe'], env);
-    expect(page.stdout).toMatch(/contoso\.azurecr\.io +│ private: 10\.1\.0\.4 +│ 10\.1\.0\.4 \(agrees\)/);
-    expect(page.stdout).toMatch(/contoso\.westeurope\.data\.azurecr\.io +│ NXDOMAIN +│ 10\.1\.0\.5/);
+    expect(page.stdout).toMatch(/contoso\.azurecr\.io +│ private: 127\.0\.0\.4 +│ 127\.0\.0\.4 \(agrees\)/);
+    expect(page.stdout).toMatch(/contoso\.westeurope\.data\.azurecr\.io +│ NXDOMAIN +│ 127\.0\.0\.5/);
   } finally {
     await Promise.all([azure.close(), server.close()]);
   }
@@ -105,7 +108,7 @@ test('--probe asks DNS for the names, tells the answers, and changes no verdict'
 
 /** One registry in one region, with an endpoint in vnet-hub; vnet-ci has no private path. */
 function closedRegistry(): TenantDocument {
-  const endpoints = [{ name: 'pe', registry: 'contoso', network: 'vnet-hub', prefix: '10.1.0', zone: 'rg-dns' }];
+  const endpoints = [{ name: 'pe', registry: 'contoso', network: 'vnet-hub', prefix: '127.0.0', zone: 'rg-dns' }];
   return networkTenant({
     registries: { contoso: { regions: ['westeurope'] } },
     networks: { 'vnet-hub': {}, 'vnet-ci': {} },

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { nameServers } from '../../src/cli/name-servers.ts';
 import { probe } from '../../src/collect/probe.ts';
 import { dnsServer } from '../dns-server.ts';
+import { onlyNames } from '../probe/servers.ts';
 
 const names = {
   'contoso.azurecr.io': { cname: 'contoso.privatelink.azurecr.io' },
@@ -30,23 +30,28 @@ describe('a name server answers', () => {
     ['nothing in time', 'silent.azurecr.io', [], 'TIMEOUT'],
   ];
   test.each(table)('%s', async (_, name, ips, problem) => {
-    const from = nameServers(150, [server.address]);
+    const from = onlyNames(150, server.address);
     const { servers, answers } = await probe([name], from);
     expect(servers).toEqual([server.address]);
-    expect(answers).toEqual([{ name: name.toLowerCase(), ips, problem }]);
+    expect(answers).toMatchObject([{ name: name.toLowerCase(), ips, problem, connections: [] }]);
   });
 
-  test('each name is asked for once, for its A record only', async () => {
+  test('each name is asked for once, for its addresses and its alias', async () => {
     server.asked.length = 0;
-    await probe(['contoso.azurecr.io', 'Contoso.azurecr.io'], nameServers(500, [server.address]));
-    expect(server.asked).toEqual(['A contoso.azurecr.io']);
+    await probe(['contoso.azurecr.io', 'Contoso.azurecr.io'], onlyNames(500, server.address));
+    expect(server.asked.sort()).toEqual([
+      'A contoso.azurecr.io',
+      'AAAA contoso.azurecr.io',
+      'CNAME contoso.azurecr.io',
+      'CNAME contoso.privatelink.azurecr.io',
+    ]);
   });
 });
 
 test('nobody listens', async () => {
   const server = await dnsServer({});
   await server.close();
-  const { answers } = await probe(['contoso.azurecr.io'], nameServers(200, [server.address]));
+  const { answers } = await probe(['contoso.azurecr.io'], onlyNames(200, server.address));
   expect(answers[0]?.ips).toEqual([]);
   expect(answers[0]?.problem).toMatch(/no name server|TIMEOUT/);
 });

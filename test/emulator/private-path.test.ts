@@ -3,7 +3,6 @@ import dnsRecords from '../../checks/network/private-dns-records-complete.ts';
 import zoneLinked from '../../checks/network/private-dns-zone-linked.ts';
 import { clouds } from '../../src/azure/clouds.ts';
 import { connect } from '../../src/azure/index.ts';
-import { nameServers } from '../../src/cli/name-servers.ts';
 import { collect } from '../../src/collect/collect.ts';
 import { withPrerequisites } from '../../src/collect/index.ts';
 import type { NameServers } from '../../src/collect/probe.ts';
@@ -13,6 +12,7 @@ import { reachFacets, reachOf } from '../../src/facts/path/reach.ts';
 import type { AnyCheck } from '../../src/model/check.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import { dnsServer } from '../dns-server.ts';
+import { onlyNames } from '../probe/servers.ts';
 import { networkId, networkTenant, type Wiring } from './network-tenant.ts';
 
 const credential = { getToken: async () => ({ token: 'token', expiresOnTimestamp: Number.MAX_SAFE_INTEGER }) };
@@ -194,11 +194,13 @@ test('--probe: every name is looked up once, and the answer lies in the snapshot
     'contoso.westeurope.data.azurecr.io': ['20.30.40.50'],
   });
   try {
-    const { snapshot } = await collected(networkTenant(hubAndSpoke), { from: nameServers(500, [server.address]) });
+    const { snapshot } = await collected(networkTenant(hubAndSpoke), { from: onlyNames(500, server.address) });
     const [entry] = snapshot.registries;
     const reach = reachOf({ ...snapshot.shared, ...entry?.facets }, 'azurecr.io');
     expect(server.asked.sort()).toEqual(
-      ['', ...three.map((region) => `.${region}.data`)].map((branch) => `A contoso${branch}.azurecr.io`).sort(),
+      ['', ...three.map((region) => `.${region}.data`)]
+        .flatMap((branch) => ['A', 'AAAA', 'CNAME'].map((type) => `${type} contoso${branch}.azurecr.io`))
+        .sort(),
     );
     expect(reach?.probed?.map(({ name, saw, agrees }) => [name, saw, agrees])).toEqual([
       ['contoso.azurecr.io', 'private', true],

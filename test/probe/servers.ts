@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process';
 import { createServer as createHttps } from 'node:https';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { generate } from 'selfsigned';
+import type { NameServers } from '../../src/collect/probe.ts';
+import { nameServers } from '../../src/probe/index.ts';
 
 /** Something that listens on loopback, and where. */
 export interface Listening {
@@ -79,4 +81,10 @@ async function listening(server: Server): Promise<Listening> {
       return new Promise((closed) => server.close(() => closed()));
     },
   };
+}
+
+/** A DNS server's view of names; nothing connects to what they name. */
+export function onlyNames(timeoutMs: number, server: string): NameServers {
+  const from = nameServers(timeoutMs, [server]);
+  return { servers: from.servers, look: async (name) => ({ ...(await from.resolve(name)), connections: [] }) };
 }
