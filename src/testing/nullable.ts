@@ -131,6 +131,8 @@ export const nullable: ReadonlySet<string> = new Set([
   'agentPools/*/count',
   'exportPipelines/*/location',
   'resolution/answers/*/problem',
+  'resolution/answers/*/connections/*/denial',
+  'resolution/answers/*/connections/*/redirect',
   'taskRuns/runs/*/status',
   'taskRuns/runs/*/createdAt',
   'taskRuns/runs/*/finishedAt',
