@@ -106,6 +106,17 @@ export const refusedStaticEndpoint = (connections: readonly EndpointConnection[]
     : null;
 };
 
+/** Recorded: a connection that was rejected is not approved again. */
+export const refusedApproval = (connections: readonly EndpointConnection[], name: string): Refusal | null => {
+  const status = connections.find((one) => sameId(one.name, name))?.status;
+  return status === 'Rejected' || status === 'Disconnected'
+    ? refusal(
+        'OperationNotAllowed',
+        `Could not update Private Endpoint connection status from '${status}' to 'Approved': ${name}.`,
+      )
+    : null;
+};
+
 /** An assignment is its scope, role and principal: a second one of the three is refused whatever its condition. */
 export const refusedAssignment = (
   assignments: readonly RoleAssignment[],

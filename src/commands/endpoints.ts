@@ -7,7 +7,7 @@ import type { EndpointConnection, PrivateEndpoint } from '../model/facets/privat
 import type { Registry } from '../model/facets/registry.ts';
 import { sameId } from '../model/ids.ts';
 import type { KnownFacts } from '../model/step.ts';
-import { refusedBelowPremium, refusedEndpoint } from './constraints.ts';
+import { refusedApproval, refusedBelowPremium, refusedEndpoint } from './constraints.ts';
 import { createZone, linkZone, onRecords, withRecord } from './dns.ts';
 import { nothing, type Traits } from './trait.ts';
 import { asking, flags, lastPart, quoted, word } from './words.ts';
@@ -234,6 +234,7 @@ export const endpointTraits: Traits<EndpointCommand> = {
       onConnections(facts, (connections) =>
         connections.map((one) => (sameId(one.name, name) ? { ...one, status: 'Approved' } : one)),
       ),
+    refuse: ({ privateEndpoints = [] }, { name }) => refusedApproval(privateEndpoints, name),
     target: ({ name }) => `<registry-id>/privateEndpointConnections/${name}`,
     undo: () => ({ cannot: 'An approved connection can be rejected, and does not wait for approval again.' }),
     verify: ({ name }) => ({
