@@ -1,37 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { circles, mayImport, notYet, partOf, parts } from '../src/dev/architecture.ts';
 import { root } from '../src/dev/files.ts';
-
-/** Who may import what at run time. A file that belongs to no layer fails, and so does an import that no pattern allows. */
-const layers: readonly { readonly files: RegExp; readonly may: readonly RegExp[] }[] = [
-  { files: /^checks\/index\.ts$/, may: [/^checks\//] },
-  { files: /^checks\//, may: [/^src\/check\.ts$/] },
-  { files: /^src\/check\.ts$/, may: [/^src\/(model|facts|commands)\//] },
-  { files: /^src\/model\//, may: [/^src\/model\//] },
-  // Address arithmetic, and what tasks are written in: YAML, shell words, RE2, cron.
-  {
-    files: /^src\/facts\//,
-    may: [/^src\/(model|facts)\//, /^(cidr-tools|yaml|re2js|shlex|croner)$/, /^@secretlint\//],
-  },
-  { files: /^src\/probe\//, may: [/^src\/(model|probe)\//, /^node:(dns\/promises|net|tls|http)$/] },
-  { files: /^src\/explain\//, may: [/^src\/(model|facts|commands|explain)\//] },
-  { files: /^src\/engine\//, may: [/^src\/(model|facts|commands|engine)\//, /^node:crypto$/] },
-  { files: /^src\/commands\//, may: [/^src\/(model|facts|commands)\//] },
-  { files: /^src\/report\//, may: [/^src\/(model|facts|report)\//, /^chalk$/, /^cli-table3$/, /^node:crypto$/] },
-  { files: /^src\/collect\//, may: [/^src\/(model|collect|facts)\//, /^valibot$/] },
-  {
-    files: /^src\/azure\//,
-    may: [/^src\/(model|azure)\//, /^src\/collect\/azure\.ts$/, /^@azure\//, /^node:/],
-  },
-  {
-    files: /^src\/emulator\//,
-    may: [/^src\/(model|commands|emulator)\//, /^fixtures\/tenants\//, /^selfsigned$/, /^node:/, /^valibot$/],
-  },
-  { files: /^src\/testing\//, may: [/^src\/(model|engine|commands|testing)\//, /^node:assert/] },
-  { files: /^src\/(cli|dev)\//, may: [/./] },
-  { files: /^bin\//, may: [/^src\/cli\//] },
-];
 
 const sources = ['bin', 'checks', 'src'].flatMap((folder) =>
   readdirSync(`${root}${folder}`, { recursive: true, encoding: 'utf8' })
@@ -45,38 +16,81 @@ const codeOf = (file: string): string =>
     .replace(/\/\*[\s\S]*?\*\//g, '')
     .replace(/^\s*\/\/.*$/gm, '');
 
-/** Type-only imports are erased, and so is `import('…')` in a type. */
-function runtimeImports(file: string): string[] {
-  const text = readFileSync(`${root}${file}`, 'utf8');
-  const statements = [
-    ...text.matchAll(
-      /^(?:import|export)(?! type\b)[^;]*?from '([^']+)'|^import '([^']+)'|\bawait import\('([^']+)'\)|[^:|<(] import\('([^']+)'\)(?!\.)/gms,
+/** Every import of a file, types included: files by their path, packages by their name. */
+const importsOf = (file: string): string[] =>
+  [
+    ...codeOf(file).matchAll(
+      /^(?:import|export)\s[^'";]*?from '([^']+)'|^import '([^']+)'|\bimport\(\s*'([^']+)'\s*\)/gm,
     ),
-  ];
-  return statements
-    .filter(([statement]) => !/^(?:import|export) \{\s*(?:type [^,}]+,?\s*)+\} from/.test(statement))
-    .map(([, from, bare, dynamic, expression]) => from ?? bare ?? dynamic ?? expression ?? '')
+  ]
+    .map(([, from, bare, expression]) => from ?? bare ?? expression ?? '')
     .map((name) => (name.startsWith('.') ? normalize(join(dirname(file), name)) : name));
-}
+
+const graph = new Map(sources.map((file) => [file, importsOf(file)]));
 
 test('there are sources, and their imports are seen', () => {
   expect(sources.length).toBeGreaterThan(50);
-  expect(runtimeImports('bin/acr-audit.ts')).toEqual(['src/cli/main.ts']);
-  expect(runtimeImports('src/cli/azure.ts')).toContain('src/emulator/emulate.ts');
-  expect(runtimeImports('src/collect/azure.ts')).toEqual([]);
+  expect(graph.get('bin/acr-audit.ts')).toEqual(['src/cli/main.ts']);
+  expect(graph.get('src/cli/azure.ts')).toContain('src/emulator/emulate.ts');
+  expect(graph.get('src/model/facets.ts')).toContain('src/model/facets/tokens.ts');
 });
 
 describe.each(sources)('%s', (file) => {
-  test('imports only what its layer may', () => {
-    const layer = layers.find(({ files }) => files.test(file));
-    expect(layer, `${file} belongs to no layer: put it into one, or name the layer here`).toBeDefined();
-    expect(runtimeImports(file).filter((name) => !layer?.may.some((allowed) => allowed.test(name)))).toEqual([]);
+  test('imports only what its part may, types included', () => {
+    const part = partOf(file);
+    expect(part, `${file} belongs to no part: see src/dev/architecture.ts`).toBeDefined();
+    const listed = notYet.filter(([from]) => from === file).map(([, to]) => to);
+    const forbidden = part ? (graph.get(file) ?? []).filter((name) => !mayImport(part, name)) : [];
+    expect([...new Set(forbidden)].sort(), 'what the table does not allow').toEqual([...listed].sort());
   });
+});
+
+describe('the table', () => {
+  test.each(parts)('$name has files', ({ name }) => {
+    expect(sources.some((file) => partOf(file)?.name === name)).toBe(true);
+  });
+
+  test('model imports nothing, and nobody but cli and dev imports everything', () => {
+    expect(parts.find(({ name }) => name === 'model')?.may).toEqual([]);
+    expect(parts.filter(({ may }) => may.includes('*')).map(({ name }) => name)).toEqual(['cli', 'dev']);
+  });
+
+  test.each([
+    ['src/facts/path/endpoints.ts', 'src/report/table.ts'],
+    ['src/report/table.ts', 'src/azure/index.ts'],
+    ['src/model/check.ts', 'src/facts/path/endpoints.ts'],
+    ['checks/identity/admin-user-disabled.ts', 'src/model/outcome.ts'],
+    ['checks/identity/admin-user-disabled.ts', 'node:fs'],
+    ['src/collect/tokens.ts', '@azure/identity'],
+  ])('%s may not import %s', (file, imported) => {
+    const part = partOf(file);
+    expect(part && mayImport(part, imported)).toBe(false);
+  });
+});
+
+test('no import runs in a circle, types included', () => {
+  const found: string[] = [];
+  const known = (from: string, to: string) => circles.some(([file, name]) => file === from && name === to);
+  const state = new Map<string, 'open' | 'done'>();
+  const visit = (file: string, way: readonly string[]): void => {
+    if (state.get(file) === 'open') found.push([...way.slice(way.indexOf(file)), file].join(' → '));
+    if (state.has(file)) return;
+    state.set(file, 'open');
+    for (const next of graph.get(file) ?? []) if (graph.has(next) && !known(file, next)) visit(next, [...way, file]);
+    state.set(file, 'done');
+  };
+  for (const file of sources) visit(file, []);
+  expect(found).toEqual([]);
+  expect(
+    circles.filter(([from, to]) => !graph.get(from)?.includes(to)),
+    'gone: take it out',
+  ).toEqual([]);
 });
 
 describe('purity', () => {
   const pure = sources.filter(
-    (file) => /^(checks|src\/(model|facts|engine|commands))\//.test(file) && file !== 'src/facts/tasks/secrets.ts',
+    (file) =>
+      /^(checks|src\/(model|facts|engine|commands|explain))\//.test(file) && file !== 'src/facts/tasks/secrets.ts',
   );
 
   test.each(pure)('%s reads no clock, draws no lots, logs nothing and waits for nothing', (file) => {
@@ -94,8 +108,9 @@ describe('purity', () => {
     expect(codeOf(file)).not.toMatch(/\bprocess\.exit\(/);
   });
 
-  test('no file outside src/azure imports the Azure SDK, types apart', () => {
-    const others = sources.filter((file) => !file.startsWith('src/azure/'));
-    expect(others.filter((file) => runtimeImports(file).some((name) => name.startsWith('@azure/')))).toEqual([]);
+  test('no file outside src/azure runs the Azure SDK: others name its types at most', () => {
+    const runs = /^(?:import|export) (?!type\b)[^'";]*?from '@azure\/|\bawait import\(\s*'@azure\//m;
+    expect(sources.filter((file) => !file.startsWith('src/azure/') && runs.test(codeOf(file)))).toEqual([]);
+    expect(sources.some((file) => runs.test(codeOf(file)))).toBe(true);
   });
 });

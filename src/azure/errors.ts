@@ -1,5 +1,5 @@
 import { AzureError, type AzureErrorKind } from '../collect/azure.ts';
-import type { Answer } from './wire.ts';
+import type { Answer } from './answer.ts';
 
 /** Codes that mean "not with this api-version"; the last is how ARM says it for a type that a version lacks. */
 const apiVersionCodes =

@@ -6,6 +6,7 @@ import {
 } from '@azure/core-rest-pipeline';
 import type { TokenCredential } from '@azure/identity';
 import { type Azure, AzureError } from '../collect/azure.ts';
+import type { Answer } from './answer.ts';
 import { makeClients } from './clients.ts';
 import type { Cloud } from './clouds.ts';
 import { defaultCredential, sharedLogin } from './credential.ts';
@@ -14,7 +15,7 @@ import { graphPages, graphVersion } from './graph.ts';
 import { guardPolicy, resourceGraphPath, staysAt } from './guard.ts';
 import { defaultLimits, type Limits, limitsPolicy, type OnRequest, retries } from './limits.ts';
 import { operationFor } from './operations.ts';
-import { type Answer, body, hear, hearOperation, pages, type Question, question, wirePolicy } from './wire.ts';
+import { body, hear, hearOperation, pages, type Question, question, wirePolicy } from './wire.ts';
 
 export interface Connection extends Partial<Limits> {
   readonly cloud: Cloud;

@@ -1,16 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { PipelinePolicy, PipelineResponse } from '@azure/core-rest-pipeline';
 import { AzureError } from '../collect/azure.ts';
+import type { Answer } from './answer.ts';
 import { oneLine, refusal, transportFailure } from './errors.ts';
-
-/** What came over the wire for one page, before any model of the SDK saw it. */
-export interface Answer {
-  readonly url: string;
-  readonly status: number;
-  readonly text: string;
-  readonly correlationId: string | null;
-  readonly retryAfter: string | null;
-}
 
 /** One question to Azure and all that was heard, over every page of a list. */
 export interface Question {

@@ -1,5 +1,5 @@
 import type { CommandModule, InferredOptionTypes } from 'yargs';
-import type { Finish } from './main.ts';
+import type { Finish } from './asked.ts';
 import { checkOptions, type commonOptions, onlyOne } from './options.ts';
 import { styleOn } from './terminal.ts';
 

@@ -1,8 +1,8 @@
 import type { CommandModule } from 'yargs';
+import type { Finish } from './asked.ts';
 import { askingOf } from './asking.ts';
 import { checkWritable } from './destination.ts';
 import { UsageError } from './errors.ts';
-import type { Finish } from './main.ts';
 import { type EvidenceArgs, evidenceOptions, onlyOne, registriesPositional } from './options.ts';
 import { write, writeTo } from './terminal.ts';
 

@@ -1,8 +1,8 @@
 import { accessFacets, accessPage } from '../explain/access.ts';
 import { accessJson, renderAccess } from '../report/access.ts';
+import type { PageAsked } from './asked.ts';
 import { UsageError } from './errors.ts';
 import { evidence } from './evidence.ts';
-import type { PageAsked } from './explain.ts';
 import { write } from './terminal.ts';
 
 const usage = 'acr-audit explain access NAME';

@@ -6,10 +6,10 @@ import type { Stop } from '../facts/path/reach-hops.ts';
 import { sameId } from '../model/ids.ts';
 import type { RegistryEntry, Snapshot } from '../model/snapshot.ts';
 import { type PathPage, pathJson, renderPath } from '../report/path.ts';
+import type { PageAsked } from './asked.ts';
 import { declaredIn, loadConfig } from './config.ts';
 import { UsageError } from './errors.ts';
 import { evidence } from './evidence.ts';
-import type { PageAsked } from './explain.ts';
 import { write } from './terminal.ts';
 
 const usage = 'acr-audit explain path NAME';

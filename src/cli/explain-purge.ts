@@ -6,9 +6,9 @@ import { readPurges } from '../facts/tasks/purge-command.ts';
 import { type PurgePage, purgePage } from '../facts/tasks/purge-words.ts';
 import { rehearse } from '../facts/tasks/rehearsal.ts';
 import { purgeJson, renderPurges } from '../report/purge.ts';
+import type { PageAsked } from './asked.ts';
 import type { Asking } from './asking.ts';
 import { UsageError } from './errors.ts';
-import type { PageAsked } from './explain.ts';
 import { write } from './terminal.ts';
 
 const usage = `acr-audit explain purge "acr purge --filter 'app:^dev-.*' --ago 30d --keep 5", or a file, or - for standard input`;

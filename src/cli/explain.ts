@@ -1,6 +1,6 @@
 import type { CommandModule } from 'yargs';
-import { type Asking, askingOf } from './asking.ts';
-import type { Finish } from './main.ts';
+import type { Finish, PageAsked } from './asked.ts';
+import { askingOf } from './asking.ts';
 import { type EvidenceArgs, evidenceOptions, onlyOne } from './options.ts';
 import { styleOn } from './terminal.ts';
 
@@ -10,19 +10,6 @@ type ExplainArgs = Omit<EvidenceArgs, 'registry'> & {
   readonly registry: string | undefined;
   readonly output: 'table' | 'json';
 };
-
-/** What a page is about, and how it is told. */
-export interface PageAsked {
-  /** A check id, or the name of a page. */
-  readonly topic: string;
-  readonly text: readonly string[];
-  readonly registry: string | undefined;
-  /** The evidence about that registry. */
-  readonly asking: Asking;
-  readonly configFile: string | undefined;
-  readonly json: boolean;
-  readonly style: ReturnType<typeof styleOn>;
-}
 
 /** Pages about one registry, whose name is their text. */
 const aboutRegistry = ['path', 'access'];

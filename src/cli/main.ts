@@ -1,4 +1,5 @@
 import yargs from 'yargs';
+import type { Finish } from './asked.ts';
 import { checks } from './checks.ts';
 import { collect } from './collect.ts';
 import { explainError, UsageError } from './errors.ts';
@@ -8,9 +9,6 @@ import { probe } from './probe.ts';
 import { scan } from './scan.ts';
 import { widthOf } from './terminal.ts';
 import { tool } from './tool.ts';
-
-/** Told the exit code by the command that ran. */
-export type Finish = (exitCode: number) => void;
 
 /** Options that may be repeated; any other given twice is a mistake that must not pass unseen. */
 const repeatable = new Set([

@@ -1,15 +1,6 @@
 import type { CommandModule } from 'yargs';
-import type { Finish } from './main.ts';
+import type { Finish, ProbeArgs } from './asked.ts';
 import { onlyOne, within } from './options.ts';
-import type { ColorWhen } from './terminal.ts';
-
-export interface ProbeArgs {
-  readonly 'login-server': string;
-  readonly region: readonly string[] | undefined;
-  readonly timeout: number;
-  readonly output: 'table' | 'json';
-  readonly color: ColorWhen;
-}
 
 export const probe = (finish: Finish): CommandModule<object, ProbeArgs> => ({
   command: 'probe <login-server>',

@@ -2,8 +2,8 @@ import { checks } from '../../checks/index.ts';
 import { reportCheck } from '../engine/describe.ts';
 import type { Query } from '../model/check.ts';
 import { renderCheck } from '../report/check-page.ts';
+import type { PageAsked } from './asked.ts';
 import { UsageError } from './errors.ts';
-import type { PageAsked } from './explain.ts';
 import { nearest } from './nearest.ts';
 import { write } from './terminal.ts';
 

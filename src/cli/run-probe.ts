@@ -2,8 +2,8 @@ import { probePage } from '../explain/probe.ts';
 import { probeNames } from '../explain/probe-names.ts';
 import { look, nameServers } from '../probe/index.ts';
 import { probeJson, renderProbe } from '../report/probe.ts';
+import type { ProbeArgs } from './asked.ts';
 import { UsageError } from './errors.ts';
-import type { ProbeArgs } from './probe.ts';
 import { styleOn, write } from './terminal.ts';
 
 /** Looks from this machine and says what it means; resolves to the exit code. */

@@ -2,10 +2,10 @@ import { checks } from '../../checks/index.ts';
 import { evaluate } from '../engine/evaluate.ts';
 import { type ExitCode, exitCode } from '../engine/exit-code.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import type { ScanAsked } from './asked.ts';
 import { declaredIn, loadConfig } from './config.ts';
 import { evidence } from './evidence.ts';
 import { writeReport } from './output.ts';
-import type { ScanAsked } from './scan.ts';
 import { selectChecks } from './select.ts';
 
 /** Collects, judges and tells; resolves to the exit code. */

@@ -1,6 +1,6 @@
 import type { CommandModule } from 'yargs';
-import { type Asking, askingOf } from './asking.ts';
-import type { Finish } from './main.ts';
+import type { Finish, ScanAsked } from './asked.ts';
+import { askingOf } from './asking.ts';
 import {
   type CheckArgs,
   checkOptions,
@@ -10,20 +10,9 @@ import {
   outputOptions,
   registriesPositional,
 } from './options.ts';
-import { type OutputAsked, outputOf } from './output.ts';
-import type { Choice } from './select.ts';
+import { outputOf } from './output.ts';
 
 type ScanArgs = EvidenceArgs & CheckArgs & OutputArgs;
-
-/** What a scan is to read, judge and tell. What is undefined is for the configuration to say. */
-export interface ScanAsked {
-  readonly asking: Asking;
-  readonly choice: Omit<Choice, 'profile'> & { readonly profile: Choice['profile'] | undefined };
-  readonly output: OutputAsked;
-  readonly failOn: OutputArgs['fail-on'];
-  readonly allowIncomplete: boolean;
-  readonly configFile: string | undefined;
-}
 
 export const scan = (finish: Finish): CommandModule<object, ScanArgs> => ({
   command: 'scan [registry..]',

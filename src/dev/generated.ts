@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { checks } from '../../checks/index.ts';
+import { withTable } from './architecture.ts';
 import { articlePage } from './article.ts';
 import { checkIndex } from './check-index.ts';
 import { checkPage } from './check-page.ts';
 import { comparisonPage } from './comparison.ts';
-import { checkFiles, type Generated } from './files.ts';
+import { checkFiles, type Generated, root } from './files.ts';
 import { nullableValues } from './nullable.ts';
 import { permissionsPage } from './permissions.ts';
 import { generateSchemas } from './schemas.ts';
@@ -14,6 +16,7 @@ export function generated(): Generated {
   return {
     'checks/index.ts': checkIndex(checkFiles()),
     ...Object.fromEntries(checks.map((check) => [`docs/checks/${check.id}.md`, checkPage(check)])),
+    'docs/architecture.md': withTable(readFileSync(`${root}docs/architecture.md`, 'utf8')),
     'docs/article.md': articlePage(),
     'docs/comparison.md': comparisonPage(),
     'docs/permissions.md': permissionsPage(),

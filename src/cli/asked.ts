@@ -1,0 +1,40 @@
+import type { Asking } from './asking.ts';
+import type { OutputArgs } from './options.ts';
+import type { OutputAsked } from './output.ts';
+import type { Choice } from './select.ts';
+import type { ColorWhen, styleOn } from './terminal.ts';
+
+/** Told the exit code by the command that ran. */
+export type Finish = (exitCode: number) => void;
+
+/** What a scan is to read, judge and tell. What is undefined is for the configuration to say. */
+export interface ScanAsked {
+  readonly asking: Asking;
+  readonly choice: Omit<Choice, 'profile'> & { readonly profile: Choice['profile'] | undefined };
+  readonly output: OutputAsked;
+  readonly failOn: OutputArgs['fail-on'];
+  readonly allowIncomplete: boolean;
+  readonly configFile: string | undefined;
+}
+
+/** What a page is about, and how it is told. */
+export interface PageAsked {
+  /** A check id, or the name of a page. */
+  readonly topic: string;
+  readonly text: readonly string[];
+  readonly registry: string | undefined;
+  /** The evidence about that registry. */
+  readonly asking: Asking;
+  readonly configFile: string | undefined;
+  readonly json: boolean;
+  readonly style: ReturnType<typeof styleOn>;
+}
+
+/** What the probe looks at, and how long. */
+export interface ProbeArgs {
+  readonly 'login-server': string;
+  readonly region: readonly string[] | undefined;
+  readonly timeout: number;
+  readonly output: 'table' | 'json';
+  readonly color: ColorWhen;
+}
