@@ -7,6 +7,7 @@ import {
 import type { TokenCredential } from '@azure/identity';
 import { type Azure, AzureError } from '../collect/azure.ts';
 import type { Answer } from './answer.ts';
+import type { OnWait } from './budgets.ts';
 import { makeClients } from './clients.ts';
 import type { Cloud } from './clouds.ts';
 import { defaultCredential, sharedLogin } from './credential.ts';
@@ -27,6 +28,8 @@ export interface Connection extends Partial<Limits> {
   readonly signal?: AbortSignal;
   /** Called for every request that leaves, retries included. */
   readonly onRequest?: OnRequest;
+  /** Called where Azure's limits make a request wait. */
+  readonly onWait?: OnWait;
 }
 
 /** Azure, live: the SDK's clients with our policies in their pipelines. Nothing is sent until something is asked. */
@@ -35,7 +38,7 @@ export function connect({ cloud, signal, ...options }: Connection): Azure {
   const httpClient = options.httpClient ?? createDefaultHttpClient();
   const line = { host: new URL(cloud.resourceManager).host, signal };
   const credential = sharedLogin(options.credential ?? defaultCredential(cloud), signal);
-  const rationed = limitsPolicy(limits, signal, options.onRequest ?? (() => {}));
+  const rationed = limitsPolicy(limits, signal, options.onRequest ?? (() => {}), options.onWait);
   const clients = makeClients(cloud, credential, httpClient, {
     wire: wirePolicy(signal),
     retries: retries(limits),

@@ -1,9 +1,9 @@
 import { type PipelinePolicy, type RetryStrategy, retryPolicy } from '@azure/core-rest-pipeline';
 import { AzureError } from '../collect/azure.ts';
-import { resourceGraphPath } from './guard.ts';
+import { budgets, type OnWait } from './budgets.ts';
 
 export interface Limits {
-  /** Requests under way at once. */
+  /** Requests under way at once, in all. */
   readonly concurrency: number;
   /** For one request, without the time it waits for its turn. */
   readonly timeoutSeconds: number;
@@ -13,7 +13,15 @@ export interface Limits {
   readonly retryDelayMs: number;
 }
 
-export const defaultLimits: Limits = { concurrency: 8, timeoutSeconds: 60, longestWaitSeconds: 60, retryDelayMs: 1000 };
+export const defaultLimits: Limits = {
+  concurrency: 32,
+  timeoutSeconds: 60,
+  longestWaitSeconds: 60,
+  retryDelayMs: 1000,
+};
+
+/** Of `concurrency`, so many for one subscription: more gain nothing against its allowance. */
+const perSubscription = 8;
 
 const maxRetries = 3;
 
@@ -27,7 +35,9 @@ const retryStrategy = ({ longestWaitSeconds, retryDelayMs }: Limits): RetryStrat
   name: 'acrAuditRetry',
   retry({ response, responseError, retryCount }) {
     const throttled = response?.status === 429 || response?.status === 503;
+    // A 429 that says for how long has been waited out before it comes here: what is left is too long, or hopeless.
     const asked = throttled ? retryAfterMs(response.headers) : null;
+    if (asked !== null && response?.status === 429) return { skipStrategy: true };
     if (asked !== null) return asked > longestWaitSeconds * 1000 ? { skipStrategy: true } : { retryAfterInMs: asked };
     const again =
       throttled ||
@@ -53,23 +63,33 @@ function retryAfterMs(headers: { get(name: string): string | undefined }): numbe
   return Number.isFinite(until) ? Math.max(until, 0) : null;
 }
 
-/** One for all clients of a connection: they share the ceiling and the allowances. Runs for each attempt. */
-export function limitsPolicy(limits: Limits, signal: AbortSignal | undefined, onRequest: OnRequest): PipelinePolicy {
-  const turn = turns(limits.concurrency);
-  const allowances = new Map<string, () => number>();
+/**
+ * One for all clients of a connection: they share the ceilings and Azure's allowances. Runs for each attempt. A refusal
+ * that says for how long pauses its whole family and is no try; no read is lost by it.
+ */
+export function limitsPolicy(
+  limits: Limits,
+  signal: AbortSignal | undefined,
+  onRequest: OnRequest,
+  onWait: OnWait = () => {},
+): PipelinePolicy {
+  const budgetOf = budgets(onWait);
+  const inAll = turns(limits.concurrency);
+  const inEach = new Map<string, Turn>();
+  const inOwn = (url: URL): Turn => {
+    const key = /^\/subscriptions\/([^/]+)/i.exec(url.pathname)?.[1]?.toLowerCase() ?? url.host;
+    const own = inEach.get(key) ?? turns(Math.min(perSubscription, limits.concurrency));
+    inEach.set(key, own);
+    return own;
+  };
   return {
     name: 'acrAuditLimits',
     async sendRequest(request, next) {
       const url = new URL(request.url);
-      const allowed = allowanceOf(url.pathname);
-      if (allowed !== null) {
-        const wait = allowances.get(allowed.key) ?? allowance(allowed.count, allowed.perMs);
-        allowances.set(allowed.key, wait);
-        await pause(wait(), signal);
-      }
-      return turn(async () => {
-        onRequest(request.method, request.url);
-        return withinTime(limits.timeoutSeconds, url.host, signal, async (abortSignal) => {
+      const budget = budgetOf(url);
+      const attempt = () =>
+        withinTime(limits.timeoutSeconds, url.host, signal, async (abortSignal) => {
+          onRequest(request.method, request.url);
           const { abortSignal: before } = request;
           request.abortSignal = abortSignal;
           try {
@@ -80,50 +100,27 @@ export function limitsPolicy(limits: Limits, signal: AbortSignal | undefined, on
             else delete request.abortSignal;
           }
         });
-      });
+      for (;;) {
+        // What waits for its allowance holds a place of its own subscription, and none of the others'.
+        const response = await inOwn(url)(async () => {
+          await budget.turn(signal);
+          return inAll(attempt);
+        });
+        const asked = response.status === 429 ? retryAfterMs(response.headers) : null;
+        if (response.status !== 429) budget.hear(response.headers);
+        if (asked === null || asked > limits.longestWaitSeconds * 1000 || budget.isHopeless()) return response;
+        budget.pause(Math.max(asked, limits.retryDelayMs));
+      }
     },
   };
 }
 
 export type OnRequest = (method: string, url: string) => void;
 
-/** Providers with limits far below ARM's own; throttled per subscription, Resource Graph per user. */
-function allowanceOf(path: string): { key: string; count: number; perMs: number } | null {
-  const [, subscription] = /^\/subscriptions\/([^/]+)\/.*\/privateDnsZones(?:\/|$)/i.exec(path) ?? [];
-  if (subscription !== undefined) return { key: subscription.toLowerCase(), count: 500, perMs: 5 * 60_000 };
-  if (path.toLowerCase() === resourceGraphPath.toLowerCase()) return { key: 'graph', count: 15, perMs: 5_000 };
-  return null;
-}
-
-/** At most `count` starts in any `perMs`: each call reserves the next start and gives the milliseconds until it. */
-export function allowance(count: number, perMs: number, now: () => number = Date.now): () => number {
-  const starts: number[] = [];
-  return () => {
-    const oldest = starts.length < count ? undefined : starts.shift();
-    const start = oldest === undefined ? now() : Math.max(now(), oldest + perMs);
-    starts.push(start);
-    return start - now();
-  };
-}
-
-/** Rejects with the signal's reason when the user stops it. */
-function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  if (ms === 0) return Promise.resolve();
-  return new Promise((resolve, reject) => {
-    const stop = () => {
-      clearTimeout(timer);
-      reject(signal?.reason);
-    };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener('abort', stop);
-      resolve();
-    }, ms);
-    signal?.addEventListener('abort', stop, { once: true });
-  });
-}
+type Turn = <T>(run: () => Promise<T>) => Promise<T>;
 
 /** Runs at most `most` at a time, in the order of asking. */
-export function turns(most: number): <T>(run: () => Promise<T>) => Promise<T> {
+export function turns(most: number): Turn {
   let free = most;
   const waiting: (() => void)[] = [];
   return async (run) => {
@@ -146,22 +143,11 @@ async function withinTime<T>(
   signal: AbortSignal | undefined,
   run: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const stop = new AbortController();
-  const interrupt = () => stop.abort();
-  if (signal?.aborted) interrupt();
-  signal?.addEventListener('abort', interrupt);
-  let late = false;
-  const timer = setTimeout(() => {
-    late = true;
-    stop.abort();
-  }, seconds * 1000);
+  const late = AbortSignal.timeout(seconds * 1000);
   try {
-    return await run(stop.signal);
+    return await run(signal === undefined ? late : AbortSignal.any([signal, late]));
   } catch (error) {
-    if (!late) throw error;
+    if (!late.aborted || signal?.aborted) throw error;
     throw new AzureError('unreachable', `${host} did not answer within ${seconds} s.`, { cause: error });
-  } finally {
-    clearTimeout(timer);
-    signal?.removeEventListener('abort', interrupt);
   }
 }

@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createHttpHeaders, type HttpClient } from '@azure/core-rest-pipeline';
-import { describe, expect, test, vi } from 'vitest';
-import { allowance } from '../../src/azure/limits.ts';
-import type { Azure } from '../../src/collect/azure.ts';
+import { describe, expect, test } from 'vitest';
+import { budgets, inBucket, inWindow } from '../../src/azure/budgets.ts';
 import { arm, azureWith, errorOf, group, ownNetwork, registries, registry } from './support.ts';
 
 ownNetwork();
@@ -10,6 +9,7 @@ ownNetwork();
 const version = '2025-11-01';
 const empty = { value: [] };
 const zone = `${group}/providers/Microsoft.Network/privateDnsZones/privatelink.azurecr.io/A`;
+const url = (path: string): URL => new URL(`https://management.azure.com${path}?api-version=1`);
 
 describe('what passes is tried again', () => {
   const rows: readonly [string, number, Record<string, string>][] = [
@@ -119,40 +119,131 @@ describe('pressure', () => {
     expect(asked[0]).toMatch(/^GET https:\/\/management\.azure\.com\/subscriptions\/.*api-version=2025-11-01$/);
   });
 
-  test('an allowance lets so many start at once and spaces the rest', () => {
-    let now = 1_000;
-    const wait = allowance(2, 500, () => now);
-    expect([wait(), wait(), wait(), wait(), wait()]).toEqual([0, 0, 500, 500, 1_000]);
-    now = 10_000;
-    expect([wait(), wait(), wait()]).toEqual([0, 0, 500]);
+  test('no more of one subscription than eight, so that the others get their turn', async () => {
+    const underWay = new Map<string, number>();
+    const most = new Map<string, number>();
+    const httpClient: HttpClient = {
+      sendRequest: async (request) => {
+        const [, subscription = ''] = /subscriptions\/([^/]+)/.exec(request.url) ?? [];
+        underWay.set(subscription, (underWay.get(subscription) ?? 0) + 1);
+        most.set(subscription, Math.max(most.get(subscription) ?? 0, underWay.get(subscription) ?? 0));
+        await sleep(5);
+        underWay.set(subscription, (underWay.get(subscription) ?? 0) - 1);
+        return { request, status: 200, headers: createHttpHeaders(), bodyAsText: '{"value":[]}' };
+      },
+    };
+    const azure = azureWith({ httpClient });
+    const lists = ['one', 'two', 'three'].flatMap((subscription) =>
+      Array.from({ length: 20 }, () => azure.list(`/subscriptions/${subscription}/providers/x`, version)),
+    );
+    await Promise.all(lists);
+    expect([...most.values()]).toEqual([8, 8, 8]);
+  });
+});
+
+describe('allowances', () => {
+  test('a window lets so many start at once and spaces the rest', () => {
+    const pace = inWindow(2, 500);
+    expect([1, 2, 3, 4, 5].map(() => pace.reserve(1_000))).toEqual([1_000, 1_000, 1_500, 1_500, 2_000]);
+    expect([1, 2, 3].map(() => pace.reserve(10_000))).toEqual([10_000, 10_000, 10_500]);
   });
 
-  const paced: readonly [string, number, number, (azure: Azure) => Promise<unknown>][] = [
-    ['Resource Graph', 15, 5_000, (azure) => azure.graph('resources', ['s'])],
-    ['private DNS', 500, 300_000, (azure) => azure.list(zone, '2024-06-01')],
-    ['all the rest', 500, 0, (azure) => azure.list(registries, version)],
+  test('a bucket lets what it holds start at once, and then as much as flows in', () => {
+    const pace = inBucket(3, 10);
+    expect([1, 2, 3, 4, 5].map(() => pace.reserve(1_000))).toEqual([1_000, 1_000, 1_000, 1_100, 1_200]);
+    expect([1, 2, 3, 4].map(() => pace.reserve(60_000))).toEqual([60_000, 60_000, 60_000, 60_100]);
+  });
+
+  test('a bucket believes Azure when it says that less is left', () => {
+    const pace = inBucket(250, 25);
+    pace.left(1, 1_000);
+    expect([1, 2].map(() => pace.reserve(1_000))).toEqual([1_000, 1_040]);
+  });
+
+  const families: readonly [string, string, string, boolean][] = [
+    ['two reads of a subscription', registries, `${registry}/tasks`, true],
+    ['a subscription in another case', registries, registries.toUpperCase(), true],
+    ['two subscriptions', registries, registries.replace(/subscriptions\/[^/]+/, 'subscriptions/other'), false],
+    ['private DNS and the rest', registries, zone, false],
+    ['the tenant and a subscription', '/subscriptions', registries, false],
+    ['Resource Graph and the tenant', '/providers/Microsoft.ResourceGraph/resources', '/subscriptions', false],
   ];
-  test.each(paced)('%s is asked no faster than it answers', async (_, count, perMs, ask) => {
-    vi.useFakeTimers();
-    try {
-      let sent = 0;
-      const azure = azureWith({
-        httpClient: {
-          sendRequest: async (request) => {
-            sent += 1;
-            return { request, status: 200, headers: createHttpHeaders(), bodyAsText: '{"value":[],"data":[]}' };
-          },
-        },
-      });
-      const all = Promise.all(Array.from({ length: count + 1 }, () => ask(azure)));
-      await vi.dynamicImportSettled();
-      await vi.advanceTimersByTimeAsync(perMs > 0 ? perMs - 1_000 : 0);
-      expect(sent).toBe(perMs > 0 ? count : count + 1);
-      await vi.advanceTimersByTimeAsync(2_000);
-      await all;
-      expect(sent).toBe(count + 1);
-    } finally {
-      vi.useRealTimers();
-    }
+  test.each(families)('%s: one family?', (_, one, other, same) => {
+    const of = budgets(() => {});
+    expect(of(url(one)) === of(url(other))).toBe(same);
+  });
+
+  test('a pause holds up the whole family, tells for how long, and ends', async () => {
+    const said: [string, number][] = [];
+    let at = 0;
+    const of = budgets(
+      (family, ms) => said.push([family, ms]),
+      () => at,
+    );
+    const budget = of(url('/subscriptions/s/x'));
+    budget.pause(1_500);
+    const stop = new AbortController();
+    const waiting = budget.turn(stop.signal);
+    stop.abort();
+    await expect(waiting).rejects.toThrow(/abort/i);
+    expect(said).toEqual([['subscription s', 1_540]]);
+    at = 10_000;
+    await budget.turn(undefined);
+    await of(url('/subscriptions/other/x')).turn(undefined);
+    expect(said).toHaveLength(1);
+  });
+
+  test('refusals without one answer in five minutes stand; one answer renews the patience', () => {
+    let at = 0;
+    const budget = budgets(
+      () => {},
+      () => at,
+    )(url('/subscriptions/s/x'));
+    budget.pause(1_000);
+    at = 299_000;
+    expect(budget.isHopeless()).toBe(false);
+    at = 301_000;
+    expect(budget.isHopeless()).toBe(true);
+    budget.hear({ get: () => undefined });
+    expect(budget.isHopeless()).toBe(false);
+  });
+
+  test('no read is lost to refusals that say for how long, however many', async () => {
+    let refusals = 0;
+    const answered: string[] = [];
+    const httpClient: HttpClient = {
+      sendRequest: async (request) => {
+        // Two of three are refused: each read is refused more often than a try would be repeated.
+        if (refusals < 80 && (refusals + answered.length) % 3 !== 0) {
+          refusals += 1;
+          return { request, status: 429, headers: createHttpHeaders({ 'retry-after-ms': '1' }), bodyAsText: '{}' };
+        }
+        answered.push(request.url);
+        return { request, status: 200, headers: createHttpHeaders(), bodyAsText: '{"value":[]}' };
+      },
+    };
+    const azure = azureWith({ httpClient });
+    const all = Array.from({ length: 12 }, (_, index) => azure.list(`/subscriptions/s${index % 2}/x${index}`, version));
+    expect(await Promise.all(all)).toEqual(all.map(() => []));
+    expect(new Set(answered).size).toBe(12);
+  });
+
+  test('a quota of Resource Graph that is used up is waited for', async () => {
+    const said: number[] = [];
+    const at = 0;
+    const budget = budgets(
+      (_, ms) => said.push(ms),
+      () => at,
+    )(url('/providers/Microsoft.ResourceGraph/resources'));
+    const headers: Record<string, string> = {
+      'x-ms-user-quota-remaining': '0',
+      'x-ms-user-quota-resets-after': '00:00:03',
+    };
+    budget.hear({ get: (name) => headers[name] });
+    const stop = new AbortController();
+    const waiting = budget.turn(stop.signal);
+    stop.abort();
+    await expect(waiting).rejects.toThrow(/abort/i);
+    expect(said).toEqual([3_000]);
   });
 });
