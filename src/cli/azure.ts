@@ -10,9 +10,15 @@ export interface Opened {
   readonly now?: () => string;
 }
 
-/** Azure, or the built-in tenant behind the same clients. */
-export async function azureFor({ kind, cloud, limits }: Live, voice: Voice, signal: AbortSignal): Promise<Opened> {
-  const asking = { ...limits, signal, onRequest: tell(voice) };
+/** Azure, or the built-in tenant behind the same clients. `say` is told, for people, when Azure's limits are waited for. */
+export async function azureFor(
+  { kind, cloud, limits }: Live,
+  voice: Voice,
+  say: (text: string) => void,
+  signal: AbortSignal,
+): Promise<Opened> {
+  const onWait = (family: string, ms: number) => say(`waiting ${Math.ceil(ms / 1000)} s for Azure's limit (${family})`);
+  const asking = { ...limits, signal, onRequest: tell(voice), onWait };
   if (kind === 'demo') {
     const [{ emulate }, { demoTenant }] = await Promise.all([
       import('../emulator/emulate.ts'),

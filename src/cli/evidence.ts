@@ -73,7 +73,7 @@ async function collected(
     import('../collect/collect.ts'),
     import('../collect/index.ts'),
   ]);
-  const { azure, now } = await azureFor(from, voice, stop.signal);
+  const { azure, now } = await azureFor(from, voice, progress.show, stop.signal);
   // A facet that needs a switch is asked only with it; a check that wants one is then not applicable.
   const may = (facet: Facet): boolean => {
     const { optIn } = facets[facet];

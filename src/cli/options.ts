@@ -52,8 +52,8 @@ export const evidenceOptions = option({
   concurrency: {
     number: true,
     requiresArg: true,
-    default: 8,
-    describe: 'requests under way at once',
+    default: 32,
+    describe: 'requests under way at once, 8 at most for one subscription',
     group: 'Azure:',
     coerce: within('concurrency', 64),
   },
