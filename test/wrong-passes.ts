@@ -5,7 +5,6 @@ import type { Irrelevant } from '../src/testing/index.ts';
  * to be mended in the check or named as irrelevant in its table. Empty is the aim.
  */
 const wrongPasses: Readonly<Record<string, readonly string[]>> = {
-  'anonymous-pull-disabled': ['registry/sku'],
   'base-image-updates-tracked': ['tasks/*/status', 'tasks/*/step/baseImages/*/type'],
   'cache-credentials-healthy': ['credentialSets/*/loginServer'],
   'cleanup-scheduled': [
@@ -24,7 +23,6 @@ const wrongPasses: Readonly<Record<string, readonly string[]>> = {
     'roleAssignments/assignments/*/principalType',
     'roleAssignments/definitions',
   ],
-  'content-trust-retired': ['registry/sku'],
   'data-plane-logged': ['diagnosticSettings/*/logs/*/category', 'diagnosticSettings/*/logs/*/enabled'],
   'dedicated-data-endpoints': ['registry/dataEndpointEnabled'],
   'defender-scans-registries': ['defenderPlans/*/tier'],

@@ -1,4 +1,4 @@
-import { byValue, defineCheck, manual, unlessPremium } from '../../src/check.ts';
+import { defineCheck, manual } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'customer-managed-key',
@@ -38,7 +38,10 @@ export default defineCheck({
   },
   refs: ['https://learn.microsoft.com/azure/container-registry/tutorial-enable-customer-managed-keys'],
 
-  evaluate: ({ registry }) =>
-    unlessPremium(registry, 'a customer-managed key') ??
-    byValue('registry/encryption/status', registry.encryption?.status ?? null, { enabled: 'pass', disabled: 'fail' }),
+  rule: {
+    at: 'registry/encryption/status',
+    wanted: 'enabled',
+    unwanted: ['disabled'],
+    premium: 'a customer-managed key',
+  },
 });

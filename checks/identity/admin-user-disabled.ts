@@ -1,4 +1,4 @@
-import { acrUpdate, defineCheck, must } from '../../src/check.ts';
+import { acrUpdate, defineCheck } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'admin-user-disabled',
@@ -39,5 +39,5 @@ export default defineCheck({
   },
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-authentication#admin-account'],
 
-  evaluate: ({ registry }) => must('registry/adminUserEnabled', registry.adminUserEnabled, false),
+  rule: { at: 'registry/adminUserEnabled', wanted: false },
 });

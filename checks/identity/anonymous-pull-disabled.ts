@@ -1,4 +1,4 @@
-import { acrUpdate, defineCheck, must, notApplicable } from '../../src/check.ts';
+import { acrUpdate, defineCheck } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'anonymous-pull-disabled',
@@ -32,10 +32,10 @@ export default defineCheck({
   },
   refs: ['https://learn.microsoft.com/azure/container-registry/anonymous-pull-access'],
 
-  evaluate({ registry }) {
-    // Only Standard and Premium have it: MicrosoftDocs anonymous-pull-access.md.
-    if (registry.sku === 'Basic')
-      return notApplicable('anonymous pull needs Standard or Premium; this registry is Basic');
-    return must('registry/anonymousPullEnabled', registry.anonymousPullEnabled, false);
+  rule: {
+    at: 'registry/anonymousPullEnabled',
+    wanted: false,
+    // MicrosoftDocs anonymous-pull-access.md.
+    neverOn: { skus: ['Basic'], says: 'anonymous pull needs Standard or Premium; this registry is Basic' },
   },
 });

@@ -1,4 +1,4 @@
-import { acrArmAudienceOff, byValue, defineCheck, untold } from '../../src/check.ts';
+import { acrArmAudienceOff, defineCheck } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'arm-audience-tokens',
@@ -28,12 +28,9 @@ export default defineCheck({
   },
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-disable-authentication-as-arm'],
 
-  evaluate({ registry: { policies } }) {
-    const policy = policies.azureAdAuthenticationAsArm;
-    if (!policy) return untold("Azure's answer has no azureADAuthenticationAsArmPolicy");
-    return byValue('registry/policies/azureAdAuthenticationAsArm/status', policy.status, {
-      disabled: 'pass',
-      enabled: 'fail',
-    });
+  rule: {
+    at: 'registry/policies/azureAdAuthenticationAsArm/status',
+    wanted: 'disabled',
+    unwanted: ['enabled'],
   },
 });

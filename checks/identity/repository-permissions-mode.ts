@@ -1,4 +1,4 @@
-import { byValue, defineCheck, manual } from '../../src/check.ts';
+import { defineCheck, manual } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'repository-permissions-mode',
@@ -30,9 +30,9 @@ export default defineCheck({
   },
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-rbac-abac-repository-permissions'],
 
-  evaluate: ({ registry }) =>
-    byValue('registry/roleAssignmentMode', registry.roleAssignmentMode, {
-      AbacRepositoryPermissions: 'pass',
-      LegacyRegistryPermissions: 'fail',
-    }),
+  rule: {
+    at: 'registry/roleAssignmentMode',
+    wanted: 'AbacRepositoryPermissions',
+    unwanted: ['LegacyRegistryPermissions'],
+  },
 });

@@ -1,4 +1,4 @@
-import { acrContentTrustOff, byValue, defineCheck, isBelowPremium, notApplicable } from '../../src/check.ts';
+import { acrContentTrustOff, defineCheck } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'content-trust-retired',
@@ -33,12 +33,11 @@ export default defineCheck({
   },
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-content-trust-deprecation'],
 
-  evaluate({ registry: { sku, policies } }) {
+  rule: {
+    at: 'registry/policies/trust/status',
+    wanted: 'disabled',
+    unwanted: ['enabled'],
     // Not for want of a better SKU: a registry that never had the feature loses nothing with it.
-    if (isBelowPremium({ sku })) return notApplicable('only Premium registries ever had Docker Content Trust');
-    return byValue('registry/policies/trust/status', policies.trust?.status ?? null, {
-      disabled: 'pass',
-      enabled: 'fail',
-    });
+    neverOn: { skus: ['Basic', 'Standard'], says: 'only Premium registries ever had Docker Content Trust' },
   },
 });

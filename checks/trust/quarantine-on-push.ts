@@ -1,4 +1,4 @@
-import { acrQuarantineOn, byValue, defineCheck, manual, unlessPremium } from '../../src/check.ts';
+import { acrQuarantineOn, defineCheck, manual } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'quarantine-on-push',
@@ -42,10 +42,10 @@ export default defineCheck({
     'https://github.com/Azure/acr/issues/804',
   ],
 
-  evaluate: ({ registry }) =>
-    unlessPremium(registry, 'quarantine') ??
-    byValue('registry/policies/quarantine/status', registry.policies.quarantine?.status ?? null, {
-      enabled: 'pass',
-      disabled: 'fail',
-    }),
+  rule: {
+    at: 'registry/policies/quarantine/status',
+    wanted: 'enabled',
+    unwanted: ['disabled'],
+    premium: 'quarantine',
+  },
 });

@@ -3,14 +3,24 @@ import { acr, testCheck } from '../../support.ts';
 
 const cites = ['registry/anonymousPullEnabled'];
 
-testCheck(check, [
-  ['pass', 'it is off', { registry: acr({ anonymousPullEnabled: false }) }, { cites }],
+testCheck(
+  check,
   [
-    'fail',
-    'it is on',
-    { registry: acr({ anonymousPullEnabled: true }) },
-    { cites, fix: '--anonymous-pull-enabled false' },
+    ['pass', 'it is off', { registry: acr({ anonymousPullEnabled: false }) }, { cites }],
+    [
+      'fail',
+      'it is on',
+      { registry: acr({ anonymousPullEnabled: true }) },
+      { cites, fix: '--anonymous-pull-enabled false' },
+    ],
+    ['not-applicable', 'the registry is Basic', { registry: acr({ sku: 'Basic', anonymousPullEnabled: false }) }],
+    [
+      'fail',
+      'Basic says that it is on all the same',
+      { registry: acr({ sku: 'Basic', anonymousPullEnabled: true }) },
+      { cites },
+    ],
+    ['unknown', 'the api-version did not answer it', { registry: acr() }, { says: 'anonymousPullEnabled' }],
   ],
-  ['not-applicable', 'the registry is Basic', { registry: acr({ sku: 'Basic', anonymousPullEnabled: false }) }],
-  ['unknown', 'the api-version did not answer it', { registry: acr() }, { says: 'anonymousPullEnabled' }],
-]);
+  { 'registry/sku': 'the switch decides; the SKU only says why it cannot be on' },
+);
