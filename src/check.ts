@@ -130,6 +130,7 @@ export {
   type Observation,
   type Outcome,
   pass,
+  passByOne,
   unasked,
   unlessPremium,
   unseen,

@@ -47,6 +47,7 @@ export const connection = (
     name,
     status: 'Approved',
     endpointId: id,
+    placement: { whose: 'ours', gone: false },
     endpoint: observed({
       id,
       name,

@@ -12,13 +12,22 @@ export function refusal(answer: Answer): AzureError {
   return new AzureError(
     refusalKind(answer.status, code),
     `${said || `Azure answered ${answer.status}${code ? ` (${code})` : ''} and did not say why.`}${waitAsked(answer)}`,
-    { status: answer.status, code, correlationId: answer.correlationId },
+    { status: answer.status, code, correlationId: answer.correlationId, tenant: tenantNamed(code, said) },
   );
 }
 
+/** ARM's code for a resource whose subscription belongs to another tenant than the login. */
+const otherTenant = 'InvalidAuthenticationTokenTenant';
+
+/** `… It must match the tenant 'https://sts.windows.net/<tenant>/' associated with this subscription. …` */
+const tenantNamed = (code: string | null, said: string): string | null =>
+  code === otherTenant
+    ? (/must match (?:the |one of the )?tenants? ['"]?https:\/\/[^/'"]+\/([^/'"]+)/i.exec(said)?.[1] ?? null)
+    : null;
+
 function refusalKind(status: number, code: string | null): AzureErrorKind {
   if (code !== null && apiVersionCodes.test(code)) return 'api-version';
-  if (status === 401) return 'credential';
+  if (status === 401) return code === otherTenant ? 'other-tenant' : 'credential';
   if (status === 403) return 'denied';
   return status === 404 ? 'absent' : 'failed';
 }

@@ -39,7 +39,9 @@ export type AzureErrorKind =
   | 'garbled'
   /** No connection, or none in time. */
   | 'unreachable'
-  /** No token: not logged in, expired, wrong tenant. */
+  /** 401: the resource is in another tenant, whose login it wants. */
+  | 'other-tenant'
+  /** No token, or none that Azure takes: not logged in, expired. */
   | 'credential'
   /** The user stopped it. */
   | 'aborted';
@@ -51,17 +53,26 @@ export class AzureError extends Error {
   readonly status: number | null;
   readonly code: string | null;
   readonly correlationId: string | null;
+  /** The id of the tenant that an `other-tenant` is in, where ARM names it. */
+  readonly tenant: string | null;
 
   constructor(
     kind: AzureErrorKind,
     message: string,
-    details: { status?: number | null; code?: string | null; correlationId?: string | null; cause?: unknown } = {},
+    details: {
+      status?: number | null;
+      code?: string | null;
+      correlationId?: string | null;
+      tenant?: string | null;
+      cause?: unknown;
+    } = {},
   ) {
     super(message, { cause: details.cause });
     this.kind = kind;
     this.status = details.status ?? null;
     this.code = details.code ?? null;
     this.correlationId = details.correlationId ?? null;
+    this.tenant = details.tenant ?? null;
   }
 }
 

@@ -28,5 +28,6 @@ export const cacheRules: RegistryCollector<'cacheRules'> = {
   facet: 'cacheRules',
   scope: 'registry',
   permissions: ['Microsoft.ContainerRegistry/registries/cacheRules/read'],
-  collect: async (azure, registry) => (await azure.list(`${registry.id}/cacheRules`, '2025-11-01')).map(parseCacheRule),
+  collect: async (azure, registry, { each }) =>
+    each(await azure.list(`${registry.id}/cacheRules`, '2025-11-01'), parseCacheRule),
 };

@@ -154,7 +154,7 @@ async function withRegistryFacets(
             ? await learn<unknown>({
                 permissions,
                 scope: id,
-                ask: (azure) => collect(azure, registry.value as Registry, { learn }),
+                ask: (azure, each) => collect(azure, registry.value as Registry, { learn, each }),
               })
             : registry;
       }),
@@ -177,7 +177,7 @@ async function withSubscriptionFacets(
         facets[facet] = await learn<unknown>({
           permissions,
           scope: one.id,
-          ask: (azure) => collect(azure, one, { learn }),
+          ask: (azure, each) => collect(azure, one, { learn, each }),
         });
       }),
   );
@@ -198,7 +198,11 @@ async function sharedFacets(
   for (const { facet, permissions, collect } of Object.values(sharedCollectors)) {
     if (!wanted.has(facet)) continue;
     const soFar: KnownSoFar = { ...known, shared: shared as KnownSoFar['shared'] };
-    shared[facet] = await learn<unknown>({ permissions, scope: '/', ask: (azure) => collect(azure, soFar, { learn }) });
+    shared[facet] = await learn<unknown>({
+      permissions,
+      scope: '/',
+      ask: (azure, each) => collect(azure, soFar, { learn, each }),
+    });
   }
   return shared as Snapshot['shared'];
 }

@@ -12,10 +12,13 @@ import type {
 import type { RegistryEntry, SubscriptionEntry } from '../model/snapshot.ts';
 import type { Azure } from './azure.ts';
 import type { Learn, Permission } from './learn.ts';
+import type { Each } from './read.ts';
 
-interface Asking {
+export interface Asking {
   /** For the parts of a facet that may fail on their own: their failure becomes evidence inside the value. */
   readonly learn: Learn;
+  /** Reads the elements of a list of the facet one by one: an odd one is an unread entry of its evidence. */
+  readonly each: Each;
 }
 
 /** How to learn one facet of one registry: which permissions, how to ask, how to read the answer. */

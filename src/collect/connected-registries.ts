@@ -2,15 +2,15 @@ import * as v from 'valibot';
 import { isBelowPremium } from '../facts/posture/sku.ts';
 import type { ConnectedRegistry } from '../model/facets/connected-registries.ts';
 import type { RegistryCollector } from './collector.ts';
-import { maybe, member, read, text } from './read.ts';
+import { maybe, member, read, text, told } from './read.ts';
 
 const wire = v.object({
   id: text,
   name: text,
   properties: v.object({
-    mode: maybe(text),
-    connectionState: maybe(member('connectionState')),
-    activation: maybe(v.object({ status: maybe(member('activation')) })),
+    mode: told(text),
+    connectionState: told(member('connectionState')),
+    activation: told(v.object({ status: told(member('activation')) })),
     lastActivityTime: maybe(text),
     parent: maybe(v.object({ syncProperties: maybe(v.object({ tokenId: maybe(text) })) })),
   }),
@@ -27,9 +27,9 @@ export const connectedRegistries: RegistryCollector<'connectedRegistries'> = {
   facet: 'connectedRegistries',
   scope: 'registry',
   permissions: ['Microsoft.ContainerRegistry/registries/connectedRegistries/read'],
-  async collect(azure, registry) {
+  async collect(azure, registry, { each }) {
     // They need Premium, and a Basic or Standard registry need not be asked.
     if (isBelowPremium(registry)) return [];
-    return (await azure.list(`${registry.id}/connectedRegistries`, '2025-11-01')).map(parseConnectedRegistry);
+    return each(await azure.list(`${registry.id}/connectedRegistries`, '2025-11-01'), parseConnectedRegistry);
   },
 };

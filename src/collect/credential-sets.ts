@@ -37,6 +37,6 @@ export const credentialSets: RegistryCollector<'credentialSets'> = {
   facet: 'credentialSets',
   scope: 'registry',
   permissions: ['Microsoft.ContainerRegistry/registries/credentialSets/read'],
-  collect: async (azure, registry) =>
-    (await azure.list(`${registry.id}/credentialSets`, '2025-11-01')).map(parseCredentialSet),
+  collect: async (azure, registry, { each }) =>
+    each(await azure.list(`${registry.id}/credentialSets`, '2025-11-01'), parseCredentialSet),
 };

@@ -1,16 +1,17 @@
 import * as v from 'valibot';
 import type { DefenderPlan } from '../model/facets/defender-plans.ts';
 import type { SubscriptionCollector } from './collector.ts';
-import { flag, listOf, maybe, member, read, text, texts } from './read.ts';
+import { flag, listOrNone, member, read, text, texts, told } from './read.ts';
 
 const wire = v.object({
   name: text,
   properties: v.object({
-    pricingTier: maybe(member('pricingTier')),
-    subPlan: maybe(text),
-    deprecated: maybe(flag),
-    replacedBy: maybe(texts),
-    extensions: listOf(v.object({ name: text, isEnabled: maybe(v.union([text, flag])) })),
+    pricingTier: told(member('pricingTier')),
+    subPlan: told(text),
+    deprecated: told(flag),
+    replacedBy: told(texts),
+    // Left out where a plan has none.
+    extensions: listOrNone(v.object({ name: told(text), isEnabled: told(v.union([text, flag])) })),
   }),
 });
 
@@ -39,7 +40,7 @@ export const defenderPlans: SubscriptionCollector<'defenderPlans'> = {
   facet: 'defenderPlans',
   scope: 'subscription',
   permissions: ['Microsoft.Security/pricings/read'],
-  collect: async (azure, subscription) =>
+  collect: async (azure, subscription, { each }) =>
     // The SDK speaks 2022-03-01, which has no extensions; they are what decides.
-    (await azure.list(`${subscription.id}/providers/Microsoft.Security/pricings`, '2024-01-01')).map(parseDefenderPlan),
+    each(await azure.list(`${subscription.id}/providers/Microsoft.Security/pricings`, '2024-01-01'), parseDefenderPlan),
 };

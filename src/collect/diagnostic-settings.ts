@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { DiagnosticSetting } from '../model/facets/diagnostic-settings.ts';
 import type { RegistryCollector } from './collector.ts';
-import { flag, listOf, maybe, read, text } from './read.ts';
+import { flag, listOf, maybe, read, text, told } from './read.ts';
 
 const wire = v.object({
   id: text,
@@ -12,7 +12,7 @@ const wire = v.object({
     eventHubAuthorizationRuleId: maybe(text),
     serviceBusRuleId: maybe(text),
     marketplacePartnerId: maybe(text),
-    logs: listOf(v.object({ category: maybe(text), categoryGroup: maybe(text), enabled: maybe(flag) })),
+    logs: listOf(v.object({ category: maybe(text), categoryGroup: maybe(text), enabled: told(flag) })),
   }),
 });
 
@@ -31,9 +31,10 @@ export const diagnosticSettings: RegistryCollector<'diagnosticSettings'> = {
   facet: 'diagnosticSettings',
   scope: 'registry',
   permissions: ['Microsoft.Insights/diagnosticSettings/read'],
-  collect: async (azure, registry) =>
-    // The only api-version that knows category groups.
-    (await azure.list(`${registry.id}/providers/Microsoft.Insights/diagnosticSettings`, '2021-05-01-preview')).map(
+  collect: async (azure, registry, { each }) =>
+    each(
+      // The only api-version that knows category groups.
+      await azure.list(`${registry.id}/providers/Microsoft.Insights/diagnosticSettings`, '2021-05-01-preview'),
       parseDiagnosticSetting,
     ),
 };

@@ -15,9 +15,9 @@ export const exportPipelines: RegistryCollector<'exportPipelines'> = {
   facet: 'exportPipelines',
   scope: 'registry',
   permissions: ['Microsoft.ContainerRegistry/registries/exportPipelines/read'],
-  async collect(azure, registry) {
+  async collect(azure, registry, { each }) {
     // Only Premium can have pipelines, and a Basic or Standard registry need not be asked.
     if (isBelowPremium(registry)) return [];
-    return (await azure.list(`${registry.id}/exportPipelines`, apiVersion)).map(parseExportPipeline);
+    return each(await azure.list(`${registry.id}/exportPipelines`, apiVersion), parseExportPipeline);
   },
 };

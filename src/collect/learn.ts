@@ -1,6 +1,15 @@
-import { denied, type Evidence, observed, type Source, unreadable } from '../model/evidence.ts';
+import {
+  denied,
+  type Evidence,
+  notCollected,
+  observed,
+  type Source,
+  type UnreadEntry,
+  unreadable,
+} from '../model/evidence.ts';
+import { byText } from '../model/ids.ts';
 import { type Azure, AzureError, noting } from './azure.ts';
-import { ShapeError } from './read.ts';
+import { type Each, eachNoting, ShapeError } from './read.ts';
 
 /** An ARM action that reads. Anything else does not compile: this tool cannot change a thing. */
 export type Permission = `Microsoft.${string}/read` | `Microsoft.${string}/listUsages/read`;
@@ -10,7 +19,8 @@ export interface Question<T> {
   readonly permissions: readonly Permission[];
   /** The resource it is about. */
   readonly scope: string;
-  ask(azure: Azure): Promise<T>;
+  /** `each` reads the elements of a list one by one. */
+  ask(azure: Azure, each: Each): Promise<T>;
 }
 
 /** Asks one question. Every way it can go wrong becomes evidence; only a missing login or an interrupt throws. */
@@ -21,12 +31,16 @@ export const learner =
   (azure: Azure, now: () => string): Learn =>
   async ({ permissions, scope, ask }) => {
     const sources: Source[] = [];
+    const unread: UnreadEntry[] = [];
     try {
-      return observed(await ask(noting(azure, now, sources)), sources);
+      const value = await ask(noting(azure, now, sources), eachNoting(unread));
+      // Answers arrive in any order, and the same collection must give the same bytes.
+      return observed(value, sources, unread.sort(byEntry));
     } catch (error) {
-      if (error instanceof ShapeError) return unreadable(error.message, sources);
-      if (!(error instanceof AzureError)) throw error;
+      // Whatever one question throws, an address that cannot be asked or a mistake of ours, the others are still asked.
+      if (!(error instanceof AzureError)) return unreadable(messageOf(error), sources);
       if (error.kind === 'credential' || error.kind === 'aborted') throw error;
+      if (error.kind === 'other-tenant') return notCollected(error.message);
       if (error.kind !== 'denied') return unreadable(error.message, sources);
       const named = missingIn(error.message);
       // ARM's sentence repeats ids at length; what matters in it is in `missing`.
@@ -39,6 +53,13 @@ export const learner =
           );
     }
   };
+
+const byEntry = (a: UnreadEntry, b: UnreadEntry): number => byText(a.entry, b.entry) || byText(a.reason, b.reason);
+
+const messageOf = (error: unknown): string =>
+  error instanceof ShapeError
+    ? error.message
+    : `it could not be asked: ${error instanceof Error ? error.message : String(error)}`;
 
 /** ARM's AuthorizationFailed names the action and the scope; its word beats ours. */
 function missingIn(message: string): readonly { action: string; scope: string }[] | null {

@@ -5,7 +5,7 @@ import type { VirtualNetwork } from '../model/facets/networks.ts';
 import { byIdKey, distinctIds, idKey, parentId } from '../model/ids.ts';
 import type { KnownSoFar, SharedCollector } from './collector.ts';
 import { networkApiVersion } from './private-endpoints.ts';
-import { listOf, maybe, read, text, texts } from './read.ts';
+import { armId, listOf, listOrNone, maybe, read, text, texts, told } from './read.ts';
 
 export const networks: SharedCollector<'networks'> = {
   facet: 'networks',
@@ -54,23 +54,23 @@ const subnetWire = v.object({
   name: text,
   properties: v.object({
     addressPrefix: maybe(text),
-    addressPrefixes: listOf(text),
-    ipConfigurations: listOf(v.unknown()),
+    addressPrefixes: listOrNone(text),
+    ipConfigurations: maybe(v.array(v.unknown())),
   }),
 });
 
 const networkWire = v.object({
-  id: text,
+  id: armId,
   name: text,
   location: maybe(text),
   properties: v.object({
-    addressSpace: maybe(v.object({ addressPrefixes: listOf(text) })),
+    addressSpace: maybe(v.object({ addressPrefixes: listOrNone(text) })),
     dhcpOptions: maybe(v.object({ dnsServers: maybe(texts) })),
     virtualNetworkPeerings: listOf(
       v.object({
         properties: v.object({
-          remoteVirtualNetwork: maybe(v.object({ id: maybe(text) })),
-          peeringState: maybe(text),
+          remoteVirtualNetwork: told(v.object({ id: told(text) })),
+          peeringState: told(text),
         }),
       }),
     ),
@@ -96,7 +96,7 @@ export function parseVirtualNetwork(body: unknown): VirtualNetwork {
         id,
         name,
         prefixes: addressPrefixes.length > 0 ? addressPrefixes : addressPrefix === null ? [] : [addressPrefix],
-        usedAddresses: ipConfigurations.length,
+        usedAddresses: ipConfigurations?.length ?? null,
       }),
     ),
   };

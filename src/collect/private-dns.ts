@@ -3,7 +3,7 @@ import type { AddressRecord, NetworkLink, ZoneEvidence } from '../model/facets/p
 import { byId, distinctIds } from '../model/ids.ts';
 import type { KnownSoFar, SharedCollector } from './collector.ts';
 import type { Learn, Permission } from './learn.ts';
-import { flag, listOf, maybe, member, read, text } from './read.ts';
+import { armId, flag, listOf, member, read, text, told } from './read.ts';
 
 /** The first api-version that answers a link's resolutionPolicy. */
 const dnsApiVersion = '2024-06-01';
@@ -16,32 +16,39 @@ const may = {
 
 const recordWire = v.object({
   name: text,
-  properties: v.object({ aRecords: listOf(v.object({ ipv4Address: maybe(text) })) }),
+  properties: v.object({ aRecords: listOf(v.object({ ipv4Address: text })) }),
 });
 
 export function parseAddressRecord(body: unknown): AddressRecord {
   const { name, properties } = read('a DNS record', recordWire, body);
-  return { name, ips: properties.aRecords.flatMap((record) => record.ipv4Address ?? []) };
+  return { name, ips: properties.aRecords.map(({ ipv4Address }) => ipv4Address) };
 }
 
 const linkWire = v.object({
   name: text,
   properties: v.object({
-    virtualNetwork: maybe(v.object({ id: maybe(text) })),
-    virtualNetworkLinkState: maybe(member('linkState')),
-    provisioningState: maybe(member('provisioningState')),
-    resolutionPolicy: maybe(member('resolutionPolicy')),
-    registrationEnabled: maybe(flag),
+    virtualNetwork: v.object({ id: armId }),
+    virtualNetworkLinkState: told(member('linkState')),
+    provisioningState: told(member('provisioningState')),
+    resolutionPolicy: told(member('resolutionPolicy')),
+    registrationEnabled: told(flag),
   }),
 });
 
 export function parseNetworkLink(body: unknown): NetworkLink {
   const { name, properties } = read('a DNS zone link', linkWire, body);
   const { virtualNetwork, virtualNetworkLinkState: state, ...rest } = properties;
-  return { name, network: virtualNetwork?.id ?? null, state, ...rest };
+  return { name, network: virtualNetwork.id, state, ...rest };
 }
 
-const zoneWire = v.object({ id: text, name: text });
+const zoneWire = v.object({ id: armId, name: text });
+
+/** Whether a zone may hold names of registries: one that does not say its name may. */
+function mayServe(body: unknown, suffix: string): boolean {
+  const named = v.safeParse(v.object({ name: text }), body);
+  const name = named.success ? named.output.name.toLowerCase() : suffix;
+  return name === suffix || name.endsWith(`.data.${suffix}`);
+}
 
 export const privateDns: SharedCollector<'privateDns'> = {
   facet: 'privateDns',
@@ -57,11 +64,13 @@ export const privateDns: SharedCollector<'privateDns'> = {
         zones: await learn({
           permissions: [may.zones],
           scope: subscription,
-          ask: async (azure) =>
-            (await azure.list(`${subscription}/providers/Microsoft.Network/privateDnsZones`, dnsApiVersion))
-              .map((body) => read('a private DNS zone', zoneWire, body))
-              .filter(({ name }) => name.toLowerCase() === suffix || name.toLowerCase().endsWith(`.data.${suffix}`))
-              .map(({ id }) => id),
+          async ask(azure, each) {
+            const all = await azure.list(`${subscription}/providers/Microsoft.Network/privateDnsZones`, dnsApiVersion);
+            return each(
+              all.filter((body) => mayServe(body, suffix)),
+              (body) => read('a private DNS zone', zoneWire, body).id,
+            );
+          },
         }),
       })),
     );
@@ -76,12 +85,12 @@ async function readZone(learn: Learn, id: string): Promise<ZoneEvidence> {
     learn({
       permissions: [may.records],
       scope: id,
-      ask: async (azure) => (await azure.list(`${id}/A`, dnsApiVersion)).map(parseAddressRecord),
+      ask: async (azure, each) => each(await azure.list(`${id}/A`, dnsApiVersion), parseAddressRecord),
     }),
     learn({
       permissions: [may.links],
       scope: id,
-      ask: async (azure) => (await azure.list(`${id}/virtualNetworkLinks`, dnsApiVersion)).map(parseNetworkLink),
+      ask: async (azure, each) => each(await azure.list(`${id}/virtualNetworkLinks`, dnsApiVersion), parseNetworkLink),
     }),
   ]);
   return { id, name: id.slice(id.lastIndexOf('/') + 1), records, links };

@@ -1,11 +1,18 @@
 import * as v from 'valibot';
 import { notCollected } from '../model/evidence.ts';
-import type { EndpointMember, PrivateEndpoint, ZoneGroup } from '../model/facets/private-endpoints.ts';
+import type {
+  EndpointConnection,
+  EndpointMember,
+  Placement,
+  PrivateEndpoint,
+  ZoneGroup,
+} from '../model/facets/private-endpoints.ts';
+import type { PrivateEndpointConnection } from '../model/facets/registry.ts';
 import { parentId, sameId } from '../model/ids.ts';
-import type { Azure } from './azure.ts';
+import { type Azure, AzureError } from './azure.ts';
 import type { RegistryCollector } from './collector.ts';
 import type { Learn, Permission } from './learn.ts';
-import { listOf, maybe, member, read, text, texts } from './read.ts';
+import { armId, listOf, listOrNone, maybe, member, read, ShapeError, text, texts, told } from './read.ts';
 import { parseConnection } from './registry.ts';
 
 export const networkApiVersion = '2025-05-01';
@@ -17,22 +24,24 @@ const may = {
   interface: 'Microsoft.Network/networkInterfaces/read',
 } as const satisfies Record<string, Permission>;
 
-const linkWire = listOf(
-  v.object({ properties: v.object({ privateLinkServiceId: maybe(text), groupIds: maybe(texts) }) }),
+/** A link is in the list of the automatic or of the manual ones. */
+const linkWire = maybe(
+  v.array(v.object({ properties: v.object({ privateLinkServiceId: maybe(text), groupIds: maybe(texts) }) })),
 );
 
 const endpointWire = v.object({
-  id: text,
+  id: armId,
   name: text,
   location: maybe(text),
   properties: v.object({
-    provisioningState: maybe(member('provisioningState')),
-    subnet: maybe(v.object({ id: maybe(text) })),
-    networkInterfaces: listOf(v.object({ id: text })),
+    provisioningState: told(member('provisioningState')),
+    subnet: maybe(v.object({ id: maybe(armId) })),
+    // Left out while the endpoint is being deleted.
+    networkInterfaces: listOrNone(v.object({ id: armId })),
     privateLinkServiceConnections: linkWire,
     manualPrivateLinkServiceConnections: linkWire,
-    customDnsConfigs: listOf(v.object({ fqdn: maybe(text), ipAddresses: maybe(texts) })),
-    ipConfigurations: listOf(v.unknown()),
+    customDnsConfigs: listOrNone(v.object({ fqdn: text, ipAddresses: texts })),
+    ipConfigurations: listOrNone(v.unknown()),
   }),
 });
 
@@ -42,7 +51,9 @@ type EndpointRead = Omit<PrivateEndpoint, 'members' | 'zoneGroups'> & { readonly
 export function parsePrivateEndpoint(body: unknown, registryId: string): EndpointRead {
   const { id, name, location, properties } = read('a private endpoint', endpointWire, body);
   const subnet = properties.subnet?.id ?? null;
-  const links = [...properties.privateLinkServiceConnections, ...properties.manualPrivateLinkServiceConnections];
+  const { privateLinkServiceConnections: automatic, manualPrivateLinkServiceConnections: manual } = properties;
+  if (automatic === null && manual === null) throw new ShapeError(`Azure does not say what endpoint ${name} links to`);
+  const links = [...(automatic ?? []), ...(manual ?? [])];
   return {
     id,
     name,
@@ -54,39 +65,43 @@ export function parsePrivateEndpoint(body: unknown, registryId: string): Endpoin
       .filter((link) => sameId(link.properties.privateLinkServiceId ?? '', registryId))
       .flatMap((link) => link.properties.groupIds ?? []),
     staticAddresses: properties.ipConfigurations.length > 0,
-    customDns: properties.customDnsConfigs.flatMap(({ fqdn, ipAddresses }) =>
-      fqdn === null ? [] : [{ fqdn, ips: ipAddresses ?? [] }],
-    ),
+    customDns: properties.customDnsConfigs.map(({ fqdn, ipAddresses: ips }) => ({ fqdn, ips })),
     interfaces: properties.networkInterfaces.map((networkInterface) => networkInterface.id),
   };
 }
 
 const interfaceWire = v.object({
   properties: v.object({
-    ipConfigurations: listOf(
-      v.object({
-        properties: v.object({
-          privateIPAddress: maybe(text),
-          privateLinkConnectionProperties: maybe(v.object({ requiredMemberName: maybe(text), fqdns: maybe(texts) })),
-        }),
-      }),
-    ),
+    ipConfigurations: listOf(v.object({ properties: v.unknown() })),
   }),
+});
+
+/** Other addresses of an interface serve no private link, and have no such properties. */
+const servingWire = v.object({
+  privateIPAddress: text,
+  privateLinkConnectionProperties: v.object({ requiredMemberName: text, fqdns: maybe(texts) }),
 });
 
 /** Reads which members (`registry`, `registry_data_<region>`) an endpoint's network interface serves at which address. */
 export function parseMembers(body: unknown): EndpointMember[] {
   const { properties } = read('a network interface', interfaceWire, body);
-  return properties.ipConfigurations.flatMap(
-    ({ properties: { privateIPAddress: ip, privateLinkConnectionProperties: link } }) =>
-      ip !== null && link?.requiredMemberName ? [{ member: link.requiredMemberName, ip, fqdns: link.fqdns ?? [] }] : [],
-  );
+  return properties.ipConfigurations
+    .map(({ properties }) => properties)
+    .filter((one) => typeof one === 'object' && one !== null && 'privateLinkConnectionProperties' in one)
+    .map((one) => {
+      const { privateIPAddress: ip, privateLinkConnectionProperties: link } = read(
+        'an address of a network interface',
+        servingWire,
+        one,
+      );
+      return { member: link.requiredMemberName, ip, fqdns: link.fqdns ?? [] };
+    });
 }
 
 const zoneGroupWire = v.object({
   name: text,
   properties: v.object({
-    privateDnsZoneConfigs: listOf(v.object({ properties: maybe(v.object({ privateDnsZoneId: maybe(text) })) })),
+    privateDnsZoneConfigs: listOf(v.object({ properties: v.object({ privateDnsZoneId: armId }) })),
   }),
 });
 
@@ -94,7 +109,7 @@ export function parseZoneGroup(body: unknown): ZoneGroup {
   const { name, properties } = read('a DNS zone group', zoneGroupWire, body);
   return {
     name,
-    zones: properties.privateDnsZoneConfigs.flatMap((config) => config.properties?.privateDnsZoneId ?? []),
+    zones: properties.privateDnsZoneConfigs.map((config) => config.properties.privateDnsZoneId),
   };
 }
 
@@ -102,49 +117,78 @@ export const privateEndpoints: RegistryCollector<'privateEndpoints'> = {
   facet: 'privateEndpoints',
   scope: 'registry',
   permissions: Object.values(may),
-  async collect(azure, registry, { learn }) {
-    // The registry's own answer lists its connections; only api-versions of 2019 and before leave them out.
+  async collect(azure, registry, { learn, each }) {
+    // The registry's own answer lists its connections; old api-versions leave them out, and odd ones are not in it.
     const connections =
       registry.privateEndpointConnections ??
-      (await azure.list(`${registry.id}/privateEndpointConnections`, '2025-11-01')).map(parseConnection);
-    return Promise.all(
-      connections.map(async ({ id, name, status, endpoint }) => ({
-        id,
-        name,
-        status,
-        endpointId: endpoint,
-        endpoint:
-          status === 'Approved' && endpoint !== null
-            ? await readEndpoint(learn, endpoint, registry.id)
-            : notCollected('only approved connections are followed to their endpoint'),
-      })),
-    );
+      (await each(await azure.list(`${registry.id}/privateEndpointConnections`, '2025-11-01'), parseConnection));
+    return Promise.all(connections.map((connection) => follow(learn, connection, registry.id)));
   },
 };
 
-const readEndpoint = (learn: Learn, endpointId: string, registryId: string) =>
-  learn({
+/** Follows a connection to its endpoint, but for one that is certainly not approved. */
+async function follow(learn: Learn, connection: PrivateEndpointConnection, registryId: string) {
+  const { id, name, status, endpoint: endpointId } = connection;
+  const known = { id, name, status, endpointId };
+  const unfollowed = (reason: string): EndpointConnection => ({
+    ...known,
+    placement: { whose: 'unplaced' },
+    endpoint: notCollected(reason),
+  });
+  if (endpointId === null) return unfollowed("Azure's answer names no endpoint");
+  if (status === 'Rejected' || status === 'Disconnected') return unfollowed(`its connection is ${status}`);
+  const parts = await readEndpoint(learn, endpointId, registryId, status !== 'Pending');
+  return { ...known, ...parts };
+}
+
+/** An endpoint and where it lies, which ARM's refusals tell too. */
+async function readEndpoint(learn: Learn, endpointId: string, registryId: string, whole: boolean) {
+  let placement: Placement = { whose: 'unplaced' };
+  const endpoint = await learn({
     permissions: [may.endpoint],
     scope: endpointId,
     async ask(azure): Promise<PrivateEndpoint> {
       const { interfaces, ...endpoint } = parsePrivateEndpoint(
-        await azure.get(endpointId, networkApiVersion),
+        await azure.get(endpointId, networkApiVersion).catch((error: unknown) => {
+          placement = placementBy(error);
+          throw error;
+        }),
         registryId,
       );
+      placement = { whose: 'ours', gone: false };
+      if (!whole) {
+        const pending = notCollected('its connection is Pending');
+        return { ...endpoint, members: pending, zoneGroups: pending };
+      }
       const [members, zoneGroups] = await Promise.all([
         learn({ permissions: [may.interface], scope: endpointId, ask: (azure) => readMembers(azure, interfaces) }),
         learn({
           permissions: [may.zoneGroups],
           scope: endpointId,
-          ask: async (azure) =>
-            (await azure.list(`${endpointId}/privateDnsZoneGroups`, networkApiVersion)).map(parseZoneGroup),
+          ask: async (azure, each) =>
+            each(await azure.list(`${endpointId}/privateDnsZoneGroups`, networkApiVersion), parseZoneGroup),
         }),
       ]);
       return { ...endpoint, members, zoneGroups };
     },
   });
+  return { placement, endpoint };
+}
+
+/** What a refusal tells: whose token ARM wants, or that our token was looked at. */
+function placementBy(error: unknown): Placement {
+  if (!(error instanceof AzureError)) return { whose: 'unplaced' };
+  if (error.kind === 'other-tenant') return { whose: 'another-tenant', tenant: error.tenant };
+  if (error.kind === 'denied' && error.status === 403) return { whose: 'ours', gone: false };
+  // ARM says so before it looks for the resource where it does not know the subscription.
+  if (error.kind === 'absent' && error.code !== 'SubscriptionNotFound') return { whose: 'ours', gone: true };
+  return { whose: 'unplaced' };
+}
 
 async function readMembers(azure: Azure, interfaces: readonly string[]): Promise<EndpointMember[]> {
   const bodies = await Promise.all(interfaces.map((id) => azure.get(id, networkApiVersion)));
-  return bodies.flatMap(parseMembers);
+  const members = bodies.flatMap(parseMembers);
+  // An approved endpoint serves something: silence is not the same as a name that is not served.
+  if (members.length === 0) throw new ShapeError("Azure does not say what the endpoint's network interface serves");
+  return members;
 }

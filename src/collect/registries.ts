@@ -3,7 +3,7 @@ import { type Evidence, observed, unreadable } from '../model/evidence.ts';
 import type { Registry } from '../model/facets/registry.ts';
 import { type Azure, AzureError } from './azure.ts';
 import type { Learn, Permission } from './learn.ts';
-import { read, ShapeError, text } from './read.ts';
+import { armId, read, ShapeError, text } from './read.ts';
 import { parseRegistry, registryApiVersions } from './registry.ts';
 
 export const registryPermission: Permission = 'Microsoft.ContainerRegistry/registries/read';
@@ -20,10 +20,10 @@ export const registriesOf = (learn: Learn, subscription: string): Promise<Eviden
   learn({
     permissions: [registryPermission],
     scope: subscription,
-    ask: (azure) =>
+    ask: (azure, each) =>
       withFallback(async (apiVersion) => {
         const path = `${subscription}/providers/Microsoft.ContainerRegistry/registries`;
-        return (await azure.list(path, apiVersion)).map((body) => found(body, path, apiVersion));
+        return each(await azure.list(path, apiVersion), (body) => found(body, path, apiVersion));
       }),
   });
 
@@ -45,7 +45,7 @@ async function withFallback<T>(ask: (apiVersion: string) => Promise<T>): Promise
   }
 }
 
-const namedWire = v.object({ id: text, name: text });
+const namedWire = v.object({ id: armId, name: text });
 
 /** One registry that we can't read must not hide the others of the same list. */
 function found(body: unknown, request: string, apiVersion: string): Found {

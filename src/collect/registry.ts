@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import type { Registry } from '../model/facets/registry.ts';
+import type { PrivateEndpointConnection, Registry } from '../model/facets/registry.ts';
 import { parseId } from '../model/ids.ts';
 import { identityWire, managedIdentity } from './managed-identity.ts';
-import { flag, maybe, member, number, read, ShapeError, text, texts } from './read.ts';
+import { armId, flag, maybe, member, number, read, ShapeError, text, texts, told } from './read.ts';
 
 /**
  * Soft delete, regional endpoints and the endpoint protocol are answered by preview api-versions only; where ARM
@@ -10,46 +10,67 @@ import { flag, maybe, member, number, read, ShapeError, text, texts } from './re
  */
 export const registryApiVersions = ['2026-01-01-preview', '2025-11-01'] as const;
 
-const status = maybe(member('policyStatus'));
-const policy = maybe(v.object({ status }));
+const status = told(member('policyStatus'));
+const policy = told(v.object({ status }));
 
-const wire = v.object({
+const connectionState = v.object({ status: member('connectionStatus'), description: told(text) });
+
+const connectionWire = v.object({
   id: text,
   name: text,
+  properties: v.object({
+    privateEndpoint: maybe(v.object({ id: maybe(armId) })),
+    privateLinkServiceConnectionState: told(connectionState),
+  }),
+});
+
+/** As a registry answers it: one without state is a reason to ask the list of connections itself. */
+const wholeConnectionWire = v.object({
+  ...connectionWire.entries,
+  properties: v.object({
+    ...connectionWire.entries.properties.entries,
+    privateLinkServiceConnectionState: connectionState,
+  }),
+});
+
+const wire = v.object({
+  id: armId,
+  name: text,
   location: text,
-  tags: maybe(v.record(text, text)),
-  sku: maybe(v.object({ name: maybe(member('sku')) })),
+  tags: maybe(v.record(text, v.unknown())),
+  sku: told(v.object({ name: told(member('sku')) })),
   identity: maybe(identityWire),
   properties: v.object({
-    loginServer: maybe(text),
-    creationDate: maybe(text),
-    provisioningState: maybe(member('provisioningState')),
-    adminUserEnabled: maybe(flag),
-    anonymousPullEnabled: maybe(flag),
-    publicNetworkAccess: maybe(member('enabledDisabled')),
-    networkRuleSet: maybe(
+    loginServer: told(text),
+    creationDate: told(text),
+    provisioningState: told(member('provisioningState')),
+    adminUserEnabled: told(flag),
+    anonymousPullEnabled: told(flag),
+    publicNetworkAccess: told(member('enabledDisabled')),
+    networkRuleSet: told(
       v.object({
-        defaultAction: maybe(member('defaultAction')),
-        ipRules: maybe(v.array(v.object({ value: text }))),
-        virtualNetworkRules: maybe(v.array(v.object({ id: text }))),
+        defaultAction: told(member('defaultAction')),
+        // One odd rule, and it is not known which networks are let in.
+        ipRules: told(v.array(v.object({ value: text }))),
+        virtualNetworkRules: told(v.array(v.object({ id: text }))),
       }),
     ),
-    networkRuleBypassOptions: maybe(member('networkRuleBypassOptions')),
-    networkRuleBypassAllowedForTasks: maybe(flag),
-    dataEndpointEnabled: maybe(flag),
-    dataEndpointHostNames: maybe(texts),
-    regionalEndpoints: maybe(member('enabledDisabled')),
-    regionalEndpointHostNames: maybe(texts),
-    endpointProtocol: maybe(text),
-    privateEndpointConnections: maybe(v.array(v.unknown())),
-    policies: maybe(
+    networkRuleBypassOptions: told(member('networkRuleBypassOptions')),
+    networkRuleBypassAllowedForTasks: told(flag),
+    dataEndpointEnabled: told(flag),
+    dataEndpointHostNames: told(texts),
+    regionalEndpoints: told(member('enabledDisabled')),
+    regionalEndpointHostNames: told(texts),
+    endpointProtocol: told(text),
+    privateEndpointConnections: told(v.array(wholeConnectionWire)),
+    policies: told(
       v.object({
         quarantinePolicy: policy,
         trustPolicy: policy,
         exportPolicy: policy,
         azureADAuthenticationAsArmPolicy: policy,
-        retentionPolicy: maybe(v.object({ status, days: maybe(number) })),
-        softDeletePolicy: maybe(v.object({ status, retentionDays: maybe(number) })),
+        retentionPolicy: told(v.object({ status, days: told(number) })),
+        softDeletePolicy: told(v.object({ status, retentionDays: told(number) })),
       }),
     ),
     encryption: maybe(
@@ -57,16 +78,16 @@ const wire = v.object({
         status,
         keyVaultProperties: maybe(
           v.object({
-            keyIdentifier: maybe(text),
-            versionedKeyIdentifier: maybe(text),
-            keyRotationEnabled: maybe(flag),
-            identity: maybe(text),
+            keyIdentifier: told(text),
+            versionedKeyIdentifier: told(text),
+            keyRotationEnabled: told(flag),
+            identity: told(text),
           }),
         ),
       }),
     ),
-    roleAssignmentMode: maybe(member('roleAssignmentMode')),
-    zoneRedundancy: maybe(member('enabledDisabled')),
+    roleAssignmentMode: told(member('roleAssignmentMode')),
+    zoneRedundancy: told(member('enabledDisabled')),
   }),
 });
 
@@ -83,7 +104,7 @@ export function parseRegistry(body: unknown, apiVersion: string): Registry {
     name,
     resourceGroup,
     location,
-    tags: tags ?? {},
+    tags: Object.fromEntries(Object.entries(tags ?? {}).filter(isText)),
     sku: sku?.name ?? null,
     createdAt: creationDate,
     networkRuleSet: networkRuleSet && {
@@ -91,7 +112,7 @@ export function parseRegistry(body: unknown, apiVersion: string): Registry {
       ipRules: networkRuleSet.ipRules?.map((rule) => rule.value) ?? null,
       virtualNetworkRules: networkRuleSet.virtualNetworkRules?.map((rule) => rule.id) ?? null,
     },
-    privateEndpointConnections: privateEndpointConnections?.map(parseConnection) ?? null,
+    privateEndpointConnections: privateEndpointConnections?.map(asConnection) ?? null,
     policies: {
       quarantine: policies?.quarantinePolicy ?? null,
       trust: policies?.trustPolicy ?? null,
@@ -112,20 +133,13 @@ export function parseRegistry(body: unknown, apiVersion: string): Registry {
   };
 }
 
-const connectionWire = v.object({
-  id: text,
-  name: text,
-  properties: v.object({
-    privateEndpoint: maybe(v.object({ id: maybe(text) })),
-    privateLinkServiceConnectionState: maybe(
-      v.object({ status: maybe(member('connectionStatus')), description: maybe(text) }),
-    ),
-  }),
-});
+const isText = (entry: readonly [string, unknown]): entry is [string, string] => typeof entry[1] === 'string';
 
-/** Reads a private endpoint connection as it stands in a registry or in the list of its own. */
-export function parseConnection(body: unknown) {
-  const { id, name, properties } = read('a private endpoint connection', connectionWire, body);
+/** Reads a private endpoint connection of the list of its own. */
+export const parseConnection = (body: unknown): PrivateEndpointConnection =>
+  asConnection(read('a private endpoint connection', connectionWire, body));
+
+function asConnection({ id, name, properties }: v.InferOutput<typeof connectionWire>): PrivateEndpointConnection {
   return {
     id,
     name,

@@ -2,17 +2,17 @@ import * as v from 'valibot';
 import { isBelowPremium } from '../facts/posture/sku.ts';
 import type { Replication } from '../model/facets/replications.ts';
 import type { RegistryCollector } from './collector.ts';
-import { flag, maybe, member, read, text } from './read.ts';
+import { flag, member, read, text, told } from './read.ts';
 
 const wire = v.object({
   id: text,
   name: text,
   location: text,
   properties: v.object({
-    provisioningState: maybe(member('provisioningState')),
-    status: maybe(v.object({ displayStatus: maybe(text) })),
-    regionEndpointEnabled: maybe(flag),
-    zoneRedundancy: maybe(member('enabledDisabled')),
+    provisioningState: told(member('provisioningState')),
+    status: told(v.object({ displayStatus: told(text) })),
+    regionEndpointEnabled: told(flag),
+    zoneRedundancy: told(member('enabledDisabled')),
   }),
 });
 
@@ -26,10 +26,9 @@ export const replications: RegistryCollector<'replications'> = {
   facet: 'replications',
   scope: 'registry',
   permissions: ['Microsoft.ContainerRegistry/registries/replications/read'],
-  async collect(azure, registry) {
+  async collect(azure, registry, { each }) {
     // Only Premium can have replicas, and a Basic or Standard registry need not be asked.
     if (isBelowPremium(registry)) return [];
-    const items = await azure.list(`${registry.id}/replications`, '2025-11-01');
-    return items.map(parseReplication);
+    return each(await azure.list(`${registry.id}/replications`, '2025-11-01'), parseReplication);
   },
 };

@@ -3,7 +3,7 @@ import type { Manifest, Repository, Tag, TagInventory } from '../model/facets/ta
 import { type Azure, AzureError } from './azure.ts';
 import type { RegistryCollector } from './collector.ts';
 import type { Learn, Permission } from './learn.ts';
-import { flag, listOf, maybe, read, text } from './read.ts';
+import { flag, listOrNone, maybe, read, text } from './read.ts';
 
 /** What is looked at at most; what is left out is said. */
 const most = { repositories: 200, tags: 2_000, manifests: 2_000 } as const;
@@ -11,17 +11,19 @@ const most = { repositories: 200, tags: 2_000, manifests: 2_000 } as const;
 const permissions: readonly Permission[] = ['Microsoft.ContainerRegistry/registries/pull/read'];
 
 const attributes = maybe(v.object({ deleteEnabled: maybe(flag), writeEnabled: maybe(flag) }));
-const catalogPage = v.object({ repositories: listOf(text) });
+const catalogPage = v.object({ repositories: listOrNone(text) });
 const tagsPage = v.object({
-  tags: listOf(v.object({ name: text, digest: text, lastUpdateTime: maybe(text), changeableAttributes: attributes })),
+  tags: listOrNone(
+    v.object({ name: text, digest: text, lastUpdateTime: maybe(text), changeableAttributes: attributes }),
+  ),
 });
 const manifestsPage = v.object({
-  manifests: listOf(
+  manifests: listOrNone(
     v.object({
       digest: text,
       lastUpdateTime: maybe(text),
       mediaType: maybe(text),
-      tags: listOf(text),
+      tags: listOrNone(text),
       changeableAttributes: attributes,
     }),
   ),

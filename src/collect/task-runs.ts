@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { TaskRun, TaskRuns } from '../model/facets/task-runs.ts';
 import { byText } from '../model/ids.ts';
 import type { RegistryCollector } from './collector.ts';
-import { listOf, maybe, member, read, text } from './read.ts';
+import { listOrNone, maybe, member, read, text } from './read.ts';
 
 /** How many runs one request asks for. The service answers the newest ones. */
 const top = 200;
@@ -17,7 +17,7 @@ const wire = v.object({
   }),
 });
 
-const page = v.object({ value: listOf(v.unknown()), nextLink: maybe(text) });
+const page = v.object({ value: listOrNone(v.unknown()), nextLink: maybe(text) });
 
 export function parseTaskRun(body: unknown): TaskRun | null {
   const { id, properties } = read('a task run', wire, body);

@@ -4,7 +4,7 @@ import type { SecretFinding, SourceTrigger, Task, TaskStep, TaskValue, TimerTrig
 import { byText } from '../model/ids.ts';
 import type { RegistryCollector } from './collector.ts';
 import { identityWire, managedIdentity } from './managed-identity.ts';
-import { flag, listOf, maybe, member, number, read, text, texts } from './read.ts';
+import { flag, listOrNone, maybe, member, number, read, text, texts } from './read.ts';
 
 const value = v.object({ name: text, value: maybe(text), isSecret: maybe(flag) });
 const dependency = v.object({
@@ -17,16 +17,16 @@ const dependency = v.object({
 const step = v.object({
   type: maybe(text),
   contextPath: maybe(text),
-  baseImageDependencies: listOf(dependency),
+  baseImageDependencies: listOrNone(dependency),
   imageNames: maybe(texts),
   isPushEnabled: maybe(flag),
   dockerFilePath: maybe(text),
-  arguments: listOf(value),
+  arguments: listOrNone(value),
   taskFilePath: maybe(text),
   valuesFilePath: maybe(text),
   encodedTaskContent: maybe(text),
   encodedValuesContent: maybe(text),
-  values: listOf(value),
+  values: listOrNone(value),
 });
 const trigger = { name: maybe(text), status: maybe(member('enabledDisabled')) };
 const wire = v.object({
@@ -43,11 +43,11 @@ const wire = v.object({
     step: maybe(step),
     trigger: maybe(
       v.object({
-        timerTriggers: listOf(v.object({ ...trigger, schedule: maybe(text) })),
-        sourceTriggers: listOf(
+        timerTriggers: listOrNone(v.object({ ...trigger, schedule: maybe(text) })),
+        sourceTriggers: listOrNone(
           v.object({
             ...trigger,
-            sourceTriggerEvents: listOf(text),
+            sourceTriggerEvents: listOrNone(text),
             sourceRepository: maybe(v.object({ repositoryUrl: maybe(text), branch: maybe(text) })),
           }),
         ),

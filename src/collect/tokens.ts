@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Token } from '../model/facets/tokens.ts';
 import type { RegistryCollector } from './collector.ts';
-import { listOf, maybe, member, read, text } from './read.ts';
+import { listOf, listOrNone, maybe, member, read, text } from './read.ts';
 
 const wire = v.object({
   id: text,
@@ -13,7 +13,7 @@ const wire = v.object({
       v.object({
         // A password's value is answered once, when it is made; it has no place here even then.
         passwords: listOf(v.object({ name: maybe(text), creationTime: maybe(text), expiry: maybe(text) })),
-        certificates: listOf(v.object({ name: maybe(text), expiry: maybe(text) })),
+        certificates: listOrNone(v.object({ name: maybe(text), expiry: maybe(text) })),
       }),
     ),
   }),

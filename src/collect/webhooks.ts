@@ -1,16 +1,16 @@
 import * as v from 'valibot';
 import type { Webhook } from '../model/facets/webhooks.ts';
 import type { RegistryCollector } from './collector.ts';
-import { listOf, maybe, member, read, text } from './read.ts';
+import { listOf, maybe, member, read, text, told } from './read.ts';
 
 const wire = v.object({
   id: text,
   name: text,
   properties: v.object({
-    status: maybe(member('policyStatus')),
+    status: told(member('policyStatus')),
     scope: maybe(text),
     actions: listOf(v.pipe(text, v.toLowerCase())),
-    provisioningState: maybe(member('provisioningState')),
+    provisioningState: told(member('provisioningState')),
   }),
 });
 
@@ -24,5 +24,6 @@ export const webhooks: RegistryCollector<'webhooks'> = {
   facet: 'webhooks',
   scope: 'registry',
   permissions: ['Microsoft.ContainerRegistry/registries/webhooks/read'],
-  collect: async (azure, registry) => (await azure.list(`${registry.id}/webhooks`, '2025-11-01')).map(parseWebhook),
+  collect: async (azure, registry, { each }) =>
+    each(await azure.list(`${registry.id}/webhooks`, '2025-11-01'), parseWebhook),
 };

@@ -111,6 +111,7 @@ function made(
     name,
     status: 'Approved',
     endpointId: id,
+    placement: { whose: 'ours', gone: false },
     endpoint: observed(endpoint),
   };
 }

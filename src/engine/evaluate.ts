@@ -9,6 +9,7 @@ import { type Finding, type Report, type ReportSubject, reportSchema, type Verdi
 import type { RegistryEntry, Snapshot, SubscriptionEntry } from '../model/snapshot.ts';
 import { type Placeholders, placeholdersOf, printable, reportCheck, textOf } from './describe.ts';
 import { type Given, type Judgement, judge, type Lookup } from './judge.ts';
+import { withoutPartLists } from './unread-entries.ts';
 
 export interface Judging {
   readonly checks: readonly AnyCheck[];
@@ -50,13 +51,17 @@ export function evaluate(snapshot: Snapshot, judging: Judging): Report {
     const outOfReach = () => own.filter((check) => isOutOfReach(judged(check))).map((check) => check.id);
     return own.map((check) => finding(check, subject, judged(check)));
   });
-  const scopes = snapshot.subscriptions.map(({ id, name, registries }) => ({
-    id,
-    name,
-    observed: registries.state === 'observed',
-    reason: registries.state === 'observed' ? null : registries.reason,
-    missing: registries.state === 'observed' ? [] : registries.missing,
-  }));
+  const scopes = snapshot.subscriptions.map(({ id, name, registries: listed }) => {
+    // A registry that is in the list and cannot be read is not seen.
+    const registries = withoutPartLists(listed);
+    return {
+      id,
+      name,
+      observed: registries.state === 'observed',
+      reason: registries.state === 'observed' ? null : registries.reason,
+      missing: registries.state === 'observed' ? [] : registries.missing,
+    };
+  });
   const summary = summarise(findings);
   return {
     schema: reportSchema,

@@ -2,6 +2,7 @@ import type { AnyCheck, Context, Options, OptionValues } from '../model/check.ts
 import { type Evidence, notCollected, type Unseen } from '../model/evidence.ts';
 import { type Facet, facets } from '../model/facets.ts';
 import { cannotSee, notApplicable, type Outcome } from '../model/outcome.ts';
+import { standsAnyhow, withoutPartLists } from './unread-entries.ts';
 
 /** `error` is the engine's alone: the check threw, or gave a verdict that rests on nothing. */
 export type Judgement = Outcome | { readonly verdict: 'error'; readonly reason: string };
@@ -12,13 +13,27 @@ export type Lookup = (facet: Facet) => Evidence<unknown> | undefined;
 /** The options of a check, by name. */
 export type Given = Readonly<Record<string, number | string | readonly string[]>>;
 
-/** Applies one check to one subject. Only complete evidence reaches the check; every gap is a verdict of its own. */
+/**
+ * Applies one check to one subject. Only complete evidence reaches the check; every gap is a verdict of its own. Where
+ * lists have unread entries, the verdict is the one without those lists, unless it stands whatever the entries hold.
+ */
 export function judge(
   check: AnyCheck,
   lookup: Lookup,
   context: Omit<Context, 'options'>,
   options: Given = {},
 ): Judgement {
+  const judgement = judgeAsSeen(check, lookup, context, options);
+  const strictly: Lookup = (facet) => {
+    const evidence = lookup(facet);
+    return evidence && withoutPartLists(evidence);
+  };
+  const partLists = [...check.needs, ...(check.evidence ?? [])].filter((facet) => strictly(facet) !== lookup(facet));
+  if (partLists.length === 0 || judgement.verdict === 'error' || standsAnyhow(judgement, partLists)) return judgement;
+  return judgeAsSeen(check, strictly, context, options);
+}
+
+function judgeAsSeen(check: AnyCheck, lookup: Lookup, context: Omit<Context, 'options'>, options: Given): Judgement {
   const facts: Partial<Record<Facet, unknown>> = {};
   const seen = (facet: Facet) => lookup(facet) ?? notCollected('the snapshot does not hold it');
   for (const facet of check.needs as readonly Facet[]) {

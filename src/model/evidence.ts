@@ -55,6 +55,15 @@ export interface Observed<T> {
   readonly state: 'observed';
   readonly value: T;
   readonly sources: readonly Source[];
+  /** The elements of lists in it that could not be read; absent where all were. What is not in `value` may be here. */
+  readonly unread?: readonly UnreadEntry[];
+}
+
+/** An element of a list that could not be understood, while the rest of the list was. */
+export interface UnreadEntry {
+  /** Its id or name, or its place in the list where it has neither. */
+  readonly entry: string;
+  readonly reason: string;
 }
 
 /** Why there is no value: refused by Azure, answered in a shape we can't read, or never asked. */
@@ -66,10 +75,15 @@ export interface Unseen {
   readonly sources: readonly Source[];
 }
 
-export const observed = <T>(value: T, sources: readonly Source[] = []): Observed<T> => ({
+export const observed = <T>(
+  value: T,
+  sources: readonly Source[] = [],
+  unread: readonly UnreadEntry[] = [],
+): Observed<T> => ({
   state: 'observed',
   value,
   sources,
+  ...(unread.length > 0 ? { unread } : {}),
 });
 
 export const denied = (reason: string, missing: readonly Missing[], sources: readonly Source[] = []): Unseen => ({

@@ -28,6 +28,8 @@ export interface Pass {
   readonly verdict: 'pass';
   readonly because: readonly Observation[];
   readonly message?: string;
+  /** One good thing is enough, so that entries of its list which could not be read change nothing. */
+  readonly enough?: true;
 }
 
 export interface Fail {
@@ -70,6 +72,12 @@ export const pass = (because: Observation | readonly Observation[], message?: st
   verdict: 'pass',
   because: listOf(because),
   ...(message === undefined ? {} : { message }),
+});
+
+/** A pass of a check for which one good thing is enough: one lock, one approved endpoint, one plan that scans. */
+export const passByOne = (because: Observation | readonly Observation[], message?: string): Pass => ({
+  ...pass(because, message),
+  enough: true,
 });
 
 export const fail = (

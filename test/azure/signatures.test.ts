@@ -1,8 +1,8 @@
 import nock from 'nock';
 import { describe, expect, test } from 'vitest';
-import { learner } from '../../src/collect/learn.ts';
 import { signatures } from '../../src/collect/signatures.ts';
 import type { Signatures } from '../../src/model/facets/signatures.ts';
+import { askingOf } from '../collect/azure.ts';
 import { acr } from '../support.ts';
 import { azureWith, ownNetwork } from './support.ts';
 
@@ -54,8 +54,7 @@ const signatureAt = `/v2/payments/api/manifests/${signature}`;
 
 async function collected(): Promise<Signatures> {
   const azure = azureWith();
-  const learn = learner(azure, () => '2026-11-23T02:00:00Z');
-  return signatures.collect(azure, acr(), { learn });
+  return signatures.collect(azure, acr(), askingOf(azure));
 }
 
 const firstImage = async () => {

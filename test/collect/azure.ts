@@ -1,5 +1,8 @@
 import { type Azure, AzureError } from '../../src/collect/azure.ts';
+import type { Asking } from '../../src/collect/collector.ts';
 import { learner } from '../../src/collect/learn.ts';
+import { eachNoting } from '../../src/collect/read.ts';
+import type { UnreadEntry } from '../../src/model/evidence.ts';
 
 /** An Azure that answers these lists, and refuses everything else; `asked` is what it was asked for. */
 export function fakeAzure(lists: Readonly<Record<string, readonly unknown[]>>): { azure: Azure; asked: string[] } {
@@ -18,4 +21,10 @@ export function fakeAzure(lists: Readonly<Record<string, readonly unknown[]>>): 
   return { azure, asked };
 }
 
-export const learnNothing = { learn: learner(fakeAzure({}).azure, () => '2026-11-23T02:00:00Z') };
+/** What a collector is handed beside Azure itself. */
+export const askingOf = (azure: Azure, unread: UnreadEntry[] = []): Asking => ({
+  learn: learner(azure, () => '2026-11-23T02:00:00Z'),
+  each: eachNoting(unread),
+});
+
+export const learnNothing = askingOf(fakeAzure({}).azure);

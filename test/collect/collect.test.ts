@@ -89,14 +89,14 @@ describe('registries', () => {
 
   test('one that cannot be read does not hide the others', async () => {
     withSubscription();
-    withRegistries(named('alpha', { adminUserEnabled: 'perhaps' }), named('beta'));
+    withRegistries(named('alpha', {}, { location: 7 }), named('beta'));
     const snapshot = await collected();
     expect(snapshot.registries.map(({ name, facets }) => [name, facets.registry?.state])).toEqual([
       ['alpha', 'unreadable'],
       ['beta', 'observed'],
     ]);
     expect(snapshot.registries[0]?.facets.registry).toMatchObject({
-      reason: expect.stringContaining('properties.adminUserEnabled'),
+      reason: expect.stringContaining('location'),
     });
   });
 
@@ -356,11 +356,73 @@ describe('the private path', () => {
     });
   });
 
-  test('of a pending connection is not followed', async () => {
+  test('of a pending connection is followed to the endpoint and no further', async () => {
     withEndpoint('Pending');
+    arm().get(endpoint).query(true).reply(200, endpointBody);
     const [contoso] = (await collected({ facets: facets('privateEndpoints') })).registries;
     expect(contoso?.facets.privateEndpoints).toMatchObject({
-      value: [{ status: 'Pending', endpoint: { state: 'not-collected' } }],
+      value: [{ status: 'Pending', endpoint: { value: { members: { state: 'not-collected' } } } }],
+    });
+  });
+
+  const tenant = '7f1d7b0e-0000-4000-8000-000000000001';
+  test.each<[string, number, string, string, object]>([
+    [
+      'in another tenant, which ARM names',
+      401,
+      'InvalidAuthenticationTokenTenant',
+      `The access token is from the wrong issuer 'https://sts.windows.net/x/'. It must match the tenant 'https://sts.windows.net/${tenant}/' associated with this subscription.`,
+      { placement: { whose: 'another-tenant', tenant }, endpoint: { state: 'not-collected' } },
+    ],
+    [
+      'in a subscription of ours that may not be read',
+      403,
+      'AuthorizationFailed',
+      'no',
+      { placement: { whose: 'ours', gone: false }, endpoint: { state: 'denied' } },
+    ],
+    [
+      'gone',
+      404,
+      'ResourceNotFound',
+      'no such endpoint',
+      { placement: { whose: 'ours', gone: true }, endpoint: { state: 'unreadable' } },
+    ],
+    [
+      'in a subscription that nobody can place',
+      404,
+      'SubscriptionNotFound',
+      'no such subscription',
+      { placement: { whose: 'unplaced' }, endpoint: { state: 'unreadable' } },
+    ],
+  ])('that ends at an endpoint %s says so', async (_, status, code, message, expected) => {
+    withEndpoint();
+    arm().get(endpoint).query(true).reply(status, { error: { code, message } });
+    const [contoso] = (await collected({ facets: facets('privateEndpoints') })).registries;
+    expect(contoso?.facets.privateEndpoints).toMatchObject({ value: [expected] });
+  });
+
+  test.each<[string, object]>([
+    ['without properties', { properties: undefined }],
+    ['without state', { properties: { privateEndpoint: { id: endpoint } } }],
+    [
+      'with an endpoint whose id is none',
+      { properties: { ...connection('Approved').properties, privateEndpoint: { id: '.x' } } },
+    ],
+  ])("is asked of the connections' own list where the registry answers one %s", async (_, odd) => {
+    withSubscription();
+    withRegistries(named('contoso', { privateEndpointConnections: [{ ...connection('Approved'), ...odd }] }));
+    arm()
+      .get(`${registry}/privateEndpointConnections`)
+      .query(true)
+      .reply(200, { value: [connection('Rejected'), { id: `${registry}/privateEndpointConnections/d`, name: 'd' }] });
+    const [contoso] = (await collected({ facets: facets('privateEndpoints') })).registries;
+    expect(contoso?.facets).toMatchObject({
+      registry: { state: 'observed', value: { privateEndpointConnections: null } },
+      privateEndpoints: {
+        value: [{ name: 'c', status: 'Rejected' }],
+        unread: [{ entry: `${registry}/privateEndpointConnections/d` }],
+      },
     });
   });
 
@@ -472,7 +534,7 @@ test('replicas of a registry that cannot have any are not asked for', async () =
 
 test('a facet of a registry that could not be read is not asked for, and says why', async () => {
   withSubscription();
-  withRegistries(named('alpha', { adminUserEnabled: 1 }));
+  withRegistries(named('alpha', {}, { location: 7 }));
   expect((await collected({ facets: facets('cacheRules') })).registries[0]?.facets.cacheRules).toMatchObject({
     state: 'unreadable',
   });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { type Azure, AzureError } from '../../src/collect/azure.ts';
 import { consumers, parseCluster } from '../../src/collect/consumers.ts';
-import { learner } from '../../src/collect/learn.ts';
 import { observed } from '../../src/model/evidence.ts';
+import { askingOf } from './azure.ts';
 import { bodiesOf } from './corpus.ts';
 
 const one = '/subscriptions/00000000-0000-0000-0000-000000000001';
@@ -56,7 +56,12 @@ test('a cluster with managed identities', () => {
 });
 
 test('a cluster on a service principal, about which little is said', () => {
-  const body = { id: '/a', name: 'a', location: 'x', properties: { servicePrincipalProfile: { clientId: 'an-app' } } };
+  const body = {
+    id: '/a',
+    name: 'a',
+    location: 'x',
+    properties: { servicePrincipalProfile: { clientId: 'an-app' }, agentPoolProfiles: [] },
+  };
   expect(parseCluster(body)).toMatchObject({
     servicePrincipal: 'an-app',
     kubelet: null,
@@ -97,7 +102,7 @@ test('each subscription is asked once; one that refuses is evidence, and one tha
     declared,
     shared: {},
   };
-  const value = await consumers.collect(azure, known, { learn: learner(azure, () => 'now') });
+  const value = await consumers.collect(azure, known, askingOf(azure));
 
   expect(asked).toHaveLength(3);
   expect(value.clusters.map(({ name }) => name)).toEqual(['a', 'b']);

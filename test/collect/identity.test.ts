@@ -66,7 +66,11 @@ const assignment = (name: string, roleId: string, scope: string, principalId = '
 });
 const definition = (name: string, roleName: string, type: string) => ({
   name,
-  properties: { roleName, type, permissions: [{ actions: ['*/read'] }] },
+  properties: {
+    roleName,
+    type,
+    permissions: [{ actions: ['*/read'], notActions: [], dataActions: [], notDataActions: [] }],
+  },
 });
 const identities = `${subscription}/providers/Microsoft.ManagedIdentity/userAssignedIdentities`;
 const identity = (name: string) => `${group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${name}`;

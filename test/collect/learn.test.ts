@@ -1,7 +1,8 @@
+import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { AzureError } from '../../src/collect/azure.ts';
 import { learner } from '../../src/collect/learn.ts';
-import { ShapeError } from '../../src/collect/read.ts';
+import { read, ShapeError } from '../../src/collect/read.ts';
 import { fakeAzure } from './azure.ts';
 
 const now = '2026-11-23T02:00:00Z';
@@ -30,6 +31,16 @@ describe('what goes wrong is evidence', () => {
     "does not have authorization to perform action 'Microsoft.X/read' over scope '/x' or the scope is invalid";
   test.each<[string, Error, object]>([
     ['an answer of another shape', new ShapeError('odd'), { state: 'unreadable', reason: 'odd' }],
+    [
+      'a mistake of ours, or an address that cannot be asked',
+      new TypeError('Invalid URL'),
+      { state: 'unreadable', reason: 'it could not be asked: Invalid URL' },
+    ],
+    [
+      'a resource of another tenant, which is no gap in what could be seen',
+      new AzureError('other-tenant', 'the wrong issuer'),
+      { state: 'not-collected', reason: 'the wrong issuer' },
+    ],
     ['nothing there', new AzureError('absent', 'no such thing'), { state: 'unreadable', reason: 'no such thing' }],
     ['no connection', new AzureError('unreachable', 'no route'), { state: 'unreadable', reason: 'no route' }],
     [
@@ -47,10 +58,28 @@ describe('what goes wrong is evidence', () => {
   });
 });
 
+test('an element that cannot be read is an unread entry of the list, and the others stay', async () => {
+  const { azure } = fakeAzure({ '/a': [{ id: '/x', n: 1 }, { id: '/y', n: 'one' }, { n: 2 }, 7] });
+  const learn = learner(azure, () => now);
+  const evidence = await learn({
+    permissions: [action],
+    scope,
+    ask: async (of, each) =>
+      each(await of.list('/a', 'v1'), (body) => read('a thing', v.object({ n: v.number() }), body).n),
+  });
+  expect(evidence).toMatchObject({
+    state: 'observed',
+    value: [1, 2],
+    unread: [
+      { entry: '/y', reason: expect.stringContaining('Expected number but received "one"') },
+      { entry: 'element 4 of the list', reason: expect.stringContaining('a thing is not in a known form') },
+    ],
+  });
+});
+
 test.each([
   ['a missing login', new AzureError('credential', 'az login')],
   ['an interrupt', new AzureError('aborted', 'stopped')],
-  ['a mistake of ours', new TypeError('undefined is not a function')],
 ])('%s ends the collection', async (_, error) => {
   await expect(learned(error)).rejects.toBe(error);
 });

@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
 import { parseVirtualNetwork } from '../../src/collect/networks.ts';
+import { ShapeError } from '../../src/collect/read.ts';
+
+const id = '/subscriptions/1/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/vnet';
 
 test('a network with servers of its own, a peer, and subnets of both forms', () => {
   const body = {
-    id: '/vnet',
+    id,
     name: 'vnet',
     location: 'westeurope',
     properties: {
@@ -21,7 +24,7 @@ test('a network with servers of its own, a peer, and subnets of both forms', () 
     },
   };
   expect(parseVirtualNetwork(body)).toEqual({
-    id: '/vnet',
+    id,
     name: 'vnet',
     location: 'westeurope',
     addressSpace: ['10.0.0.0/16'],
@@ -29,12 +32,20 @@ test('a network with servers of its own, a peer, and subnets of both forms', () 
     peerings: [{ remote: '/hub', state: 'Connected' }],
     subnets: [
       { id: '/vnet/subnets/a', name: 'a', prefixes: ['10.0.0.0/24'], usedAddresses: 1 },
-      { id: '/vnet/subnets/b', name: 'b', prefixes: ['10.0.1.0/24', 'fd00::/64'], usedAddresses: 0 },
+      { id: '/vnet/subnets/b', name: 'b', prefixes: ['10.0.1.0/24', 'fd00::/64'], usedAddresses: null },
     ],
   });
 });
 
-test('ARM leaves out what is empty', () => {
-  const read = parseVirtualNetwork({ id: '/vnet', name: 'vnet', properties: { addressSpace: {} } });
-  expect(read).toMatchObject({ dnsServers: [], peerings: [], subnets: [], location: null });
+test('ARM leaves out DNS servers where there are none', () => {
+  const properties = { addressSpace: {}, virtualNetworkPeerings: [], subnets: [] };
+  expect(parseVirtualNetwork({ id, name: 'vnet', properties })).toMatchObject({ dnsServers: [], location: null });
 });
+
+test.each(['virtualNetworkPeerings', 'subnets'])(
+  'without its list of %s a network is not read as one without any',
+  (left) => {
+    const properties = { virtualNetworkPeerings: [], subnets: [], [left]: undefined };
+    expect(() => parseVirtualNetwork({ id, name: 'vnet', properties })).toThrow(ShapeError);
+  },
+);

@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { type Azure, AzureError, type RegistryPage } from '../../src/collect/azure.ts';
-import { learner } from '../../src/collect/learn.ts';
 import { signatures } from '../../src/collect/signatures.ts';
 import { acr } from '../support.ts';
-import { fakeAzure } from './azure.ts';
+import { askingOf, fakeAzure } from './azure.ts';
 
 const notation = 'application/vnd.cncf.notary.signature';
 const catalog = '/acr/v1/_catalog?n=100';
@@ -21,7 +20,7 @@ function collected(pages: Readonly<Record<string, RegistryPage | AzureError>>, l
       return answer;
     },
   };
-  return signatures.collect(azure, acr({ loginServer }), { learn: learner(azure, () => 'now') });
+  return signatures.collect(azure, acr({ loginServer }), askingOf(azure));
 }
 
 const oneImage = {

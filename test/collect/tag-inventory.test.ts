@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
 import { type Azure, AzureError } from '../../src/collect/azure.ts';
-import { learner } from '../../src/collect/learn.ts';
 import { tagInventory } from '../../src/collect/tag-inventory.ts';
 import { acr } from '../support.ts';
-import { fakeAzure } from './azure.ts';
+import { askingOf, fakeAzure, learnNothing } from './azure.ts';
 
 const tags = '/acr/v1/team/app/_tags?n=100&orderby=timedesc';
 
@@ -17,8 +16,7 @@ const holding = (pages: Readonly<Record<string, { body: unknown; next: string | 
   },
 });
 
-const collected = (azure: Azure) =>
-  tagInventory.collect(azure, acr(), { learn: learner(azure, () => '2026-11-23T02:00:00Z') });
+const collected = (azure: Azure) => tagInventory.collect(azure, acr(), askingOf(azure));
 
 test('tags and manifests, over all pages, with what is locked', async () => {
   const azure = holding({
@@ -100,8 +98,7 @@ test.each([
 });
 
 test('a registry without a login server cannot be asked', async () => {
-  const learn = learner(holding({}), () => '2026-11-23T02:00:00Z');
-  await expect(tagInventory.collect(holding({}), acr({ loginServer: null }), { learn })).rejects.toThrow(
+  await expect(tagInventory.collect(holding({}), acr({ loginServer: null }), learnNothing)).rejects.toThrow(
     'no login server',
   );
 });

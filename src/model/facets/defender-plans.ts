@@ -12,6 +12,6 @@ export interface DefenderPlan {
 
 /** `enabled` is the string ARM sends, "True" or "False", read as a boolean; anything else is `null`. */
 export interface DefenderExtension {
-  readonly name: string;
+  readonly name: string | null;
   readonly enabled: boolean | null;
 }

@@ -26,7 +26,7 @@ export interface AddressRecord {
 
 export interface NetworkLink {
   readonly name: string;
-  readonly network: string | null;
+  readonly network: string;
   readonly state: OpenEnum<'linkState'> | null;
   readonly provisioningState: OpenEnum<'provisioningState'> | null;
   /** Answered from api-version 2024-06-01 on. */

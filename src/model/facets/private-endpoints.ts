@@ -8,8 +8,19 @@ export interface EndpointConnection {
   readonly status: OpenEnum<'connectionStatus'> | null;
   /** Id of the endpoint resource; it may live in a subscription or tenant we cannot read. */
   readonly endpointId: string | null;
+  readonly placement: Placement;
+  /** Not collected where it is another tenant's: that nobody may read it is no gap in what was seen. */
   readonly endpoint: Evidence<PrivateEndpoint>;
 }
+
+/** Where an endpoint lies, as ARM answers our login. */
+export type Placement =
+  /** In a subscription of this tenant; `gone`: there is no such endpoint any more. */
+  | { readonly whose: 'ours'; readonly gone: boolean }
+  /** `tenant`: the one whose login ARM asks for. */
+  | { readonly whose: 'another-tenant'; readonly tenant: string | null }
+  /** ARM knows the subscription not, or was not asked. */
+  | { readonly whose: 'unplaced' };
 
 export interface PrivateEndpoint {
   readonly id: string;

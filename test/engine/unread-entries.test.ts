@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest';
+import { judge } from '../../src/engine/judge.ts';
+import type { AnyCheck } from '../../src/model/check.ts';
+import { defineCheck } from '../../src/model/check.ts';
+import { type Evidence, observed } from '../../src/model/evidence.ts';
+import { fail, notApplicable, pass, passByOne } from '../../src/model/outcome.ts';
+import { bad, good, verdictOn } from '../../src/model/parts.ts';
+
+const base = {
+  title: 't',
+  problem: 'p',
+  severity: 'low',
+  profile: 'recommended',
+  profileReason: 'r',
+  since: '1.0',
+  area: 'governance',
+  why: 'w',
+  symptom: 's',
+  cause: 'c',
+  confirm: ['az acr show'],
+  fix: { steps: [], breaks: 'nothing' },
+  refs: [],
+} as const;
+
+/** Every lock must be called good: one bad lock is enough for a fail. */
+const every = defineCheck({
+  ...base,
+  id: 'every',
+  needs: ['locks'],
+  evaluate: ({ locks }) =>
+    verdictOn(
+      locks.map(({ name }, index) => {
+        const seen = { at: `locks/${index}/name`, saw: name } as const;
+        return name === 'good' ? good(`lock/${name}`, seen) : bad(`lock/${name}`, seen, 'it is not good');
+      }),
+      'there is no lock',
+    ),
+});
+
+/** One good lock is enough: a fail rests on there being none. */
+const some = defineCheck({
+  ...base,
+  id: 'some',
+  needs: ['locks'],
+  evaluate: ({ locks }) => {
+    const at = locks.findIndex(({ name }) => name === 'good');
+    return at >= 0 ? passByOne({ at: `locks/${at}/name`, saw: 'good' }) : fail({ at: 'locks', saw: locks });
+  },
+});
+
+/** Zones are handed over as evidence, and a list inside them is evidence of its own. */
+const nested = defineCheck({
+  ...base,
+  id: 'nested',
+  needs: ['privateDns'],
+  evaluate: ({ privateDns: { zones } }) => {
+    const [zone] = zones;
+    if (!zone) return notApplicable('there is no zone');
+    return zone.links.state === 'observed'
+      ? pass({ at: 'privateDns/zones/0/links', saw: zone.links })
+      : { verdict: 'unknown', unseen: 'unread', reason: zone.links.reason, missing: [] };
+  },
+});
+
+const lock = (name: string) => ({ id: `/locks/${name}`, name, scope: '/', level: null });
+const odd = [{ entry: '/locks/odd', reason: 'its level is 7' }];
+const context = { now: '', cloud: {}, outOfReach: () => [], partnerRegistries: [], purposes: [] } as never;
+const judged = (check: AnyCheck, evidence: Evidence<unknown>) => judge(check, () => evidence, context);
+
+describe('a list with an entry that could not be read', () => {
+  test.each<[string, AnyCheck, readonly string[], string]>([
+    ['never passes where each must be good', every, ['good'], 'unknown'],
+    ['is not an empty list', every, [], 'unknown'],
+    ['fails by the bad one that was seen', every, ['good', 'bad'], 'fail'],
+    ['never fails because none is there', some, ['bad'], 'unknown'],
+    ['passes by the good one that was seen where one is enough', some, ['good'], 'pass'],
+  ])('%s', (_, check, names, verdict) => {
+    const outcome = judged(check, observed(names.map(lock), [], odd));
+    expect(outcome.verdict).toBe(verdict);
+    if (outcome.verdict === 'unknown')
+      expect(outcome).toMatchObject({
+        unseen: 'unread',
+        reason: expect.stringContaining('/locks/odd: its level is 7'),
+      });
+  });
+
+  test('is judged as it is where every entry could be read', () => {
+    expect(judged(every, observed([lock('good')])).verdict).toBe('pass');
+    expect(judged(some, observed([lock('bad')])).verdict).toBe('fail');
+  });
+
+  test('inside of evidence is unread evidence there, and the rest is seen', () => {
+    const zone = { id: '/zone', name: 'z', records: observed([], [], odd), links: observed([]) };
+    const dns = (links: Evidence<readonly unknown[]>) => observed({ zones: [{ ...zone, links }], searched: [] });
+    expect(judged(nested, dns(observed([])))).toMatchObject({ verdict: 'pass' });
+    expect(judged(nested, dns(observed([], [], odd)))).toMatchObject({
+      verdict: 'unknown',
+      reason: expect.stringContaining('an entry could not be read'),
+    });
+  });
+});
