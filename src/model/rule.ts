@@ -26,7 +26,8 @@ export function verdictByRule({ at, wanted, unwanted = [], premium, neverOn }: R
   const saw = valueAt(facts, at) ?? null;
   const opposite = typeof wanted === 'boolean' ? saw === !wanted : unwanted.some((value) => value === saw);
   if (opposite) return fail({ at, saw, wanted });
-  if (neverOn?.skus.some((sku) => sku === facts.registry?.sku)) return notApplicable(neverOn.says);
+  const known = saw === wanted || saw === null;
+  if (known && neverOn?.skus.some((sku) => sku === facts.registry?.sku)) return notApplicable(neverOn.says);
   if (saw === wanted) return pass({ at, saw, wanted });
   const property = at.split('/').slice(1).join('.');
   if (saw === null) return untold(`Azure's answer has no ${property}`);

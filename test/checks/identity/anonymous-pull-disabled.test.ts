@@ -14,12 +14,6 @@ testCheck(
       { cites, fix: '--anonymous-pull-enabled false' },
     ],
     ['not-applicable', 'the registry is Basic', { registry: acr({ sku: 'Basic', anonymousPullEnabled: false }) }],
-    [
-      'fail',
-      'Basic says that it is on all the same',
-      { registry: acr({ sku: 'Basic', anonymousPullEnabled: true }) },
-      { cites },
-    ],
     ['unknown', 'the api-version did not answer it', { registry: acr() }, { says: 'anonymousPullEnabled' }],
   ],
   { 'registry/sku': 'the switch decides; the SKU only says why it cannot be on' },

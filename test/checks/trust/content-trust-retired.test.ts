@@ -21,12 +21,6 @@ testCheck(
       { registry: acr({ sku: 'Standard', ...trust('disabled') }) },
       { says: 'ever had' },
     ],
-    [
-      'fail',
-      'Standard says that it is on all the same',
-      { registry: acr({ sku: 'Standard', ...trust('enabled') }) },
-      { cites },
-    ],
     ['unknown', 'ARM left the policy out', { registry: acr() }, { says: 'status' }],
   ],
   { 'registry/sku': 'the policy decides; the SKU only says why there is nothing to judge' },
