@@ -35,7 +35,6 @@ const wrongPasses: Readonly<Record<string, readonly string[]>> = {
   'lifecycle-policies-compatible': ['registry/policies/retention', 'registry/policies/retention/status'],
   'one-private-endpoint-per-network': [
     'privateDns/zones/*/links',
-    'privateDns/zones/*/links/value/*/network',
     'privateEndpoints/*/endpoint',
     'privateEndpoints/*/endpoint/value/network',
     'privateEndpoints/*/endpoint/value/zoneGroups',
@@ -44,7 +43,6 @@ const wrongPasses: Readonly<Record<string, readonly string[]>> = {
   ],
   'private-dns-no-internet-fallback': [
     'privateDns/zones/*/links',
-    'privateDns/zones/*/links/value/*/network',
     'privateDns/zones/*/records',
     'privateEndpoints/*/endpoint/value/members',
     'privateEndpoints/*/endpoint/value/network',
@@ -54,7 +52,6 @@ const wrongPasses: Readonly<Record<string, readonly string[]>> = {
   ],
   'private-dns-records-complete': [
     'privateDns/zones/*/links',
-    'privateDns/zones/*/links/value/*/network',
     'privateEndpoints/*/endpoint/value/zoneGroups',
     'privateEndpoints/*/status',
     'registry/loginServer',
@@ -64,7 +61,6 @@ const wrongPasses: Readonly<Record<string, readonly string[]>> = {
   'private-dns-zone-linked': [
     'consumers/searched/*/clusters',
     'privateDns/zones/*/links',
-    'privateDns/zones/*/links/value/*/network',
     'privateDns/zones/*/links/value/*/provisioningState',
     'privateDns/zones/*/links/value/*/state',
     'privateEndpoints/*/endpoint/value/network',
