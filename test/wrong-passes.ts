@@ -35,6 +35,7 @@ const wrongPasses: Readonly<Record<string, readonly string[]>> = {
   'lifecycle-policies-compatible': ['registry/policies/retention', 'registry/policies/retention/status'],
   'one-private-endpoint-per-network': [
     'privateDns/zones/*/links',
+    'privateDns/zones/*/links/value/*/network',
     'privateEndpoints/*/endpoint',
     'privateEndpoints/*/endpoint/value/network',
     'privateEndpoints/*/endpoint/value/zoneGroups',
@@ -43,6 +44,7 @@ const wrongPasses: Readonly<Record<string, readonly string[]>> = {
   ],
   'private-dns-no-internet-fallback': [
     'privateDns/zones/*/links',
+    'privateDns/zones/*/links/value/*/network',
     'privateDns/zones/*/records',
     'privateEndpoints/*/endpoint/value/members',
     'privateEndpoints/*/endpoint/value/network',
@@ -52,6 +54,7 @@ const wrongPasses: Readonly<Record<string, readonly string[]>> = {
   ],
   'private-dns-records-complete': [
     'privateDns/zones/*/links',
+    'privateDns/zones/*/links/value/*/network',
     'privateEndpoints/*/endpoint/value/zoneGroups',
     'privateEndpoints/*/status',
     'registry/loginServer',
@@ -61,6 +64,7 @@ const wrongPasses: Readonly<Record<string, readonly string[]>> = {
   'private-dns-zone-linked': [
     'consumers/searched/*/clusters',
     'privateDns/zones/*/links',
+    'privateDns/zones/*/links/value/*/network',
     'privateDns/zones/*/links/value/*/provisioningState',
     'privateDns/zones/*/links/value/*/state',
     'privateEndpoints/*/endpoint/value/network',

@@ -1,8 +1,8 @@
+import type { FailOn } from '../engine/exit-code.ts';
 import type { Asking } from './asking.ts';
-import type { OutputArgs } from './options.ts';
 import type { OutputAsked } from './output.ts';
 import type { Choice } from './select.ts';
-import type { ColorWhen, styleOn } from './terminal.ts';
+import type { styleOn } from './terminal.ts';
 
 /** Told the exit code by the command that ran. */
 export type Finish = (exitCode: number) => void;
@@ -12,7 +12,18 @@ export interface ScanAsked {
   readonly asking: Asking;
   readonly choice: Omit<Choice, 'profile'> & { readonly profile: Choice['profile'] | undefined };
   readonly output: OutputAsked;
-  readonly failOn: OutputArgs['fail-on'];
+  readonly failOn: FailOn | undefined;
+  readonly allowIncomplete: boolean;
+  readonly configFile: string | undefined;
+}
+
+/** What is to be collected, and into which file. */
+export interface CollectAsked {
+  readonly asking: Asking;
+  /** `null` is standard output. */
+  readonly file: string | null;
+  /** An interrupted collection to go on from. */
+  readonly resume: string | null;
   readonly allowIncomplete: boolean;
   readonly configFile: string | undefined;
 }
@@ -31,10 +42,10 @@ export interface PageAsked {
 }
 
 /** What the probe looks at, and how long. */
-export interface ProbeArgs {
-  readonly 'login-server': string;
-  readonly region: readonly string[] | undefined;
-  readonly timeout: number;
-  readonly output: 'table' | 'json';
-  readonly color: ColorWhen;
+export interface ProbeAsked {
+  readonly loginServer: string;
+  readonly regions: readonly string[];
+  readonly timeoutSeconds: number;
+  readonly json: boolean;
+  readonly style: ReturnType<typeof styleOn>;
 }

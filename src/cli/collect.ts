@@ -1,12 +1,15 @@
 import type { CommandModule } from 'yargs';
-import type { Finish } from './asked.ts';
+import type { CollectAsked, Finish } from './asked.ts';
 import { askingOf } from './asking.ts';
 import { checkWritable } from './destination.ts';
 import { UsageError } from './errors.ts';
 import { type EvidenceArgs, evidenceOptions, onlyOne, registriesPositional } from './options.ts';
-import { write, writeTo } from './terminal.ts';
 
-type CollectArgs = EvidenceArgs & { readonly output: string | undefined; readonly 'allow-incomplete': boolean };
+type CollectArgs = EvidenceArgs & {
+  readonly output: string | undefined;
+  readonly resume: string | undefined;
+  readonly 'allow-incomplete': boolean;
+};
 
 const { snapshot: _, ...collectOptions } = evidenceOptions;
 
@@ -20,8 +23,15 @@ export const collect = (finish: Finish): CommandModule<object, CollectArgs> => (
         alias: 'o',
         string: true,
         requiresArg: true,
-        describe: 'the file; default: standard output',
+        describe: 'the file, compressed where it ends in .gz; default: standard output',
         coerce: onlyOne('output'),
+        group: 'Output:',
+      })
+      .option('resume', {
+        string: true,
+        requiresArg: true,
+        describe: 'go on with this interrupted collection',
+        coerce: onlyOne('resume'),
         group: 'Output:',
       })
       .option('allow-incomplete', {
@@ -30,30 +40,27 @@ export const collect = (finish: Finish): CommandModule<object, CollectArgs> => (
         describe: 'exit 0 although a subscription would not list',
         group: 'Output:',
       })
-      .example('$0 collect -o snapshot.json', 'then: $0 scan --snapshot snapshot.json') as never,
-  handler: async (args) => {
-    const asking = askingOf(args, process.env);
-    const [{ evidence, everyFacet }, { snapshotPieces }, { declaredIn, loadConfig }, { checks }] = await Promise.all([
-      import('./evidence.ts'),
-      import('./snapshot-file.ts'),
-      import('./config.ts'),
-      import('../../checks/index.ts'),
-    ]);
-    // `-o json=FILE` is what the other commands take.
-    if (/^[a-z]+=/.test(args.output ?? ''))
-      throw new UsageError('collect writes one format, the snapshot', 'acr-audit collect -o snapshot.json');
-    const file = args.output === '-' ? undefined : args.output;
-    if (file !== undefined) checkWritable(file);
-    const config = loadConfig(args.config, process.cwd(), checks);
-    const snapshot = await evidence(asking, everyFacet, declaredIn(config));
-    const pieces = snapshotPieces(snapshot);
-    if (file === undefined) await write(process.stdout, pieces);
-    else await writeTo(file, pieces, 'w', 0o600);
-    const hidden = snapshot.subscriptions.filter(({ registries }) => registries.state !== 'observed');
-    if (!args.quiet)
-      process.stderr.write(
-        `${snapshot.registries.length} registries in ${snapshot.subscriptions.length} subscriptions; ${hidden.length} would not list\n`,
-      );
-    finish(hidden.length > 0 && !args['allow-incomplete'] ? 3 : 0);
-  },
+      .example('$0 collect -o snapshot.jsonl', 'then: $0 scan --snapshot snapshot.jsonl') as never,
+  handler: async (args) => finish(await (await import('./run-collect.ts')).runCollect(collectAsked(args))),
 });
+
+function collectAsked(args: CollectArgs): CollectAsked {
+  const { output, resume } = args;
+  // `-o json=FILE` is what the other commands take.
+  if (/^[a-z]+=/.test(output ?? ''))
+    throw new UsageError('collect writes one format, the snapshot', 'acr-audit collect -o snapshot.jsonl');
+  const file = output === '-' ? null : (output ?? resume ?? null);
+  if (file !== null) checkWritable(file);
+  const asking = askingOf({ ...args, snapshot: undefined }, process.env);
+  const { registries, groups, tags } = asking.wanted;
+  const narrowed = registries.length + groups.length + tags.length > 0 || args['management-group'] !== undefined;
+  if (resume !== undefined && (narrowed || args.subscription !== undefined || args['all-subscriptions']))
+    throw new UsageError('--resume goes on with the scope of its file', 'leave out registries and scope');
+  return {
+    asking,
+    file,
+    resume: resume ?? null,
+    allowIncomplete: args['allow-incomplete'],
+    configFile: args.config,
+  };
+}

@@ -5,9 +5,9 @@ import { ScopeError } from '../collect/scope.ts';
 export class UsageError extends Error {
   override readonly name = 'UsageError';
   readonly advice: string;
-  readonly exitCode: 2 | 3;
+  readonly exitCode: 2 | 3 | 130;
 
-  constructor(message: string, advice: string, exitCode: 2 | 3 = 2) {
+  constructor(message: string, advice: string, exitCode: 2 | 3 | 130 = 2) {
     super(message);
     this.advice = advice;
     this.exitCode = exitCode;
@@ -71,7 +71,7 @@ function splitAdvice(message: string): [string, string | undefined] {
   return [first, rest.length > 0 ? rest.join(' ') : undefined];
 }
 
-const shown = (message: string, advice: string, exitCode: 2 | 3 = 2): Shown => ({
+const shown = (message: string, advice: string, exitCode: 2 | 3 | 130 = 2): Shown => ({
   lines: [oneLine(message), oneLine(advice)],
   exitCode,
 });

@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import type { Collecting } from '../collect/collect.ts';
 import { isWanted, type Wanted } from '../collect/wanted.ts';
 import type { DeclaredConsumer } from '../model/facets/consumers.ts';
 import { type Facet, facets } from '../model/facets.ts';
@@ -13,15 +14,19 @@ import { tool } from './tool.ts';
 
 export const everyFacet = Object.keys(facets) as readonly Facet[];
 
+/** What is kept of a collection while it goes on, and what it goes on from. */
+type Keeping = Pick<Collecting, 'keep' | 'before'>;
+
 /** The evidence to judge: from a file, from the built-in tenant, or from Azure. Nothing of Azure is loaded for a file. */
 export async function evidence(
   asking: Asking,
   needed: Iterable<Facet>,
   declared: readonly DeclaredConsumer[] = [],
+  keeping: Keeping = {},
 ): Promise<Snapshot> {
   const { from, wanted } = asking;
-  if (from.kind !== 'snapshot') return holding(await collected(asking, from, needed, declared), wanted);
-  const { readSnapshot } = await import('./snapshot-file.ts');
+  if (from.kind !== 'snapshot') return holding(await collected(asking, from, needed, declared, keeping), wanted);
+  const { readSnapshot } = await import('./snapshot/file.ts');
   const snapshot = declaring(await readSnapshot(from.file), declared);
   return holding(narrowed(snapshot, wanted), wanted, snapshot);
 }
@@ -60,6 +65,7 @@ async function collected(
   from: Live,
   needed: Iterable<Facet>,
   declared: readonly DeclaredConsumer[],
+  keeping: Keeping,
 ): Promise<Snapshot> {
   const stop = new AbortController();
   // Every request under way listens.
@@ -95,6 +101,7 @@ async function collected(
         ...(optIns.includes('--probe') ? { nameServers: nameServers() } : {}),
         now: now ?? clock(process.env),
         progress: progress.show,
+        ...keeping,
       },
     );
   } finally {

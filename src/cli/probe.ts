@@ -1,6 +1,15 @@
 import type { CommandModule } from 'yargs';
-import type { Finish, ProbeArgs } from './asked.ts';
+import type { Finish } from './asked.ts';
 import { onlyOne, within } from './options.ts';
+import { type ColorWhen, styleOn } from './terminal.ts';
+
+interface ProbeArgs {
+  readonly 'login-server': string;
+  readonly region: readonly string[] | undefined;
+  readonly timeout: number;
+  readonly output: 'table' | 'json';
+  readonly color: ColorWhen;
+}
 
 export const probe = (finish: Finish): CommandModule<object, ProbeArgs> => ({
   command: 'probe <login-server>',
@@ -31,5 +40,9 @@ export const probe = (finish: Finish): CommandModule<object, ProbeArgs> => ({
         coerce: onlyOne('output'),
       })
       .example('$0 probe myregistry.azurecr.io --region westeurope', 'can this machine pull?') as never,
-  handler: async (args) => finish(await (await import('./run-probe.ts')).runProbe(args)),
+  handler: async ({ 'login-server': loginServer, region: regions = [], timeout: timeoutSeconds, output, color }) => {
+    const { runProbe } = await import('./run-probe.ts');
+    const style = styleOn(process.stdout, color, process.env);
+    finish(await runProbe({ loginServer, regions, timeoutSeconds, json: output === 'json', style }));
+  },
 });

@@ -2,25 +2,23 @@ import { probePage } from '../explain/probe.ts';
 import { probeNames } from '../explain/probe-names.ts';
 import { look, nameServers } from '../probe/index.ts';
 import { probeJson, renderProbe } from '../report/probe.ts';
-import type { ProbeArgs } from './asked.ts';
+import type { ProbeAsked } from './asked.ts';
 import { UsageError } from './errors.ts';
-import { styleOn, write } from './terminal.ts';
+import { write } from './terminal.ts';
 
 /** Looks from this machine and says what it means; resolves to the exit code. */
-export async function runProbe(args: ProbeArgs): Promise<0 | 1 | 3> {
-  const { host, port } = serverOf(args['login-server']);
-  const regions = (args.region ?? []).map(regionOf);
+export async function runProbe({ loginServer, regions, timeoutSeconds, json, style }: ProbeAsked): Promise<0 | 1 | 3> {
+  const { host, port } = serverOf(loginServer);
   const from = nameServers();
-  const timeoutMs = args.timeout * 1000;
+  const timeoutMs = timeoutSeconds * 1000;
   const looked = await Promise.all(
-    probeNames(host, [...new Set(regions)]).map(async (name) => ({
+    probeNames(host, [...new Set(regions.map(regionOf))]).map(async (name) => ({
       ...name,
       ...(await look(name.name, from, { port, timeoutMs, http: name.role === 'login server' })),
     })),
   );
   const page = probePage(looked, from.servers, hasProxy(process.env));
-  const style = { ...styleOn(process.stdout, args.color, process.env), quiet: false, brief: false };
-  await write(process.stdout, args.output === 'json' ? probeJson(page) : renderProbe(page, style));
+  await write(process.stdout, json ? probeJson(page) : renderProbe(page, { ...style, quiet: false, brief: false }));
   return { good: 0, broken: 1, unclear: 3 }[page.verdict] as 0 | 1 | 3;
 }
 

@@ -3,9 +3,16 @@ import type { DeclaredConsumer } from '../model/facets/consumers.ts';
 import type { Registry } from '../model/facets/registry.ts';
 import type { Facet, OptIn, RegistryFacet, SharedFacet, SubscriptionFacet } from '../model/facets.ts';
 import { byId, distinct, idKey, parseId } from '../model/ids.ts';
-import { type RegistryEntry, type Snapshot, type SubscriptionEntry, snapshotSchema } from '../model/snapshot.ts';
+import {
+  type RegistryEntry,
+  type Snapshot,
+  type SnapshotPart,
+  type SubscriptionEntry,
+  snapshotSchema,
+} from '../model/snapshot.ts';
 import type { Azure } from './azure.ts';
 import type { KnownSoFar } from './collector.ts';
+import { inTurn } from './in-turn.ts';
 import { registryCollectors, sharedCollectors, subscriptionCollectors } from './index.ts';
 import { type Learn, learner } from './learn.ts';
 import { type NameServers, withResolution } from './probe.ts';
@@ -30,42 +37,26 @@ export interface Collecting {
   readonly progress: (text: string) => void;
   /** Whom to ask for the registries' names, where `resolution` is wanted. */
   readonly nameServers?: NameServers;
+  /** Handed each part of the snapshot as soon as it is whole, to be kept whatever happens later. */
+  readonly keep?: (part: SnapshotPart) => Promise<void>;
+  /** An interrupted collection of the same scope: what it holds is not read again. */
+  readonly before?: Pick<Snapshot, 'collectedAt' | 'subscriptions' | 'registries'>;
 }
+
+/** Registries under way at once: the others wait without their requests, which would fill the memory. */
+const atOnce = 12;
 
 /**
  * Asks Azure everything the wanted facets need, and nothing else. What fails becomes evidence in the snapshot; only a
  * missing login, a scope that does not exist and an interrupt reject (`AzureError`, `ScopeError`).
  */
 export async function collect(azure: Azure, asked: Asked, collecting: Collecting): Promise<Snapshot> {
-  const { tool, now, progress, nameServers } = collecting;
+  const { tool, now, progress, nameServers, keep = async () => {}, before } = collecting;
   const learn = learner(azure, now);
-  const collectedAt = now();
-  const { subscriptions, found } = await look(azure, learn, asked, progress);
-  const wanted = found.filter((one) => isWanted(asked, one));
-  progress(`reading ${wanted.length} ${wanted.length === 1 ? 'registry' : 'registries'}`);
-
-  let done = 0;
-  const [entries, read] = await Promise.all([
-    Promise.all(subscriptions.map((one) => withSubscriptionFacets(learn, one, asked.facets))),
-    Promise.all(
-      wanted.map(async (one) => {
-        const entry = await withRegistryFacets(learn, one, asked.facets);
-        done += 1;
-        progress(`read ${done} of ${wanted.length} registries`);
-        return entry;
-      }),
-    ),
-  ]);
-  if (nameServers) progress("looking the registries' names up");
-  const registries = nameServers
-    ? await Promise.all(read.map((entry) => withResolution(entry, nameServers, azure.cloud.registrySuffix, now)))
-    : read;
-  const known = { subscriptions: entries, registries, declared: asked.declared ?? [] };
-  progress('reading what the registries share');
-  return {
+  const opening = {
     schema: snapshotSchema,
     tool,
-    collectedAt,
+    collectedAt: before?.collectedAt ?? now(),
     cloud: azure.cloud,
     asked: {
       registries: asked.registries,
@@ -75,10 +66,42 @@ export async function collect(azure: Azure, asked: Asked, collecting: Collecting
       managementGroup: asked.managementGroup,
       optIns: asked.optIns ?? [],
     },
-    subscriptions: entries.sort(byId),
-    registries: registries.sort(byId),
-    shared: await sharedFacets(learn, known, asked.facets),
-  };
+  } as const;
+  const { subscriptions, found } = await look(azure, learn, asked, progress);
+  await keep({ kind: 'header', opening: { ...opening, scope: subscriptions.map(({ id, name }) => ({ id, name })) } });
+  const wanted = found.filter((one) => isWanted(asked, one));
+  progress(`reading ${wanted.length} ${wanted.length === 1 ? 'registry' : 'registries'}`);
+
+  const heldSubscriptions = new Map(before?.subscriptions.map((one) => [idKey(one.id), one]));
+  const heldRegistries = new Map(before?.registries.map((one) => [idKey(one.id), one]));
+  const probing = { nameServers, suffix: azure.cloud.registrySuffix, now };
+  let done = 0;
+  const [entries, registries] = await Promise.all([
+    Promise.all(
+      subscriptions.map(async (one) => {
+        const entry = heldSubscriptions.get(idKey(one.id)) ?? (await withSubscriptionFacets(learn, one, asked.facets));
+        await keep({ kind: 'subscription', entry });
+        return entry;
+      }),
+    ),
+    inTurn(wanted, atOnce, async (one) => {
+      const entry = heldRegistries.get(idKey(one.id)) ?? (await withRegistryFacets(learn, one, asked.facets, probing));
+      await keep({ kind: 'registry', entry });
+      done += 1;
+      progress(`read ${done} of ${wanted.length} registries`);
+      return entry;
+    }),
+  ]);
+  const inOrder = { subscriptions: [...entries].sort(byId), registries: [...registries].sort(byId) };
+  progress('reading what the registries share');
+  const shared = await sharedFacets(learn, { ...inOrder, declared: asked.declared ?? [] }, asked.facets, keep);
+  return { ...opening, ...inOrder, shared };
+}
+
+interface Probing {
+  readonly nameServers: NameServers | undefined;
+  readonly suffix: string;
+  readonly now: () => string;
 }
 
 type Looked = Subscription & { readonly registries: Evidence<readonly Found[]> };
@@ -141,6 +164,7 @@ async function withRegistryFacets(
   learn: Learn,
   { id, name, registry }: Found,
   wanted: ReadonlySet<Facet>,
+  { nameServers, suffix, now }: Probing,
 ): Promise<RegistryEntry> {
   const subscription = `/subscriptions/${parseId(id)?.subscription}`;
   const facets: Partial<Record<RegistryFacet, Evidence<unknown>>> = { registry };
@@ -159,7 +183,8 @@ async function withRegistryFacets(
             : registry;
       }),
   );
-  return { id, name, subscription, facets: facets as RegistryEntry['facets'] };
+  const entry = { id, name, subscription, facets: facets as RegistryEntry['facets'] };
+  return nameServers ? withResolution(entry, nameServers, suffix, now) : entry;
 }
 
 async function withSubscriptionFacets(
@@ -192,17 +217,20 @@ async function sharedFacets(
   learn: Learn,
   known: Omit<KnownSoFar, 'shared'>,
   wanted: ReadonlySet<Facet>,
+  keep: NonNullable<Collecting['keep']>,
 ): Promise<Snapshot['shared']> {
   const shared: Partial<Record<SharedFacet, Evidence<unknown>>> = {};
   // One after another: a shared facet may build on the ones before it.
   for (const { facet, permissions, collect } of Object.values(sharedCollectors)) {
     if (!wanted.has(facet)) continue;
     const soFar: KnownSoFar = { ...known, shared: shared as KnownSoFar['shared'] };
-    shared[facet] = await learn<unknown>({
+    const evidence = await learn<unknown>({
       permissions,
       scope: '/',
       ask: (azure, each) => collect(azure, soFar, { learn, each }),
     });
+    shared[facet] = evidence;
+    await keep({ kind: 'shared', facet, evidence });
   }
   return shared as Snapshot['shared'];
 }

@@ -6,12 +6,14 @@ import { join } from 'node:path';
 import { clouds } from '../azure/clouds.ts';
 import { connect } from '../azure/index.ts';
 import { everyFacet } from '../cli/evidence.ts';
-import { snapshotPieces } from '../cli/snapshot-file.ts';
+import { lineText } from '../cli/snapshot/writer.ts';
+import { linesOf } from '../cli/snapshot/writing.ts';
 import { tool } from '../cli/tool.ts';
 import { collect } from '../collect/collect.ts';
 import { withPrerequisites } from '../collect/index.ts';
 import { demoTenant } from '../emulator/demo.ts';
 import { emulate } from '../emulator/emulate.ts';
+import { observed } from '../model/evidence.ts';
 import { facets } from '../model/facets.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { root } from './files.ts';
@@ -85,8 +87,8 @@ const snapshot = await collect(
 
 process.stdout.write('\nevaluation of a snapshot, every check, JSON to a file\n');
 for (const count of [1000, 10_000]) {
-  const file = join(folder, `${count}.json`);
-  writeFileSync(file, [...snapshotPieces(repeated(snapshot, count))].join(''));
+  const file = join(folder, `${count}.jsonl`);
+  writeFileSync(file, [...linesOf(repeated(snapshot, count))].map(lineText).join(''));
   const size = (statSync(file).size / 2 ** 20).toFixed(0);
   show(`  ${count} registries (a file of ${size} MB)`, 3, [
     entry,
@@ -113,5 +115,9 @@ function repeated(given: Snapshot, count: number): Snapshot {
     if (!one) throw new Error('the demo tenant has no registry');
     return { ...one, id: `${one.id}${index}`, name: `${one.name}${index}` };
   });
-  return { ...given, registries };
+  const subscriptions = given.subscriptions.map((one) => ({
+    ...one,
+    registries: observed(registries.filter(({ subscription }) => subscription === one.id).map(({ id }) => id)),
+  }));
+  return { ...given, subscriptions, registries };
 }

@@ -5,14 +5,23 @@ import { type Generated, root } from './files.ts';
 const published = [
   { name: 'config', type: 'Config', title: 'acr-audit configuration' },
   { name: 'report', type: 'Report', title: 'acr-audit report' },
-  { name: 'snapshot', type: 'Snapshot', title: 'acr-audit snapshot' },
+  { name: 'snapshot', type: 'SnapshotLine', title: 'a line of an acr-audit snapshot' },
 ] as const;
 
 /** The text of each JSON Schema by its path in the project. Reads the types, writes nothing. */
 export const generateSchemas = (): Generated =>
   Object.fromEntries(published.map((schema) => [`schemas/${schema.name}.schema.json`, schemaText(schema)]));
 
-function schemaText({ name, type, title }: (typeof published)[number]): string {
+/** The schema of a snapshot as the engine sees it, with every fact in its place. */
+export const snapshotShape = (): string => schemaText({ name: 'snapshot', type: 'Snapshot', title: 'a snapshot' });
+
+interface Published {
+  readonly name: string;
+  readonly type: string;
+  readonly title: string;
+}
+
+function schemaText({ name, type, title }: Published): string {
   const config: Config = {
     path: `${root}src/model/${name}.ts`,
     tsconfig: `${root}tsconfig.json`,

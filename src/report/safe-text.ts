@@ -72,6 +72,9 @@ const steeringInJson = /(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
 const indentedJson = (value: unknown): string => JSON.stringify(value, null, 2).replace(steeringInJson, escaped);
 
+/** JSON on one line, for a file of lines. */
+export const jsonLine = (value: unknown): string => `${JSON.stringify(value).replace(steeringInJson, escaped)}\n`;
+
 const escaped = (character: string): string =>
   character
     .split('')

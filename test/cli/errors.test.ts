@@ -17,11 +17,16 @@ const sparse = (name: string, bytes: number): string => {
   return path;
 };
 const demo = acrAudit(['collect', '--demo']);
-const snapshot = async (edit: (value: Record<string, unknown>) => void): Promise<string> => {
-  const value = JSON.parse((await demo).stdout);
-  edit(value);
-  return JSON.stringify(value);
+type Lines = Record<string, unknown>[];
+/** The demo's snapshot, its lines edited. */
+const snapshot = async (edit: (lines: Lines) => Lines | undefined): Promise<string> => {
+  const lines: Lines = (await demo).stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  return (edit(lines) ?? lines).map((line) => `${JSON.stringify(line)}\n`).join('');
 };
+const ofKind = (lines: Lines, kind: string) => lines.filter((line) => line['kind'] === kind);
 
 /** Two lines, no trace, nothing on standard output. */
 async function expectError(
@@ -88,42 +93,96 @@ describe('wrong words', () => {
 });
 
 describe('a snapshot that is none', () => {
+  const edited = (name: string, edit: (lines: Lines) => Lines | undefined) => async () =>
+    file(`${name}.jsonl`, await snapshot(edit));
+  const first = (lines: Lines, kind: string): Record<string, unknown> => {
+    const [line] = ofKind(lines, kind);
+    if (!line) throw new Error(`the demo has no ${kind}`);
+    return line;
+  };
   test.each<[string, () => string | Promise<string>, RegExp]>([
-    ['is not there', () => join(folder, 'nowhere.json'), /ENOENT/],
+    ['is not there', () => join(folder, 'nowhere.jsonl'), /ENOENT/],
     ['is a folder', () => folder, /EISDIR|directory/],
-    ['is empty', () => file('empty.json', ''), /it is empty/],
-    ['is no JSON', () => file('prose.json', 'hello'), /no JSON/],
-    ['is cut short', async () => file('cut.json', (await demo).stdout.slice(0, 5000)), /cut short|no JSON/],
-    ['is of another tool', () => file('foreign.json', '{"runs": []}'), /no snapshot of acr-audit/],
-    ['is a list', () => file('list.json', '[]'), /no snapshot of acr-audit/],
-    ['is null', () => file('null.json', 'null'), /no snapshot of acr-audit/],
-    ['is a report', () => file('report.json', '{"schema": "acr-audit/report@1"}'), /is a report/],
-    ['is of a later version', () => file('later.json', '{"schema": "acr-audit/snapshot@9"}'), /snapshot@9/],
+    ['is empty', () => file('empty.jsonl', ''), /it is empty/],
+    ['is no JSON', () => file('prose.jsonl', 'hello'), /no snapshot of acr-audit/],
+    ['is cut in its header', async () => file('cut.jsonl', (await demo).stdout.slice(0, 100)), /no snapshot/],
+    ['is of another tool', () => file('foreign.jsonl', '{"runs": []}'), /no snapshot of acr-audit/],
+    ['is a list', () => file('list.jsonl', '[]'), /no snapshot of acr-audit/],
+    ['is null', () => file('null.jsonl', 'null'), /no snapshot of acr-audit/],
+    ['is a report', () => file('report.jsonl', '{"schema": "acr-audit/report@1"}'), /is a report/],
+    ['is of a later version', () => file('later.jsonl', '{"schema": "acr-audit/snapshot@9"}'), /snapshot@9/],
+    ['is binary', () => file('binary.jsonl', '\u0000\u0001\u0002\n'), /bytes that are no text/],
+    ['is a device without end', () => '/dev/zero', /line 1 is longer than 64 MB/],
+    ['is nested without end', () => file('deep.jsonl', `${'['.repeat(2e6)}${']'.repeat(2e6)}\n`), /no snapshot/],
+    ['is larger than anything', () => sparse('huge.jsonl', 4 * 2 ** 30), /line 1 is longer than 64 MB/],
+    ['is compressed badly', () => file('bad.jsonl.gz', '\u001f\u008bhello'), /cannot be read|no snapshot/],
+    ['lacks its header', edited('headless', (lines) => lines.slice(1)), /no snapshot/],
     [
-      'lacks a part',
-      async () => file('lacks.json', await snapshot((value) => delete value['registries'])),
-      /damaged snapshot[\s\S]*registries/,
+      'has a line that is no JSON',
+      async () => file('broken.jsonl', (await demo).stdout.replace('{"kind":"registry"', '{"kind":"registry')),
+      /damaged snapshot: line \d+ is no JSON/,
+    ],
+    [
+      'has a line of another kind',
+      edited('kind', (lines) => void Object.assign(first(lines, 'registry'), { kind: 'repository' })),
+      /damaged snapshot: line \d+/,
+    ],
+    [
+      'has a line that lacks a part',
+      edited('lacks', (lines) => void delete first(lines, 'registry')['facets']),
+      /damaged snapshot: line \d+ lacks facets/,
     ],
     [
       'has a part of another kind',
-      async () => file('kind.json', await snapshot((value) => Object.assign(value, { registries: 'none' }))),
-      /damaged snapshot[\s\S]*registries/,
+      edited('part', (lines) => void Object.assign(first(lines, 'registry'), { name: 7 })),
+      /damaged snapshot: line \d+ at \/name is no string/,
     ],
     [
       'was made at no instant',
-      async () =>
-        file('when.json', await snapshot((value) => Object.assign(value, { collectedAt: '2026-12-31T23:59:60Z' }))),
-      /damaged snapshot[\s\S]*collectedAt/,
+      edited('when', (lines) => void Object.assign(first(lines, 'header'), { collectedAt: '2026-12-31T23:59:60Z' })),
+      /damaged snapshot: line 1 at \/collectedAt is no instant/,
     ],
-    ['is larger than anything', () => sparse('huge.json', 4 * 2 ** 30), /larger than 512 MB/],
+    [
+      'has a registry twice',
+      edited('twice', (lines) => [...lines.slice(0, -1), ...ofKind(lines, 'registry').slice(0, 1), ...lines.slice(-1)]),
+      /the registry \/subscriptions\S+ is in it twice/,
+    ],
+    [
+      'has a registry twice, in another case',
+      edited('case', (lines) => {
+        const again = { ...first(lines, 'registry') };
+        again['id'] = String(again['id']).toUpperCase();
+        return [...lines.slice(0, -1), again, ...lines.slice(-1)];
+      }),
+      /the registry \/SUBSCRIPTIONS\S+ is in it twice/,
+    ],
+    [
+      'has a subscription twice',
+      edited('sub', (lines) => [...lines.slice(0, -1), first(lines, 'subscription'), ...lines.slice(-1)]),
+      /the subscription \/subscriptions\S+ is in it twice/,
+    ],
+    [
+      'lacks something shared',
+      edited('shared', (lines) => lines.filter((line) => line !== ofKind(lines, 'zone')[0])),
+      /refers to the zone \S+, which does not stand above/,
+    ],
+    ['goes on after its end', edited('on', (lines) => [...lines, ...lines.slice(-1)]), /lines follow its last line/],
+    [
+      'holds a registry of no subscription',
+      edited('stray', (lines) => {
+        const stray: Lines[number] = { ...first(lines, 'registry'), subscription: '/subscriptions/other' };
+        return [...lines.slice(0, -1).filter((line) => line['id'] !== stray['id']), stray, ...lines.slice(-1)];
+      }),
+      /is in no subscription that its header names/,
+    ],
   ])('%s', async (_, path, says) => {
     await expectError(['scan', '--snapshot', await path()], says);
   });
 
   test('hostile text in it reaches the terminal harmless', async () => {
-    const text = await snapshot((value) => {
-      const [registry] = value['registries'] as { name: string }[];
-      if (registry) registry.name = 'evil\u001b[2J\u202ename';
+    const text = await snapshot((lines) => {
+      for (const registry of ofKind(lines, 'registry')) registry['name'] = 'evil\u001b[2J\u202ename';
+      return lines;
     });
     const ran = await acrAudit(['scan', '--snapshot', '-', '--fail-on', 'none', '--allow-incomplete'], {}, text);
     expect(ran.code).toBe(0);
@@ -195,6 +254,6 @@ describe('Azure that is not there', () => {
 });
 
 test('--debug adds the stack trace', async () => {
-  const ran = await acrAudit(['scan', '--snapshot', join(folder, 'nowhere.json'), '--debug']);
+  const ran = await acrAudit(['scan', '--snapshot', file('traced.jsonl', 'hello'), '--debug']);
   expect(ran.stderr).toMatch(/\n\s+at /);
 });

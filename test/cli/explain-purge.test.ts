@@ -3,8 +3,11 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { lineText } from '../../src/cli/snapshot/writer.ts';
+import { linesOf } from '../../src/cli/snapshot/writing.ts';
 import { observed } from '../../src/model/evidence.ts';
-import { registryId } from '../support.ts';
+import type { Snapshot } from '../../src/model/snapshot.ts';
+import { registryId, subscriptionId } from '../support.ts';
 
 /** The built tool, as a shell runs it. */
 function explainPurge(args: readonly string[], input = ''): { code: number | null; out: string; err: string } {
@@ -46,8 +49,8 @@ test('a task file', () => {
 });
 
 test('against the tags of a registry, from a snapshot', () => {
-  const file = join(mkdtempSync(join(tmpdir(), 'acr-audit-')), 'snapshot.json');
-  writeFileSync(file, JSON.stringify(snapshotOf('latest', 'v1')));
+  const file = join(mkdtempSync(join(tmpdir(), 'acr-audit-')), 'snapshot.jsonl');
+  writeFileSync(file, [...linesOf(snapshotOf('latest', 'v1'))].map(lineText).join(''));
   const ran = explainPurge(["acr purge --filter 'app:^l' --ago 30d", '--snapshot', file, '--registry', 'contoso']);
   expect(ran.out).toContain('1 tag, and at most 0 manifests');
   expect(ran.out).toContain('latest is among them: app:latest');
@@ -55,7 +58,7 @@ test('against the tags of a registry, from a snapshot', () => {
 });
 
 /** A registry with these tags in `app`, all of them a year old. */
-function snapshotOf(...names: readonly string[]) {
+function snapshotOf(...names: readonly string[]): Snapshot {
   const tags = names.map((name) => ({ name, digest: 'sha256:1', updatedAt: '2025-11-23T00:00:00Z', locked: false }));
   const contents = observed({ tags, tagsCut: false, manifests: [], manifestsCut: false });
   return {
@@ -64,12 +67,12 @@ function snapshotOf(...names: readonly string[]) {
     collectedAt: '2026-11-23T02:00:00Z',
     cloud: { name: 'public', resourceManager: 'https://management.azure.com', registrySuffix: 'azurecr.io' },
     asked: { registries: [], groups: [], tags: [], subscriptions: [], managementGroup: null, optIns: [] },
-    subscriptions: [],
+    subscriptions: [{ id: subscriptionId, name: null, registries: observed([registryId]), facets: {} }],
     registries: [
       {
         id: registryId,
         name: 'contoso',
-        subscription: registryId.split('/').slice(0, 3).join('/'),
+        subscription: subscriptionId,
         facets: { tagInventory: observed({ repositories: [{ name: 'app', contents }], cut: false }) },
       },
     ],

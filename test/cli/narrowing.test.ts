@@ -1,16 +1,13 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { Snapshot } from '../../src/model/snapshot.ts';
+import { readSnapshot } from '../../src/cli/snapshot/file.ts';
 import { acrAudit } from './run.ts';
 
-const collected = acrAudit(['collect', '--demo']).then(({ stdout }) => JSON.parse(stdout) as Snapshot);
-const file = collected.then((snapshot) => {
-  const path = join(mkdtempSync(join(tmpdir(), 'acr-audit-narrowing-')), 'snapshot.json');
-  writeFileSync(path, JSON.stringify(snapshot));
-  return path;
-});
+const path = join(mkdtempSync(join(tmpdir(), 'acr-audit-narrowing-')), 'snapshot.jsonl');
+const file = acrAudit(['collect', '--demo', '-o', path]).then(() => path);
+const collected = file.then(readSnapshot);
 const idOf = async (name: string): Promise<string> =>
   (await collected).registries.find((registry) => registry.name === name)?.id ?? '';
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { snapshotPieces } from '../../src/cli/snapshot-file.ts';
+import { lineText } from '../../src/cli/snapshot/writer.ts';
+import { linesOf } from '../../src/cli/snapshot/writing.ts';
 import { collect } from '../../src/collect/collect.ts';
 import type { Facet } from '../../src/model/facets.ts';
 import { arm, azureWith, ownNetwork, registry } from '../azure/support.ts';
@@ -50,7 +51,7 @@ test('tasks, their runs and the usages: one request each, and no secret in the s
     taskRuns: { value: { runs: [{ task: 'nightly', status: 'Failed' }], since: null } },
     usages: { value: [{ name: 'Size', currentValue: 1 }] },
   });
-  const text = [...snapshotPieces(snapshot)].join('');
+  const text = [...linesOf(snapshot)].map(lineText).join('');
   expect(text).toContain('docker login -u app -p <masked>');
   expect(text).not.toContain(planted);
   expect(text).not.toContain(Buffer.from(definition).toString('base64'));

@@ -2,10 +2,10 @@ import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { checks } from '../../checks/index.ts';
-import schema from '../../schemas/snapshot.schema.json' with { type: 'json' };
 import { clouds } from '../../src/azure/clouds.ts';
 import { connect } from '../../src/azure/index.ts';
 import { collect } from '../../src/collect/collect.ts';
+import { snapshotShape } from '../../src/dev/schemas.ts';
 import { demoTenant } from '../../src/emulator/demo.ts';
 import { emulate } from '../../src/emulator/index.ts';
 import { evaluate } from '../../src/engine/evaluate.ts';
@@ -30,7 +30,9 @@ const demo = await collect(
 );
 /** One registry each, so that a run is short; what they share stays. */
 const originals: readonly Snapshot[] = demo.registries.map((registry) => ({ ...demo, registries: [registry] }));
-const isSnapshot = new Ajv({ strict: false, allowUnionTypes: true, formats: { 'date-time': true } }).compile(schema);
+const isSnapshot = new Ajv({ strict: false, allowUnionTypes: true, formats: { 'date-time': true } }).compile(
+  JSON.parse(snapshotShape()),
+);
 
 /** Every place below the facets, and what is there. */
 function* placesIn(value: unknown, path = ''): Generator<{ at: string; value: unknown }> {

@@ -2,11 +2,13 @@ import { Ajv } from 'ajv';
 import formats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
 import { checks } from '../../checks/index.ts';
+import { validator } from '../../src/cli/json-schema.ts';
+import { linesOf } from '../../src/cli/snapshot/writing.ts';
 import { generateSchemas } from '../../src/dev/schemas.ts';
 import { evaluate } from '../../src/engine/evaluate.ts';
 import { denied, notCollected, observed, type Source } from '../../src/model/evidence.ts';
 import { withValueAt } from '../../src/model/pointer.ts';
-import type { Snapshot } from '../../src/model/snapshot.ts';
+import type { Snapshot, SnapshotLine } from '../../src/model/snapshot.ts';
 import { json } from '../../src/report/json.ts';
 import { sarif } from '../../src/report/sarif.ts';
 import { acr, registryId } from '../support.ts';
@@ -88,10 +90,16 @@ describe('snapshot.schema.json', () => {
     ],
     shared: {},
   };
-  const registry = 'registries/0/facets/registry';
+  const lines = [...linesOf(snapshot)];
+  const lineOf = (kind: SnapshotLine['kind']): SnapshotLine => {
+    const line = lines.find((one) => one.kind === kind);
+    if (!line) throw new Error(`there is no ${kind}`);
+    return line;
+  };
+  const registry = 'facets/registry';
 
-  test('takes a snapshot', () => {
-    expect(errorsIn(snapshot)).toBeNull();
+  test.each(lines)('takes the line of a $kind', (line) => {
+    expect(errorsIn(line)).toBeNull();
   });
 
   test('gives, by every check, a report that its own schema and the rules of GitHub take', () => {
@@ -101,25 +109,39 @@ describe('snapshot.schema.json', () => {
   });
 
   test('takes an enum member that Azure invented since', () => {
-    expect(errorsIn(withValueAt(snapshot, `${registry}/value/sku`, 'Ultra'))).toBeNull();
+    expect(errorsIn(withValueAt(lineOf('registry'), `${registry}/value/sku`, 'Ultra'))).toBeNull();
   });
 
-  test.each(Object.keys(snapshot))('refuses a snapshot without %s', (key) => {
-    expect(errorsIn(without(snapshot, key))).toContain(`'${key}'`);
+  const keys = lines.flatMap((line) => Object.keys(line).map((key) => [line.kind, key, line] as const));
+  test.each(keys)('refuses the line of a %s without %s', (_, key, line) => {
+    expect(errorsIn(without(line, key))).not.toBeNull();
   });
 
-  test.each<[string, unknown]>([
-    ['schema', 'acr-audit/report@1'],
-    ['collectedAt', '23.11.2026'],
-    [registry, { state: 'observed' }],
-    [registry, { state: 'guessed', reason: '', missing: [], sources: [] }],
-    [`${registry}/value/adminUserEnabled`, 'true'],
-    [`${registry}/value/sku`, 7],
-    [`${registry}/value/passwords`, ['secret']],
-    [`${registry}/value/policies`, {}],
-    [`${registry}/sources/0/at`, 'then'],
-    ['subscriptions/0/facets/surprise', notCollected('')],
-  ])('refuses another %s', (pointer, value) => {
-    expect(errorsIn(withValueAt(snapshot, pointer, value))).not.toBeNull();
+  const others: readonly (readonly [SnapshotLine['kind'], string, unknown])[] = [
+    ['header', 'schema', 'acr-audit/report@1'],
+    ['header', 'collectedAt', '23.11.2026'],
+    ['registry', registry, { state: 'observed' }],
+    ['registry', registry, { state: 'guessed', reason: '', missing: [], sources: [] }],
+    ['registry', `${registry}/value/adminUserEnabled`, 'true'],
+    ['registry', `${registry}/value/sku`, 7],
+    ['registry', `${registry}/value/passwords`, ['secret']],
+    ['registry', `${registry}/value/policies`, {}],
+    ['registry', `${registry}/sources/0/at`, 'then'],
+    ['subscription', 'facets/surprise', notCollected('')],
+    ['end', 'registries', 'one'],
+  ];
+  test.each(others)('refuses another %s: %s', (kind, pointer, value) => {
+    expect(errorsIn(withValueAt(lineOf(kind), pointer, value))).not.toBeNull();
+  });
+
+  test('our own validator takes and refuses what ajv takes and refuses', () => {
+    const faultIn = validator(JSON.parse(schemas['schemas/snapshot.schema.json'] ?? ''));
+    const good: readonly unknown[] = lines;
+    const bad = [
+      ...keys.map(([, key, line]) => without(line, key)),
+      ...others.map(([kind, pointer, value]) => withValueAt(lineOf(kind), pointer, value)),
+    ];
+    expect(good.map(faultIn).filter((fault) => fault !== null)).toEqual([]);
+    for (const line of bad) expect([faultIn(line) === null, line]).toEqual([errorsIn(line) === null, line]);
   });
 });
