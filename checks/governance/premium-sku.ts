@@ -1,4 +1,4 @@
-import { acrUpdate, byValue, defineCheck, fail } from '../../src/check.ts';
+import { acrUpdate, byValue, defineCheck } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'premium-sku',
@@ -32,14 +32,13 @@ export default defineCheck({
   },
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-skus'],
 
-  evaluate({ registry }, { outOfReach }) {
-    const outcome = byValue('registry/sku', registry.sku, { Premium: 'pass', Standard: 'fail', Basic: 'fail' });
-    if (outcome.verdict !== 'fail') return outcome;
-    const lost = outOfReach();
-    if (lost.length === 0) return outcome;
-    return fail(
-      outcome.because,
-      `The SKU ${registry.sku} puts ${lost.length} checks of this profile out of reach: ${lost.join(', ')}`,
-    );
+  evaluate: ({ registry }) =>
+    byValue('registry/sku', registry.sku, { Premium: 'pass', Standard: 'fail', Basic: 'fail' }),
+
+  lastWords({ because: [sku] }, others) {
+    const lost = [...others].flatMap(([id, one]) => (one.verdict === 'not-applicable' && one.bySku ? [id] : []));
+    return lost.length === 0
+      ? undefined
+      : `The SKU ${sku?.saw} puts ${lost.length} checks of this profile out of reach: ${lost.join(', ')}`;
   },
 });

@@ -3,8 +3,7 @@ import { stopsOf } from '../commands/reach-advice.ts';
 import { placeholdersOf, printable } from '../engine/describe.ts';
 import { type Reach, reachFacets, reachOf } from '../facts/path/reach.ts';
 import type { Stop } from '../facts/path/reach-hops.ts';
-import { sameId } from '../model/ids.ts';
-import type { RegistryEntry, Snapshot } from '../model/snapshot.ts';
+import { evidenceFor, type RegistryEntry, type Snapshot } from '../model/snapshot.ts';
 import { type PathPage, pathJson, renderPath } from '../report/path.ts';
 import type { PageAsked } from './asked.ts';
 import { declaredIn, loadConfig } from './config.ts';
@@ -29,10 +28,8 @@ export async function explainPath({ registry, text, asking, configFile, json, st
 }
 
 /** The paths of one registry of a snapshot; `null` where the registry itself was not seen. */
-export function reachIn(snapshot: Snapshot, { subscription, facets }: RegistryEntry): Reach | null {
-  const holding = snapshot.subscriptions.find(({ id }) => sameId(id, subscription));
-  return reachOf({ ...snapshot.shared, ...holding?.facets, ...facets }, snapshot.cloud.registrySuffix);
-}
+export const reachIn = (snapshot: Snapshot, entry: RegistryEntry): Reach | null =>
+  reachOf(evidenceFor(snapshot, entry), snapshot.cloud.registrySuffix);
 
 function pathPage(snapshot: Snapshot, entry: RegistryEntry): PathPage {
   const { registrySuffix: suffix } = snapshot.cloud;

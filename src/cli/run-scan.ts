@@ -28,8 +28,13 @@ export async function runScan({
   const report = evaluate(snapshot, {
     checks: chosen,
     profile,
-    narrowed: narrowedBy(choice),
-    options: config.options ?? {},
+    asked: {
+      areas: choice.area,
+      checks: choice.check,
+      skips: choice.skip,
+      options: config.options ?? {},
+      consumers: declaredIn(config),
+    },
   });
   await writeReport(report, output);
   // Everything went into files: say the outcome where a person looks.
@@ -51,10 +56,3 @@ async function sayProbed(snapshot: Snapshot): Promise<void> {
     if (probed) process.stderr.write(`${probedLine(entry.name, probed)}\n`);
   }
 }
-
-/** The choice of checks as the user gave it: a report of some checks must not pass for one of all. */
-const narrowedBy = ({ check, skip, area }: ScanAsked['choice']): string[] => [
-  ...check.map((id) => `--check ${id}`),
-  ...skip.map((id) => `--skip ${id}`),
-  ...area.map((name) => `--area ${name}`),
-];

@@ -1,177 +1,210 @@
 import { hash } from 'node:crypto';
 import { canonical } from '../model/canonical.ts';
-import { type AnyCheck, type Profile, type Purpose, severities } from '../model/check.ts';
-import type { Evidence } from '../model/evidence.ts';
-import { type Facet, facets } from '../model/facets.ts';
-import { byId, byText, idKey, subscriptionGuid } from '../model/ids.ts';
-import { notApplicable } from '../model/outcome.ts';
-import { type Finding, type Report, type ReportSubject, reportSchema, type Verdict } from '../model/report.ts';
-import type { RegistryEntry, Snapshot, SubscriptionEntry } from '../model/snapshot.ts';
-import { type Placeholders, placeholdersOf, printable, reportCheck, textOf } from './describe.ts';
-import { type Given, type Judgement, judge, type Lookup } from './judge.ts';
+import { type AnyCheck, type Severity, severities } from '../model/check.ts';
+import { byText, idKey } from '../model/ids.ts';
+import type { Observation, Thing } from '../model/outcome.ts';
+import {
+  type Finding,
+  isAccepted,
+  type Report,
+  type ReportObservation,
+  type ReportSubject,
+  type ReportThing,
+  reportSchema,
+  type Verdict,
+  verdicts,
+} from '../model/report.ts';
+import type { AllEvidence, Snapshot } from '../model/snapshot.ts';
+import type { KnownFacts } from '../model/step.ts';
+import { confirmSteps, fixSteps, namedSteps, reportCheck } from './describe.ts';
+import { inOrder, type Judged, type Judging, judgeAll, type Subject, subjectsOf } from './judge-all.ts';
+import { lostRegistries, unreadOf } from './unread.ts';
 import { withoutPartLists } from './unread-entries.ts';
+import { wordsOf } from './words.ts';
 
-export interface Judging {
-  readonly checks: readonly AnyCheck[];
-  readonly profile: Profile;
-  /** How the choice of checks was narrowed, in the user's words. */
-  readonly narrowed?: readonly string[];
-  /** By check id. */
-  readonly options?: Readonly<Record<string, Given>>;
-  readonly partnerRegistries?: readonly string[];
-  readonly purposes?: readonly Purpose[];
-}
-
-interface Subject {
-  readonly shown: ReportSubject;
-  readonly lookup: Lookup;
-  readonly names: Placeholders;
-}
+export type { Judging } from './judge-all.ts';
 
 /** Pure: the same snapshot, checks and options always give the same report, in the same order. */
-export function evaluate(snapshot: Snapshot, judging: Judging): Report {
-  const { checks, profile, options = {}, narrowed = [], partnerRegistries = [], purposes = [] } = judging;
-  const ordered = [...checks].sort(
-    (a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity) || byText(a.id, b.id),
-  );
-  const context = { now: snapshot.collectedAt, cloud: snapshot.cloud, partnerRegistries, purposes };
-  const subjects = subjectsOf(snapshot);
-  const findings = subjects.flatMap((subject) => {
-    const own = ordered.filter((check) => (check.scope ?? 'registry') === subject.shown.kind);
-    const judgements = new Map<AnyCheck, Judgement>();
-    const judged = (check: AnyCheck): Judgement => {
-      const before = judgements.get(check);
-      if (before) return before;
-      // What asks for the others is not one of them.
-      judgements.set(check, underWay);
-      const judgement = judge(check, subject.lookup, { ...context, outOfReach }, options[check.id]);
-      judgements.set(check, judgement);
-      return judgement;
-    };
-    const outOfReach = () => own.filter((check) => isOutOfReach(judged(check))).map((check) => check.id);
-    return own.map((check) => finding(check, subject, judged(check)));
-  });
-  const scopes = snapshot.subscriptions.map(({ id, name, registries: listed }) => {
+export const evaluate = (snapshot: Snapshot, judging: Judging): Report =>
+  reportOf(judgeAll(snapshot, judging), snapshot, judging);
+
+/** The text of verdicts. It judges nothing. */
+export function reportOf(judged: readonly Judged[], snapshot: Snapshot, judging: Judging): Report {
+  const { checks, profile, asked = {}, full = false, allowEmpty = false } = judging;
+  const subjects = reportSubjects(judged, snapshot, full, asked.severity ?? {});
+  const scopes = snapshot.subscriptions.map(({ id, name, registries }) => ({
+    id,
+    name,
     // A registry that is in the list and cannot be read is not seen.
-    const registries = withoutPartLists(listed);
-    return {
-      id,
-      name,
-      observed: registries.state === 'observed',
-      reason: registries.state === 'observed' ? null : registries.reason,
-      missing: registries.state === 'observed' ? [] : registries.missing,
-    };
-  });
-  const summary = summarise(findings);
+    observed: withoutPartLists(registries).state === 'observed',
+  }));
+  const empty = snapshot.registries.length === 0 && !allowEmpty;
+  const summary = summarise(subjects);
   return {
     schema: reportSchema,
-    tool: snapshot.tool,
+    tool: { ...snapshot.tool, rules: judging.rules ?? newest(checks) },
     evaluatedAt: snapshot.collectedAt,
     cloud: snapshot.cloud.name,
     profile,
     asked: {
       registries: snapshot.asked.registries,
-      resourceGroups: snapshot.asked.groups,
+      subscriptions: snapshot.asked.subscriptions,
+      groups: snapshot.asked.groups,
       tags: snapshot.asked.tags,
-      checks: narrowed,
+      areas: asked.areas ?? [],
+      checks: asked.checks ?? [],
+      skips: asked.skips ?? [],
+      optIns: snapshot.asked.optIns,
+      options: asked.options ?? {},
+      severity: asked.severity ?? {},
+      plugins: asked.plugins ?? [],
+      consumers: asked.consumers ?? [],
+      partnerRegistries: asked.partnerRegistries ?? [],
+      purposes: asked.purposes ?? [],
     },
-    complete: summary.unknown === 0 && summary.error === 0 && scopes.every((scope) => scope.observed),
     scopes,
-    subjects: subjects.map((subject) => subject.shown),
-    checks: ordered.map(reportCheck),
-    findings,
+    checks: inOrder(checks).map(reportCheck),
+    subjects,
+    unread: [
+      ...unreadOf(snapshot),
+      ...(empty ? [{ what: 'registries', reason: 'none was found in what was looked in', missing: [] }] : []),
+    ],
+    complete:
+      !empty &&
+      summary.error === 0 &&
+      scopes.every(({ observed }) => observed) &&
+      lostRegistries(snapshot).length === 0 &&
+      !judged.some(({ outcome }) => outcome.verdict === 'unknown' && outcome.unseen === 'unread'),
     summary,
   };
 }
 
-const underWay = notApplicable('it is being judged');
+/** The version of the rules is that of the newest check. */
+const newest = (checks: readonly AnyCheck[]): string =>
+  checks
+    .map(({ since }) => since)
+    .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
+    .at(-1) ?? '1.0';
 
-const isOutOfReach = (judgement: Judgement): boolean =>
-  judgement.verdict === 'not-applicable' && judgement.bySku === true;
+type Overrides = Readonly<Record<string, Severity>>;
 
-/** Every registry, and every subscription that holds one of them: a plan bought per subscription is one finding. */
-function subjectsOf(snapshot: Snapshot): Subject[] {
-  const subscriptions = new Map(snapshot.subscriptions.map((entry) => [idKey(entry.id), entry]));
-  const holding = new Set(snapshot.registries.map((registry) => idKey(registry.subscription)));
-  return [
-    ...snapshot.subscriptions
-      .filter((entry) => holding.has(idKey(entry.id)))
-      .map((entry) => ofSubscription(snapshot, entry)),
-    ...[...snapshot.registries]
-      .sort(byId)
-      .map((entry) => ofRegistry(snapshot, entry, subscriptions.get(idKey(entry.subscription)))),
-  ];
+function reportSubjects(
+  judged: readonly Judged[],
+  snapshot: Snapshot,
+  full: boolean,
+  overrides: Overrides,
+): ReportSubject[] {
+  const bySubject = new Map<string, Judged[]>();
+  for (const one of judged) {
+    const key = `${one.subject.kind} ${idKey(one.subject.id)}`;
+    const own = bySubject.get(key);
+    if (own) own.push(one);
+    else bySubject.set(key, [one]);
+  }
+  return subjectsOf(snapshot).map((subject) => {
+    const own = bySubject.get(`${subject.kind} ${idKey(subject.id)}`) ?? [];
+    const inRest = ({ outcome: { verdict } }: Judged) => !full && (verdict === 'pass' || verdict === 'not-applicable');
+    return {
+      ...shown(subject),
+      findings: own
+        .filter((one) => !inRest(one))
+        .map((one) => ({ one, severity: overrides[one.check.id] ?? one.check.severity }))
+        .sort(
+          (a, b) =>
+            verdicts.indexOf(a.one.outcome.verdict) - verdicts.indexOf(b.one.outcome.verdict) ||
+            severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
+            byText(a.one.check.id, b.one.check.id),
+        )
+        .map(({ one, severity }) => finding(one, severity)),
+      rest: restOf(own.filter(inRest)),
+    };
+  });
 }
 
-function ofSubscription(snapshot: Snapshot, entry: SubscriptionEntry): Subject {
+function shown({ id, kind, name, evidence: { registry } }: Subject): Omit<ReportSubject, 'findings' | 'rest'> {
+  const known = kind === 'registry' && registry?.state === 'observed' ? registry.value : null;
+  return { id, kind, name, location: known?.location ?? null, sku: known?.sku ?? null };
+}
+
+function restOf(judged: readonly Judged[]): ReportSubject['rest'] {
+  const ordered = judged.toSorted((a, b) => byText(a.check.id, b.check.id));
   return {
-    shown: { id: entry.id, kind: 'subscription', name: entry.name ?? entry.id, location: null, sku: null },
-    lookup: lookupIn({ ...snapshot.shared, ...entry.facets }),
-    names: { subscription: subscriptionGuid(entry.id) },
+    pass: Object.fromEntries(
+      ordered.flatMap(({ check, outcome }) =>
+        outcome.verdict === 'pass' ? [[check.id, [...new Set(outcome.because.map(({ at }) => at))]]] : [],
+      ),
+    ),
+    'not-applicable': Object.fromEntries(
+      ordered.flatMap(({ check, outcome }) =>
+        outcome.verdict === 'not-applicable' ? [[check.id, outcome.reason]] : [],
+      ),
+    ),
   };
 }
 
-function ofRegistry(snapshot: Snapshot, entry: RegistryEntry, subscription: SubscriptionEntry | undefined): Subject {
-  const { registry } = entry.facets;
-  const known = registry?.state === 'observed' ? registry.value : null;
-  return {
-    shown: {
-      id: entry.id,
-      kind: 'registry',
-      name: entry.name,
-      location: known?.location ?? null,
-      sku: known?.sku ?? null,
-    },
-    lookup: lookupIn({ ...snapshot.shared, ...subscription?.facets, ...entry.facets }),
-    names: placeholdersOf(entry),
-  };
-}
+const print = (...parts: readonly string[]): string => hash('sha256', parts.join('\0')).slice(0, 16);
 
-function lookupIn(evidence: { readonly [F in Facet]?: Evidence<unknown> }): Lookup {
-  return (facet) => (Object.hasOwn(facets, facet) ? evidence[facet] : undefined);
-}
-
-function finding(check: AnyCheck, { shown, names }: Subject, judgement: Judgement): Finding {
+function finding({ check, subject, outcome }: Judged, severity: Severity): Finding {
   const base = {
     check: check.id,
-    subject: shown.id,
-    severity: check.severity,
-    verdict: judgement.verdict,
-    fingerprint: hash('sha256', `${check.id}\0${idKey(shown.id)}`).slice(0, 16),
-    waived: null,
+    ...(severity === check.severity ? {} : { severity }),
+    fingerprint: print(check.id, idKey(subject.id)),
   };
-  if (judgement.verdict !== 'pass' && judgement.verdict !== 'fail') {
-    const missing = judgement.verdict === 'unknown' ? judgement.missing : [];
-    return {
-      ...base,
-      message: judgement.reason,
-      reason: judgement.reason,
-      missing,
-      observations: [],
-      confirm: [],
-      fix: [],
-    };
+  switch (outcome.verdict) {
+    case 'error':
+      return { ...base, verdict: 'error', reason: outcome.reason };
+    case 'not-applicable':
+      return { ...base, verdict: 'not-applicable', reason: outcome.reason };
+    case 'unknown': {
+      const { unseen, reason, missing } = outcome;
+      return { ...base, verdict: 'unknown', unseen, reason, ...(missing.length > 0 ? { missing } : {}) };
+    }
+    case 'pass':
+      return {
+        ...base,
+        verdict: 'pass',
+        message: outcome.message ?? check.title,
+        observations: observations(outcome.because, subject),
+      };
+    case 'fail':
+      return {
+        ...base,
+        verdict: 'fail',
+        message: outcome.message ?? check.problem,
+        observations: observations(outcome.because, subject),
+        confirm: namedSteps(confirmSteps(outcome.confirm ?? check.confirm), subject.names),
+        fix: namedSteps(fixSteps(outcome.steps ?? check.fix.steps, factsOf(subject.evidence)), subject.names),
+        ...(outcome.things ? { things: outcome.things.map((one) => thing(one, check, subject)) } : {}),
+      };
   }
-  const failed = judgement.verdict === 'fail';
-  const steps = failed ? (judgement.steps ?? check.fix.steps) : [];
-  return {
-    ...base,
-    message: judgement.message ?? (failed ? check.problem : check.title),
-    reason: null,
-    missing: [],
-    observations: judgement.because.map(({ at, about, saw, wanted }) => ({
-      at,
-      about: about ?? null,
-      saw: canonical(saw ?? null),
-      wanted: canonical(wanted ?? null),
-    })),
-    confirm: failed ? (judgement.confirm ?? check.confirm).map((command) => printable(command, names)) : [],
-    fix: steps.map((step) => printable(textOf(step), names)),
-  };
 }
 
-function summarise(findings: readonly Finding[]): Record<Verdict | 'waived', number> {
-  const summary = { pass: 0, fail: 0, unknown: 0, 'not-applicable': 0, error: 0, waived: 0 };
-  for (const { verdict } of findings) summary[verdict] += 1;
+/** What was observed, as commands take it. */
+const factsOf = (evidence: AllEvidence): KnownFacts =>
+  Object.fromEntries(
+    Object.entries(evidence).flatMap(([facet, found]) => (found.state === 'observed' ? [[facet, found.value]] : [])),
+  );
+
+const thing = ({ thing, words }: Thing, check: AnyCheck, { id }: Subject): ReportThing => ({
+  thing,
+  words,
+  fingerprint: print(check.id, idKey(id), thing),
+});
+
+const observations = (because: readonly Observation[], { evidence }: Subject): ReportObservation[] =>
+  because.map((one) => ({
+    at: one.at,
+    saw: canonical(one.saw ?? null),
+    wanted: canonical(one.wanted ?? null),
+    words: wordsOf(one, evidence),
+  }));
+
+function summarise(subjects: readonly ReportSubject[]): Record<Verdict | 'waived', number> {
+  const summary = { fail: 0, unknown: 0, error: 0, pass: 0, 'not-applicable': 0, waived: 0 };
+  for (const { findings, rest } of subjects) {
+    for (const one of findings) summary[one.verdict === 'fail' && isAccepted(one) ? 'waived' : one.verdict] += 1;
+    summary.pass += Object.keys(rest.pass).length;
+    summary['not-applicable'] += Object.keys(rest['not-applicable']).length;
+  }
   return summary;
 }

@@ -3,15 +3,13 @@ import { type Evidence, notCollected, type Unseen } from '../model/evidence.ts';
 import { type Facet, facets } from '../model/facets.ts';
 import { cannotSee, notApplicable, type Outcome } from '../model/outcome.ts';
 import { standsAnyhow, withoutPartLists } from './unread-entries.ts';
+import type { GivenOptions } from '../model/report.ts';
 
 /** `error` is the engine's alone: the check threw, or gave a verdict that rests on nothing. */
 export type Judgement = Outcome | { readonly verdict: 'error'; readonly reason: string };
 
 /** The evidence for a facet about one subject, wherever the snapshot stores it. */
 export type Lookup = (facet: Facet) => Evidence<unknown> | undefined;
-
-/** The options of a check, by name. */
-export type Given = Readonly<Record<string, number | string | readonly string[]>>;
 
 /**
  * Applies one check to one subject. Only complete evidence reaches the check; every gap is a verdict of its own. Where
@@ -21,7 +19,7 @@ export function judge(
   check: AnyCheck,
   lookup: Lookup,
   context: Omit<Context, 'options'>,
-  options: Given = {},
+  options: GivenOptions = {},
 ): Judgement {
   const judgement = judgeAsSeen(check, lookup, context, options);
   const strictly: Lookup = (facet) => {
@@ -33,7 +31,7 @@ export function judge(
   return judgeAsSeen(check, strictly, context, options);
 }
 
-function judgeAsSeen(check: AnyCheck, lookup: Lookup, context: Omit<Context, 'options'>, options: Given): Judgement {
+function judgeAsSeen(check: AnyCheck, lookup: Lookup, context: Omit<Context, 'options'>, options: GivenOptions): Judgement {
   const facts: Partial<Record<Facet, unknown>> = {};
   const seen = (facet: Facet) => lookup(facet) ?? notCollected('the snapshot does not hold it');
   for (const facet of check.needs as readonly Facet[]) {
@@ -61,7 +59,7 @@ function judgeAsSeen(check: AnyCheck, lookup: Lookup, context: Omit<Context, 'op
 }
 
 /** What the user set, and the default of everything else. */
-const optionsOf = (specs: Options, given: Given): OptionValues<Options> =>
+const optionsOf = (specs: Options, given: GivenOptions): OptionValues<Options> =>
   Object.fromEntries(
     Object.entries(specs).map(([name, spec]) => [name, given[name] ?? spec.default]),
   ) as OptionValues<Options>;

@@ -33,7 +33,8 @@ type PartList = Extract<Evidence<unknown>, { readonly state: 'observed' }> & {
   readonly unread: readonly UnreadEntry[];
 };
 
-const hasUnread = (value: object): value is PartList =>
+/** Whether it is a list of which some elements could not be read. */
+export const hasUnread = (value: object): value is PartList =>
   'state' in value && value.state === 'observed' && 'unread' in value && Array.isArray(value.unread);
 
 const wordsOf = (unread: readonly UnreadEntry[]): string =>

@@ -6,8 +6,8 @@ import { isWorkload, kubeletsOf } from '../facts/access/workloads.ts';
 import type { OpenEnum } from '../model/enums.ts';
 import type { Evidence, Missing } from '../model/evidence.ts';
 import type { Facets } from '../model/facets.ts';
-import { byText, idKey, sameId } from '../model/ids.ts';
-import type { RegistryEntry, Snapshot } from '../model/snapshot.ts';
+import { byText, idKey } from '../model/ids.ts';
+import { evidenceFor, type RegistryEntry, type Snapshot } from '../model/snapshot.ts';
 
 const accessSchema = 'acr-audit/access@1';
 
@@ -67,12 +67,7 @@ export interface TokenHolder {
 
 /** The page of one registry of the snapshot. Pure. */
 export function accessPage(snapshot: Snapshot, entry: RegistryEntry): AccessPage {
-  const subscription = snapshot.subscriptions.find(({ id }) => sameId(id, entry.subscription));
-  const evidence: { readonly [F in keyof Facets]?: Evidence<Facets[F]> } = {
-    ...snapshot.shared,
-    ...subscription?.facets,
-    ...entry.facets,
-  };
+  const evidence = evidenceFor(snapshot, entry);
   const seen = <F extends keyof Facets>(facet: F): Facets[F] | null => {
     const found = evidence[facet] as Evidence<Facets[F]> | undefined;
     return found?.state === 'observed' ? found.value : null;

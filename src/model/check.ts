@@ -1,6 +1,6 @@
 import type { Evidence } from './evidence.ts';
 import type { Facet, Facets } from './facets.ts';
-import type { Outcome } from './outcome.ts';
+import type { Fail, Outcome } from './outcome.ts';
 import { type Rule, verdictByRule } from './rule.ts';
 import type { CloudFacts } from './snapshot.ts';
 import type { Step } from './step.ts';
@@ -67,8 +67,6 @@ export interface Context<O extends Options = Options> {
   /** ISO 8601, the instant of the collection. */
   readonly now: string;
   readonly cloud: CloudFacts;
-  /** The chosen checks that the subject's SKU puts out of reach. */
-  outOfReach(): readonly string[];
   /** Login servers of registries that are not ours and that we trust (`partnerRegistries` of the configuration). */
   readonly partnerRegistries: readonly string[];
   readonly purposes: readonly Purpose[];
@@ -134,6 +132,11 @@ export interface Check<N extends Facet = Facet, E extends Facet = never, O exten
   readonly refs: readonly string[];
   /** Pure and synchronous: no I/O, no clock, no randomness, no logging. */
   evaluate(facts: Facts<N, E>, context: Context<O>): Outcome;
+  /**
+   * The message of a failure that counts the other verdicts on the same subject, by check id; asked when all are there.
+   * It changes no verdict.
+   */
+  lastWords?(fail: Fail, others: ReadonlyMap<string, Outcome>): string | undefined;
   /** Where the check is one property: the same as data, from which policies and queries are printed. */
   readonly rule?: Rule;
 }

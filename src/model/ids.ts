@@ -19,6 +19,9 @@ export const idKey = (id: string): string => id.toLowerCase();
 
 export const sameId = (a: string, b: string): boolean => idKey(a) === idKey(b);
 
+/** The name at the end of an id, or of any path. */
+export const lastPart = (id: string): string => id.slice(id.lastIndexOf('/') + 1);
+
 /** The id `levels` resources up: the network of a subnet's id is one level up. */
 export const parentId = (id: string, levels = 1): string =>
   id

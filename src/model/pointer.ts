@@ -6,7 +6,8 @@ export type Pointer = Facet | `${Facet}/${string}`;
 /** A name as one segment of a pointer: names of Azure may hold `/`. */
 export const segment = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
 
-const segments = (pointer: string): string[] =>
+/** The names on the way of a pointer, without its escapes. */
+export const segments = (pointer: string): string[] =>
   pointer.split('/').map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
 
 /** What a pointer points at; `undefined` where there is nothing. */

@@ -13,5 +13,5 @@ export function shellText(value: string, within: Quote | null): string {
 /** The quote that is open at the end of the beginning of a command; the apostrophe of a word of prose opens none. */
 export function openQuote(beginning: string): Quote | null {
   const rest = beginning.replace(/\\.|(?<=\w)'(?=\w)|'[^']*'|"(?:[^"\\]|\\.)*"/gs, '');
-  return rest.includes('"') ? '"' : rest.includes("'") ? "'" : null;
+  return (/["']/.exec(rest)?.[0] ?? null) as Quote | null;
 }

@@ -4,7 +4,8 @@ import type { FederatedCredentials, FederatedIdentity } from './facets/federated
 import type { NetworkEvidence } from './facets/networks.ts';
 import type { PrivateDns, ZoneEvidence } from './facets/private-dns.ts';
 import type { RoleAssignments, RoleDefinition } from './facets/role-assignments.ts';
-import type { OptIn, RegistryFacets, SharedFacet, SharedFacets, SubscriptionFacets } from './facets.ts';
+import type { Facets, OptIn, RegistryFacets, SharedFacet, SharedFacets, SubscriptionFacets } from './facets.ts';
+import { sameId } from './ids.ts';
 
 export const snapshotSchema = 'acr-audit/snapshot@1';
 
@@ -147,3 +148,21 @@ export interface EndLine {
   readonly registries: number;
   readonly things: number;
 }
+
+/** All the evidence that bears on one subject, wherever the snapshot stores it. */
+export type AllEvidence = EvidenceOf<Facets>;
+
+/** The evidence about a registry: its own, that of its subscription, and what is shared. */
+export function evidenceFor(snapshot: Snapshot, entry: RegistryEntry): AllEvidence {
+  const { subscriptions } = snapshot;
+  const holding =
+    subscriptions.find(({ id }) => id === entry.subscription) ??
+    subscriptions.find(({ id }) => sameId(id, entry.subscription));
+  return { ...snapshot.shared, ...holding?.facets, ...entry.facets };
+}
+
+/** The evidence about a subscription itself: its own, and what is shared. */
+export const evidenceOfSubscription = (snapshot: Snapshot, { facets }: SubscriptionEntry): AllEvidence => ({
+  ...snapshot.shared,
+  ...facets,
+});

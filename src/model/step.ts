@@ -20,7 +20,7 @@ export interface Manual {
 export const isCommand = (step: Step): step is Command => step.kind !== 'question' && step.kind !== 'manual';
 
 /** The shell variable that holds the answer to a question. */
-export const variableOf = ({ id }: Question): string => id.toUpperCase().replaceAll(/[^A-Z0-9]+/g, '_');
+export const variableOf = ({ id }: Pick<Question, 'id'>): string => id.toUpperCase().replaceAll(/[^A-Z0-9]+/g, '_');
 
 /** What is known of a registry: what a command reads and changes. */
 export type KnownFacts = Partial<Facets>;

@@ -1,5 +1,5 @@
 import { type Severity, severities } from '../model/check.ts';
-import type { Report, Verdict } from '../model/report.ts';
+import { type Report, severityOf, type Verdict } from '../model/report.ts';
 
 /** What the reader wants to see. */
 export interface Filter {
@@ -12,16 +12,38 @@ export interface Filter {
  * read: code scanning takes a result that is missing from SARIF for a fixed one.
  */
 export function shown(report: Report, { minSeverity = 'info', verdicts }: Filter): Report {
+  const checks = new Map(report.checks.map((check) => [check.id, check]));
   const bar = severities.indexOf(minSeverity);
-  const findings = report.findings.filter(
-    ({ severity, verdict }) =>
-      severities.indexOf(severity) <= bar && (verdicts === undefined || verdicts.includes(verdict)),
-  );
-  return { ...report, findings };
+  const severe = (severity: Severity | undefined) => severities.indexOf(severity ?? 'info') <= bar;
+  const kept = <T>(rest: Readonly<Record<string, T>>, verdict: Verdict): Record<string, T> =>
+    Object.fromEntries(
+      Object.entries(rest).filter(
+        ([id]) => severe(checks.get(id)?.severity) && (verdicts === undefined || verdicts.includes(verdict)),
+      ),
+    );
+  const subjects = report.subjects.map((subject) => ({
+    ...subject,
+    findings: subject.findings.filter((finding) => {
+      const check = checks.get(finding.check);
+      return (
+        severe(check && severityOf(finding, check)) && (verdicts === undefined || verdicts.includes(finding.verdict))
+      );
+    }),
+    rest: {
+      pass: kept(subject.rest.pass, 'pass'),
+      'not-applicable': kept(subject.rest['not-applicable'], 'not-applicable'),
+    },
+  }));
+  return { ...report, subjects };
 }
 
 /** Findings that the summary counts and a filter left out. */
-export function hiddenFindings({ summary, findings }: Report): number {
-  const all = summary.pass + summary.fail + summary.unknown + summary.error + summary['not-applicable'];
-  return all - findings.length;
+export function hiddenFindings({ summary, subjects }: Report): number {
+  const all = Object.values(summary).reduce((sum, count) => sum + count, 0);
+  const left = subjects.reduce(
+    (sum, { findings, rest }) =>
+      sum + findings.length + Object.keys(rest.pass).length + Object.keys(rest['not-applicable']).length,
+    0,
+  );
+  return all - left;
 }

@@ -1,24 +1,14 @@
-import type { Finding, Report, Verdict } from '../model/report.ts';
+import { type Failed, type Report, type ReportCheck, saidBy, type Verdict } from '../model/report.ts';
 import { hiddenFindings } from './filter.ts';
 import { fenced, inHtml, inMarkdown } from './safe-text.ts';
-import {
-  bySubject,
-  checkOf,
-  counted,
-  type Group,
-  gaps,
-  missingText,
-  observationText,
-  pasteable,
-  whereabouts,
-} from './view.ts';
+import { counted, gaps, grouped, missingText, type Row, rowsOf, stepLine, whereabouts } from './view.ts';
 
 /** A job summary may hold 1 MiB; the rest of it belongs to other steps. In UTF-16 units, of which few are longer. */
 const roomForSubjects = 500_000;
 
 /** For job summaries and issues: the counts, what could not be seen, then each registry that has something open. */
 export function markdown(report: Report): string {
-  const groups = bySubject(report).filter(({ findings }) => findings.some(isOpen));
+  const groups = [...grouped(rowsOf(report).filter(isOpen), ({ subject }) => subject.id).values()];
   const sections: string[] = [];
   let room = roomForSubjects;
   for (const group of groups) {
@@ -37,7 +27,7 @@ export function markdown(report: Report): string {
   ].join('\n\n')}\n`;
 }
 
-const isOpen = ({ verdict }: Finding): boolean => verdict !== 'pass' && verdict !== 'not-applicable';
+const isOpen = ({ finding: { verdict } }: Row): boolean => verdict !== 'pass' && verdict !== 'not-applicable';
 
 const columns: readonly Verdict[] = ['fail', 'unknown', 'error', 'pass', 'not-applicable'];
 
@@ -65,33 +55,33 @@ function incomplete(report: Report): string[] {
   ];
 }
 
-function subjectSection(report: Report, { subject, findings }: Group): string {
-  const open = findings.filter(isOpen);
+function subjectSection(report: Report, open: readonly Row[]): string {
+  const [first] = open;
+  if (!first) return '';
+  const { subject } = first;
   return [
     `### ${inMarkdown(subject.name)}`,
     inMarkdown(whereabouts(report, subject).join(' · ')),
     [
       row(['verdict', 'severity', 'check', 'what']),
       row(['---', '---', '---', '---']),
-      ...open.map(({ verdict, severity, check, message }) =>
-        row([verdict, severity, inMarkdown(check), inMarkdown(message)]),
+      ...open.map(({ finding, severity, check }) =>
+        row([finding.verdict, severity, inMarkdown(check.id), inMarkdown(saidBy(finding))]),
       ),
     ].join('\n'),
-    ...open.filter(({ verdict }) => verdict === 'fail').map((finding) => mending(report, finding)),
+    ...open.flatMap(({ finding, check }) => (finding.verdict === 'fail' ? [mending(check, finding)] : [])),
   ].join('\n\n');
 }
 
-function mending(report: Report, { check: id, observations, confirm, fix }: Finding): string {
-  const check = checkOf(report, id);
+function mending(check: ReportCheck, { observations, confirm, fix }: Failed): string {
   return [
-    `<details><summary>${inHtml(id)}</summary>`,
-    ...(observations.length > 0
-      ? [observations.map((observation) => `- ${inMarkdown(observationText(observation))}`).join('\n')]
-      : []),
-    ...(check ? [`Symptom: ${inMarkdown(check.symptom)}`, `Cause: ${inMarkdown(check.cause)}`] : []),
-    ...(confirm.length > 0 ? [`See it yourself:\n\n${fenced(confirm)}`] : []),
-    ...(fix.length > 0 ? [`Fix:\n\n${fenced(fix.map(pasteable))}`] : []),
-    ...(check ? [`What the fix breaks: ${inMarkdown(check.fix.breaks)}`] : []),
+    `<details><summary>${inHtml(check.id)}</summary>`,
+    ...(observations.length > 0 ? [observations.map(({ words }) => `- ${inMarkdown(words)}`).join('\n')] : []),
+    `Symptom: ${inMarkdown(check.symptom)}`,
+    `Cause: ${inMarkdown(check.cause)}`,
+    ...(confirm.length > 0 ? [`See it yourself:\n\n${fenced(confirm.map(stepLine))}`] : []),
+    ...(fix.length > 0 ? [`Fix:\n\n${fenced(fix.map(stepLine))}`] : []),
+    `What the fix breaks: ${inMarkdown(check.breaks)}`,
     '</details>',
   ].join('\n\n');
 }

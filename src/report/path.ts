@@ -2,6 +2,7 @@ import Table from 'cli-table3';
 import type { ProbedName } from '../facts/path/probed.ts';
 import type { Reach, RegionReach } from '../facts/path/reach.ts';
 import type { Stop } from '../facts/path/reach-hops.ts';
+import { lastPart } from '../model/ids.ts';
 import { type Paint, paintOf } from './paint.ts';
 import type { Style } from './reporter.ts';
 import { jsonText, visible } from './safe-text.ts';
@@ -130,5 +131,3 @@ export function probedLine(name: string, probed: readonly ProbedName[]): string 
   const counts = kinds.map((kind) => `${probed.filter(({ saw }) => saw === kind).length} ${kind}`);
   return visible(`DNS here, ${name}: ${counts.join(', ')}; acr-audit explain path ${name} --probe compares them`);
 }
-
-const lastPart = (id: string): string => id.slice(id.lastIndexOf('/') + 1);

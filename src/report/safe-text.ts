@@ -67,8 +67,11 @@ export function* jsonPieces(value: Readonly<Record<string, unknown>>): Generator
 
 const deeper = (value: unknown, by: string): string => indentedJson(value).replaceAll('\n', `\n${by}`);
 
-/** The line breaks in JSON are its layout; those of its texts are written as `\\n` already. */
-const steeringInJson = /(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+/**
+ * The line breaks in JSON are its layout; those of its texts are written as `\\n` already. What Azure Pipelines takes for
+ * a command anywhere in a line stands in texts only, so that it may be escaped too.
+ */
+const steeringInJson = /(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|#(?=\[|vso\[)/giu;
 
 const indentedJson = (value: unknown): string => JSON.stringify(value, null, 2).replace(steeringInJson, escaped);
 

@@ -1,218 +1,239 @@
 import { createHash } from 'node:crypto';
-import type { Invocation, Log, Notification, ReportingDescriptor, Result, Run } from 'sarif';
-import type { Severity } from '../model/check.ts';
+import type { Invocation, Location, Log, Notification, Result, Run } from 'sarif';
+import { canonical } from '../model/canonical.ts';
 import { byText, idKey, subscriptionGuid } from '../model/ids.ts';
-import type { Finding, Report, ReportCheck } from '../model/report.ts';
-import { atMost, fenced, inMarkdown, inSarif, jsonText, visible } from './safe-text.ts';
-import { counted, missingText, observationText, pasteable, worstFirst } from './view.ts';
+import {
+  type Acceptance,
+  type Failed,
+  isAccepted,
+  type Place,
+  type Report,
+  type ReportCheck,
+  type ReportScope,
+  type ReportSubject,
+  type Verdict,
+} from '../model/report.ts';
+import { inSarif, jsonText, visible } from './safe-text.ts';
+import { level, ruleOf } from './sarif-rule.ts';
+import {
+  counted,
+  grouped,
+  missingOf,
+  missingText,
+  ofVerdict,
+  type Row,
+  rowsOf,
+  sentence,
+  stepLine,
+  worstFirst,
+} from './view.ts';
 
-/** What GitHub refuses or cuts (docs.github.com, "SARIF support for code scanning"). */
-const limits = { description: 1024, name: 255, results: 25_000, kept: 5_000, observations: 10 } as const;
+/** GitHub keeps this much of a run; what is beyond it would be closed as fixed. */
+const most = { results: 5_000, observations: 10 } as const;
 
-/** For code scanning: every rule that ran, and what failed. Verdicts other than fail are counted in the run's properties. */
-export const sarif = (report: Report): string =>
+/** For code scanning: a run for each subscription, with every rule that ran, and what failed. */
+export const sarif = (report: Report): string => logOf(runsOf(report));
+
+/** A file of some runs. */
+export const logOf = (runs: readonly Run[]): string =>
   jsonText({
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
-    runs: [run(report)],
+    runs: [...runs],
   } satisfies Log);
 
-function run(report: Report): Run {
-  const failed = report.findings
-    .filter(({ verdict, waived }) => verdict === 'fail' && waived === null)
-    .sort(worstFirst);
-  const ruleIndex = new Map(report.checks.map((check, index) => [check.id, index]));
-  const subjects = new Map(report.subjects.map(({ id, name }) => [idKey(id), name]));
-  return {
+/** A run for each subscription: one that cannot be read says nothing of the others. */
+export function runsOf(report: Report): Run[] {
+  const rules = report.checks.map(ruleOf);
+  const bySubscription = grouped(rowsOf(report), ({ subject }) => subscriptionOf(subject));
+  const keys = new Set([
+    ...report.scopes.map(({ id }) => idKey(subscriptionGuid(id))),
+    ...report.subjects.map(subscriptionOf),
+  ]);
+  const strength = strengthOf(report);
+  return [...(keys.size > 0 ? [...keys].sort(byText) : ['no-subscription'])].map((key) => ({
     tool: {
       driver: {
         name: report.tool.name,
         fullName: `${report.tool.name} ${report.tool.version}`,
         semanticVersion: report.tool.version,
-        rules: report.checks.map(rule),
+        rules,
       },
     },
-    automationDetails: { id: `acr-audit/${category(report)}/` },
-    columnKind: 'utf16CodeUnits',
+    automationDetails: { id: `acr-audit/${key}/${strength}/` },
+    columnKind: 'utf16CodeUnits' as const,
     originalUriBaseIds: { '%SRCROOT%': { description: { text: 'The root of the repository.' } } },
-    invocations: [invocation(report, failed.length, ruleIndex)],
-    results: failed
-      .slice(0, limits.results)
-      .map((finding) => result(finding, subjects.get(idKey(finding.subject)) ?? finding.subject, ruleIndex)),
-    properties: { profile: report.profile, complete: report.complete, verdicts: report.summary },
-  };
+    ...told(report, key, bySubscription.get(key) ?? []),
+  }));
 }
+
+const subscriptionOf = ({ id }: ReportSubject): string =>
+  idKey(/^\/subscriptions\/([^/]+)/i.exec(id)?.[1] ?? 'no-subscription');
 
 /**
- * One upload replaces another of the same category, and what is missing in it counts as fixed: so it names exactly what
- * was looked at.
+ * What decides which results can appear. One upload replaces another of the same category and closes what is missing
+ * in it: a weaker or a narrower scan needs a category of its own. Subscriptions are no part of it: each has its run.
  */
-function category({ scopes, asked }: Report): string {
-  const ids = scopes.map(({ id }) => subscriptionGuid(idKey(id))).sort(byText);
-  const [only = 'no-subscription'] = ids;
-  const where = ids.length <= 1 ? only : `${ids.length}-subscriptions-${digest(ids)}`;
-  const narrowed = Object.entries(asked).flatMap(([what, names]) =>
-    names.map((name: string) => `${what} ${idKey(name)}`).sort(byText),
-  );
-  return narrowed.length === 0 ? where : `${where}-narrowed-${digest(narrowed)}`;
-}
-
-const digest = (parts: readonly string[]): string =>
-  createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 12);
-
-const level: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
-  critical: 'error',
-  high: 'error',
-  medium: 'warning',
-  low: 'note',
-  info: 'note',
-};
-
-/** GitHub's bands; the middle of each, because their edges are left open. No band fits `info`. */
-const securitySeverity: Readonly<Record<Severity, string | null>> = {
-  critical: '9.5',
-  high: '8.0',
-  medium: '5.5',
-  low: '2.0',
-  info: null,
-};
-
-const problemSeverity = { error: 'error', warning: 'warning', note: 'recommendation' } as const;
-
-function rule(check: ReportCheck): ReportingDescriptor {
-  const band = securitySeverity[check.severity];
-  const [helpUri] = check.refs;
-  return {
-    id: check.id,
-    name: atMost(pascal(check.id), limits.name),
-    shortDescription: { text: atMost(inSarif(`${check.title}.`), limits.description) },
-    fullDescription: { text: atMost(inSarif(`${check.problem}: ${check.why}`), limits.description) },
-    help: helpOf(check),
-    ...(helpUri === undefined ? {} : { helpUri }),
-    defaultConfiguration: { level: level[check.severity] },
-    properties: {
-      tags: ['security', 'azure', 'container-registry', check.area, `profile-${check.profile}`],
-      precision: 'very-high',
-      'problem.severity': problemSeverity[level[check.severity]],
-      ...(band === null ? {} : { 'security-severity': band }),
-    },
-  };
-}
-
-const pascal = (id: string): string =>
-  id.replace(/(?:^|-)(\w)/g, (_dash, letter: string) => letter.toUpperCase()).replace(/\W/g, '');
-
-function helpOf(check: ReportCheck): { text: string; markdown: string } {
-  const prose: [string, string][] = [
-    ['Risk', check.why],
-    ['Symptom', check.symptom],
-    ['Root cause', check.cause],
-  ];
-  const steps = check.fix.steps.map(pasteable);
-  return {
-    text: inLines([
-      ...prose.map(([name, text]) => inSarif(`${name}: ${text}`)),
-      ...['Confirm:', ...check.confirm, 'Fix:', ...steps].map(inSarif),
-      inSarif(`What the fix breaks: ${check.fix.breaks}`),
-      ...check.refs.map(inSarif),
+export function strengthOf({ profile, asked, tool }: Report): string {
+  const { subscriptions: _, ...narrowing } = asked;
+  const lists = Object.fromEntries(
+    Object.entries(narrowing).map(([what, given]) => [
+      what,
+      Array.isArray(given) ? given.map((one) => idKey(JSON.stringify(canonical(one)))).sort(byText) : canonical(given),
     ]),
-    markdown: [
-      ...prose.map(([name, text]) => `**${name}.** ${inMarkdown(text)}`),
-      ...(check.confirm.length > 0 ? [`**Confirm** (changes nothing)\n\n${fenced(check.confirm)}`] : []),
-      ...(steps.length > 0 ? [`**Fix**\n\n${fenced(steps)}`] : []),
-      `**What the fix breaks.** ${inMarkdown(check.fix.breaks)}`,
-      ...(check.refs.length > 0 ? [check.refs.map((ref) => `- ${inMarkdown(ref)}`).join('\n')] : []),
-    ].join('\n\n'),
-  };
+  );
+  return `${profile}-${digest(JSON.stringify(canonical({ ...lists, rules: tool.rules })))}`;
 }
 
-const inLines = (lines: readonly string[]): string => lines.join('\n');
+const digest = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 12);
 
-function result(finding: Finding, name: string, ruleIndex: ReadonlyMap<string, number>): Result {
-  const index = ruleIndex.get(finding.check);
+function told(report: Report, key: string, rows: readonly Row[]): Pick<Run, 'invocations' | 'results' | 'properties'> {
+  const ruleIndex = new Map(report.checks.map((check, index) => [check.id, index]));
+  const failed = ofVerdict(rows, 'fail').sort(worstFirst);
+  const results = failed.flatMap((row) => resultsOf(row, ruleIndex));
+  const scope = report.scopes.find(({ id }) => idKey(subscriptionGuid(id)) === key);
+  const notifications = [
+    ...(scope?.observed === false ? [unlisted(report, scope)] : []),
+    ...(isSearched(report) ? [] : [notification('not-found', 'error', ['not all that was asked for was found'])]),
+    ...broken(rows, ruleIndex),
+    ...unread(rows, ruleIndex),
+    ...(results.length > most.results ? [notification('many-results', 'error', [tooMany(results.length)])] : []),
+  ];
+  const counts = Object.fromEntries(
+    [...grouped(rows, ({ finding }) => finding.verdict)].map(([v, all]) => [v, all.length]),
+  );
   return {
-    ruleId: finding.check,
-    ...(index === undefined ? {} : { ruleIndex: index }),
-    level: level[finding.severity],
-    message: { text: messageOf(finding, name) },
-    locations: [
+    // Unsuccessful means that not all is in it, never that something failed.
+    invocations: [
       {
-        physicalLocation: {
-          artifactLocation: { uriBaseId: '%SRCROOT%', uri: locationOf(finding.subject) },
-          region: { startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 },
-        },
-        logicalLocations: [{ name: visible(name), kind: 'resource', fullyQualifiedName: visible(finding.subject) }],
-      },
+        executionSuccessful: notifications.length === 0,
+        endTimeUtc: report.evaluatedAt,
+        toolExecutionNotifications: notifications,
+      } satisfies Invocation,
     ],
-    partialFingerprints: {
-      primaryLocationLineHash: `${finding.fingerprint}:1`,
-      'acrAuditFinding/v1': finding.fingerprint,
+    results: results.slice(0, most.results),
+    properties: {
+      profile: report.profile,
+      complete: notifications.length === 0,
+      verdicts: counts satisfies { readonly [V in Verdict]?: number },
     },
   };
 }
 
-/** GitHub shows the first sentence as the alert's title. */
-function messageOf({ message, observations, fix }: Finding, name: string): string {
-  const shown = observations.slice(0, limits.observations).map((observation) => `- ${observationText(observation)}`);
-  const more = observations.length - shown.length;
-  return inLines(
-    [
-      `${name}: ${message}.`,
-      ...shown,
-      ...(more > 0 ? [`- and ${more} more`] : []),
-      ...(fix.length > 0 ? ['Fix (read first what it breaks, in the rule):', ...fix.map(pasteable)] : []),
-    ].map(inSarif),
-  );
+/** Whether each registry that was named is there, and any at all. */
+function isSearched({ asked, subjects }: Report): boolean {
+  const there = new Set(subjects.flatMap(({ id, name }) => [idKey(id), idKey(name)]));
+  return asked.registries.every((wanted) => there.has(idKey(wanted)));
+}
+
+/** One for each bad thing, or one for the finding where there is none: each is dismissed by itself. */
+function resultsOf(
+  { subject, check, severity, finding }: Row<Failed>,
+  ruleIndex: ReadonlyMap<string, number>,
+): Result[] {
+  const observed = finding.observations.find(({ place }) => place !== undefined)?.place;
+  const parts =
+    finding.things === undefined
+      ? [{ words: finding.message, fingerprint: finding.fingerprint, place: observed, accepted: finding as Acceptance }]
+      : finding.things.map((one) => ({
+          words: one.words,
+          fingerprint: one.fingerprint,
+          place: one.place,
+          accepted: isAccepted(finding) ? finding : (one as Acceptance),
+        }));
+  const details = detailsOf(finding, check, finding.things === undefined);
+  const index = ruleIndex.get(check.id);
+  return parts.map(({ words, fingerprint, place, accepted }) => ({
+    ruleId: check.id,
+    ...(index === undefined ? {} : { ruleIndex: index }),
+    level: level[severity],
+    // GitHub shows the first sentence as the alert's title.
+    message: { text: [sentence(`${subject.name}: ${words}`), ...details].map(inSarif).join('\n') },
+    locations: [locationOf(subject, place)],
+    partialFingerprints: { primaryLocationLineHash: `${fingerprint}:1`, 'acrAuditFinding/v1': fingerprint },
+    ...(isAccepted(accepted) ? { suppressions: [suppression(accepted)] } : {}),
+  }));
+}
+
+const suppression = ({ waived }: Acceptance) => ({
+  kind: 'external' as const,
+  status: 'accepted' as const,
+  justification: inSarif(waived ? `${waived.reason} (until ${waived.until})` : 'it is in the baseline'),
+});
+
+function detailsOf({ observations, fix, breaks }: Failed, check: ReportCheck, seen: boolean): string[] {
+  const shown = seen ? observations.slice(0, most.observations) : [];
+  const more = seen ? observations.length - shown.length : 0;
+  return [
+    ...shown.map(({ words }) => `- ${words}`),
+    ...(more > 0 ? [`- and ${more} more`] : []),
+    ...(fix.length > 0 ? [`BREAKS ${breaks ?? check.breaks}`, 'Fix (POSIX shell):', ...fix.map(stepLine)] : []),
+  ];
 }
 
 /**
- * There is no file, but GitHub rejects an upload with a result that has none. A relative path without a colon passes;
- * lower case, because ARM changes the casing of ids between answers and another path would be another alert.
+ * Where a file declares it; else there is no file, but GitHub rejects an upload with a result that has none. A relative
+ * path without a colon passes; lower case, because ARM changes the casing of ids between answers and another path would
+ * be another alert.
  */
-const locationOf = (subject: string): string =>
-  ['azure', ...idKey(subject).split('/').filter(Boolean).map(percentEncoded)].join('/');
+function locationOf({ id, name }: ReportSubject, place: Place | undefined): Location {
+  const line = place?.line ?? 1;
+  const path = place?.file.split('/') ?? ['azure', ...idKey(id).split('/').filter(Boolean)];
+  return {
+    physicalLocation: {
+      artifactLocation: { uriBaseId: '%SRCROOT%', uri: path.map(percentEncoded).join('/') },
+      region: { startLine: line, startColumn: 1, endLine: line, endColumn: 1 },
+    },
+    logicalLocations: [{ name: visible(name), kind: 'resource', fullyQualifiedName: visible(id) }],
+  };
+}
 
 const percentEncoded = (segment: string): string =>
   encodeURIComponent(visible(segment)).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 
-type NotificationId = 'scope-not-listed' | 'evidence-not-seen' | 'check-broke' | 'many-results';
+type NotificationId = 'scope-not-listed' | 'not-found' | 'evidence-not-seen' | 'check-broke' | 'many-results';
 
-/** Unsuccessful means that not all was seen, never that something failed: GitHub then closes no alert. */
-function invocation(report: Report, failed: number, ruleIndex: ReadonlyMap<string, number>): Invocation {
-  return {
-    executionSuccessful: report.complete && report.summary.error === 0,
-    endTimeUtc: report.evaluatedAt,
-    toolExecutionNotifications: [
-      ...report.scopes
-        .filter(({ observed }) => !observed)
-        .map(({ id, reason, missing }) =>
-          notification('scope-not-listed', 'error', [
-            `${id}: ${reason ?? 'its registries would not list'}`,
-            ...missing.map(missingText),
-          ]),
-        ),
-      ...report.findings
-        .filter(({ verdict }) => verdict === 'unknown' || verdict === 'error')
-        .map((finding) => ({
-          ...notification(
-            finding.verdict === 'error' ? 'check-broke' : 'evidence-not-seen',
-            finding.verdict === 'error' ? 'error' : 'warning',
-            [`${finding.check} on ${finding.subject}: ${finding.message}`, ...finding.missing.map(missingText)],
-          ),
-          associatedRule: { id: finding.check, index: ruleIndex.get(finding.check) ?? -1 },
-        })),
-      ...(failed > limits.kept ? [notification('many-results', 'warning', [tooMany(failed)])] : []),
-    ],
-  };
+function unlisted({ unread }: Report, { id, name }: ReportScope): Notification {
+  const why = unread.find(({ what }) => what === `registries of ${name ?? subscriptionGuid(id)}`);
+  return notification('scope-not-listed', 'error', [
+    `${id}: ${why?.reason ?? 'its registries would not list'}`,
+    ...(why?.missing ?? []).map(missingText),
+  ]);
 }
 
-const tooMany = (failed: number): string =>
-  failed > limits.results
-    ? `${counted(failed - limits.results, 'result')} of the lowest severity left out: code scanning refuses more than ${limits.results}`
-    : `${failed} results: code scanning shows the worst ${limits.kept}`;
+const broken = (rows: readonly Row[], ruleIndex: ReadonlyMap<string, number>): Notification[] =>
+  ofVerdict(rows, 'error').map(({ subject, check, finding }) => ({
+    ...notification('check-broke', 'error', [`${check.id} on ${subject.id}: ${finding.reason}`]),
+    associatedRule: { id: check.id, index: ruleIndex.get(check.id) ?? -1 },
+  }));
 
-const notification = (id: NotificationId, level: 'error' | 'warning', sentences: readonly string[]): Notification => ({
+/** One for each thing that was not read, however many verdicts wait for it. */
+const unread = (rows: readonly Row[], ruleIndex: ReadonlyMap<string, number>): Notification[] =>
+  [
+    ...grouped(
+      ofVerdict(rows, 'unknown').filter(({ finding }) => finding.unseen === 'unread'),
+      ({ subject, finding }) => `${subject.id}\0${finding.reason}`,
+    ).values(),
+  ].flatMap((waiting) => {
+    const [first] = waiting;
+    if (!first) return [];
+    const missing = new Set(waiting.flatMap(({ finding }) => missingOf(finding)).map(missingText));
+    return [
+      {
+        ...notification('evidence-not-seen', 'warning', [
+          `${waiting.map(({ check }) => check.id).join(', ')} on ${first.subject.id}: ${first.finding.reason}`,
+          ...missing,
+        ]),
+        associatedRule: { id: first.check.id, index: ruleIndex.get(first.check.id) ?? -1 },
+      },
+    ];
+  });
+
+const tooMany = (results: number): string =>
+  `${counted(results - most.results, 'result')} of the lowest severity left out: code scanning keeps ${most.results} of a run`;
+
+const notification = (id: NotificationId, level: 'error' | 'warning', parts: readonly string[]): Notification => ({
   level,
-  message: { text: inSarif(`${sentences.join('; ')}.`) },
+  message: { text: inSarif(sentence(parts.join('; '))) },
   descriptor: { id },
 });

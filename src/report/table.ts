@@ -1,15 +1,30 @@
 import Table from 'cli-table3';
-import type { Finding, Report } from '../model/report.ts';
+import { type Report, type ReportSubject, saidBy } from '../model/report.ts';
 import { closing } from './closing.ts';
 import { details, meanings, worstFailures } from './details.ts';
 import { type Paint, paintOf } from './paint.ts';
 import type { Style } from './reporter.ts';
 import { visible } from './safe-text.ts';
-import { bySubject, counted, type Group, grouped, whereabouts } from './view.ts';
+import { counted, grouped, type Row, rowsOf, whereabouts, worstFirst } from './view.ts';
 import { indented, wrap } from './wrap.ts';
 
 /** With more subjects than this, what passed is counted and not named. */
 const namesPasses = 5;
+
+interface Group {
+  readonly subject: ReportSubject;
+  readonly rows: readonly Row[];
+}
+
+/** Every subject that has something to tell, the one with the worst failure first. */
+const bySubject = (report: Report): Group[] =>
+  [...grouped(rowsOf(report), ({ subject }) => subject.id).values()]
+    .flatMap((rows) => (rows[0] ? [{ subject: rows[0].subject, rows, severity: rows[0].severity }] : []))
+    .sort(
+      (a, b) =>
+        Number(b.rows[0]?.finding.verdict === 'fail') - Number(a.rows[0]?.finding.verdict === 'fail') ||
+        worstFirst(a, b),
+    );
 
 /** For people: each registry with what is wrong, how to see it and how to mend it; then what each failure means, once. */
 export const table = (report: Report, style: Style): string => {
@@ -30,58 +45,56 @@ const heading = ({ tool, profile, evaluatedAt, cloud }: Report, paint: Paint): s
 
 const quietLines = (groups: readonly Group[], paint: Paint): string =>
   groups
-    .flatMap(({ subject, findings }) =>
-      findings
-        .filter(({ verdict }) => verdict === 'fail')
-        .map(
-          (finding) => `${label(finding, paint)}  ${visible(`${subject.name}  ${finding.check}  ${finding.message}`)}`,
-        ),
+    .flatMap(({ subject, rows }) =>
+      rows
+        .filter(({ finding }) => finding.verdict === 'fail')
+        .map((row) => `${label(row, paint)}  ${visible(`${subject.name}  ${row.check.id}  ${saidBy(row.finding)}`)}`),
     )
     .join('\n');
 
-function section(report: Report, { subject, findings }: Group, named: boolean, paint: Paint, style: Style): string {
-  const open = findings.filter(({ verdict }) => verdict === 'fail' || verdict === 'error');
+function section(report: Report, { subject, rows }: Group, named: boolean, paint: Paint, style: Style): string {
+  const open = rows.filter(({ finding: { verdict } }) => verdict === 'fail' || verdict === 'error');
   return [
     `${paint.strong(visible(subject.name))}  ${paint.faint(visible(whereabouts(report, subject).join(' · ')))}`,
     ...(open.length > 0 ? [overview(open, paint, style)] : []),
-    ...(style.brief ? [] : open.flatMap((finding) => details(finding, paint, style))),
-    ...compact(findings, named, paint, style),
+    ...(style.brief ? [] : open.flatMap(({ finding }) => details(finding, paint, style))),
+    ...compact(subject, named, paint, style),
   ].join('\n');
 }
 
-function overview(open: readonly Finding[], paint: Paint, style: Style): string {
-  const ids = Math.max(...open.map(({ check }) => check.length));
+function overview(open: readonly Row[], paint: Paint, style: Style): string {
+  const ids = Math.max(...open.map(({ check }) => check.id.length));
   const drawn = new Table({ style: { head: [], border: [], compact: true } });
   // Borders and padding of three columns, and the longest label.
   const room = Math.max(30, style.width - ids - 'UNKNOWN critical'.length - 10);
-  for (const finding of open)
-    drawn.push([label(finding, paint), visible(finding.check), wrap(finding.message, room).join('\n')]);
+  for (const row of open)
+    drawn.push([label(row, paint), visible(row.check.id), wrap(saidBy(row.finding), room).join('\n')]);
   return drawn.toString();
 }
 
-function label({ verdict, severity }: Finding, paint: Paint): string {
+function label({ finding: { verdict }, severity }: Row, paint: Paint): string {
   const ink = verdict === 'fail' ? paint.severity[severity] : paint.verdict[verdict];
   return ink(`${verdict.toUpperCase().padEnd('UNKNOWN'.length)} ${severity.padEnd('critical'.length)}`);
 }
 
 /** What needs no action, and what nobody can judge: a line for each reason. */
-function compact(findings: readonly Finding[], named: boolean, paint: Paint, style: Style): string[] {
-  const of = (wanted: Finding['verdict']) => findings.filter(({ verdict }) => verdict === wanted);
-  const ids = (some: readonly Finding[]): string => some.map(({ check }) => check).join(', ');
-  const passed = of('pass');
-  const spared = of('not-applicable');
-  const because = (some: readonly Finding[]) => grouped(some, ({ message }) => message);
+function compact({ findings, rest }: ReportSubject, named: boolean, paint: Paint, style: Style): string[] {
+  const unknown = findings.filter(({ verdict }) => verdict === 'unknown');
+  const passed = Object.keys(rest.pass);
+  const spared = Object.entries(rest['not-applicable']);
   const lines = [
-    ...[...because(of('unknown'))].map(([why, some]) =>
-      paint.verdict.unknown(indented(`UNKNOWN ${ids(some)}: ${why}`, 2, style)),
+    ...[...grouped(unknown, saidBy)].map(([why, some]) =>
+      paint.verdict.unknown(indented(`UNKNOWN ${some.map(({ check }) => check).join(', ')}: ${why}`, 2, style)),
     ),
     ...(passed.length > 0
-      ? [paint.verdict.pass(indented(`PASS ${named ? ids(passed) : counted(passed.length, 'check')}`, 2, style))]
+      ? [paint.verdict.pass(indented(`PASS ${named ? passed.join(', ') : counted(passed.length, 'check')}`, 2, style))]
       : []),
     ...(style.brief && spared.length > 0
       ? [paint.verdict['not-applicable'](`  NOT APPLICABLE ${counted(spared.length, 'check')}`)]
-      : [...because(spared)].map(([why, some]) =>
-          paint.verdict['not-applicable'](indented(`NOT APPLICABLE ${ids(some)}: ${why}`, 2, style)),
+      : [...grouped(spared, ([, why]) => why)].map(([why, some]) =>
+          paint.verdict['not-applicable'](
+            indented(`NOT APPLICABLE ${some.map(([id]) => id).join(', ')}: ${why}`, 2, style),
+          ),
         )),
   ];
   return lines.length > 0 ? ['', ...lines] : [];

@@ -3,26 +3,44 @@ import type { Missing } from '../model/evidence.ts';
 import { idKey, parseId, subscriptionGuid } from '../model/ids.ts';
 import {
   type Finding,
+  type NotKnown,
   type Report,
   type ReportCheck,
-  type ReportObservation,
+  type ReportStep,
   type ReportSubject,
-  verdicts,
+  severityOf,
 } from '../model/report.ts';
 
 /** What several reporters ask of a report. */
 
-/** A subject and its findings, worst first. */
-export interface Group {
+/** A finding with all that it belongs to. */
+export interface Row<F extends Finding = Finding> {
   readonly subject: ReportSubject;
-  readonly findings: readonly Finding[];
+  readonly check: ReportCheck;
+  readonly severity: Severity;
+  readonly finding: F;
 }
+
+/** Every finding, in the order of the report. */
+export function rowsOf({ checks, subjects }: Report): Row[] {
+  const byId = new Map(checks.map((check) => [check.id, check]));
+  return subjects.flatMap((subject) =>
+    subject.findings.flatMap((finding) => {
+      const check = byId.get(finding.check);
+      return check ? [{ subject, check, severity: severityOf(finding, check), finding }] : [];
+    }),
+  );
+}
+
+/** The rows of one verdict. */
+export const ofVerdict = <V extends Finding['verdict']>(
+  rows: readonly Row[],
+  verdict: V,
+): Row<Extract<Finding, { readonly verdict: V }>>[] =>
+  rows.filter((row): row is Row<Extract<Finding, { readonly verdict: V }>> => row.finding.verdict === verdict);
 
 export const worstFirst = (a: { readonly severity: Severity }, b: { readonly severity: Severity }): number =>
   severities.indexOf(a.severity) - severities.indexOf(b.severity);
-
-const failuresFirst = (a: Finding, b: Finding): number =>
-  verdicts.indexOf(a.verdict) - verdicts.indexOf(b.verdict) || worstFirst(a, b);
 
 /** In the order in which the keys first occur. */
 export function grouped<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
@@ -34,22 +52,6 @@ export function grouped<T>(items: readonly T[], keyOf: (item: T) => string): Map
   }
   return groups;
 }
-
-/** Every subject that has findings, the one with the worst failure first; those alike stay in the report's order. */
-export function bySubject(report: Report): Group[] {
-  const subjects = new Map(report.subjects.map((subject) => [idKey(subject.id), subject]));
-  return [...grouped(report.findings, ({ subject }) => idKey(subject))]
-    .map(([key, findings]) => ({ subject: subjects.get(key) ?? stranger(key), findings: findings.sort(failuresFirst) }))
-    .sort((a, b) => rank(a) - rank(b));
-}
-
-function rank({ findings }: Group): number {
-  const [worst] = findings;
-  if (worst === undefined) return Number.MAX_SAFE_INTEGER;
-  return verdicts.indexOf(worst.verdict) * severities.length + severities.indexOf(worst.severity);
-}
-
-const stranger = (id: string): ReportSubject => ({ id, kind: 'registry', name: id, location: null, sku: null });
 
 /** Where a subject is, for a heading: SKU, region, resource group, subscription. */
 export function whereabouts(report: Report, { id, kind, sku, location }: ReportSubject): string[] {
@@ -65,18 +67,14 @@ export function whereabouts(report: Report, { id, kind, sku, location }: ReportS
   ];
 }
 
-export const checkOf = (report: Report, id: string): ReportCheck | undefined =>
-  report.checks.find((check) => check.id === id);
-
-/** The checks that failed somewhere, worst first, and on how many subjects. */
-export function failedChecks(report: Report): { readonly check: ReportCheck; readonly times: number }[] {
-  return report.checks
-    .map((check) => ({
-      check,
-      times: report.findings.filter((f) => f.check === check.id && f.verdict === 'fail').length,
-    }))
-    .filter(({ times }) => times > 0)
-    .sort((a, b) => worstFirst(a.check, b.check));
+/** The checks that failed somewhere, worst first, and where. */
+export function failedChecks(report: Report): { readonly check: ReportCheck; readonly rows: readonly Row[] }[] {
+  return [...grouped(ofVerdict(rowsOf(report), 'fail'), ({ check }) => check.id).values()]
+    .flatMap((rows) => {
+      const [first] = rows;
+      return first ? [{ check: first.check, severity: first.severity, rows }] : [];
+    })
+    .sort(worstFirst);
 }
 
 /** Something that could not be seen, and how many verdicts wait for it. */
@@ -86,27 +84,23 @@ export interface Gap {
   readonly findings: number;
 }
 
-/** All that is missing for a complete report: scopes that would not list, then what kept checks from a verdict. */
+/** All that is missing for a complete report: what was not listed or not found, then what keeps checks from a verdict. */
 export function gaps(report: Report): Gap[] {
-  const byReason = grouped(
-    report.findings.filter(({ verdict }) => verdict === 'unknown'),
-    ({ message }) => message,
-  );
+  const waiting = ofVerdict(rowsOf(report), 'unknown').filter(({ finding }) => finding.unseen === 'unread');
+  const told = new Set(waiting.map(({ finding }) => finding.reason));
   return [
-    ...report.scopes
-      .filter((scope) => !scope.observed)
-      .map((scope) => ({
-        what: `the registries of subscription ${scope.name ?? subscriptionGuid(scope.id)}: ${scope.reason ?? 'would not list'}`,
-        missing: scope.missing,
-        findings: 0,
-      })),
-    ...[...byReason].map(([reason, findings]) => ({
-      what: `${[...new Set(findings.map(({ check }) => check))].join(', ')}: ${reason}`,
-      missing: distinct(findings.flatMap(({ missing }) => missing)),
-      findings: findings.length,
+    ...report.unread
+      .filter(({ reason }) => ![...told].some((one) => one.includes(reason)))
+      .map(({ what, reason, missing }) => ({ what: `${what}: ${reason}`, missing, findings: 0 })),
+    ...[...grouped(waiting, ({ finding }) => finding.reason)].map(([reason, rows]) => ({
+      what: `${[...new Set(rows.map(({ check }) => check.id))].join(', ')}: ${reason}`,
+      missing: distinct(rows.flatMap(({ finding }) => missingOf(finding))),
+      findings: rows.length,
     })),
   ];
 }
+
+export const missingOf = (finding: Finding): readonly Missing[] => (finding as NotKnown).missing ?? [];
 
 const distinct = (missing: readonly Missing[]): Missing[] => [
   ...new Map(missing.map((one) => [`${one.action} ${idKey(one.scope)}`, one])).values(),
@@ -114,27 +108,20 @@ const distinct = (missing: readonly Missing[]): Missing[] => [
 
 export const missingText = ({ action, scope }: Missing): string => `needs ${action} at ${scope}`;
 
-/** `contoso.northeurope.data: saw nothing, wanted 10.1.0.7`. */
-export function observationText({ at, about, saw, wanted }: ReportObservation): string {
-  return `${about ?? at}: saw ${valueText(saw)}${wanted === null ? '' : `, wanted ${valueText(wanted)}`}`;
+/** A step as a line that may be pasted into a shell: what is no command is a comment. */
+export function stepLine({ kind, text, id }: ReportStep): string {
+  switch (kind) {
+    case 'command':
+    case 'verify':
+      return text;
+    case 'question':
+      return `${id ?? 'ANSWER'}=''   # ${text}`;
+    case 'manual':
+      return `# ${text}`;
+  }
 }
 
-const longest = 300;
-
-function valueText(value: unknown): string {
-  if (value === null || value === undefined) return 'nothing';
-  const text = Array.isArray(value) ? value.map(itemText).join(', ') || 'none' : itemText(value);
-  return text.length > longest ? `${text.slice(0, longest)}…` : text || 'nothing';
-}
-
-/** A replica, a rule or a plan is known by its name; the whole of it is in the JSON report. */
-function itemText(item: unknown): string {
-  if (typeof item === 'string') return item;
-  const named = typeof item === 'object' && item !== null && 'name' in item ? item.name : undefined;
-  return typeof named === 'string' ? named : JSON.stringify(item);
-}
-
-/** A step as it may be pasted: what is no command is a comment. */
-export const pasteable = (step: string): string => (step.startsWith('az ') ? step : `# ${step}`);
+/** A text that ends as a sentence does, once. */
+export const sentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);
 
 export const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;

@@ -1,11 +1,12 @@
 import { deepStrictEqual, notStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { applied, azOf, refusalOf } from '../commands/table.ts';
-import { type Given, type Judgement, judge } from '../engine/judge.ts';
+import { type Judgement, judge } from '../engine/judge.ts';
 import type { AnyCheck, Check, Context, Facts, Options, Purpose } from '../model/check.ts';
 import { known } from '../model/enums.ts';
 import { denied, type Evidence, notCollected, observed, type Unseen } from '../model/evidence.ts';
 import type { Facet, Facets } from '../model/facets.ts';
 import { valueAt, withValueAt } from '../model/pointer.ts';
+import type { GivenOptions } from '../model/report.ts';
 import { isCommand, type KnownFacts, type Step } from '../model/step.ts';
 import { recorded } from './recorder.ts';
 import { names, removals, someAction } from './removals.ts';
@@ -22,8 +23,7 @@ export interface Expectation {
   readonly fix?: string | RegExp;
   readonly now?: string;
   readonly cloud?: Partial<Context['cloud']>;
-  readonly outOfReach?: readonly string[];
-  readonly options?: Given;
+  readonly options?: GivenOptions;
   readonly partnerRegistries?: readonly string[];
   readonly purposes?: readonly Purpose[];
   /** Places whose absence does not matter in this row, by pattern, and why: see `Irrelevant`. */
@@ -280,7 +280,6 @@ function judgeFacts(
   const context = {
     now: expect.now ?? defaultContext.now,
     cloud: { ...defaultContext.cloud, ...expect.cloud },
-    outOfReach: () => expect.outOfReach ?? [],
     partnerRegistries: expect.partnerRegistries ?? [],
     purposes: expect.purposes ?? [],
   };

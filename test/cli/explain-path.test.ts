@@ -96,7 +96,7 @@ test('--probe asks DNS for the names, tells the answers, and changes no verdict'
     );
     expect(probed.stderr).toContain('DNS here, contoso: 1 private, 1 NXDOMAIN');
     expect(plain.stderr).not.toContain('DNS here');
-    expect(JSON.parse(probed.stdout).findings).toEqual(JSON.parse(plain.stdout).findings);
+    expect(JSON.parse(probed.stdout).subjects).toEqual(JSON.parse(plain.stdout).subjects);
 
     const page = await azure.run(['explain', 'path', 'contoso', '--probe'], env);
     expect(page.stdout).toMatch(/contoso\.azurecr\.io +│ private: 127\.0\.0\.4 +│ 127\.0\.0\.4 \(agrees\)/);

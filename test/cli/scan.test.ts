@@ -7,7 +7,8 @@ import threeRegions from '../../fixtures/tenants/three-regions.json' with { type
 import zoneDenied from '../../fixtures/tenants/three-regions-zone-denied.json' with { type: 'json' };
 import withoutSoftDelete from '../../fixtures/tenants/without-soft-delete.json' with { type: 'json' };
 import type { TenantDocument } from '../../src/emulator/index.ts';
-import type { Finding, Report } from '../../src/model/report.ts';
+import type { Report } from '../../src/model/report.ts';
+import { findingIn, toldOf, toldVerdicts, verdictsByCheck } from '../verdicts.ts';
 import { tenant } from './run.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'acr-audit-scan-'));
@@ -35,9 +36,7 @@ async function scanned(document: TenantDocument, args: readonly string[] = []) {
   try {
     const ran = await azure.run(['scan', ...chosen, '-o', 'json', ...args]);
     const report = JSON.parse(ran.stdout) as Report;
-    const verdicts = Object.fromEntries(report.findings.map(({ check, verdict }) => [check, verdict]));
-    const finding = (id: string): Finding | undefined => report.findings.find(({ check }) => check === id);
-    return { ...ran, report, verdicts, finding };
+    return { ...ran, report, verdicts: verdictsByCheck(report), finding: (id: string) => findingIn(report, id) };
   } finally {
     await azure.close();
   }
@@ -63,11 +62,12 @@ describe('a three-region registry with one data-endpoint record missing', () => 
       'premium-sku': 'pass',
     });
     const dns = finding('private-dns-records-complete');
-    expect(dns?.message).toMatch(/contosoprod\.eastus2\.data\b.*10\.20\.16\.6.*NXDOMAIN/);
-    expect(dns?.observations.find(({ about }) => about?.includes('contosoprod.eastus2.data'))).toMatchObject({
+    if (dns?.verdict !== 'fail') throw new Error('it fails');
+    expect(dns.message).toMatch(/contosoprod\.eastus2\.data\b.*10\.20\.16\.6.*NXDOMAIN/);
+    expect(dns.observations.find(({ words }) => words.includes('contosoprod.eastus2.data'))).toMatchObject({
       wanted: ['10.20.16.6'],
     });
-    expect(dns?.fix.join('\n')).toContain('contosoprod.eastus2.data');
+    expect(dns.fix.map(({ text }) => text).join('\n')).toContain('contosoprod.eastus2.data');
   });
 
   test('collect and a later scan of the snapshot say the same, byte for byte', async () => {
@@ -117,22 +117,22 @@ describe("the same registry, where the zone's subscription may not be read", () 
 });
 
 test('a Standard registry is told what its SKU keeps from it, once', async () => {
-  const { report, verdicts, finding } = await scanned(standard);
+  const { report, verdicts } = await scanned(standard);
   expect(verdicts).toMatchObject({
     'premium-sku': 'fail',
     'public-network-access-disabled': 'not-applicable',
     'private-endpoint-approved': 'not-applicable',
     'untagged-manifests-cleaned': 'not-applicable',
   });
-  expect(finding('public-network-access-disabled')?.reason).toContain('Standard');
-  expect(finding('premium-sku')?.message).toContain('private-endpoint-approved');
-  expect(report.findings.filter(({ check, verdict }) => check === 'premium-sku' && verdict === 'fail')).toHaveLength(1);
+  expect(toldOf(report, 'public-network-access-disabled')).toContain('Standard');
+  expect(toldOf(report, 'premium-sku')).toContain('private-endpoint-approved');
+  expect(toldVerdicts(report).filter(({ check }) => check === 'premium-sku')).toHaveLength(1);
 });
 
 test('a registry whose answer lacks the soft delete policy gets no verdict on it', async () => {
-  const { verdicts, finding } = await scanned(withoutSoftDelete);
+  const { report, verdicts } = await scanned(withoutSoftDelete);
   expect(verdicts['deletes-recoverable']).toBe('unknown');
-  expect(finding('deletes-recoverable')?.reason).toContain('2025-11-01');
+  expect(toldOf(report, 'deletes-recoverable')).toContain('2025-11-01');
 });
 
 test('one registry named on the command line is one registry', async () => {

@@ -25,7 +25,6 @@ const modes = ['LegacyRegistryPermissions', 'AbacRepositoryPermissions', null] a
 const context = {
   now: '2026-11-23T02:00:00Z',
   cloud: { name: 'public', resourceManager: 'https://management.azure.com', registrySuffix: 'azurecr.io' },
-  outOfReach: () => [],
   partnerRegistries: [],
   purposes: [],
 } as const;

@@ -13,6 +13,7 @@ import type { AnyCheck } from '../../src/model/check.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import { dnsServer } from '../dns-server.ts';
 import { onlyNames } from '../probe/servers.ts';
+import { toldVerdicts } from '../verdicts.ts';
 import { networkId, networkTenant, type Wiring } from './network-tenant.ts';
 
 const credential = { getToken: async () => ({ token: 'token', expiresOnTimestamp: Number.MAX_SAFE_INTEGER }) };
@@ -64,7 +65,7 @@ function matrix(snapshot: Snapshot) {
 }
 
 const verdict = (check: AnyCheck, snapshot: Snapshot): string | undefined =>
-  evaluate(snapshot, { checks: [check], profile: 'recommended' }).findings[0]?.verdict;
+  toldVerdicts(evaluate(snapshot, { checks: [check], profile: 'recommended' }))[0]?.verdict;
 
 const three = ['westeurope', 'eastasia', 'eastus'];
 const all = (answer: string) => three.map(() => answer);

@@ -9,6 +9,7 @@ import { denying, emulate, type TenantDocument } from '../../src/emulator/index.
 import { evaluate } from '../../src/engine/evaluate.ts';
 import { facets } from '../../src/model/facets.ts';
 import type { Report } from '../../src/model/report.ts';
+import { toldVerdicts, verdictsByCheck } from '../verdicts.ts';
 
 const credential = { getToken: async () => ({ token: 'token', expiresOnTimestamp: Date.now() + 3_600_000 }) };
 
@@ -33,9 +34,6 @@ async function scan(document: TenantDocument): Promise<Report> {
 
 const tenant = (name: string): TenantDocument =>
   JSON.parse(readFileSync(new URL(`../../fixtures/tenants/${name}.json`, import.meta.url), 'utf8'));
-
-const verdicts = (report: Report): Readonly<Record<string, string>> =>
-  Object.fromEntries(report.findings.map(({ check, verdict }) => [check, verdict]));
 
 const hardened = {
   'admin-user-disabled': 'pass',
@@ -84,22 +82,24 @@ describe('a tenant is judged as it was written', () => {
     ],
     ['no soft delete in the answers', tenant('without-soft-delete'), { 'deletes-recoverable': 'unknown' }],
   ] as const) {
-    test(what, async () => expect(verdicts(await scan(document))).toMatchObject(expected));
+    test(what, async () => expect(verdictsByCheck(await scan(document))).toMatchObject(expected));
   }
 });
 
 test('the demo shows every verdict, and a finding of every severity', async () => {
   const report = await scan(demoTenant());
-  expect(new Set(report.findings.map(({ verdict }) => verdict))).toEqual(
+  expect(new Set(toldVerdicts(report).map(({ verdict }) => verdict))).toEqual(
     new Set(['pass', 'fail', 'unknown', 'not-applicable']),
   );
   const severity = new Map(checks.map(({ id, severity }) => [id, severity]));
-  const failed = report.findings.filter(({ verdict }) => verdict === 'fail').map(({ check }) => severity.get(check));
+  const failed = toldVerdicts(report)
+    .filter(({ verdict }) => verdict === 'fail')
+    .map(({ check }) => severity.get(check));
   expect([...new Set(failed)]).toEqual(expect.arrayContaining(['critical', 'high', 'medium']));
 });
 
 test('the registries of the demo tell which of their images are signed', async () => {
-  const signed = (await scan(demoTenant())).findings.filter(({ check }) => check === 'images-signed');
+  const signed = toldVerdicts(await scan(demoTenant())).filter(({ check }) => check === 'images-signed');
   expect(Object.fromEntries(signed.map(({ subject, verdict }) => [subject.split('/').at(-1), verdict]))).toMatchObject({
     contosoprod: 'pass',
     contosopartner: 'fail',

@@ -1,19 +1,22 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { severities } from '../../src/model/check.ts';
-import { type Finding, type Report, verdicts } from '../../src/model/report.ts';
+import { verdicts } from '../../src/model/report.ts';
 import { type Format, formats } from '../../src/report/formats.ts';
 import { type Style, shown } from '../../src/report/index.ts';
-import { expectGolden, menagerie, menagerieText, rendered } from './support.ts';
+import { ofVerdict, rowsOf } from '../../src/report/view.ts';
+import { toldVerdicts } from '../verdicts.ts';
+import { expectGolden, failureOf, fleet, menagerie, menagerieText, onSubjects, rendered } from './support.ts';
 
 const plain: Style = { colorLevel: 0, width: 100 };
 const colour: Style = { colorLevel: 1, width: 100 };
 const report = menagerie();
+const isHigh = (id: string): boolean =>
+  ['critical', 'high'].includes(report.checks.find((check) => check.id === id)?.severity ?? '');
 
 test('the menagerie has every verdict and a failure of every severity', () => {
-  expect(new Set(report.findings.map(({ verdict }) => verdict))).toEqual(new Set(verdicts));
-  const failed = report.findings.filter(({ verdict }) => verdict === 'fail');
-  expect(new Set(failed.map(({ severity }) => severity))).toEqual(new Set(severities));
+  expect(new Set(toldVerdicts(report).map(({ verdict }) => verdict))).toEqual(new Set(verdicts));
+  expect(new Set(ofVerdict(rowsOf(report), 'fail').map(({ severity }) => severity))).toEqual(new Set(severities));
 });
 
 test.each<[string, Format, Style]>([
@@ -60,12 +63,12 @@ test.each([40, 80, 100, 300])('at %i columns each command stands on a line of it
     .table(report, { colorLevel: 0, width })
     .split('\n')
     .map((line) => line.trim());
-  const commands = report.findings
-    .filter(({ subject }) => !subject.includes('evil'))
-    .flatMap((f) => [...f.confirm, ...f.fix]);
-  const az = commands.filter((command) => command.startsWith('az '));
-  expect(az.length).toBeGreaterThan(5);
-  for (const command of az) expect(lines).toContain(command);
+  const commands = ofVerdict(rowsOf(report), 'fail')
+    .filter(({ subject }) => !subject.id.includes('evil'))
+    .flatMap(({ finding }) => [...finding.confirm, ...finding.fix])
+    .filter(({ kind }) => kind === 'command' || kind === 'verify');
+  expect(commands.length).toBeGreaterThan(5);
+  for (const { text } of commands) expect(lines).toContain(text);
 });
 
 test('a step that is no command is printed as a comment, so that pasting it runs nothing', () => {
@@ -74,16 +77,17 @@ test('a step that is no command is printed as a comment, so that pasting it runs
 
 describe('a display filter', () => {
   test.each([
-    [{}, report.findings.length],
-    [{ minSeverity: 'high' }, report.findings.filter((f) => ['critical', 'high'].includes(f.severity)).length],
+    [{}, toldVerdicts(report).length],
+    [{ minSeverity: 'high' }, toldVerdicts(report).filter(({ check }) => isHigh(check)).length],
     [{ verdicts: ['unknown', 'error'] }, report.summary.unknown + report.summary.error],
+    [{ verdicts: ['pass'] }, report.summary.pass],
     [{ minSeverity: 'critical', verdicts: ['unknown'] }, 0],
   ] as const)('%j', (filter, left) => {
     const few = shown(report, filter);
-    expect(few.findings).toHaveLength(left);
-    expect({ ...few, findings: report.findings }).toEqual(report);
+    expect(toldVerdicts(few)).toHaveLength(left);
+    expect({ ...few, subjects: report.subjects }).toEqual(report);
     const text = rendered.table(few, plain);
-    const hidden = report.findings.length - left;
+    const hidden = toldVerdicts(report).length - left;
     for (const read of [text, rendered.markdown(few)])
       if (hidden > 0) expect(read).toContain(`${hidden} findings not shown`);
       else expect(read).not.toContain('not shown');
@@ -93,18 +97,15 @@ describe('a display filter', () => {
 });
 
 describe('a table of many registries', () => {
-  const unknown = report.findings.find(({ missing }) => missing.length > 0);
-  const passed = report.findings.find(({ verdict }) => verdict === 'pass');
-  if (!unknown || !passed) throw new Error('the menagerie lacks them');
-  const findings = Array.from({ length: 8 }, (_, n) => [
-    { ...passed, subject: `${passed.subject}${n}` },
-    {
-      ...unknown,
-      subject: `${passed.subject}${n}`,
-      missing: unknown.missing.map((one) => ({ ...one, scope: `${passed.subject}${n}` })),
-    },
-  ]).flat();
-  const text = rendered.table({ ...report, findings }, plain);
+  const [unknown] = ofVerdict(rowsOf(report), 'unknown').filter(({ finding }) => finding.missing);
+  if (!unknown) throw new Error('the menagerie has something unread');
+  const many = fleet(report, 8, [unknown.finding]);
+  const subjects = many.subjects.map((one) => ({
+    ...one,
+    findings: [{ ...unknown.finding, missing: (unknown.finding.missing ?? []).map((m) => ({ ...m, scope: one.id })) }],
+    rest: { pass: { 'premium-sku': ['registry/sku'] }, 'not-applicable': {} },
+  }));
+  const text = rendered.table(onSubjects(report, subjects), plain);
 
   test('counts what passed', () => {
     expect(text.match(/PASS 1 check$/gm)).toHaveLength(8);
@@ -120,19 +121,14 @@ describe('a table of many registries', () => {
 
 test('a scan that found no registry says so', () => {
   const summary = { pass: 0, fail: 0, unknown: 0, error: 0, 'not-applicable': 0, waived: 0 };
-  const nothing = { ...report, complete: true, scopes: [], subjects: [], findings: [], summary };
+  const nothing = { ...report, complete: true, scopes: [], subjects: [], unread: [], summary };
   expect(rendered.table(nothing, plain)).toContain('0 registries · nothing was judged');
   expect(rendered.table(nothing, plain)).not.toContain('INCOMPLETE');
   expect(rendered.markdown(nothing)).not.toContain('Incomplete');
 });
 
 test('Markdown for hundreds of registries stays within a job summary and says what it left out', () => {
-  const finding = report.findings.find(({ verdict, fix }) => verdict === 'fail' && fix.length > 2);
-  const findings = Array.from(
-    { length: 2000 },
-    (_, n) => ({ ...finding, subject: `${finding?.subject}${n}` }) as Finding,
-  );
-  const text = rendered.markdown({ ...report, findings });
+  const text = rendered.markdown(fleet(report, 2000, [failureOf(report, 'private-dns-records-complete')]));
   expect(Buffer.byteLength(text)).toBeLessThan(1_000_000);
   expect(text).toMatch(/\d+ more subjects with open findings left out/);
 });
@@ -141,23 +137,3 @@ function deepFreeze<T>(value: T): T {
   if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) deepFreeze(part);
   return Object.freeze(value);
 }
-
-describe('the category of an upload', () => {
-  const category = (asked: Partial<Report['asked']>): string =>
-    JSON.parse(rendered.sarif({ ...report, asked: { ...report.asked, ...asked } })).runs[0].automationDetails.id;
-  const whole = category({});
-
-  test.each<[string, Partial<Report['asked']>]>([
-    ['one registry', { registries: ['contosoprod'] }],
-    ['a group', { resourceGroups: ['rg'] }],
-    ['a tag', { tags: ['env=prod'] }],
-    ['some checks', { checks: ['--check admin-user-disabled'] }],
-  ])('is another one for a scan of %s: what it leaves out must not count as fixed', (_, asked) => {
-    expect(category(asked)).not.toBe(whole);
-    expect(category(asked)).toMatch(/^acr-audit\/.+-narrowed-[0-9a-f]{12}\/$/);
-  });
-
-  test('is the same whatever the order and the casing of names', () => {
-    expect(category({ registries: ['B', 'a'] })).toBe(category({ registries: ['A', 'b'] }));
-  });
-});

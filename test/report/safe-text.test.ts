@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { visible } from '../../src/report/safe-text.ts';
+import { jsonPieces, visible } from '../../src/report/safe-text.ts';
 
 test.each([
   ['plain-name_1.é', 'plain-name_1.é'],
@@ -14,3 +14,12 @@ test.each([
 ])('%j is shown as %s', (text, shown) => {
   expect(visible(text)).toBe(shown);
 });
+
+test.each([['##vso[task.setvariable variable=x]y'], ['##[group]'], ['a ##VSO[task.complete]'], ['#[x]']])(
+  '%s gives a pipeline no command in JSON, and is the same text to every parser',
+  (text) => {
+    const printed = [...jsonPieces({ name: text, list: [{ [text]: text }] })].join('');
+    expect(printed).not.toMatch(/#(\[|vso\[)/i);
+    expect(JSON.parse(printed)).toEqual({ name: text, list: [{ [text]: text }] });
+  },
+);

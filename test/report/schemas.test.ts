@@ -13,7 +13,7 @@ import { json } from '../../src/report/json.ts';
 import { sarif } from '../../src/report/sarif.ts';
 import { acr, registryId } from '../support.ts';
 import { brokenRules } from './github-rules.ts';
-import { menagerie } from './support.ts';
+import { menagerie, withFindings } from './support.ts';
 
 const schemas = generateSchemas();
 
@@ -30,9 +30,21 @@ const without = (value: object, key: string): object =>
 describe('report.schema.json', () => {
   const errorsIn = validatorOf('report');
   const report = menagerie();
+  const finding = 'subjects/0/findings/0';
 
   test('takes a report', () => {
     expect(errorsIn(report)).toBeNull();
+  });
+
+  test.each<[string, unknown]>([
+    ['a waiver', { waived: { reason: 'lab', until: '2027-03-31' } }],
+    ['the baseline', { baseline: true }],
+    ['an overridden severity', { severity: 'low' }],
+    ['things', { things: [{ thing: 'token/ci', words: 'no date', fingerprint: 'a', baseline: true }] }],
+  ])('takes %s', (_, more) => {
+    expect(
+      errorsIn(withFindings(report, (one) => ({ ...one, ...(one.verdict === 'fail' ? (more as object) : {}) }))),
+    ).toBeNull();
   });
 
   test.each(Object.keys(report))('refuses a report without %s', (key) => {
@@ -44,14 +56,21 @@ describe('report.schema.json', () => {
     ['evaluatedAt', 'yesterday'],
     ['cloud', 'mars'],
     ['complete', 'no'],
-    ['findings/0/verdict', 'maybe'],
-    ['findings/0/severity', 'catastrophic'],
-    ['findings/0/observations/0', { at: 'registry' }],
-    ['findings/0/surprise', 1],
+    [`${finding}/verdict`, 'maybe'],
+    [`${finding}/severity`, 'catastrophic'],
+    [`${finding}/observations/0`, { at: 'registry' }],
+    [`${finding}/surprise`, 1],
+    [`${finding}/waived`, null],
+    [`${finding}/waived`, { reason: 'no date' }],
+    [`${finding}/baseline`, false],
+    [`${finding}/fix/0/kind`, 'guess'],
+    [`${finding}/things`, [{ thing: 'token/ci' }]],
+    ['subjects/0/rest', { pass: {} }],
+    ['asked', {}],
     ['summary/pass', null],
     ['summary/maybe', 1],
     ['checks/0/fix', 'az acr update'],
-    ['scopes/0/missing', [{ action: 'x/read' }]],
+    ['unread/0/missing', [{ action: 'x/read' }]],
   ])('refuses another %s', (pointer, value) => {
     expect(errorsIn(withValueAt(report, pointer, value))).not.toBeNull();
   });

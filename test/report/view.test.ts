@@ -1,67 +1,77 @@
-import { describe, expect, test } from 'vitest';
-import type { ReportObservation } from '../../src/model/report.ts';
-import { failedChecks, gaps, observationText, whereabouts } from '../../src/report/view.ts';
-import { menagerie } from './support.ts';
+import { expect, test } from 'vitest';
+import { failedChecks, gaps, sentence, stepLine, whereabouts } from '../../src/report/view.ts';
+import { failureOf, fleet, menagerie, onSubjects, withFindings } from './support.ts';
 
 const report = menagerie();
 
-describe('an observation in a line', () => {
-  const rows: readonly [string, Partial<ReportObservation>, string][] = [
-    ['what was seen', { saw: 'Enabled' }, 'registry: saw Enabled'],
-    ['what was wanted instead', { saw: 'Enabled', wanted: 'Disabled' }, 'registry: saw Enabled, wanted Disabled'],
-    ['a name for people in place of the pointer', { saw: true, about: 'contoso' }, 'contoso: saw true'],
-    ['what Azure left out', { saw: null, wanted: false }, 'registry: saw nothing, wanted false'],
-    ['an empty text', { saw: '' }, 'registry: saw nothing'],
-    ['an empty list', { saw: [] }, 'registry: saw none'],
-    ['several values', { saw: ['10.0.0.4', 7, null] }, 'registry: saw 10.0.0.4, 7, null'],
-    ['things that have a name, by it', { saw: [{ name: 'alpha', zone: 1 }] }, 'registry: saw alpha'],
-    ['things that have none, whole', { saw: { name: null, zone: 1 } }, 'registry: saw {"name":null,"zone":1}'],
-    ['300 characters of a long value', { saw: 'x'.repeat(301) }, `registry: saw ${'x'.repeat(300)}…`],
-    ['all of one as long as that', { saw: 'x'.repeat(300) }, `registry: saw ${'x'.repeat(300)}`],
-  ];
-  test.each(rows)('tells %s', (_, observation, text) => {
-    expect(observationText({ at: 'registry', about: null, saw: null, wanted: null, ...observation })).toBe(text);
-  });
+test('of the checks, those that failed somewhere are told, worst first, with where', () => {
+  const failed = failedChecks(
+    fleet(report, 2, [failureOf(report, 'premium-sku'), failureOf(report, 'admin-user-disabled')]),
+  );
+  expect(failed.map(({ check, rows }) => [check.id, rows.map(({ subject }) => subject.name)])).toEqual([
+    ['admin-user-disabled', ['kvacr0', 'kvacr1']],
+    ['premium-sku', ['kvacr0', 'kvacr1']],
+  ]);
 });
 
-test('of the checks, those that failed somewhere are told, worst first, with how often', () => {
-  const times = new Map([
-    ['premium-sku', 1],
-    ['admin-user-disabled', 2],
-  ]);
-  const [finding] = report.findings.filter(({ verdict }) => verdict === 'fail');
-  if (!finding) throw new Error('the menagerie has a failure');
-  const findings = [...times].flatMap(([check, count]) => Array.from({ length: count }, () => ({ ...finding, check })));
-  const passed = { ...finding, check: 'anonymous-pull-disabled', verdict: 'pass' as const };
-  const failed = failedChecks({ ...report, checks: report.checks.toReversed(), findings: [...findings, passed] });
-  expect(failed.map(({ check, times }) => [check.id, times])).toEqual([
-    ['admin-user-disabled', 2],
-    ['premium-sku', 1],
-  ]);
+test('an overridden severity moves a check', () => {
+  const mild = withFindings(report, (one) => ({ ...one, severity: one.check === 'premium-sku' ? 'critical' : 'low' }));
+  expect(failedChecks(mild)[0]?.check.id).toBe('premium-sku');
 });
 
 test('a subject is told by the name of its own subscription', () => {
-  const scope = { observed: true, reason: null, missing: [] };
   const scopes = [
-    { ...scope, id: '/subscriptions/a', name: 'Alpha' },
-    { ...scope, id: '/subscriptions/b', name: 'Beta' },
+    { observed: true, id: '/subscriptions/a', name: 'Alpha' },
+    { observed: true, id: '/subscriptions/b', name: 'Beta' },
   ];
-  const subject = { kind: 'registry', name: 'contoso', location: 'westeurope', sku: null } as const;
-  const id = '/subscriptions/B/resourceGroups/rg/providers/Microsoft.ContainerRegistry/registries/contoso';
-  expect(whereabouts({ ...report, scopes }, { ...subject, id })).toEqual([
+  const subject = {
+    id: '/subscriptions/B/resourceGroups/rg/providers/Microsoft.ContainerRegistry/registries/contoso',
+    kind: 'registry',
+    name: 'contoso',
+    location: 'westeurope',
+    sku: null,
+    findings: [],
+    rest: { pass: {}, 'not-applicable': {} },
+  } as const;
+  expect(whereabouts({ ...report, scopes }, subject)).toEqual([
     'SKU unknown',
     'westeurope',
     'group rg',
     'subscription Beta',
   ]);
-  expect(whereabouts({ ...report, scopes: [] }, { ...subject, id }).at(-1)).toBe('subscription B');
+  expect(whereabouts({ ...report, scopes: [] }, subject).at(-1)).toBe('subscription B');
 });
 
 test('what keeps several verdicts back is one gap, with each check and each missing action once', () => {
-  const unknown = report.findings.find(({ missing }) => missing.length > 0);
-  if (!unknown) throw new Error('the menagerie has something unseen');
-  const findings = ['premium-sku', 'premium-sku', 'admin-user-disabled'].map((check) => ({ ...unknown, check }));
-  expect(gaps({ ...report, scopes: [], findings })).toEqual([
-    { what: `premium-sku, admin-user-disabled: ${unknown.message}`, missing: unknown.missing, findings: 3 },
+  const missing = [{ action: 'a/read', scope: '/s' }];
+  const unknown = { verdict: 'unknown', unseen: 'unread', reason: 'no', fingerprint: '', missing } as const;
+  const subjects = fleet(report, 2, [
+    { ...unknown, check: 'premium-sku' },
+    { ...unknown, check: 'admin-user-disabled' },
+  ]).subjects;
+  expect(gaps({ ...onSubjects(report, subjects), unread: [] })).toEqual([
+    { what: 'premium-sku, admin-user-disabled: no', missing, findings: 4 },
   ]);
 });
+
+test('what Azure does not tell is no gap', () => {
+  const untold = fleet(report, 1, [
+    { check: 'premium-sku', verdict: 'unknown', unseen: 'untold', reason: 'new', fingerprint: '' },
+  ]);
+  expect(gaps({ ...untold, unread: [] })).toEqual([]);
+});
+
+test.each([
+  [{ kind: 'command', text: 'az acr update' }, 'az acr update'],
+  [{ kind: 'verify', text: 'az acr show' }, 'az acr show'],
+  [{ kind: 'question', text: 'which subnet', id: 'SUBNET' }, "SUBNET=''   # which subnet"],
+  [{ kind: 'manual', text: 'az acr delete --name contoso --yes #' }, '# az acr delete --name contoso --yes #'],
+] as const)('%j is the line %s: its kind says what it is, not its text', (step, line) => {
+  expect(stepLine(step)).toBe(line);
+});
+
+test.each([
+  ['no end', 'no end.'],
+  ['One end.', 'One end.'],
+  ['really?', 'really?'],
+])('%s ends once', (text, ended) => expect(sentence(text)).toBe(ended));

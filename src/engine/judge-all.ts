@@ -1,0 +1,110 @@
+import { type AnyCheck, type Profile, severities } from '../model/check.ts';
+import type { Facet } from '../model/facets.ts';
+import { facets } from '../model/facets.ts';
+import { byId, byText, idKey, subscriptionGuid } from '../model/ids.ts';
+import type { ReportAsked } from '../model/report.ts';
+import {
+  type AllEvidence,
+  evidenceFor,
+  evidenceOfSubscription,
+  type RegistryEntry,
+  type Snapshot,
+  type SubscriptionEntry,
+} from '../model/snapshot.ts';
+import { type Placeholders, placeholdersOf } from './describe.ts';
+import { type Judgement, judge, type Lookup } from './judge.ts';
+
+/** By what a snapshot is judged. */
+export interface Judging {
+  readonly checks: readonly AnyCheck[];
+  readonly profile: Profile;
+  /** The version of the rules; without one, that of the newest check. */
+  readonly rules?: string;
+  /** What the user chose besides what is in the snapshot. The options and the overrides in it are judged by. */
+  readonly asked?: Partial<Omit<ReportAsked, 'registries' | 'subscriptions' | 'groups' | 'tags' | 'optIns'>>;
+  /** Passes and what does not apply as findings, with what was seen. */
+  readonly full?: boolean;
+  /** A scan that finds no registry is complete. */
+  readonly allowEmpty?: boolean;
+}
+
+/** What is judged: a registry, or a subscription that holds one. */
+export interface Subject {
+  readonly id: string;
+  readonly kind: 'registry' | 'subscription';
+  readonly name: string;
+  readonly evidence: AllEvidence;
+  /** What commands are filled in with. */
+  readonly names: Placeholders;
+}
+
+/** One check applied to one subject, before any text is made of it. */
+export interface Judged {
+  readonly subject: Subject;
+  readonly check: AnyCheck;
+  readonly outcome: Judgement;
+}
+
+/** Worst first, and by id: the order of checks in every report. */
+export const inOrder = (checks: readonly AnyCheck[]): AnyCheck[] =>
+  [...checks].sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity) || byText(a.id, b.id));
+
+/** Every check on every subject it is about, in the order of subjects and then of checks. Pure. */
+export function judgeAll(snapshot: Snapshot, { checks, asked = {} }: Judging): Judged[] {
+  const { options = {}, partnerRegistries = [], purposes = [] } = asked;
+  const context = { now: snapshot.collectedAt, cloud: snapshot.cloud, partnerRegistries, purposes };
+  const ordered = inOrder(checks);
+  return subjectsOf(snapshot).flatMap((subject) => {
+    const judged = ordered
+      .filter((check) => (check.scope ?? 'registry') === subject.kind)
+      .map((check) => ({
+        subject,
+        check,
+        outcome: judge(check, lookupIn(subject.evidence), context, options[check.id]),
+      }));
+    return judged.map((one) => withLastWords(one, judged));
+  });
+}
+
+/** A failure with what the other verdicts on the same subject add to it. */
+function withLastWords(one: Judged, all: readonly Judged[]): Judged {
+  if (!one.check.lastWords || one.outcome.verdict !== 'fail') return one;
+  const others = new Map(
+    all.flatMap(({ check, outcome }) => (outcome.verdict === 'error' ? [] : [[check.id, outcome] as const])),
+  );
+  const message = one.check.lastWords(one.outcome, others);
+  return message === undefined ? one : { ...one, outcome: { ...one.outcome, message } };
+}
+
+/** Every registry, and every subscription that holds one of them: a plan bought per subscription is one finding. */
+export function subjectsOf(snapshot: Snapshot): Subject[] {
+  const holding = new Set(snapshot.registries.map((registry) => idKey(registry.subscription)));
+  return [
+    ...snapshot.subscriptions
+      .filter((entry) => holding.has(idKey(entry.id)))
+      .toSorted(byId)
+      .map((entry) => ofSubscription(snapshot, entry)),
+    ...snapshot.registries.toSorted(byId).map((entry) => ofRegistry(snapshot, entry)),
+  ];
+}
+
+const ofSubscription = (snapshot: Snapshot, entry: SubscriptionEntry): Subject => ({
+  id: entry.id,
+  kind: 'subscription',
+  name: entry.name ?? entry.id,
+  evidence: evidenceOfSubscription(snapshot, entry),
+  names: { subscription: subscriptionGuid(entry.id) },
+});
+
+const ofRegistry = (snapshot: Snapshot, entry: RegistryEntry): Subject => ({
+  id: entry.id,
+  kind: 'registry',
+  name: entry.name,
+  evidence: evidenceFor(snapshot, entry),
+  names: placeholdersOf(entry),
+});
+
+const lookupIn =
+  (evidence: AllEvidence): Lookup =>
+  (facet: Facet) =>
+    Object.hasOwn(facets, facet) ? evidence[facet] : undefined;

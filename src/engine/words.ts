@@ -1,0 +1,76 @@
+import { canonical } from '../model/canonical.ts';
+import { lastPart } from '../model/ids.ts';
+import type { Observation } from '../model/outcome.ts';
+import { segments } from '../model/pointer.ts';
+import type { AllEvidence } from '../model/snapshot.ts';
+
+/** What was observed, for people: `password1 of token ci: expiry nothing, wanted a date`. */
+export function wordsOf({ at, about, saw, wanted }: Observation, evidence: AllEvidence): string {
+  const { thing, property, unit } = placeOf(at, evidence);
+  const subject = about ?? thing;
+  const value = (of: unknown): string =>
+    unit === 'Bytes' && typeof of === 'number' ? `${Number((of / 2 ** 30).toFixed(1))} GiB` : valueText(of);
+  const seen = [subject === null ? `${property}:` : `${subject}: ${property ?? ''}`.trim(), value(saw)].join(' ');
+  return wanted === undefined || wanted === null || same(saw, wanted) ? seen : `${seen}, wanted ${value(wanted)}`;
+}
+
+interface PlaceInEvidence {
+  /** The nearest thing on the way that has a name; `null` for the registry itself. */
+  readonly thing: string | null;
+  /** What of it is meant. */
+  readonly property: string | null;
+  /** What it is counted in, where the thing says. */
+  readonly unit: unknown;
+}
+
+function placeOf(at: string, evidence: AllEvidence): PlaceInEvidence {
+  const [facet = '', ...path] = segments(at);
+  const last = path.findLast((part) => !/^(\d+|value|status)$/.test(part));
+  let property = last === undefined ? null : nounOf(last);
+  if (facet === 'registry' || path.length === 0)
+    return { thing: null, property: property ?? nounOf(facet), unit: undefined };
+  const found = evidence[facet as keyof AllEvidence];
+  let value: unknown = found?.state === 'observed' ? found.value : undefined;
+  let thing = nounOf(facet);
+  let unit: unknown;
+  for (const part of path) {
+    // The name of something that a list lacks.
+    if (Array.isArray(value) && part === last) property = null;
+    value = childOf(value, part);
+    const name = childOf(value, 'name');
+    if (typeof name === 'string') thing = name;
+    unit = childOf(value, 'unit') ?? unit;
+  }
+  return { thing, property, unit };
+}
+
+const childOf = (value: unknown, key: string): unknown =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+    ? (value as Record<string, unknown>)[key]
+    : undefined;
+
+/** `admin user` of `adminUserEnabled`: whether it is, the value says. */
+export const nounOf = (key: string): string =>
+  key
+    .replace(/(?<=.)(Enabled|Allowed)$/, '')
+    .replace(/(?<=[a-z\d])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+    .replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
+
+const longest = 300;
+
+/** A value in a line. */
+export function valueText(value: unknown): string {
+  if (value === null || value === undefined) return 'nothing';
+  if (typeof value === 'boolean') return value ? 'on' : 'off';
+  const text = Array.isArray(value) ? value.map(itemText).join(', ') || 'none' : itemText(value);
+  return text.length > longest ? `${text.slice(0, longest)}…` : text || 'nothing';
+}
+
+/** A replica, a rule or a plan is known by its name; the whole of it stands in the observation itself. */
+function itemText(item: unknown): string {
+  if (typeof item === 'string') return item.startsWith('/subscriptions/') ? lastPart(item) : item;
+  const name = childOf(item, 'name');
+  return typeof name === 'string' ? name : JSON.stringify(item);
+}
+
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(canonical(a)) === JSON.stringify(canonical(b));

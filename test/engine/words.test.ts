@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest';
+import { nounOf, wordsOf } from '../../src/engine/words.ts';
+import { observed } from '../../src/model/evidence.ts';
+import type { Observation } from '../../src/model/outcome.ts';
+import type { AllEvidence } from '../../src/model/snapshot.ts';
+import { acr } from '../support.ts';
+
+const evidence = {
+  registry: observed(acr()),
+  tokens: observed([{ name: 'ci', passwords: [{ name: 'password1', expiry: null }] }]),
+  usages: observed([{ name: 'Size', currentValue: 104152956928, limit: 107374182400, unit: 'Bytes' }]),
+  privateDns: observed({ zones: [{ name: 'privatelink.azurecr.io', records: observed([]), links: observed([]) }] }),
+} as unknown as AllEvidence;
+
+const words = (one: Observation) => wordsOf(one, evidence);
+
+describe('an observation in words: no pointer, no raw value', () => {
+  const id = '/subscriptions/1/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/vnet-hub';
+  test.each<[string, Observation, string]>([
+    ['a switch', { at: 'registry/adminUserEnabled', saw: true, wanted: false }, 'admin user: on, wanted off'],
+    ['an enum', { at: 'registry/policies/trust/status', saw: 'enabled' }, 'trust: enabled'],
+    ['what is as it should be', { at: 'registry/sku', saw: 'Premium', wanted: 'Premium' }, 'sku: Premium'],
+    ['what Azure left out', { at: 'registry/sku', saw: null, wanted: 'Premium' }, 'sku: nothing, wanted Premium'],
+    [
+      'the nearest thing with a name, and the property',
+      { at: 'tokens/0/passwords/0/expiry', saw: null, wanted: 'a date' },
+      'password1: expiry nothing, wanted a date',
+    ],
+    [
+      'the name that the check gives it',
+      { at: 'tokens/0/passwords/0/expiry', saw: null, about: 'password1 of token ci' },
+      'password1 of token ci: expiry nothing',
+    ],
+    [
+      'bytes as people count them',
+      { at: 'usages/0/currentValue', saw: 104152956928, wanted: 107374182400 },
+      'Size: current value 97 GiB, wanted 100 GiB',
+    ],
+    [
+      'what a list lacks, by its name',
+      {
+        at: 'privateDns/zones/0/records/value/kvacr.data',
+        saw: null,
+        about: 'A record kvacr.data',
+        wanted: ['10.0.0.4'],
+      },
+      'A record kvacr.data: nothing, wanted 10.0.0.4',
+    ],
+    ['an id by its name', { at: 'registry/id', saw: id }, 'id: vnet-hub'],
+    ['an empty list', { at: 'tokens', saw: [] }, 'tokens: none'],
+    ['several values', { at: 'tokens', saw: ['10.0.0.4', 7] }, 'tokens: 10.0.0.4, 7'],
+    ['things by name', { at: 'tokens', saw: [{ name: 'ci', x: 1 }] }, 'tokens: ci'],
+    ['what has none, whole', { at: 'tokens', saw: { x: 1 } }, 'tokens: {"x":1}'],
+    ['300 characters of a long value', { at: 'tokens', saw: 'x'.repeat(301) }, `tokens: ${'x'.repeat(300)}…`],
+  ])('%s', (_, one, wanted) => {
+    expect(words(one)).toBe(wanted);
+  });
+
+  test.each([
+    ['adminUserEnabled', 'admin user'],
+    ['privateDns', 'private dns'],
+    ['Size', 'size'],
+    ['sku', 'sku'],
+  ])('%s is %s', (key, noun) => expect(nounOf(key)).toBe(noun));
+});
