@@ -2,8 +2,8 @@ import type { AnyCheck, Context, Options, OptionValues } from '../model/check.ts
 import { type Evidence, notCollected, type Unseen } from '../model/evidence.ts';
 import { type Facet, facets } from '../model/facets.ts';
 import { cannotSee, notApplicable, type Outcome } from '../model/outcome.ts';
-import { standsAnyhow, withoutPartLists } from './unread-entries.ts';
 import type { GivenOptions } from '../model/report.ts';
+import { standsAnyhow, withoutPartLists } from './unread-entries.ts';
 
 /** `error` is the engine's alone: the check threw, or gave a verdict that rests on nothing. */
 export type Judgement = Outcome | { readonly verdict: 'error'; readonly reason: string };
@@ -31,7 +31,12 @@ export function judge(
   return judgeAsSeen(check, strictly, context, options);
 }
 
-function judgeAsSeen(check: AnyCheck, lookup: Lookup, context: Omit<Context, 'options'>, options: GivenOptions): Judgement {
+function judgeAsSeen(
+  check: AnyCheck,
+  lookup: Lookup,
+  context: Omit<Context, 'options'>,
+  options: GivenOptions,
+): Judgement {
   const facts: Partial<Record<Facet, unknown>> = {};
   const seen = (facet: Facet) => lookup(facet) ?? notCollected('the snapshot does not hold it');
   for (const facet of check.needs as readonly Facet[]) {
