@@ -6,7 +6,6 @@ import type { Irrelevant } from '../src/testing/index.ts';
  */
 const wrongPasses: Readonly<Record<string, readonly string[]>> = {
   'base-image-updates-tracked': ['tasks/*/status', 'tasks/*/step/baseImages/*/type'],
-  'cache-credentials-healthy': ['credentialSets/*/loginServer'],
   'cleanup-scheduled': [
     'registry/policies/retention',
     'registry/policies/retention/status',
@@ -23,7 +22,6 @@ const wrongPasses: Readonly<Record<string, readonly string[]>> = {
     'roleAssignments/assignments/*/principalType',
     'roleAssignments/definitions',
   ],
-  'data-plane-logged': ['diagnosticSettings/*/logs/*/category', 'diagnosticSettings/*/logs/*/enabled'],
   'dedicated-data-endpoints': ['registry/dataEndpointEnabled'],
   'defender-scans-registries': ['defenderPlans/*/tier'],
   'federated-subjects-exact': [
@@ -111,8 +109,6 @@ const wrongPasses: Readonly<Record<string, readonly string[]>> = {
     'roleAssignments/assignments/*/principalType',
     'roleAssignments/definitions',
   ],
-  'replicas-healthy': ['replications/*/displayStatus'],
-  'replicas-serve': ['replications/*/regionEndpointEnabled'],
   'repository-conditions-anchored': ['roleAssignments/assignments/*/principalType'],
   'role-assignments-effective': ['roleAssignments/assignments/*/principalType', 'roleAssignments/definitions'],
   'scope-maps-in-use': ['scopeMaps/*/type'],

@@ -1,4 +1,11 @@
-import { defineCheck, fail, manual, notApplicable, pass, untold } from '../../src/check.ts';
+import { bad, defineCheck, good, manual, type Part, sameId, unclear, untold, verdictOn } from '../../src/check.ts';
+
+const letRead = (set: string) =>
+  manual(`Give the identity of credential set ${set} the role Key Vault Secrets User on its two secrets.`);
+const renew = (set: string) =>
+  manual(
+    `See that the two secrets of credential set ${set} exist, are enabled and hold a login that the upstream takes, then look at the health again.`,
+  );
 
 export default defineCheck({
   id: 'cache-credentials-healthy',
@@ -9,7 +16,7 @@ export default defineCheck({
   profileReason: 'A cache that cannot log in fails on the next image that is not in it yet.',
   since: '1.0',
   area: 'governance',
-  needs: ['credentialSets'],
+  needs: ['credentialSets', 'cacheRules'],
 
   why: 'New images and tags of the upstream no longer arrive; what is cached ages, patches included, and a new deployment fails.',
   symptom: 'Cached tags pull as ever, an uncached one answers 401 or not found; the credential set shows Unhealthy.',
@@ -21,36 +28,54 @@ export default defineCheck({
   fix: {
     steps: [
       manual(
-        "Give the credential set's identity the role Key Vault Secrets User on the two secrets, see that both are enabled and current, then look at the health again.",
+        'Look at the error of the credential: Forbidden wants the role Key Vault Secrets User on the two secrets for the identity of the credential set, any other a secret that exists, is enabled and holds a login that the upstream takes.',
       ),
     ],
     breaks: 'Nothing: the identity only learns to read two secrets.',
   },
   refs: ['https://learn.microsoft.com/azure/container-registry/artifact-cache-cli'],
 
-  evaluate({ credentialSets }) {
-    if (credentialSets.length === 0) return notApplicable('the registry has no credential set');
-    const seen = credentialSets.flatMap((set, index) =>
-      set.credentials.map(({ health, errorCode }, position) => ({
-        set,
-        errorCode,
-        health: {
-          at: `credentialSets/${index}/credentials/${position}/health` as const,
-          about: `${set.name} for ${set.loginServer ?? 'an upstream'}`,
-          saw: health,
-        },
-      })),
-    );
-    const ill = seen.filter(({ health }) => health.saw === 'Unhealthy');
-    if (ill.length > 0)
-      return fail(
-        ill.map(({ health }) => ({ ...health, wanted: 'Healthy' })),
-        `Cannot log in: ${ill.map(({ health, errorCode }) => `${health.about}${errorCode ? ` (${errorCode})` : ''}`).join(', ')}`,
-      );
-    const bare = credentialSets.find(({ credentials }) => credentials.length === 0);
-    if (bare) return untold(`Azure's answer names no credential of ${bare.name}`);
-    const strange = seen.find(({ health }) => health.saw !== 'Healthy');
-    if (strange) return untold(`the health of ${strange.set.name} is ${strange.health.saw ?? 'missing'}`);
-    return pass(seen.map(({ health }) => health));
-  },
+  evaluate: ({ credentialSets, cacheRules }) =>
+    verdictOn(
+      credentialSets.flatMap((set, index): readonly Part[] => {
+        const thing = `credentialSet/${set.name}`;
+        const at = `credentialSets/${index}` as const;
+        const about = `${set.name} for ${set.loginServer ?? 'an upstream'}`;
+        if (set.credentials.length === 0)
+          return [unclear(thing, untold(`Azure's answer names no credential of ${set.name}`))];
+        return [
+          ...set.credentials.map(({ health, errorCode }, position): Part => {
+            const seen = { at: `${at}/credentials/${position}/health` as const, about, saw: health };
+            if (health === 'Healthy') return good(thing, seen);
+            return health === 'Unhealthy'
+              ? bad(
+                  thing,
+                  { ...seen, wanted: 'Healthy' },
+                  `${about} cannot log in${errorCode ? ` (${errorCode})` : ''}`,
+                  {
+                    steps: [errorCode === 'Forbidden' ? letRead(set.name) : renew(set.name)],
+                  },
+                )
+              : unclear(thing, untold(`the health of ${set.name} is ${health ?? 'missing'}`));
+          }),
+          ...cacheRules.flatMap(({ name, source, credentialSet }): readonly Part[] => {
+            if (credentialSet === null || !sameId(credentialSet, set.id)) return [];
+            const seen = { at: `${at}/loginServer` as const, about: set.name, saw: set.loginServer };
+            if (set.loginServer === null)
+              return [unclear(thing, untold(`Azure's answer has no loginServer of ${set.name}`))];
+            if (source === null)
+              return [unclear(`cacheRule/${name}`, untold(`Azure's answer has no source of ${name}`))];
+            const host = source.split('/')[0] ?? '';
+            return sameId(host, set.loginServer)
+              ? [good(thing, seen)]
+              : [
+                  bad(thing, { ...seen, wanted: host }, `rule ${name} pulls from ${host} and logs in with ${about}`, {
+                    steps: [manual(`Give rule ${name} a credential set for ${host}.`)],
+                  }),
+                ];
+          }),
+        ];
+      }),
+      'the registry has no credential set',
+    ),
 });

@@ -1,4 +1,7 @@
-import { defineCheck, fail, manual, notApplicable, pass, untold } from '../../src/check.ts';
+import { bad, defineCheck, good, manual, type Part, unclear, untold, verdictOn } from '../../src/check.ts';
+
+const ill: readonly (string | null)[] = ['Offline', 'Unhealthy', 'Inactive'];
+const well: readonly (string | null)[] = ['Online', 'Syncing', 'Active'];
 
 export default defineCheck({
   id: 'connected-registries-healthy',
@@ -29,19 +32,26 @@ export default defineCheck({
   },
   refs: ['https://learn.microsoft.com/azure/container-registry/intro-connected-registry'],
 
-  evaluate({ connectedRegistries }) {
-    if (connectedRegistries.length === 0) return notApplicable('the registry has no connected registry');
-    const states = connectedRegistries.flatMap(({ name, connectionState, activation }, index) => [
-      { at: `connectedRegistries/${index}/connectionState` as const, about: name, saw: connectionState },
-      { at: `connectedRegistries/${index}/activation` as const, about: name, saw: activation },
-    ]);
-    const bad: readonly (string | null)[] = ['Offline', 'Unhealthy', 'Inactive'];
-    const good: readonly (string | null)[] = ['Online', 'Syncing', 'Active'];
-    const ill = states.filter(({ saw }) => bad.includes(saw));
-    if (ill.length > 0)
-      return fail(ill, `Out of touch: ${[...new Set(ill.map(({ about, saw }) => `${about} (${saw})`))].join(', ')}`);
-    const strange = states.find(({ saw }) => !good.includes(saw));
-    if (strange) return untold(`${strange.about} came with the state ${strange.saw ?? 'missing'}`);
-    return pass(states);
-  },
+  evaluate: ({ connectedRegistries }) =>
+    verdictOn(
+      connectedRegistries.map(({ name, connectionState, activation }, index): Part => {
+        const thing = `connectedRegistry/${name}`;
+        const states = [
+          { at: `connectedRegistries/${index}/connectionState`, about: name, saw: connectionState },
+          { at: `connectedRegistries/${index}/activation`, about: name, saw: activation },
+        ] as const;
+        const [first, ...others] = states.filter(({ saw }) => ill.includes(saw));
+        if (first)
+          return bad(
+            thing,
+            [first, ...others],
+            `${name} is out of touch (${[first, ...others].map(({ saw }) => saw).join(', ')})`,
+          );
+        const strange = states.find(({ saw }) => !well.includes(saw));
+        return strange
+          ? unclear(thing, untold(`${name} came with the state ${strange.saw ?? 'missing'}`))
+          : good(thing, states);
+      }),
+      'the registry has no connected registry',
+    ),
 });

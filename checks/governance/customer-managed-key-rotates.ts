@@ -38,12 +38,16 @@ export default defineCheck({
       default:
         return untold("Azure's answer does not say whether the registry has a customer-managed key");
     }
-    const key = encryption.keyIdentifier;
+    const { keyIdentifier: key, keyRotationEnabled: rotates } = encryption;
     // https://<vault>/keys/<name> follows the key, https://<vault>/keys/<name>/<version> does not.
-    const [, versionless, version] = /^(https:\/\/[\w.-]+\/keys\/[\w-]+)(?:\/([\w-]+))?\/?$/i.exec(key ?? '') ?? [];
+    const [, versionless, version] =
+      /^(https:\/\/[\w.-]+(?::\d+)?\/keys\/[\w-]+)(?:\/([\w-]+))?\/?$/i.exec(key ?? '') ?? [];
     if (versionless === undefined) return untold("Azure's answer has no key identifier that we can read");
-    return version === undefined
-      ? pass({ at, saw: key })
-      : fail({ at, saw: key, wanted: versionless }, undefined, [acrFollowKey(versionless)]);
+    const seen = { at, saw: key } as const;
+    const rotation = { at: 'registry/encryption/keyRotationEnabled', saw: rotates } as const;
+    if (version !== undefined) return fail({ ...seen, wanted: versionless }, undefined, [acrFollowKey(versionless)]);
+    if (rotates === false) return fail({ ...rotation, wanted: true }, undefined, [acrFollowKey(versionless)]);
+    // The identifier decides where Azure leaves the switch out: older answers do.
+    return pass(rotates === null ? seen : [seen, rotation]);
   },
 });

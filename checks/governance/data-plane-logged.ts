@@ -1,4 +1,15 @@
-import { acrLogDataPlane, dataPlaneCategories, defineCheck, fail, loggingOf, pass, untold } from '../../src/check.ts';
+import {
+  acrLogDataPlane,
+  acrLogIn,
+  bad,
+  dataPlaneCategories,
+  defineCheck,
+  good,
+  loggingOf,
+  type Part,
+  unclear,
+  verdictOn,
+} from '../../src/check.ts';
 
 export default defineCheck({
   id: 'data-plane-logged',
@@ -31,26 +42,33 @@ export default defineCheck({
   confirm: ['az monitor diagnostic-settings list --resource <registry-id>'],
   fix: {
     steps: [acrLogDataPlane()],
-    breaks: 'Nothing. The workspace charges for what it takes in, which a busy registry makes a visible line.',
+    breaks:
+      'Nothing. The workspace charges for what it takes in, which a busy registry makes a visible line. Connected registries write no resource logs.',
   },
   refs: ['https://learn.microsoft.com/azure/container-registry/monitor-container-registry'],
 
   evaluate({ diagnosticSettings }) {
     const logging = dataPlaneCategories.map((category) => loggingOf(category, diagnosticSettings));
-    const missing = logging.filter(({ sent }) => sent.length === 0);
-    if (missing.length === 0) {
-      const sent = logging.flatMap((one) => one.sent);
-      return pass(sent.filter(({ at }, index) => sent.findIndex((other) => other.at === at) === index));
-    }
-    const silent = missing.filter(({ unclear }) => unclear.length === 0);
-    if (silent.length === 0)
-      return untold(`Azure's answer does not say whether ${missing[0]?.unclear[0]?.about} is enabled`);
-    const idle = silent.flatMap((one) => one.idle);
-    return fail(
-      idle.length > 0
-        ? idle.filter(({ at }, index) => idle.findIndex((other) => other.at === at) === index)
-        : { at: 'diagnosticSettings', saw: diagnosticSettings },
-      `Not sent anywhere: ${silent.map(({ category }) => category).join(', ')}`,
+    return verdictOn(
+      logging.map(({ category, sent: [first, ...rest], idle, unclear: open }): Part => {
+        const thing = `category/${category}`;
+        if (first) return good(thing, [first, ...rest]);
+        if (open) return unclear(thing, open);
+        const [one, ...others] = idle;
+        return bad(
+          thing,
+          one ? [one, ...others] : { at: 'diagnosticSettings', saw: diagnosticSettings },
+          `${category} is not sent anywhere`,
+        );
+      }),
+      'no category is wanted',
+      {
+        steps: (bads) => {
+          const silent = bads.map(({ thing }) => thing.slice('category/'.length));
+          const setting = diagnosticSettings.find(({ destinations, logs }) => destinations.length > 0 && logs !== null);
+          return [setting ? acrLogIn(setting, silent) : acrLogDataPlane()];
+        },
+      },
     );
   },
 });

@@ -1,9 +1,21 @@
-import { acrWebhookOn, defineCheck, fail, manual, notApplicable, pass, shellWord, untold } from '../../src/check.ts';
+import {
+  acrWebhookOn,
+  bad,
+  defineCheck,
+  good,
+  manual,
+  type Part,
+  unclear,
+  untold,
+  verdictOn,
+} from '../../src/check.ts';
+
+const settled: readonly (string | null)[] = ['Succeeded', 'Creating', 'Updating'];
 
 export default defineCheck({
   id: 'webhooks-deliver',
   title: 'Every webhook is on and waits for an event that can happen',
-  problem: 'A webhook is off, or waits for events that no longer happen',
+  problem: 'A webhook is off, failed, or waits for events that no longer happen',
   severity: 'low',
   profile: 'recommended',
   profileReason: 'A webhook that never fires is a broken automation or a leftover; either wants a decision.',
@@ -28,36 +40,39 @@ export default defineCheck({
   },
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-webhook'],
 
-  evaluate({ webhooks }) {
-    if (webhooks.length === 0) return notApplicable('the registry has no webhook');
-    const seen = webhooks.map(({ name, status, actions }, index) => ({
-      name,
-      status: { at: `webhooks/${index}/status` as const, about: name, saw: status },
-      actions: { at: `webhooks/${index}/actions` as const, about: name, saw: actions },
-      dead: actions.length > 0 && actions.every((action) => action.startsWith('chart_')),
-    }));
-    const off = seen.filter(({ status }) => status.saw === 'disabled');
-    const dead = seen.filter((webhook) => webhook.dead);
-    if (off.length + dead.length > 0)
-      return fail(
-        [
-          ...off.map(({ status }) => ({ ...status, wanted: 'enabled' })),
-          ...dead.map(({ actions }) => ({ ...actions, wanted: 'push, delete or quarantine' })),
-        ],
-        undefined,
-        [
-          ...off.filter((webhook) => !webhook.dead).map(({ name }) => acrWebhookOn(name)),
-          ...dead.map(({ name }) =>
-            manual(
-              `Delete it: az acr webhook delete --registry <registry> --subscription <subscription> --name ${shellWord(name)}`,
-            ),
-          ),
-        ],
-      );
-    const strange = seen.find(({ status }) => status.saw !== 'enabled');
-    if (strange) return untold(`the status of ${strange.name} is ${strange.status.saw ?? 'missing'}`);
-    const idle = seen.find(({ actions }) => actions.saw.length === 0);
-    if (idle) return untold(`Azure's answer names no action of ${idle.name}`);
-    return pass(seen.map(({ status }) => status));
-  },
+  evaluate: ({ webhooks }) =>
+    verdictOn(
+      webhooks.map(({ name, status, actions, provisioningState }, index): Part => {
+        const thing = `webhook/${name}`;
+        const at = `webhooks/${index}` as const;
+        const states = { at: `${at}/status` as const, about: name, saw: status };
+        const made = { at: `${at}/provisioningState` as const, about: name, saw: provisioningState };
+        if (actions.length > 0 && actions.every((action) => action.startsWith('chart_')))
+          return bad(
+            thing,
+            { at: `${at}/actions`, about: name, saw: actions, wanted: 'push, delete or quarantine' },
+            `Webhook ${name} waits for charts of a kind that is retired`,
+            { steps: [manual(`Delete webhook ${name}: nothing calls it any more.`)] },
+          );
+        if (status === 'disabled')
+          return bad(thing, { ...states, wanted: 'enabled' }, `Webhook ${name} is off`, {
+            steps: [acrWebhookOn(name)],
+          });
+        if (provisioningState === 'Failed')
+          return bad(thing, { ...made, wanted: 'Succeeded' }, `The last change of webhook ${name} failed`, {
+            steps: [manual(`Repeat the last change of webhook ${name}, or make it again.`)],
+          });
+        if (status !== 'enabled')
+          return unclear(thing, untold(`the status of webhook ${name} is ${status ?? 'missing'}`));
+        if (!settled.includes(provisioningState))
+          return unclear(
+            thing,
+            untold(`the provisioningState of webhook ${name} is ${provisioningState ?? 'missing'}`),
+          );
+        return actions.length === 0
+          ? unclear(thing, untold(`Azure's answer names no action of webhook ${name}`))
+          : good(thing, [states, made]);
+      }),
+      'the registry has no webhook',
+    ),
 });

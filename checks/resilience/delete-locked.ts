@@ -30,13 +30,14 @@ export default defineCheck({
       .map(({ name, scope, level }, index) => ({
         name,
         scope,
-        seen: { at: `locks/${index}/level` as const, saw: level },
+        seen: { at: `locks/${index}/level` as const, about: `${name} at ${scope}`, saw: level },
       }))
       .filter(({ scope }) => covers(scope, registry.id));
-    const [holding] = above.filter(({ seen }) => seen.saw === 'CanNotDelete' || seen.saw === 'ReadOnly');
+    const holding =
+      above.find(({ seen }) => seen.saw === 'CanNotDelete') ?? above.find(({ seen }) => seen.saw === 'ReadOnly');
     if (holding)
       return pass(
-        { ...holding.seen, about: `${holding.name} at ${holding.scope}` },
+        holding.seen,
         holding.seen.saw === 'ReadOnly'
           ? `The lock ${holding.name} keeps the registry from being deleted, and, being ReadOnly, from any change of its settings`
           : undefined,

@@ -5,6 +5,7 @@ import {
   manual,
   pass,
   regionsOf,
+  sameRegion,
   serveFrom,
   unlessPremium,
   untold,
@@ -12,7 +13,7 @@ import {
 
 const another = [
   manual(
-    'Make room first: for each further region every private endpoint needs a free address in its subnet, and dynamic addresses.',
+    'Make room first: for each further region every private endpoint needs a free address in its subnet, and dynamic addresses. A second region and soft delete exclude each other: switch soft delete off, or waive this.',
   ),
   acrReplicaCreate('<region>'),
 ];
@@ -36,6 +37,7 @@ export default defineCheck({
   differs: 'The home region in the list is no replica, and one that failed or is out of routing does not count.',
   area: 'resilience',
   needs: ['registry', 'replications'],
+  options: { allowedRegions: { kind: 'list', default: [] } },
 
   why: 'When the region fails, every deployment and every node that starts anywhere fails with it.',
   symptom: 'During a regional outage pods in healthy regions stay in ImagePullBackOff.',
@@ -51,13 +53,38 @@ export default defineCheck({
   },
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-geo-replication'],
 
-  evaluate({ registry, replications }) {
+  evaluate({ registry, replications }, { options: { allowedRegions } }) {
     const excused = unlessPremium(registry, 'geo-replication');
     if (excused) return excused;
     const regions = regionsOf(registry, replications);
+    const outside = regions.filter(
+      ({ location }) => allowedRegions.length > 0 && !allowedRegions.some((allowed) => sameRegion(allowed, location)),
+    );
+    if (outside.length > 0)
+      return fail(
+        outside.map(({ location, replica }) => ({
+          at: replica ? (`replications/${replications.indexOf(replica)}/location` as const) : 'registry/location',
+          saw: replica?.location ?? location,
+          wanted: allowedRegions,
+        })),
+        `Outside of the allowed regions: ${outside.map(({ location }) => location).join(', ')}`,
+        outside.map(({ location, home }) =>
+          manual(
+            home
+              ? `The home region ${location} cannot be changed: make a new registry in an allowed region and import the images.`
+              : `Move the consumers of ${location} to another region, then delete that replica.`,
+          ),
+        ),
+      );
     const serving = regions.filter(({ serves }) => serves === 'yes');
     const unclear = regions.filter(({ serves }) => serves === 'unknown');
-    if (serving.length >= 2) return pass(serving.flatMap(({ because }) => because));
+    if (serving.length >= 2) {
+      const routed = serving.filter((region) => region.routed).length;
+      return pass(
+        serving.flatMap(({ because }) => because),
+        `${serving.length} regions serve, ${routed} of them in global routing; Microsoft advises two or three`,
+      );
+    }
     if (serving.length + unclear.length >= 2)
       return untold(unclear.map(({ location, reason }) => `${location} ${reason}`).join(', '));
     const idle = regions.filter(({ serves }) => serves === 'no');

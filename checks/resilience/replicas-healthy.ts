@@ -1,4 +1,25 @@
-import { defineCheck, fail, manual, notApplicable, pass, sameRegion, untold } from '../../src/check.ts';
+import {
+  bad,
+  defineCheck,
+  good,
+  manual,
+  notApplicable,
+  type Part,
+  regionName,
+  regionsOf,
+  unclear,
+  untold,
+  verdictOn,
+} from '../../src/check.ts';
+
+/** Azure does not delete the replication of the home region. */
+const repeat = manual(
+  'Read the error of the last operation in the activity log, mend its cause, and repeat the last change of the registry; if it fails again, open a support request. The replication of the home region cannot be deleted.',
+);
+const recreate = (location: string) =>
+  manual(
+    `Read the error of the last operation in the activity log and mend its cause (often a private endpoint subnet without free addresses). Then, once the consumers in ${location} can pull from another region, delete the replica there and create it again.`,
+  );
 
 export default defineCheck({
   id: 'replicas-healthy',
@@ -23,7 +44,7 @@ export default defineCheck({
   fix: {
     steps: [
       manual(
-        'Read the error of the last operation in the activity log, mend its cause (often a private endpoint subnet without free addresses), then delete the replica and create it again in the same region.',
+        'Read the error of the last operation in the activity log and mend its cause. A replica can be deleted and created again; for the home region repeat the last change of the registry.',
       ),
     ],
     breaks: 'While the replica is gone, its region pulls from the next nearest one: slower, with egress cost.',
@@ -31,24 +52,45 @@ export default defineCheck({
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-geo-replication'],
 
   evaluate({ registry, replications }) {
-    const states = replications.map(({ location, provisioningState, displayStatus }, index) => ({
-      at: `replications/${index}/provisioningState` as const,
-      about: displayStatus === null ? location : `${location}, which shows '${displayStatus}'`,
-      saw: provisioningState,
-    }));
-    const broken = states.filter(({ saw }) => saw === 'Failed' || saw === 'Canceled');
-    if (broken.length > 0) {
-      const places = broken.map(({ about, saw }) => `${about} (${saw})`).join(', ');
-      return fail(
-        broken.map((state) => ({ ...state, wanted: 'Succeeded' })),
-        `A replica is in a failed state: ${places}`,
-      );
-    }
-    const settled: readonly (string | null)[] = ['Succeeded', 'Creating', 'Updating', 'Deleting'];
-    const strange = states.find(({ saw }) => !settled.includes(saw));
-    if (strange) return untold(`${strange.about} came with provisioningState ${strange.saw ?? 'missing'}`);
-    if (replications.every((replica) => sameRegion(replica.location, registry.location)))
+    const regions = regionsOf(registry, replications);
+    const [home] = regions;
+    const parts = regions.flatMap(({ location, replica, home }): readonly Part[] => {
+      if (replica === null) return [];
+      const { provisioningState: saw, displayStatus } = replica;
+      const thing = `replica/${regionName(location)}`;
+      const seen = {
+        at: `replications/${replications.indexOf(replica)}/provisioningState` as const,
+        about: displayStatus === null ? location : `${location}, which shows '${displayStatus}'`,
+        saw,
+      };
+      switch (saw) {
+        case 'Failed':
+        case 'Canceled':
+          return [
+            bad(
+              thing,
+              { ...seen, wanted: 'Succeeded' },
+              `${home ? 'The home region' : 'The replica'} ${seen.about} is in the state ${saw}; that state counts, not what is shown`,
+              { steps: [home ? repeat : recreate(location)] },
+            ),
+          ];
+        case 'Succeeded':
+        case 'Creating':
+        case 'Updating':
+        case 'Deleting':
+          return [good(thing, seen)];
+        default:
+          return [unclear(thing, untold(`${seen.about} came with provisioningState ${saw ?? 'missing'}`))];
+      }
+    });
+    const broken = parts.some(({ state }) => state === 'bad');
+    if (!broken && regions.every((region) => region.home && region.serves !== 'unknown'))
       return notApplicable('the registry has no replica');
-    return pass(states);
+    return verdictOn(
+      home?.replica === null && replications.length > 0
+        ? [...parts, unclear('replica/home', untold(`the home region ${home.location} ${home.reason}`))]
+        : parts,
+      'the registry has no replica',
+    );
   },
 });

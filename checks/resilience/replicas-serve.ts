@@ -1,4 +1,16 @@
-import { acrReplicaServes, defineCheck, fail, notApplicable, pass, sameRegion, untold } from '../../src/check.ts';
+import {
+  acrReplicaServes,
+  bad,
+  defineCheck,
+  good,
+  notApplicable,
+  type Part,
+  regionName,
+  regionsOf,
+  unclear,
+  untold,
+  verdictOn,
+} from '../../src/check.ts';
 
 export default defineCheck({
   id: 'replicas-serve',
@@ -29,29 +41,31 @@ export default defineCheck({
   ],
 
   evaluate({ registry, replications }) {
-    const routing = replications
-      .map(({ name, location, regionEndpointEnabled }, index) => ({
-        name,
-        location,
-        seen: {
-          at: `replications/${index}/regionEndpointEnabled` as const,
+    const regions = regionsOf(registry, replications);
+    if (regions.every(({ home, routed }) => home && routed)) return notApplicable('the registry has no replica');
+    return verdictOn(
+      regions.map(({ location, home, replica, routed, because }): Part => {
+        const thing = `replica/${regionName(location)}`;
+        if (replica === null)
+          return unclear(thing, untold(`the home region ${location} is not among the replications`));
+        const seen = {
+          at: `replications/${replications.indexOf(replica)}/regionEndpointEnabled` as const,
           about: location,
-          saw: regionEndpointEnabled,
-        },
-      }))
-      // The home region, which ARM lists too, is no replica; but it can be taken out of routing like one.
-      .filter(({ location, seen }) => seen.saw === false || !sameRegion(location, registry.location));
-    const out = routing.filter(({ seen }) => seen.saw === false);
-    if (out.length > 0)
-      return fail(
-        out.map(({ seen }) => ({ ...seen, wanted: true })),
-        `Kept out of global routing: ${out.map(({ location }) => location).join(', ')}`,
-        out.map(({ name }) => acrReplicaServes(name)),
-      );
-    if (routing.length === 0) return notApplicable('the registry has no replica');
-    const silent = routing.find(({ seen }) => seen.saw === null);
-    return silent
-      ? untold(`Azure's answer for ${silent.location} has no regionEndpointEnabled`)
-      : pass(routing.map(({ seen }) => seen));
+          saw: routed,
+        };
+        if (routed === null) return unclear(thing, untold(`${location} came without regionEndpointEnabled`));
+        if (routed) return good(thing, seen);
+        const ownName = because.find(({ at }) => at === 'registry/regionalEndpoints');
+        return ownName
+          ? good(thing, [seen, ownName], `${location} is out of global routing and serves under its own regional name`)
+          : bad(
+              thing,
+              { ...seen, wanted: true },
+              `${home ? 'The home region' : 'The replica'} ${location} is kept out of global routing`,
+              { steps: [acrReplicaServes(replica.name)] },
+            );
+      }),
+      'the registry has no replica',
+    );
   },
 });

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { DiagnosticSetting } from '../model/facets/diagnostic-settings.ts';
 import type { RegistryCollector } from './collector.ts';
-import { flag, listOf, maybe, read, text, told } from './read.ts';
+import { flag, maybe, read, text, told } from './read.ts';
 
 const wire = v.object({
   id: text,
@@ -12,7 +12,7 @@ const wire = v.object({
     eventHubAuthorizationRuleId: maybe(text),
     serviceBusRuleId: maybe(text),
     marketplacePartnerId: maybe(text),
-    logs: listOf(v.object({ category: maybe(text), categoryGroup: maybe(text), enabled: told(flag) })),
+    logs: told(v.array(v.object({ category: maybe(text), categoryGroup: maybe(text), enabled: told(flag) }))),
   }),
 });
 
@@ -23,7 +23,7 @@ export function parseDiagnosticSetting(body: unknown): DiagnosticSetting {
     id,
     name,
     destinations: Object.values(destinations).flatMap((destination) => destination || []),
-    logs: logs.map(({ category, categoryGroup, enabled }) => ({ category, group: categoryGroup, enabled })),
+    logs: logs?.map(({ category, categoryGroup, enabled }) => ({ category, group: categoryGroup, enabled })) ?? null,
   };
 }
 

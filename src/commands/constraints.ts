@@ -139,8 +139,8 @@ export function refusedSetting(
   for (const setting of settings) {
     if (sameId(setting.name, name)) continue;
     const sink = setting.destinations.find((one) => destinations.some((other) => sameId(one, other)));
-    const log = setting.logs.find(
-      (one) => one.enabled === true && logs.some(({ category }) => category !== null && category === one.category),
+    const log = setting.logs?.find(
+      (one) => one.enabled === true && logs?.some(({ category }) => category !== null && category === one.category),
     );
     if (sink !== undefined && log)
       return refusal(

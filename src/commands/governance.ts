@@ -21,7 +21,7 @@ export const acrLogIn = (setting: DiagnosticSetting, categories: readonly string
   kind: 'diagnostics.update',
   setting: setting.name,
   logs: [
-    ...setting.logs.filter(({ category }) => category === null || !categories.includes(category)),
+    ...(setting.logs ?? []).filter(({ category }) => category === null || !categories.includes(category)),
     ...categories.map((category) => ({ category, group: null, enabled: true })),
   ],
 });
@@ -94,7 +94,7 @@ export const governanceTraits: Traits<GovernanceCommand> = {
     target: atRegistry,
     undo: ({ setting }, { diagnosticSettings }) => {
       const before = diagnosticSettings?.find(({ name }) => sameId(name, setting));
-      return before
+      return before?.logs
         ? [{ kind: 'diagnostics.update', setting, logs: before.logs }]
         : { cannot: 'What the setting sent before is not known.' };
     },

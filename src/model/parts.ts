@@ -80,7 +80,7 @@ export function verdictOn(parts: readonly Part[], none: string | Outcome, togeth
   const notes = [...new Set(goods.flatMap(({ note }) => note ?? []))];
   return {
     verdict: 'pass',
-    because: goods.flatMap(({ seen }) => seen),
+    because: placed(goods),
     ...(notes.length > 0 ? { message: notes.join('; ') } : {}),
   };
 }
@@ -90,7 +90,7 @@ function failOf(bads: readonly Bad[], together: Together): Outcome {
   const confirm = together.confirm?.(bads) ?? bads.flatMap((one) => one.confirm ?? []);
   return {
     verdict: 'fail',
-    because: bads.flatMap(({ seen }) => seen),
+    because: placed(bads),
     message: together.message?.(bads) ?? wordsOf(bads),
     things: distinct(bads, ({ thing }) => thing).map(({ thing, seen: [first, ...rest] }) => {
       const own = bads.filter((one) => one.thing === thing);
@@ -100,6 +100,13 @@ function failOf(bads: readonly Bad[], together: Together): Outcome {
     ...(confirm.length > 0 ? { confirm: [...new Set(confirm)] } : {}),
   };
 }
+
+/** What was seen of several things, each place once. */
+const placed = (parts: readonly (Good | Bad)[]): readonly Observation[] =>
+  distinct(
+    parts.flatMap(({ seen }) => seen),
+    ({ at }) => at,
+  );
 
 const wordsOf = (bads: readonly Bad[]): string => [...new Set(bads.map(({ words }) => words))].join('; ');
 

@@ -147,6 +147,7 @@ export const nullable: ReadonlySet<string> = new Set([
   'diagnosticSettings/*/logs/*/category',
   'diagnosticSettings/*/logs/*/group',
   'diagnosticSettings/*/logs/*/enabled',
+  'diagnosticSettings/*/logs',
   'signatures/repositories/*/images/value/*/signatures/value/*/format',
   'tagInventory/repositories/*/contents/value/tags/*/updatedAt',
   'tagInventory/repositories/*/contents/value/manifests/*/updatedAt',

@@ -18,6 +18,11 @@ test('a setting made with a category group', () => {
   });
 });
 
+test('a setting that leaves its logs out sends we know not what; one without logs sends none', () => {
+  expect(parseDiagnosticSetting({ id: '/d', name: 'd', properties: {} }).logs).toBeNull();
+  expect(parseDiagnosticSetting({ id: '/d', name: 'd', properties: { logs: [] } }).logs).toEqual([]);
+});
+
 // The recordings hold lists of categories too, which are no settings.
 const bodies =
   recorded('diagnosticSettings')
@@ -25,7 +30,9 @@ const bodies =
     .map(({ body }) => body) ?? null;
 test.skipIf(bodies === null)('every recorded setting can be read', () => {
   const settings = (bodies ?? []).map(parseDiagnosticSetting);
-  const logins = settings.flatMap(({ logs }) => logs).filter((log) => log.category === 'ContainerRegistryLoginEvents');
+  const logins = settings
+    .flatMap(({ logs }) => logs ?? [])
+    .filter((log) => log.category === 'ContainerRegistryLoginEvents');
   expect(logins).not.toEqual([]);
   expect(settings.filter(({ destinations }) => destinations.length > 0)).not.toEqual([]);
 });

@@ -1,5 +1,5 @@
 import type { DiagnosticSetting } from '../../model/facets/diagnostic-settings.ts';
-import type { Observation } from '../../model/outcome.ts';
+import { type Observation, type Unknown, untold } from '../../model/outcome.ts';
 
 /** The log categories of a registry's data plane (MicrosoftDocs monitor-service-reference.md). */
 export const dataPlaneCategories = ['ContainerRegistryLoginEvents', 'ContainerRegistryRepositoryEvents'] as const;
@@ -14,14 +14,14 @@ export interface CategoryLogging {
   readonly sent: readonly Observation[];
   /** Entries that are switched off, or whose setting has no destination. */
   readonly idle: readonly Observation[];
-  /** Entries of which ARM does not say whether they are on. */
-  readonly unclear: readonly Observation[];
+  /** Why it cannot be told, where nothing is known to send it and something may. */
+  readonly unclear: Unknown | null;
 }
 
 /** Settings add up: each may send a part, and a category counts where one sends it somewhere. */
 export function loggingOf(category: string, settings: readonly DiagnosticSetting[]): CategoryLogging {
   const entries = settings.flatMap(({ name, destinations, logs }, setting) =>
-    logs.flatMap((log, index) => {
+    (logs ?? []).flatMap((log, index) => {
       const named = log.category?.toLowerCase() === category.toLowerCase();
       if (!named && !(log.group !== null && groups.includes(log.group.toLowerCase()))) return [];
       const about = `${log.category ?? log.group} in ${name}`;
@@ -31,6 +31,8 @@ export function loggingOf(category: string, settings: readonly DiagnosticSetting
       return [{ enabled, nowhere, arrives: destinations.length > 0 ? arrives : null }];
     }),
   );
+  const unsaid = entries.find(({ enabled, arrives }) => enabled.saw === null && arrives);
+  const bare = settings.find(({ logs }) => logs === null);
   return {
     category,
     sent: entries.flatMap(({ enabled, arrives }) => (enabled.saw === true && arrives ? [enabled, arrives] : [])),
@@ -38,6 +40,10 @@ export function loggingOf(category: string, settings: readonly DiagnosticSetting
       if (enabled.saw === false) return [{ ...enabled, wanted: true }];
       return arrives ? [] : [{ ...nowhere, wanted: 'a workspace, a storage account or an event hub' }];
     }),
-    unclear: entries.filter(({ enabled, arrives }) => enabled.saw === null && arrives).map(({ enabled }) => enabled),
+    unclear: unsaid
+      ? untold(`Azure's answer does not say whether ${unsaid.enabled.about} is enabled`)
+      : bare
+        ? untold(`Azure's answer does not say what ${bare.name} sends`)
+        : null,
   };
 }

@@ -4,43 +4,58 @@ import type { Observation } from '../../model/outcome.ts';
 import type { Pointer } from '../../model/pointer.ts';
 import { regionName } from './replicas.ts';
 
-/** One place the registry's content is in, and whether the global endpoint sends anybody there. */
+/** One place the registry's content is in, and whether pulls are served from there. */
 export interface Region {
   readonly location: string;
   readonly home: boolean;
   /** `null`: the home region, where ARM did not list it. */
   readonly replica: Replication | null;
+  /** Where its content is whole and somebody is sent there: by the global endpoint, or by the region's own name. */
   readonly serves: 'yes' | 'no' | 'unknown';
-  /** Why not, or why we can't tell; empty where it serves. */
+  /** Whether the global endpoint sends clients there; `null` where Azure does not say. */
+  readonly routed: boolean | null;
+  /** Why it does not serve, or why we can't tell; empty where it serves. */
   readonly reason: string;
-  /** What the answer rests on; empty for a home region that ARM did not list, which needs no replica to serve. */
+  /** What the answer rests on; empty for the home region of a registry without replicas, which needs none to serve. */
   readonly because: readonly Observation[];
 }
 
 export const sameRegion = (a: string, b: string): boolean => regionName(a) === regionName(b);
 
-/** The home region first, then every other region with a replica. ARM lists the home region among the replicas. */
+/**
+ * The one notion of a registry's regions: the home region first, then every other region with a replica. ARM lists the
+ * home region among the replicas; where it lists others and not that one, nothing is known of it.
+ */
 export function regionsOf(registry: Registry, replications: readonly Replication[]): readonly Region[] {
   const listed = replications.map((replica, index) => asRegion(registry, replica, `replications/${index}`));
   const home = listed.find((region) => region.home);
-  const implied: Region = {
-    location: registry.location,
-    home: true,
-    replica: null,
-    serves: 'yes',
-    reason: '',
-    because: [],
-  };
+  const implied: Region =
+    listed.length === 0 && registry.location !== ''
+      ? { ...unlisted(registry), serves: 'yes', routed: true, reason: '', because: [] }
+      : unlisted(registry);
   return [home ?? implied, ...listed.filter((region) => !region.home)];
 }
 
+const unlisted = ({ location }: Registry): Region => ({
+  location,
+  home: true,
+  replica: null,
+  serves: 'unknown',
+  routed: null,
+  reason: location === '' ? 'is not told: the registry came without location' : 'is not among the replications',
+  because: [{ at: 'registry/location', saw: location }],
+});
+
+/** Beside the global endpoint a region has a name of its own, which its routing does not govern. */
+const hasOwnName = ({ regionalEndpoints }: Registry): boolean => regionalEndpoints === 'Enabled';
+
 /**
- * A replica serves when the last operation on it succeeded and it is in global routing. `displayStatus` is a free
+ * A replica serves when the last operation on it succeeded and somebody is sent there. `displayStatus` is a free
  * string and decides nothing (MicrosoftDocs container-registry-geo-replication.md; no vocabulary is documented).
  */
 function asRegion(registry: Registry, replica: Replication, at: Pointer): Region {
   const { location, provisioningState: state, regionEndpointEnabled: routed } = replica;
-  const base = { location, home: sameRegion(location, registry.location), replica };
+  const base = { location, home: sameRegion(location, registry.location), replica, routed };
   const states: Observation = { at: `${at}/provisioningState`, about: location, saw: state };
   const routing: Observation = { at: `${at}/regionEndpointEnabled`, about: location, saw: routed };
   switch (state) {
@@ -63,6 +78,13 @@ function asRegion(registry: Registry, replica: Replication, at: Pointer): Region
   }
   if (routed === null)
     return { ...base, serves: 'unknown', reason: 'came without regionEndpointEnabled', because: [routing] };
-  if (!routed) return { ...base, serves: 'no', reason: 'is out of global routing', because: [routing] };
-  return { ...base, serves: 'yes', reason: '', because: [states, routing] };
+  if (routed) return { ...base, serves: 'yes', reason: '', because: [states, routing] };
+  return hasOwnName(registry)
+    ? {
+        ...base,
+        serves: 'yes',
+        reason: '',
+        because: [states, routing, { at: 'registry/regionalEndpoints', saw: registry.regionalEndpoints }],
+      }
+    : { ...base, serves: 'no', reason: 'is out of global routing', because: [routing] };
 }

@@ -4,7 +4,8 @@ export interface DiagnosticSetting {
   readonly name: string;
   /** Resource ids of where the records go. A setting may have lost them all. */
   readonly destinations: readonly string[];
-  readonly logs: readonly LogSetting[];
+  /** `null` where the answer leaves them out: not the same as a setting that sends metrics only. */
+  readonly logs: readonly LogSetting[] | null;
 }
 
 /** A category or a category group, whichever the setting was made with. */

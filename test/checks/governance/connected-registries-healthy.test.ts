@@ -27,7 +27,7 @@ testCheck(check, [
     'fail',
     'it is offline',
     { connectedRegistries: [site({ connectionState: 'Offline' })] },
-    { cites: [state], says: 'plant (Offline)' },
+    { cites: [state], says: 'plant is out of touch (Offline)' },
   ],
   ['fail', 'it is unhealthy', { connectedRegistries: [site({ connectionState: 'Unhealthy' })] }, { cites: [state] }],
   [

@@ -12,7 +12,12 @@ const hook = (name: string, actions: string[], status: Webhook['status'] = 'enab
 });
 
 testCheck(check, [
-  ['pass', 'it is on and waits for pushes', { webhooks: [hook('deploy', ['push'])] }, { cites: ['webhooks/0/status'] }],
+  [
+    'pass',
+    'it is on and waits for pushes',
+    { webhooks: [hook('deploy', ['push'])] },
+    { cites: ['webhooks/0/provisioningState', 'webhooks/0/status'] },
+  ],
   ['pass', 'one of its two actions is retired', { webhooks: [hook('deploy', ['chart_push', 'push'])] }],
   [
     'fail',
@@ -26,9 +31,16 @@ testCheck(check, [
     { webhooks: [hook('helm', ['chart_push', 'chart_delete'])] },
     {
       cites: ['webhooks/0/actions'],
-      fix: 'webhook delete --registry <registry> --subscription <subscription> --name helm',
+      fix: 'Delete webhook helm',
     },
   ],
+  [
+    'fail',
+    'its last change failed',
+    { webhooks: [{ ...hook('deploy', ['push']), provisioningState: 'Failed' }] },
+    { cites: ['webhooks/0/provisioningState'], fix: 'Repeat the last change of webhook deploy' },
+  ],
+  ['unknown', 'ARM says nothing of it', { webhooks: [{ ...hook('deploy', [], null), provisioningState: null }] }],
   ['not-applicable', 'there is none', { webhooks: [] }],
   ['unknown', 'ARM left the status out', { webhooks: [hook('deploy', ['push'], null)] }],
   ['unknown', 'ARM named no action', { webhooks: [hook('deploy', [])] }],

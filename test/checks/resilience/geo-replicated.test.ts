@@ -15,7 +15,47 @@ testCheck(check, [
     { registry, replications: [home, replica('eastus')] },
     { cites: [...serving(0), ...serving(1)] },
   ],
-  ['pass', 'ARM did not list the home region', { registry, replications: [replica('eastus')] }, { cites: serving(0) }],
+  [
+    'unknown',
+    'the home region is not among the replications',
+    { registry, replications: [replica('eastus')] },
+    { says: 'westeurope is not among the replications' },
+  ],
+  [
+    'unknown',
+    'the registry came without location',
+    { registry: acr({ location: '' }), replications: [home] },
+    { says: 'came without location' },
+  ],
+  [
+    'pass',
+    'the replica is out of global routing and serves under its own name',
+    {
+      registry: acr({ location: 'westeurope', regionalEndpoints: 'Enabled' }),
+      replications: [home, replica('eastus', { regionEndpointEnabled: false })],
+    },
+    {
+      cites: [...serving(0), ...serving(1), 'registry/regionalEndpoints'],
+      says: '2 regions serve, 1 of them in global routing',
+    },
+  ],
+  [
+    'fail',
+    'a replica is outside of the allowed regions',
+    { registry, replications: [home, replica('eastus')] },
+    {
+      options: { allowedRegions: ['West Europe', 'northeurope'] },
+      cites: ['replications/1/location'],
+      says: 'Outside of the allowed regions: eastus',
+      fix: 'Move the consumers of eastus',
+    },
+  ],
+  [
+    'pass',
+    'all regions are allowed ones',
+    { registry, replications: [home, replica('northeurope')] },
+    { options: { allowedRegions: ['West Europe', 'northeurope'] } },
+  ],
   [
     'fail',
     'there is no replica',
@@ -51,5 +91,14 @@ testCheck(check, [
     { registry, replications: [home, replica('eastus', { provisioningState: 'Creating' })] },
     { says: 'eastus is still being created' },
   ],
-  ['unknown', 'ARM left routing out', { registry, replications: [replica('eastus', { regionEndpointEnabled: null })] }],
+  [
+    'unknown',
+    'ARM left routing out',
+    { registry, replications: [home, replica('eastus', { regionEndpointEnabled: null })] },
+  ],
+  [
+    'unknown',
+    'ARM left the routing of the home region out',
+    { registry, replications: [replica('westeurope', { regionEndpointEnabled: null }), replica('eastus')] },
+  ],
 ]);

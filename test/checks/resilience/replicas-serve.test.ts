@@ -6,26 +6,56 @@ const home = replica('westeurope');
 const routed = (index: number) => `replications/${index}/regionEndpointEnabled`;
 const out = { regionEndpointEnabled: false };
 
-testCheck(check, [
-  ['pass', 'the replica is in routing', { registry, replications: [home, replica('eastus')] }, { cites: [routed(1)] }],
+testCheck(
+  check,
   [
-    'fail',
-    'the only replica is out of routing',
-    { registry, replications: [home, replica('eastus', out)] },
-    { cites: [routed(1)], says: 'eastus', fix: 'replications/eastus --set properties.regionEndpointEnabled=true' },
+    [
+      'pass',
+      'the replica is in routing',
+      { registry, replications: [home, replica('eastus')] },
+      { cites: [routed(0), routed(1)] },
+    ],
+    [
+      'fail',
+      'the only replica is out of routing',
+      { registry, replications: [home, replica('eastus', out)] },
+      { cites: [routed(1)], says: 'eastus', fix: 'replications/eastus --set properties.regionEndpointEnabled=true' },
+    ],
+    [
+      'fail',
+      'one of two is',
+      { registry, replications: [home, replica('eastus'), replica('japaneast', out)] },
+      { cites: [routed(2)] },
+    ],
+    [
+      'fail',
+      'the home region is out of routing',
+      { registry, replications: [replica('West Europe', out), replica('eastus')] },
+      { cites: [routed(0)] },
+    ],
+    ['not-applicable', 'only the home region is listed', { registry, replications: [home] }],
+    [
+      'unknown',
+      'ARM left it out',
+      { registry, replications: [home, replica('eastus', { regionEndpointEnabled: null })] },
+    ],
+    [
+      'unknown',
+      'ARM left that of the home region out',
+      { registry, replications: [replica('westeurope', { regionEndpointEnabled: null }), replica('eastus')] },
+    ],
+    ['unknown', 'the home region is not among the replications', { registry, replications: [replica('eastus')] }],
+    [
+      'pass',
+      'a replica is out of routing, and has a name of its own',
+      {
+        registry: acr({ location: 'westeurope', regionalEndpoints: 'Enabled' }),
+        replications: [home, replica('eastus', out)],
+      },
+      { cites: [routed(0), routed(1), 'registry/regionalEndpoints'], says: 'serves under its own regional name' },
+    ],
   ],
-  [
-    'fail',
-    'one of two is',
-    { registry, replications: [replica('eastus'), replica('japaneast', out)] },
-    { cites: [routed(1)] },
-  ],
-  [
-    'fail',
-    'the home region is out of routing',
-    { registry, replications: [replica('West Europe', out), replica('eastus')] },
-    { cites: [routed(0)] },
-  ],
-  ['not-applicable', 'only the home region is listed', { registry, replications: [home] }],
-  ['unknown', 'ARM left it out', { registry, replications: [replica('eastus', { regionEndpointEnabled: null })] }],
-]);
+  {
+    'replications/*/provisioningState': 'replicas-healthy judges it',
+  },
+);
