@@ -101,18 +101,31 @@ export function cases<N extends Facet, E extends Facet, O extends Options>(
 
 /** The places without which a row passes: each is a wrong pass, unless it is named as irrelevant. */
 export function passesWithout(check: AnyCheck, facts: KnownFacts, expect: Expectation = {}): string[] {
-  const words: readonly Facet[] = check.words ?? [];
   const read = new Set<string>();
-  const watched = Object.fromEntries(
-    Object.entries(facts).map(([facet, value]) => [
-      facet,
-      words.includes(facet as Facet) ? value : recorded(value, facet, read),
-    ]),
+  judgeFacts(
+    { ...check, evaluate: (seen, context) => check.evaluate(watched(check, seen, read) as never, context) },
+    facts,
+    expect,
   );
-  judgeFacts(check, watched, expect);
   const passing = removals(facts, read).filter(({ facts: less }) => judgeFacts(check, less, expect).verdict === 'pass');
   return [...new Set(passing.map(({ at }) => at))];
 }
+
+/** What `evaluate` is handed, noting what it reads. What only the words use decides nothing, and is not noted. */
+const watched = (
+  check: AnyCheck,
+  seen: Readonly<Record<string, unknown>>,
+  read: Set<string>,
+): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(seen).map(([facet, handed]) => {
+      if (check.needs.includes(facet)) return [facet, recorded(handed, facet, read)];
+      const evidence = handed as Evidence<unknown>;
+      return evidence.state === 'observed' && check.evidence?.includes(facet)
+        ? [facet, { ...evidence, value: recorded(evidence.value, facet, read) }]
+        : [facet, evidence];
+    }),
+  );
 
 function withoutWhatWasRead(check: AnyCheck, [, when, facts, expect = {}]: AnyRow, irrelevant: Irrelevant): Case[] {
   const own = Object.keys(expect.irrelevant ?? {});
