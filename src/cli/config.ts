@@ -1,13 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { Ajv, type ErrorObject } from 'ajv';
 import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
 import schema from '../../schemas/config.schema.json' with { type: 'json' };
 import type { AnyCheck } from '../model/check.ts';
 import type { Config } from '../model/config.ts';
 import type { DeclaredConsumer } from '../model/facets/consumers.ts';
+import { mistakeOf } from './config-mistakes.ts';
+import { configSchema } from './config-schema.ts';
 import { UsageError } from './errors.ts';
-import { nearest } from './nearest.ts';
+import { type Fault, type Schema, validator } from './json-schema.ts';
 
 const fileNames = ['acr-audit.config.yaml', 'acr-audit.config.json'];
 
@@ -25,10 +26,25 @@ export function loadConfig(named: string | undefined, directory: string, checks:
   return file === null ? {} : parseConfig(file, contentOf(file), checks);
 }
 
+/** More than any configuration has: a file without end must not fill the memory. */
+const mostBytes = 2 ** 20;
+
 function contentOf(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    const open = openSync(file, 'r');
+    try {
+      const held = Buffer.alloc(mostBytes + 1);
+      let length = 0;
+      for (let read = -1; read !== 0 && length <= mostBytes; length += read)
+        read = readSync(open, held, length, held.length - length, null);
+      if (length > mostBytes)
+        throw new UsageError(`the configuration ${file} is larger than 1 MB`, 'name the file that is meant: --config');
+      return held.toString('utf8', 0, length);
+    } finally {
+      closeSync(open);
+    }
   } catch (error) {
+    if (error instanceof UsageError) throw error;
     // Node does not say which path is a folder.
     throw new UsageError(`the configuration ${file} could not be read: ${(error as Error).message}`, 'check --config');
   }
@@ -38,41 +54,36 @@ function contentOf(file: string): string {
 export function parseConfig(file: string, text: string, checks: readonly AnyCheck[]): Config {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, logLevel: 'error' });
-  const where = (path: Path): string => `${file}:${lines.linePos(offsetOf(document, path)).line || 1}`;
+  const at = (path: Path): string => `${file}:${lines.linePos(offsetOf(document, path)).line || 1}`;
   const [broken] = document.errors;
-  if (broken)
-    throw new UsageError(
-      `${file}:${broken.linePos?.[0].line ?? 1}: ${firstLine(broken.message)}`,
-      'the file must be YAML or JSON',
-    );
-
-  const config = contentsOf(document, file) ?? {};
-  if (!isConfig(config)) {
-    const [error] = isConfig.errors ?? [];
-    if (!error) throw new Error('the schema refused the configuration and gave no reason');
-    const { path, problem, advice } = problemOf(error);
-    throw new UsageError(`${where(path)}: ${problem}`, advice);
+  if (broken) {
+    const where = `${file}:${broken.linePos?.[0].line ?? 1}`;
+    if (broken.code === 'MULTIPLE_DOCS')
+      throw new UsageError(`${where}: a second document begins`, 'keep one document: the configuration is one');
+    throw new UsageError(`${where}: ${firstLine(broken.message)}`, 'the file must be YAML or JSON');
   }
-  for (const [id, options] of Object.entries(config.options ?? {})) {
-    const check = checks.find((one) => one.id === id);
-    if (!check)
-      throw unknown(
-        where(['options', id]),
-        `there is no check '${id}'`,
-        id,
-        checks.map((one) => one.id),
+  const config = (contentsOf(document, file) ?? {}) as Config;
+  const fault = validator(configSchema(schema as Schema, checks))(config);
+  if (fault) {
+    const { path, problem, advice } = mistakeOf(fault, valueAt(config, fault.path));
+    throw new UsageError(`${at(path)}: ${problem}`, advice);
+  }
+  for (const [index, { registry, subscription, group, tag }] of (config.waivers ?? []).entries())
+    if ([registry, subscription, group, tag].every((one) => one === undefined))
+      throw new UsageError(
+        `${at(['waivers', index])}: the waiver does not say for which registries`,
+        "add registry, subscription, group or tag: registry: '*' is every one",
       );
-    const known = Object.keys(check.options ?? {});
-    for (const name of Object.keys(options))
-      if (!known.includes(name))
-        throw unknown(where(['options', id, name]), `${id} has no option '${name}'`, name, known);
-  }
   return config;
 }
 
 /** What the configuration declares, as collectors take it. */
 export const declaredIn = ({ consumers = [] }: Config): readonly DeclaredConsumer[] =>
   consumers.map(({ registry, clusters = [], networks = [] }) => ({ registry, clusters, networks }));
+
+/** Login servers, as checks compare them. */
+export const partnersIn = ({ partnerRegistries = [] }: Config): readonly string[] =>
+  partnerRegistries.map((host) => host.toLowerCase());
 
 /** Aliases are followed here: some lead nowhere, and some would fill the memory. */
 function contentsOf(document: Document, file: string): unknown {
@@ -83,53 +94,10 @@ function contentsOf(document: Document, file: string): unknown {
   }
 }
 
-type Path = readonly (string | number)[];
+type Path = Fault['path'];
 
-const isConfig = new Ajv({ verbose: true }).compile<Config>(schema);
-
-function problemOf({ keyword, instancePath, params, parentSchema }: ErrorObject) {
-  const path: Path = instancePath
-    .split('/')
-    .slice(1)
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
-  const name = path.at(-1) ?? 'the file';
-  switch (keyword) {
-    case 'additionalProperties': {
-      const known = Object.keys(parentSchema?.['properties'] ?? {}).filter((key) => key !== '$schema');
-      const key = String(params['additionalProperty']);
-      return { path: [...path, key], problem: `unknown key '${key}'`, advice: `the keys are ${known.join(', ')}` };
-    }
-    case 'enum':
-      return {
-        path,
-        problem: `${name} has no such value`,
-        advice: `it is one of ${params['allowedValues'].join(', ')}`,
-      };
-    case 'required':
-      return {
-        path,
-        problem: `'${params['missingProperty']}' is missing`,
-        advice: `add ${params['missingProperty']}:`,
-      };
-    case 'pattern':
-      return { path, problem: 'this is no resource id of that kind', advice: 'az resource show --query id prints it' };
-    default:
-      return {
-        path,
-        problem: `${name} must be of type ${params['type']}`,
-        advice: 'schemas/config.schema.json describes the file',
-      };
-  }
-}
-
-function unknown(where: string, problem: string, typed: string, known: readonly string[]): UsageError {
-  const near = nearest(typed, known);
-  const advice = near.length > 0 ? `did you mean ${near.join(' or ')}?` : `it takes ${known.join(', ') || 'none'}`;
-  return new UsageError(
-    `${where}: ${problem}`,
-    near.length === 0 && known.length > 10 ? 'acr-audit checks lists them all' : advice,
-  );
-}
+const valueAt = (root: unknown, path: Path): unknown =>
+  path.reduce((value, key) => (value as Record<string | number, unknown> | undefined)?.[key], root);
 
 /** Where in the text a value starts, or its key where the value is what is wrong with it. */
 function offsetOf(document: Document, path: Path): number {

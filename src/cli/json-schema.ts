@@ -58,12 +58,15 @@ function testFor(schema: Schema, testOf: (schema: Schema) => Test): Test {
     if (values && !values.includes(value)) return fault('value');
     if (anyOf) return anyOfIn(anyOf, value, testOf);
     if (typeof value === 'string') return textFault(schema, value);
-    if (typeof value === 'number')
-      return value < (schema.minimum ?? value) || value > (schema.maximum ?? value) ? fault('bounds') : null;
+    if (typeof value === 'number') return isWithin(schema, value) ? null : fault('bounds');
     if (Array.isArray(value)) return schema.items ? itemFault(testOf(schema.items), value) : null;
     return isObject(value) ? objectFault(schema, value, testOf) : null;
   };
 }
+
+/** No number is within any bounds where it is none: YAML has `.nan`. */
+const isWithin = ({ minimum = -Infinity, maximum = Infinity }: Schema, value: number): boolean =>
+  value >= minimum && value <= maximum;
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -95,13 +98,36 @@ function textFault(schema: Schema, text: string): Fault | null {
   const fault = (keyword: Fault['keyword']): Fault => ({ path: [], keyword, schema });
   if (schema.minLength !== undefined && text.length < schema.minLength) return fault('bounds');
   if (schema.pattern !== undefined && !new RegExp(schema.pattern, 'u').test(text)) return fault('pattern');
-  return schema.format === 'date-time' && !isInstant(text) ? fault('format') : null;
+  const hasForm = schema.format === undefined ? undefined : forms[schema.format];
+  return hasForm && !hasForm(text) ? fault('format') : null;
+}
+
+const forms: Readonly<Record<string, ((text: string) => boolean) | undefined>> = {
+  'date-time': isInstant,
+  date: (text) => /^\d{4}-\d\d-\d\d$/.test(text) && dayOf(text) === text,
+  regex: isPattern,
+};
+
+/** Ahead of a day that is none (30 February) there is another. */
+function dayOf(text: string): string | null {
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return Number.isNaN(time) ? null : new Date(time).toISOString().slice(0, 10);
 }
 
 const dateTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 
 /** A leap second is well written, but no instant can be made of it. */
-const isInstant = (text: string): boolean => dateTime.test(text) && !Number.isNaN(Date.parse(text));
+function isInstant(text: string): boolean {
+  return dateTime.test(text) && !Number.isNaN(Date.parse(text));
+}
+
+function isPattern(text: string): boolean {
+  try {
+    return new RegExp(text) instanceof RegExp;
+  } catch {
+    return false;
+  }
+}
 
 function itemFault(test: Test, items: readonly unknown[]): Fault | null {
   for (const [index, item] of items.entries()) {

@@ -3,7 +3,7 @@ import { evaluate } from '../engine/evaluate.ts';
 import { type ExitCode, exitCode } from '../engine/exit-code.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { ScanAsked } from './asked.ts';
-import { declaredIn, loadConfig } from './config.ts';
+import { declaredIn, loadConfig, partnersIn } from './config.ts';
 import { evidence } from './evidence.ts';
 import { writeReport } from './output.ts';
 import { selectChecks } from './select.ts';
@@ -34,6 +34,9 @@ export async function runScan({
       skips: choice.skip,
       options: config.options ?? {},
       consumers: declaredIn(config),
+      severity: config.severity ?? {},
+      partnerRegistries: partnersIn(config),
+      purposes: config.purposes ?? [],
     },
   });
   await writeReport(report, output);

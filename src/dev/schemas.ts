@@ -1,4 +1,7 @@
 import { type Config, createGenerator, type Schema } from 'ts-json-schema-generator';
+import { checks } from '../../checks/index.ts';
+import { configSchema } from '../cli/config-schema.ts';
+import type { Schema as OurSchema } from '../cli/json-schema.ts';
 import { type Generated, root } from './files.ts';
 
 /** The files other programs read and write, and the type each is. The schema follows the type: change that one. */
@@ -36,7 +39,9 @@ function schemaText({ name, type, title }: Published): string {
   if (typeof top !== 'object') throw new Error(`the generator answered ${$ref} where ${type} was asked for`);
   const { description, ...shape } = top;
   const schema = { $schema, $id: `urn:acr-audit:${name}:1`, title, description, ...shape, definitions: rest };
-  return `${JSON.stringify(schema, null, 2)}\n`;
+  // What checks take is known of the checks, not of the type.
+  const whole = name === 'config' ? configSchema(schema as OurSchema, checks) : schema;
+  return `${JSON.stringify(whole, null, 2)}\n`;
 }
 
 /** The generator's names for generic types hold punctuation, and for lists a hash of file paths, other in every clone. */
