@@ -1,15 +1,4 @@
-import {
-  acrTaskWithBaseImageTrigger,
-  defineCheck,
-  fail,
-  manual,
-  mayRun,
-  notApplicable,
-  pass,
-  shellWord,
-  trackingOf,
-  untold,
-} from '../../src/check.ts';
+import { acrTaskWithBaseImageTrigger, bad, cannotRun, defineCheck, good, isPatching, manual, mayRun, notApplicable, shellWord, trackingOf, unclear, verdictOn } from '../../src/check.ts';
 
 const findable = (task: string): string =>
   `Start the Dockerfile FROM a tag that moves with patches (latest is one, a digest is not), and run the task once: az acr task run --registry <registry> --subscription <subscription> --name ${task}. Only runtime images are tracked.`;
@@ -25,6 +14,7 @@ export default defineCheck({
   article: ['ACR Tasks', 'Playbook 5', 'Triggers of tasks'],
   area: 'build',
   needs: ['tasks'],
+  evidence: ['registry', 'agentPools'],
 
   why: 'A hole that upstream closed weeks ago is still in what you deploy, because nothing built the image again.',
   symptom: 'Scanners report a vulnerability in the base layers although its fix is published under the same tag.',
@@ -39,24 +29,29 @@ export default defineCheck({
   },
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-tasks-base-images'],
 
-  evaluate({ tasks }) {
-    const judged = [...tasks.entries()].flatMap(([index, task]) => {
-      const its = mayRun(task) ? trackingOf(task, index) : null;
-      return its ? [{ name: task.name, its }] : [];
+  evaluate({ tasks, registry, agentPools }) {
+    const stuck: string[] = [];
+    const parts = [...tasks.entries()].flatMap(([index, task]) => {
+      const { name } = task;
+      const its = mayRun(task) && !isPatching(task) ? trackingOf(task, index) : null;
+      if (its === null) return [];
+      if (cannotRun(task, index, registry, agentPools)) {
+        stuck.push(name);
+        return [];
+      }
+      const thing = `task/${name}`;
+      if (its.tracked === null) return [unclear(thing, its.why)];
+      if (its.tracked) return [good(thing, its.seen, leftOut(stuck))];
+      const steps = [
+        ...(its.off ? [acrTaskWithBaseImageTrigger(name)] : []),
+        ...(its.blind ? [manual(findable(shellWord(name)))] : []),
+      ];
+      return [bad(thing, its.seen, its.says, { steps })];
     });
-    const bad = judged.flatMap(({ name, its }) => (its.tracked === false ? [{ name, ...its }] : []));
-    if (bad.length > 0)
-      return fail(
-        bad.flatMap(({ seen }) => seen),
-        bad.map(({ says }) => says).join('; '),
-        bad.flatMap(({ name, off, blind }) => [
-          ...(off ? [acrTaskWithBaseImageTrigger(name)] : []),
-          ...(blind ? [manual(findable(shellWord(name)))] : []),
-        ]),
-      );
-    const unsure = judged.flatMap(({ its }) => (its.tracked === null ? [its.why] : []));
-    if (unsure.length > 0) return untold(unsure.join('; '));
-    const good = judged.flatMap(({ its }) => (its.tracked ? its.seen : []));
-    return good.length > 0 ? pass(good) : notApplicable('no enabled task of this registry builds an image');
+    const none = 'no enabled task of this registry builds an image';
+    return verdictOn(parts, notApplicable(stuck.length > 0 ? `${none} and can run: ${stuck.join(', ')} cannot` : none));
   },
 });
+
+const leftOut = (stuck: readonly string[]): string | undefined =>
+  stuck.length > 0 ? `left out, because they cannot run: ${stuck.join(', ')}` : undefined;

@@ -1,4 +1,4 @@
-import { buildOf, defineCheck, fail, manual, mayRun, pass, untold } from '../../src/check.ts';
+import { buildOf, cannotRun, cannotSee, defineCheck, fail, manual, mayRun, pass } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'builds-inside-registry',
@@ -12,6 +12,7 @@ export default defineCheck({
   article: ['ACR Tasks', 'Kinds of tasks'],
   area: 'build',
   needs: ['tasks'],
+  evidence: ['registry', 'agentPools'],
 
   why: 'A build on a shared runner needs a push credential outside Azure, and nobody rebuilds when a base image is patched.',
   symptom:
@@ -31,17 +32,21 @@ export default defineCheck({
   },
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-tasks-overview'],
 
-  evaluate({ tasks }) {
-    const judged = [...tasks.entries()].flatMap(([index, task]) => {
-      const its = mayRun(task) ? buildOf(task, index) : null;
-      return its ? [{ name: task.name, its }] : [];
-    });
-    const build = judged.find(({ its }) => its.builds);
-    if (build?.its.builds) return pass(build.its.seen);
-    if (judged.length > 0)
-      return untold(
-        `whether ${judged.map(({ name }) => name).join(', ')} builds is not known: its definition, its status or that of its trigger is not in ARM`,
-      );
-    return fail({ at: 'tasks', saw: tasks, about: `${tasks.length} tasks` });
+  evaluate({ tasks, registry, agentPools }) {
+    const judged = [...tasks.entries()]
+      .filter(([index, task]) => mayRun(task) && !cannotRun(task, index, registry, agentPools))
+      .flatMap(([index, task]) => buildOf(task, index) ?? []);
+    // One is enough: this asks whether anything builds here, not whether everything does.
+    const build = judged.find(({ builds }) => builds);
+    if (build?.builds) return pass(build.seen);
+    const unclear = judged.flatMap((one) => (one.builds === null ? [one.why] : []));
+    if (unclear.length > 0) return cannotSee('whether a task builds', unclear);
+    const unsafe = judged.flatMap((one) => (one.builds === false ? [one] : []));
+    return unsafe.length > 0
+      ? fail(
+          unsafe.flatMap(({ seen }) => seen),
+          unsafe.map(({ says }) => says).join('; '),
+        )
+      : fail({ at: 'tasks', saw: tasks, about: `${tasks.length} tasks` });
   },
 });

@@ -1,14 +1,4 @@
-import {
-  acrTaskWithoutPullRequests,
-  defineCheck,
-  fail,
-  manual,
-  mayRun,
-  notApplicable,
-  type Observation,
-  pass,
-  untold,
-} from '../../src/check.ts';
+import { acrTaskWithoutPullRequests, bad, defineCheck, good, manual, mayRun, notSaid, type Part, unclear, verdictOn } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'pull-request-builds-off',
@@ -40,28 +30,29 @@ export default defineCheck({
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-tutorial-build-task'],
 
   evaluate({ tasks }) {
-    const seen: Observation[] = [];
-    const bad: (Observation & { readonly about: string })[] = [];
-    const unseen: string[] = [];
-    for (const [index, task] of tasks.entries()) {
-      if (!mayRun(task)) continue;
-      for (const [place, { status, events }] of task.sources.entries()) {
-        const trigger = { at: `tasks/${index}/sources/${place}/status`, saw: status, about: task.name } as const;
-        const fires = events.some((event) => event.toLowerCase() === 'pullrequest');
-        if (!fires) seen.push({ at: `tasks/${index}/sources/${place}/events`, saw: events, about: task.name });
-        else if (status === 'Enabled') bad.push({ ...trigger, wanted: 'Disabled' });
-        else if (status === 'Disabled') seen.push(trigger);
-        else
-          unseen.push(`whether the pull-request trigger of ${task.name} is on: its status is ${status ?? 'not given'}`);
-      }
-    }
-    if (bad.length > 0)
-      return fail(
-        bad,
-        `Pull requests are built, with the credentials of the registry, by ${[...new Set(bad.map(({ about }) => about))].join(', ')}`,
-        [...new Set(bad.map(({ about }) => about))].map(acrTaskWithoutPullRequests),
+    const parts = [...tasks.entries()]
+      .filter(([, task]) => mayRun(task))
+      .flatMap(([index, task]) =>
+        task.sources.map(({ status, events }, place): Part => {
+          const thing = `task/${task.name}`;
+          const at = `tasks/${index}/sources/${place}` as const;
+          const [trigger, fired] = [`${at}/status`, `${at}/events`] as const;
+          const seen = { at: fired, saw: events, about: thing.replace('/', ' ') };
+          const strange = events?.find((event) => !/^(commit|pullrequest)$/i.test(event));
+          const builds = events?.some((event) => event.toLowerCase() === 'pullrequest');
+          if (status === 'Disabled') return good(thing, { at: trigger, saw: status, about: seen.about });
+          if (builds && status === 'Enabled')
+            return bad(
+              thing,
+              [seen, { at: trigger, saw: status, wanted: 'Disabled', about: seen.about }],
+              `${task.name} builds pull requests with the credentials of the registry`,
+              { steps: [acrTaskWithoutPullRequests(task.name)] },
+            );
+          if (events === null) return unclear(thing, notSaid(fired, null));
+          if (strange !== undefined) return unclear(thing, notSaid(fired, strange));
+          return builds ? unclear(thing, notSaid(trigger, status)) : good(thing, seen);
+        }),
       );
-    if (unseen.length > 0) return untold(unseen.join('; '));
-    return seen.length > 0 ? pass(seen) : notApplicable('no enabled task of this registry follows a git repository');
+    return verdictOn(parts, 'no enabled task of this registry follows a git repository');
   },
 });

@@ -1,15 +1,4 @@
-import {
-  defineCheck,
-  fail,
-  manual,
-  mayRun,
-  notApplicable,
-  type Observation,
-  pass,
-  pushes,
-  untestedPushes,
-  untold,
-} from '../../src/check.ts';
+import { bad, definitionOf, defineCheck, good, isPatching, manual, mayRun, type Part, pushesOf, type Task, unclear, untold, verdictOn } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'push-gated-by-tests',
@@ -41,32 +30,29 @@ export default defineCheck({
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-tasks-multi-step'],
 
   evaluate({ tasks }) {
-    const good: Observation[] = [];
-    const bad: Observation[] = [];
-    const unseen: string[] = [];
-    for (const [index, task] of tasks.entries()) {
-      const { name, step } = task;
-      if (!mayRun(task) || step.kind === 'other') continue;
-      const at = `tasks/${index}/step` as const;
-      if (step.kind === 'file')
-        unseen.push(`the definition of ${name} is in ${step.path ?? 'a file'} beside its sources`);
-      else if (step.kind === 'docker') {
-        const pushed = { at: `${at}/isPushEnabled`, saw: step.isPushEnabled, about: name } as const;
-        if (step.isPushEnabled === null) unseen.push(`${name}: Azure's answer has no isPushEnabled`);
-        else if (step.isPushEnabled) bad.push({ ...pushed, wanted: false });
-      } else if (!step.definition) unseen.push(`${name}: ${step.problem}`);
-      else {
-        const { steps } = step.definition;
-        const untested = new Set(untestedPushes(steps));
-        for (const [place, one] of steps.entries())
-          if (pushes(one))
-            (untested.has(one) ? bad : good).push({ at: `${at}/definition/steps/${place}`, saw: one, about: name });
-      }
-    }
-    if (bad.length > 0) return fail(bad, `Pushed without having been run: an image of ${names(bad)}`);
-    if (unseen.length > 0) return untold(unseen.join('; '));
-    return good.length > 0 ? pass(good) : notApplicable('no enabled task of this registry pushes an image');
+    const parts = [...tasks.entries()]
+      .filter(([, task]) => mayRun(task) && !isPatching(task))
+      .flatMap(([index, task]) => pushesBy(task, index));
+    return verdictOn(parts, 'no enabled task of this registry pushes an image');
   },
 });
 
-const names = (seen: readonly Observation[]): string => [...new Set(seen.map(({ about }) => about))].join(', ');
+function pushesBy(task: Task, index: number): readonly Part[] {
+  const { name, step } = task;
+  const thing = `task/${name}`;
+  const about = `task ${name}`;
+  const untested = `${name} pushes an image without having run it`;
+  if (step.kind === 'other')
+    return step.type === null && !task.isSystemTask ? [unclear(thing, untold(`Azure does not say what ${name} does`))] : [];
+  if (step.kind === 'file')
+    return [unclear(thing, untold(`the definition of ${name} is in ${step.path ?? 'a file'} beside its sources`))];
+  if (step.kind === 'docker') {
+    const pushed = { at: `tasks/${index}/step/isPushEnabled`, saw: step.isPushEnabled, about } as const;
+    if (step.isPushEnabled === null) return [unclear(thing, untold(`${name}: Azure's answer has no isPushEnabled`))];
+    return step.isPushEnabled ? [bad(thing, { ...pushed, wanted: false }, untested)] : [];
+  }
+  const read = definitionOf(task, step);
+  if ('problem' in read) return [unclear(thing, untold(`${name}: ${read.problem}`))];
+  const seen = { at: `tasks/${index}/step/content`, saw: step.content, about } as const;
+  return pushesOf(read.definition.steps).map(({ tested }) => (tested ? good(thing, seen) : bad(thing, seen, untested)));
+}

@@ -1,4 +1,4 @@
-import { defineCheck, fail, manual, notApplicable, type Observation, pass, untold } from '../../src/check.ts';
+import { bad, defineCheck, good, manual, type Part, unclear, untold, verdictOn } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'task-definitions-secret-free',
@@ -30,21 +30,19 @@ export default defineCheck({
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-tasks-authentication-key-vault'],
 
   evaluate({ tasks }) {
-    const good: Observation[] = [];
-    const bad: Observation[] = [];
-    const unseen: string[] = [];
-    const where: string[] = [];
-    for (const [index, { name, step }] of tasks.entries()) {
-      if (step.kind === 'other') continue;
+    const parts = [...tasks.entries()].flatMap(([index, { name, step }]): readonly Part[] => {
+      if (step.kind === 'other') return [];
+      const thing = `task/${name}`;
       const { secretFindings } = step;
-      const seen = { at: `tasks/${index}/step/secretFindings`, saw: secretFindings, about: name } as const;
-      if (secretFindings.length > 0) bad.push({ ...seen, wanted: [] });
-      else if (step.kind === 'encoded' && step.content === null) unseen.push(`${name}: ${step.problem}`);
-      else good.push(seen);
-      where.push(...secretFindings.map((finding) => `${name} (${finding.where}: ${finding.rule})`));
-    }
-    if (bad.length > 0) return fail(bad, `A credential stands in plain text in ${where.join(', ')}`);
-    if (unseen.length > 0) return untold(unseen.join('; '));
-    return good.length > 0 ? pass(good) : notApplicable('this registry has no task with a definition');
+      const seen = { at: `tasks/${index}/step/secretFindings`, saw: secretFindings, about: `task ${name}` } as const;
+      if (secretFindings.length > 0) {
+        const where = secretFindings.map((finding) => `${finding.where}: ${finding.rule}`).join(', ');
+        return [bad(thing, { ...seen, wanted: [] }, `a credential stands in plain text in ${name} (${where})`)];
+      }
+      if (step.kind === 'encoded' && step.content === null)
+        return [unclear(thing, untold(`${name}: ${step.problem ?? 'its definition is not there'}`))];
+      return [good(thing, seen)];
+    });
+    return verdictOn(parts, 'this registry has no task with a definition');
   },
 });

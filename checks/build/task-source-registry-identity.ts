@@ -1,4 +1,4 @@
-import { defineCheck, fail, manual, mayRun, notApplicable, notSaid, pass, shellWord } from '../../src/check.ts';
+import { bad, defineCheck, good, isPatching, manual, mayRun, notApplicable, notSaid, shellWord, verdictOn } from '../../src/check.ts';
 
 const identified = (task: string): string =>
   `Give ${task} an identity with a repository role (Container Registry Repository Writer; for a purge Repository Contributor and Catalog Lister), then az acr task update --registry <registry> --subscription <subscription> --name ${task} --source-acr-auth-id '[system]'.`;
@@ -32,20 +32,15 @@ export default defineCheck({
     if (mode === 'LegacyRegistryPermissions')
       return notApplicable('the registry has legacy permissions, under which its tasks have access by themselves');
     if (mode !== 'AbacRepositoryPermissions') return notSaid('registry/roleAssignmentMode', mode);
-    const seen = [...tasks.entries()]
-      .filter(([, task]) => mayRun(task) && task.step.kind !== 'other')
-      .map(([index, { name, sourceRegistryIdentity: saw }]) => ({
-        at: `tasks/${index}/sourceRegistryIdentity` as const,
-        saw,
-        about: name,
-      }));
-    const bad = seen.filter(({ saw }) => saw === null);
-    if (bad.length > 0)
-      return fail(
-        bad,
-        `No identity for this registry: ${bad.map(({ about }) => about).join(', ')}`,
-        bad.map(({ about }) => manual(identified(shellWord(about)))),
-      );
-    return seen.length > 0 ? pass(seen) : notApplicable('this registry has no enabled task');
+    const parts = [...tasks.entries()]
+      .filter(([, task]) => mayRun(task) && task.isSystemTask !== true && !isPatching(task))
+      .map(([index, { name, sourceRegistryIdentity: saw }]) => {
+        const thing = `task/${name}`;
+        const seen = { at: `tasks/${index}/sourceRegistryIdentity`, saw, about: `task ${name}` } as const;
+        return saw === null
+          ? bad(thing, seen, `${name} has no identity for this registry`, { steps: [manual(identified(shellWord(name)))] })
+          : good(thing, seen);
+      });
+    return verdictOn(parts, 'this registry has no enabled task that a person wrote');
   },
 });

@@ -1,14 +1,4 @@
-import {
-  defineCheck,
-  fail,
-  manual,
-  mayRun,
-  notApplicable,
-  pass,
-  shellWord,
-  taskHealth,
-  untold,
-} from '../../src/check.ts';
+import { bad, defineCheck, good, manual, mayRun, shellWord, signsOf, unclear, verdictOn } from '../../src/check.ts';
 
 const mend = (task: string): string =>
   `Read why (az acr task logs --registry <registry> --subscription <subscription> --name ${task}), mend it, then run it: az acr task run --registry <registry> --subscription <subscription> --name ${task}.`;
@@ -28,7 +18,7 @@ export default defineCheck({
   why: 'Patches, purges and builds that everybody relies on have silently stopped.',
   symptom: 'az acr task list-runs shows Failed, Error or Timeout, or nothing for weeks; nobody is told.',
   cause:
-    'A firewall that now refuses the task, an identity that lost its role, a timeout too short for a purge, a command that never parsed.',
+    'A firewall that now refuses the task, an identity that lost its role, a timeout too short for a purge, a command that never parsed, acr-cli before 0.19 on a registry with permissions by repository (ABAC), an agent pool that is down.',
   confirm: [
     'az acr task list --registry <registry> --subscription <subscription> --query "[].{name:name, status:status, timers:trigger.timerTriggers[].{schedule:schedule, status:status}}"',
     'az acr task list-runs --registry <registry> --subscription <subscription> --top 50 --query "[].{task:task, status:status, created:createTime}"',
@@ -40,20 +30,16 @@ export default defineCheck({
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-tasks-logs'],
 
   evaluate({ tasks, taskRuns }, { now }) {
-    const judged = [...tasks.entries()]
+    const parts = [...tasks.entries()]
       .filter(([, task]) => mayRun(task))
-      .map(([index, task]) => ({ name: task.name, ...taskHealth(task, index, taskRuns, now) }));
-    const ill = judged.filter(({ bad }) => bad.length > 0);
-    const bad = ill.flatMap((one) => one.bad);
-    if (bad.length > 0)
-      return fail(
-        bad.map(({ seen }) => seen),
-        bad.map(({ says }) => says).join('; '),
-        ill.map(({ name }) => manual(mend(shellWord(name)))),
+      .flatMap(([index, task]) =>
+        signsOf(task, index, taskRuns, now).map((sign) => {
+          const thing = `task/${task.name}`;
+          if (sign.well === null) return unclear(thing, sign.why);
+          if (sign.well) return good(thing, sign.seen);
+          return bad(thing, sign.seen, sign.says, { steps: [manual(mend(shellWord(task.name)))] });
+        }),
       );
-    const unsure = judged.flatMap((one) => one.untold);
-    if (unsure.length > 0) return untold(unsure.join('; '));
-    const good = judged.flatMap((one) => one.good);
-    return good.length > 0 ? pass(good) : notApplicable('no enabled task of this registry has run or was due to');
+    return verdictOn(parts, 'no enabled task of this registry has run, waits or was due to run');
   },
 });

@@ -43,6 +43,8 @@ const parseManifests = (body: unknown): readonly Manifest[] =>
   read('the manifests of a repository', manifestsPage, body).manifests.map(
     ({ lastUpdateTime, changeableAttributes, ...manifest }) => ({
       ...manifest,
+      children: null,
+      refers: null,
       updatedAt: lastUpdateTime,
       locked: isLocked(changeableAttributes),
     }),

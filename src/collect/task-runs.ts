@@ -1,11 +1,13 @@
 import * as v from 'valibot';
-import type { TaskRun, TaskRuns } from '../model/facets/task-runs.ts';
+import type { QuickRun, TaskRun, TaskRuns } from '../model/facets/task-runs.ts';
 import { byText } from '../model/ids.ts';
 import type { RegistryCollector } from './collector.ts';
 import { listOrNone, maybe, member, read, text } from './read.ts';
 
 /** How many runs one request asks for. The service answers the newest ones. */
 const top = 200;
+/** How many quick runs are kept: enough to see whether they work. */
+const mostQuick = 5;
 
 const wire = v.object({
   id: text,
@@ -27,6 +29,12 @@ export function parseTaskRun(body: unknown): TaskRun | null {
   return { id, task, status, createdAt: instant(createTime), finishedAt: instant(finishTime) };
 }
 
+export function parseQuickRun(body: unknown): QuickRun | null {
+  const { id, properties } = read('a run', wire, body);
+  const { task, status, createTime } = properties;
+  return task === null ? { id, status, createdAt: instant(createTime) } : null;
+}
+
 /** Of each task the newest run and the newest that ended. Task names are compared as ARM does, whatever the case. */
 export function newestRuns(bodies: readonly unknown[], cut: boolean): TaskRuns {
   const created = bodies.map((body) => instant(read('a task run', wire, body).properties.createTime));
@@ -34,6 +42,12 @@ export function newestRuns(bodies: readonly unknown[], cut: boolean): TaskRuns {
     .map(parseTaskRun)
     .filter((run) => run !== null)
     .sort((a, b) => byText(b.createdAt ?? '', a.createdAt ?? ''));
+  const quick = bodies
+    .map(parseQuickRun)
+    .filter((run) => run !== null)
+    .filter(hasEnded)
+    .sort((a, b) => byText(b.createdAt ?? '', a.createdAt ?? ''))
+    .slice(0, mostQuick);
   const kept = new Map<string, { newest: TaskRun; ended: TaskRun | null }>();
   for (const run of runs) {
     const key = run.task.toLowerCase();
@@ -43,6 +57,7 @@ export function newestRuns(bodies: readonly unknown[], cut: boolean): TaskRuns {
   }
   return {
     runs: [...kept.values()].flatMap(({ newest, ended }) => (ended && ended !== newest ? [newest, ended] : [newest])),
+    quick,
     since: !cut ? null : (created.filter((at) => at !== null).sort(byText)[0] ?? null),
   };
 }
@@ -54,7 +69,7 @@ function instant(raw: string | null): string | null {
   return Number.isNaN(at.getTime()) ? null : at.toISOString();
 }
 
-const hasEnded = ({ status }: TaskRun): boolean => status !== 'Queued' && status !== 'Started' && status !== 'Running';
+const hasEnded = ({ status }: QuickRun): boolean => status !== 'Queued' && status !== 'Started' && status !== 'Running';
 
 export const taskRuns: RegistryCollector<'taskRuns'> = {
   facet: 'taskRuns',

@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import { readDefinition, readValues } from '../facts/tasks/definition.ts';
 import type { SecretFinding, SourceTrigger, Task, TaskStep, TaskValue, TimerTrigger } from '../model/facets/tasks.ts';
 import { byText } from '../model/ids.ts';
 import type { RegistryCollector } from './collector.ts';
@@ -32,6 +31,7 @@ const trigger = { name: maybe(text), status: maybe(member('enabledDisabled')) };
 const wire = v.object({
   id: text,
   name: text,
+  systemData: maybe(v.object({ lastModifiedAt: maybe(text) })),
   identity: maybe(identityWire),
   properties: v.object({
     status: maybe(member('enabledDisabled')),
@@ -47,7 +47,7 @@ const wire = v.object({
         sourceTriggers: listOrNone(
           v.object({
             ...trigger,
-            sourceTriggerEvents: listOrNone(text),
+            sourceTriggerEvents: maybe(texts),
             sourceRepository: maybe(v.object({ repositoryUrl: maybe(text), branch: maybe(text) })),
           }),
         ),
@@ -65,7 +65,7 @@ const wire = v.object({
 
 /** Reads a task and masks every credential-like literal in it: none may reach a snapshot. */
 export async function parseTask(body: unknown): Promise<Task> {
-  const { id, name, identity, properties } = read('a task', wire, body);
+  const { id, name, systemData, identity, properties } = read('a task', wire, body);
   const findings: SecretFinding[] = [];
   const mask = masker(findings);
   const { credentials, trigger: triggers } = properties;
@@ -76,15 +76,22 @@ export async function parseTask(body: unknown): Promise<Task> {
         status: source.status,
         events: source.sourceTriggerEvents,
         repository: await mask(source.sourceRepository?.repositoryUrl ?? null, 'source trigger'),
-        branch: source.sourceRepository?.branch ?? null,
+        branch: await mask(source.sourceRepository?.branch ?? null, 'branch'),
       }),
     ),
+  );
+  const customRegistries = await Promise.all(
+    Object.entries(credentials?.customRegistries ?? {}).map(async ([host, login]) => ({
+      host: (await mask(host, 'custom registry')) ?? host,
+      identity: login?.identity ?? null,
+    })),
   );
   return {
     id,
     name,
     status: properties.status,
     createdAt: properties.creationDate,
+    changedAt: systemData?.lastModifiedAt ?? null,
     agentPool: properties.agentPoolName,
     platform: properties.platform?.os ?? null,
     timeoutSeconds: properties.timeout,
@@ -101,10 +108,7 @@ export async function parseTask(body: unknown): Promise<Task> {
         }
       : null,
     sourceRegistryIdentity: credentials?.sourceRegistry?.identity ?? null,
-    customRegistries: Object.entries(credentials?.customRegistries ?? {}).map(([host, login]) => ({
-      host,
-      identity: login?.identity ?? null,
-    })),
+    customRegistries,
   };
 }
 
@@ -138,31 +142,28 @@ async function parseStep(raw: v.InferOutput<typeof step> | null, mask: Mask): Pr
     secretFindings: [],
   };
   switch (kind) {
-    case 'docker':
+    case 'docker': {
+      const imageNames = await Promise.all((raw.imageNames ?? []).map((name) => mask(name, 'image name')));
       return {
         ...common,
         kind: 'docker',
-        imageNames: raw.imageNames ?? [],
+        imageNames: imageNames.filter((name) => name !== null),
         isPushEnabled: raw.isPushEnabled,
-        dockerfile: raw.dockerFilePath,
+        dockerfile: await mask(raw.dockerFilePath, 'Dockerfile path'),
       };
+    }
     case 'filetask':
-      return { ...common, kind: 'file', path: raw.taskFilePath, valuesPath: raw.valuesFilePath };
+      return {
+        ...common,
+        kind: 'file',
+        path: await mask(raw.taskFilePath, 'task file path'),
+        valuesPath: await mask(raw.valuesFilePath, 'values file path'),
+      };
     case 'encodedtask': {
       const content = await mask(decoded(raw.encodedTaskContent), 'task definition');
-      const fromFile = await mask(decoded(raw.encodedValuesContent), 'values file');
-      if (content === null)
-        return {
-          ...common,
-          kind: 'encoded',
-          content,
-          definition: null,
-          problem: 'its content is not base64 of a text',
-        };
-      const reading = readDefinition(content, [...readValues(fromFile), ...given]);
-      return 'definition' in reading
-        ? { ...common, kind: 'encoded', content, definition: reading.definition, problem: null }
-        : { ...common, kind: 'encoded', content, definition: null, problem: reading.problem };
+      const valuesFile = await mask(decoded(raw.encodedValuesContent), 'values file');
+      const problem = content === null ? 'its content is not base64 of a text' : null;
+      return { ...common, kind: 'encoded', content, valuesFile, problem };
     }
   }
 }
@@ -176,12 +177,15 @@ const maskValues = (values: readonly v.InferOutput<typeof value>[], mask: Mask):
     }),
   );
 
-/** `null` for anything that is not the base64 of UTF-8 text: Node's decoder would skip over what it can't read. */
+/**
+ * `null` for anything that is not the base64 of UTF-8 text: Node's decoder would skip over what it can't read. A
+ * byte-order mark stays: the builder reads a definition otherwise behind one.
+ */
 function decoded(base64: string | null): string | null {
   const compact = base64?.replaceAll(/\s/g, '');
   if (!compact || !/^[A-Za-z0-9+/]+={0,2}$/.test(compact) || compact.length % 4 !== 0) return null;
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(compact, 'base64'));
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.from(compact, 'base64'));
   } catch {
     return null;
   }
@@ -193,6 +197,18 @@ export const tasks: RegistryCollector<'tasks'> = {
   permissions: ['Microsoft.ContainerRegistry/registries/tasks/read'],
   async collect(azure, registry) {
     const items = await azure.list(`${registry.id}/tasks`, '2025-03-01-preview');
-    return Promise.all(items.map(parseTask));
+    return Promise.all(items.map(parseOrName));
   },
 };
+
+const named = v.object({ id: text, name: text });
+
+/** A task in a form that nobody knows is one unknown task, not an unread list. */
+async function parseOrName(body: unknown): Promise<Task> {
+  try {
+    return await parseTask(body);
+  } catch (error) {
+    if (!(error instanceof ShapeError) || !v.is(named, body)) throw error;
+    return parseTask({ id: body.id, name: body.name, properties: {} });
+  }
+}

@@ -32,14 +32,14 @@ export const taskTraits: Traits<TaskCommand> = {
       onTask(facts, task, (known) => ({
         ...known,
         sources: known.sources.map((source) => {
-          const others = source.events.filter((event) => !isPullRequest(event));
-          return { ...source, events: enabled ? [...others, 'pullrequest'] : others };
+          const others = source.events?.filter((event) => !isPullRequest(event)) ?? null;
+          return { ...source, events: enabled ? [...(others ?? []), 'pullrequest'] : others };
         }),
       })),
     target: ({ task }) => `<registry-id>/tasks/${task}`,
     undo: ({ task }, { tasks }) => {
       const sources = tasks?.find(({ name }) => name === task)?.sources ?? [];
-      const before = sources.filter(({ events }) => events.some(isPullRequest)).length;
+      const before = sources.filter(({ events }) => events?.some(isPullRequest)).length;
       if (before === 0) return [{ kind: 'task.pullRequests', task, enabled: false }];
       return before === sources.length
         ? [{ kind: 'task.pullRequests', task, enabled: true }]

@@ -16,7 +16,7 @@ const cap = 150n * 365n * day;
  * The duration as acr-cli of that minor version (`0.<minor>`) parses it. Two scans, both of them lenient: a number before
  * a `d` is days and what follows it is a Go duration, but where the two together don't scan only the number counts, and
  * zero where there is none. Without a `d` all of it is a Go duration. Facts: Azure/acr-cli, cmd/acr/purge.go, tags
- * v0.14 to v0.18.1.
+ * v0.14 to v0.18.1 and after.
  */
 export function readAgo(raw: string, minor: number): Ago {
   const caps = minor >= 18;
@@ -26,12 +26,14 @@ export function readAgo(raw: string, minor: number): Ago {
   if (rest === '' && !raw.includes('d')) return { refused: 'it is empty' };
   if (rest === '') return { age: millis(fromDays), capped: tooManyDays };
   const duration = goDuration(rest);
-  if (typeof duration === 'bigint') {
-    const sum = wrapped(fromDays + duration);
-    return caps && sum >= cap ? { age: millis(cap), capped: true } : { age: millis(sum), capped: tooManyDays };
-  }
-  // From 0.18 on a duration that does not parse at all counts as an overflow; one with a bad unit is still refused.
-  return caps && duration.invalid ? { age: millis(cap), capped: true } : { refused: duration.why };
+  if (typeof duration !== 'bigint' && !(caps && duration.invalid)) return { refused: duration.why };
+  if (!caps) return { age: millis(wrapped(fromDays + (duration as bigint))), capped: false };
+  // From 0.18 on a duration that does not parse at all counts as the longest, beside days that are none too many.
+  if (typeof duration !== 'bigint' && tooManyDays) return { age: millis(cap), capped: true };
+  const more = typeof duration !== 'bigint' || duration > cap ? cap : duration;
+  // The two together may overflow, and then the limit lies in the future.
+  const sum = wrapped(fromDays + more);
+  return sum >= cap ? { age: millis(cap), capped: true } : { age: millis(sum), capped: false };
 }
 
 function scanDays(raw: string): { readonly days: bigint; readonly rest: string } {

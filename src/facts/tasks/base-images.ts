@@ -1,35 +1,40 @@
-import type { Task } from '../../model/facets/tasks.ts';
-import type { Observation } from '../../model/outcome.ts';
+import type { BaseImageDependency, Task } from '../../model/facets/tasks.ts';
+import { type Observation, type Observations, type Unknown, untold } from '../../model/outcome.ts';
+import { definitionOf } from './definition.ts';
 
 /** Whether a task is built again when its base image changes. */
 export type Tracking =
-  | { readonly tracked: true; readonly seen: readonly Observation[] }
+  | { readonly tracked: true; readonly seen: Observations }
   | {
       readonly tracked: false;
-      readonly seen: readonly Observation[];
+      readonly seen: Observations;
       readonly says: string;
       /** The trigger is off, or not there. */
       readonly off: boolean;
       /** No image is known that the trigger could watch. */
       readonly blind: boolean;
     }
-  | { readonly tracked: null; readonly why: string };
+  | { readonly tracked: null; readonly why: Unknown };
 
 /**
  * The same for the task at that place; `null` where it builds nothing. Only images of the last build stage are watched,
  * by a tag, and they are found by a run that succeeds: MicrosoftDocs container-registry-tasks-base-images.md.
  */
-export function trackingOf({ name, step, baseImage }: Task, index: number): Tracking | null {
-  if (step.kind === 'other') return null;
-  if (step.kind === 'encoded' && !step.definition) return { tracked: null, why: `${name}: ${step.problem}` };
-  if (step.kind === 'encoded' && !step.definition?.steps.some(({ kind }) => kind === 'build')) return null;
+export function trackingOf(task: Task, index: number): Tracking | null {
+  const { name, step, baseImage } = task;
+  if (step.kind === 'other') return step.type === null && task.isSystemTask !== true ? unsaid(name) : null;
+  if (step.kind === 'encoded') {
+    const read = definitionOf(task, step);
+    if ('problem' in read) return { tracked: null, why: untold(`${name}: ${read.problem}`) };
+    if (!read.definition.steps.some(({ kind }) => kind === 'build')) return null;
+  }
   if (step.kind === 'file' && step.baseImages.length === 0)
     return {
       tracked: null,
-      why: `whether ${name} builds an image: its definition is ${step.path ?? 'a file'} beside its sources`,
+      why: untold(`whether ${name} builds an image: its definition is ${step.path ?? 'a file'} beside its sources`),
     };
   const blind = !step.baseImages.some(({ tag, type }) => tag !== null && type?.toLowerCase() !== 'buildtime');
-  const images = { at: `tasks/${index}/step/baseImages`, saw: step.baseImages, about: name } as const;
+  const images: Observation = { at: `tasks/${index}/step/baseImages`, saw: step.baseImages, about: name };
   if (baseImage === null)
     return {
       tracked: false,
@@ -38,7 +43,7 @@ export function trackingOf({ name, step, baseImage }: Task, index: number): Trac
       off: true,
       blind,
     };
-  const trigger = { at: `tasks/${index}/baseImage/status`, saw: baseImage.status, about: name } as const;
+  const trigger: Observation = { at: `tasks/${index}/baseImage/status`, saw: baseImage.status, about: name };
   if (baseImage.status === 'Disabled')
     return {
       tracked: false,
@@ -47,16 +52,17 @@ export function trackingOf({ name, step, baseImage }: Task, index: number): Trac
       off: true,
       blind,
     };
-  if (blind)
-    return { tracked: false, seen: [images], says: blindWords(name, step.baseImages.length), off: false, blind };
+  if (blind) return { tracked: false, seen: [images], says: blindWords(name, step.baseImages), off: false, blind };
   if (baseImage.status === 'Enabled') return { tracked: true, seen: [trigger, images] };
   return {
     tracked: null,
-    why: `the status of the base-image trigger of ${name} is ${baseImage.status ?? 'not given'}`,
+    why: untold(`the status of the base-image trigger of ${name} is ${baseImage.status ?? 'not given'}`),
   };
 }
 
-const blindWords = (name: string, known: number): string =>
-  known === 0
+const unsaid = (name: string): Tracking => ({ tracked: null, why: untold(`Azure does not say what ${name} does`) });
+
+const blindWords = (name: string, known: readonly BaseImageDependency[]): string =>
+  known.length === 0
     ? `${name} has no base image that Azure knows of, so none is watched`
     : `${name} has only base images that are not watched: without a tag, or of an earlier build stage`;

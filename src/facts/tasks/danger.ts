@@ -1,32 +1,72 @@
+import { shellWord } from '../../model/shell.ts';
+import { newest, type PurgeCommand } from './purge-command.ts';
+
 /** A way in which a purge command destroys, or does not do what it looks like. */
 export interface Danger {
   readonly kind:
     | 'every-tag'
+    | 'latest'
     | 'signature-tags'
+    | 'alternation'
+    | 'glob'
     | 'age'
     | 'misread-age'
-    | 'never-deletes'
     | 'every-dangling-manifest'
     | 'dangling-manifests-at-once'
     | 'locked'
     | 'old-cli'
-    | 'fails'
-    | 'dry-run';
+    | NeverKind;
   /** What happens, in plain words. */
   readonly happens: string;
   /** What to write in its place. */
   readonly instead: string;
 }
 
-export interface PurgeReading {
-  readonly dangers: readonly Danger[];
-  /** What could not be judged, each with the reason. */
-  readonly unreadable: readonly string[];
+/** Why a purge never deletes: acr-cli stops with an error, it finds nothing to delete, or it only prints. */
+type NeverKind = 'fails' | 'never-deletes' | 'dry-run';
+
+/** Whether a purge ever deletes. `never` and `yes` are said only where no word of the command is open. */
+export type Fate =
+  | { readonly deletes: 'yes' }
+  | { readonly deletes: 'never'; readonly danger: Danger & { readonly kind: NeverKind | 'old-cli' } }
+  | { readonly deletes: 'unknown'; readonly why: readonly string[] };
+
+/** acr-cli stops with an error before it deletes anything. */
+export const fails = (why: string, instead: string): Fate => ({
+  deletes: 'never',
+  danger: { kind: 'fails', happens: `It stops with an error each time, and nothing is cleaned: ${why}.`, instead },
+});
+
+/** It ends well and deletes nothing. */
+export const idle = (happens: string, instead: string): Fate => ({
+  deletes: 'never',
+  danger: { kind: 'never-deletes', happens, instead },
+});
+
+export const pinnedImage = `mcr.microsoft.com/acr/acr-cli:0.${newest}`;
+
+/** What is written otherwise in a corrected command. */
+export interface Change {
+  readonly filters?: readonly string[];
+  readonly ago?: string;
+  readonly keep?: number;
+  readonly untaggedOnly?: true;
+  readonly image?: string;
 }
 
-/** acr-cli refuses the command. */
-export const fails = (why: string): Danger => ({
-  kind: 'fails',
-  happens: `It stops with an error each time, and nothing is cleaned: ${why}.`,
-  instead: `Write acr purge --filter 'repository:^tags$' --ago 30d --keep 5.`,
-});
+/** The command as it would be with these changes: what the others say, it goes on saying. */
+export function corrected(command: PurgeCommand, change: Change): string {
+  const filters = change.filters ?? command.filters.map(({ text }) => text);
+  const ago = change.ago ?? command.ago?.text ?? null;
+  const keep = change.keep ?? command.keep ?? 0;
+  return [
+    `${change.image ?? command.image} purge`,
+    ...filters.map((filter) => `--filter ${quoted(filter)}`),
+    ...(ago === null ? [] : [`--ago ${shellWord(ago)}`]),
+    ...(keep > 0 ? [`--keep ${keep}`] : []),
+    ...(change.untaggedOnly || command.untaggedOnly ? ['--untagged-only'] : command.untagged ? ['--untagged'] : []),
+  ].join(' ');
+}
+
+/** A filter is always quoted: a shell gives most of its signs another meaning. */
+const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;

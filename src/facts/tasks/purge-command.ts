@@ -1,166 +1,209 @@
-import { shellCommands } from './shell-words.ts';
+import type { Word } from './shell.ts';
 
-/** One `acr purge`, as acr-cli reads its flags. */
+/** The newest acr-cli, which a plain `acr` runs since that day (Azure/acr-builder, graph/global-defaults-linux.go). */
+export const newest = 19;
+export const newestSince = '5 April 2026';
+
+/** The value of a flag. */
+export type Said = Pick<Word, 'text' | 'open'>;
+
+/** One `acr purge`, as acr-cli reads its flags. It holds no user name and no password. */
 export interface PurgeCommand {
-  /** As a shell would print it back. */
-  readonly words: readonly string[];
   /** `acr`, or the image that was named. */
   readonly image: string;
   /** The 14 of acr-cli 0.14; `null` where the image is not pinned to a version. */
-  readonly minor: number | null;
-  readonly filters: readonly string[];
-  readonly ago: string | null;
-  /** 0 where none is asked for; a negative number keeps none either. */
-  readonly keep: number;
-  readonly untagged: boolean;
-  readonly untaggedOnly: boolean;
-  readonly includeLocked: boolean;
-  readonly dryRun: boolean;
-  readonly concurrency: number | null;
-  /** What makes acr-cli print its usage and stop; `null`: nothing. */
+  readonly pinned: number | null;
+  /** The one that it is judged as. */
+  readonly minor: number;
+  readonly filters: readonly Said[];
+  readonly ago: Said | null;
+  /** 0 where none is asked for; a negative number keeps none either. `null`: only known when it runs. */
+  readonly keep: number | null;
+  readonly untagged: Switch;
+  readonly untaggedOnly: Switch;
+  readonly includeLocked: Switch;
+  readonly dryRun: Switch;
+  /** What makes acr-cli print its usage and stop, whatever is filled in; `null`: nothing. */
   readonly refused: string | null;
+  /** What can't be told of the command before it runs, each with the reason. */
+  readonly open: readonly string[];
+  /** The command for people: user and password masked, and what is filled in as it was written. */
+  readonly written: readonly string[];
 }
 
-/**
- * Which acr-cli an unpinned `acr purge` runs is not documented consistently: 0.14 in Microsoft's YAML reference (October
- * 2023), 0.19 in its purge page (February 2026) and in Azure/acr-builder (July 2026). A verdict must hold for both.
- */
-const unpinned: readonly number[] = [14, 19];
+/** `null`: only known when it runs. */
+type Switch = boolean | null;
 
-export const versionsOf = ({ minor }: PurgeCommand): readonly number[] => (minor === null ? unpinned : [minor]);
-
-/**
- * Every `acr purge` in a text: a `cmd` of a task, or what somebody pasted, be it the command, `az acr run --cmd …`,
- * `az acr task create --cmd …` or a shell variable that holds one. `null`: a quote is left open.
- */
-export function readPurges(text: string): readonly PurgeCommand[] | null {
-  const commands = shellCommands(text);
-  if (commands === null) return null;
-  const found: PurgeCommand[] = [];
-  for (const words of commands) {
-    const inner = wrappedCommand(words);
-    if (inner !== null) {
-      const purges = readPurges(inner);
-      if (purges === null) return null;
-      found.push(...purges);
-    } else {
-      const start = words.findIndex(isAcrCli);
-      if (start !== -1 && words.slice(start + 1).includes('purge')) found.push(readFlags(words.slice(start)));
-    }
-  }
-  return found;
-}
-
-const isAcrCli = (word: string): boolean => word === 'acr' || /(?:^|\/)acr-cli(?:[:@].*)?$/.test(word);
-
-function wrappedCommand(words: readonly string[]): string | null {
-  const [first = ''] = words;
-  const assigned = /^(?:export\s+)?\w+=(.*\bpurge\b.*)$/s.exec(words.length === 1 ? first : '')?.[1];
-  if (assigned !== undefined) return assigned;
-  if (first !== 'az') return null;
-  const at = words.findIndex((word) => word === '--cmd' || word.startsWith('--cmd='));
-  if (at === -1) return null;
-  const word = words[at] ?? '';
-  return word === '--cmd' ? (words[at + 1] ?? '') : word.slice('--cmd='.length);
-}
-
-const valued: Readonly<Record<string, string>> = {
+/** The first release that knows a flag, counted as minor versions: Azure/acr-cli, cmd/acr/purge.go by tags. */
+const valued: Readonly<Record<string, number>> = {
+  '--filter': 0,
+  '--registry': 0,
+  '--username': 0,
+  '--password': 0,
+  '--config': 0,
+  '--ago': 0,
+  '--keep': 0,
+  '--concurrency': 4,
+  '--filter-timeout-seconds': 5,
+  '--repository-page-size': 14,
+};
+const switches: Readonly<Record<string, number>> = {
+  '--untagged': 0,
+  '--dry-run': 0,
+  '--help': 0,
+  '--include-locked': 17,
+  '--untagged-only': 18,
+  '--verbose': 19,
+};
+const shortNames: Readonly<Record<string, string>> = {
   '-f': '--filter',
   '-r': '--registry',
   '-u': '--username',
   '-p': '--password',
   '-c': '--config',
+  '-h': '--help',
 };
-const takesValue: ReadonlySet<string> = new Set([
-  ...Object.values(valued),
-  '--ago',
-  '--keep',
-  '--filter-timeout-seconds',
+/** What these say does not change what is deleted. */
+const harmless: ReadonlySet<string> = new Set([
+  '--registry',
+  '--username',
+  '--password',
+  '--config',
   '--concurrency',
+  '--filter-timeout-seconds',
   '--repository-page-size',
+  '--verbose',
 ]);
-/** By the version that brought it. */
-const switches: Readonly<Record<string, number>> = {
-  '--untagged': 1,
-  '--untagged-only': 18,
-  '--include-locked': 17,
-  '--dry-run': 1,
-  '--verbose': 18,
-  '--help': 1,
-  '-h': 1,
+/** Bits of the number that each takes. */
+const numbers: Readonly<Record<string, bigint>> = {
+  '--keep': 64n,
+  '--concurrency': 64n,
+  '--filter-timeout-seconds': 64n,
+  '--repository-page-size': 32n,
 };
 
-/** The switches of a command that the oldest acr-cli an unpinned one may run does not know, and what brought them. */
-export const newerSwitches = ({ words }: PurgeCommand): readonly { readonly flag: string; readonly since: number }[] =>
-  words.flatMap((word) => {
-    const { flag } = cut(word);
-    const since = Object.hasOwn(switches, flag) ? (switches[flag] ?? 0) : 0;
-    return since > Math.min(...unpinned) ? [{ flag, since }] : [];
-  });
-
-function readFlags(words: readonly string[]): PurgeCommand {
-  const [image = ''] = words;
-  const minor = minorOf(image);
-  const given = new Map<string, string[]>();
-  let refused: string | null = null;
-  const refuse = (why: string): void => {
-    refused ??= why;
-  };
+/** Reads the words from the image on. */
+export function readFlags(words: readonly Word[]): PurgeCommand {
+  const image = words[0]?.text ?? '';
+  const pinned = minorOf(image);
+  const given = new Map<string, Said[]>();
+  const refusals: string[] = [];
+  const open: string[] = [];
+  const version = `acr-cli 0.${pinned ?? newest}`;
+  if (/@sha256:/.test(image) && pinned === null) open.push('which release of acr-cli the digest is, is not known here');
   for (let at = 1; at < words.length; at++) {
-    const word = words[at] ?? '';
-    if (word === '--') break;
-    if (!word.startsWith('-') || word === '-') continue;
+    const word = words[at];
+    if (word === undefined || word.text === '--') break;
+    if (word.loose && !word.text.startsWith('-')) {
+      open.push(`'${word.text}' is filled in when it runs, and may hold any flag`);
+      continue;
+    }
+    if (!word.text.startsWith('-') || word.text === '-') continue;
     const { flag, value } = cut(word);
-    if (takesValue.has(flag)) {
-      const argument = value ?? words[++at];
-      if (argument === undefined) refuse(`${flag} needs a value`);
-      else given.set(flag, [...(given.get(flag) ?? []), argument]);
-    } else if (Object.hasOwn(switches, flag)) {
-      if (minor !== null && minor < (switches[flag] ?? 0)) refuse(`acr-cli 0.${minor} does not know ${flag}`);
-      given.set(flag, [value ?? 'true']);
-    } else refuse(`acr-cli does not know ${flag}`);
+    const since = valued[flag] ?? switches[flag];
+    const takesValue = Object.hasOwn(valued, flag);
+    if (since === undefined) {
+      if (word.open) open.push(`'${word.text}' is filled in when it runs`);
+      else if (pinned === null) open.push(`${flag} is no flag of ${version}; a newer one may know it`);
+      else refusals.push(`${version} does not know ${flag}`);
+      continue;
+    }
+    if ((pinned ?? newest) < since) refusals.push(`${version} does not know ${flag}`);
+    const argument = value ?? (takesValue ? words[++at] : { text: 'true', open: false });
+    if (argument === undefined) refusals.push(`${flag} needs a value`);
+    else {
+      if ('loose' in argument && argument.loose && !harmless.has(flag))
+        open.push(`'${argument.text}' after ${flag} is filled in when it runs`);
+      given.set(flag, [...(given.get(flag) ?? []), { text: argument.text, open: argument.open }]);
+    }
   }
-  const last = (flag: string): string | null => given.get(flag)?.at(-1) ?? null;
-  const on = (flag: string): boolean => /^(1|t|true)$/i.test(last(flag) ?? '');
-  const integer = (flag: string): number | null => {
-    const raw = last(flag);
-    if (raw === null) return null;
-    if (!/^[+-]?\d+$/.test(raw)) refuse(`${flag} wants a number, not '${raw}'`);
-    return Number.parseInt(raw, 10) || 0;
+  const last = (flag: string): Said | null => given.get(flag)?.at(-1) ?? null;
+  const on = (flag: string): Switch => {
+    const said = last(flag);
+    if (said === null) return false;
+    if (said.open) {
+      open.push(`${flag}=${said.text} is filled in when it runs`);
+      return null;
+    }
+    if (/^(1|t|T|true|True|TRUE)$/.test(said.text)) return true;
+    if (!/^(0|f|F|false|False|FALSE)$/.test(said.text))
+      refusals.push(`${flag} takes true or false, not '${said.text}'`);
+    return false;
   };
-  const filters = given.get('--filter') ?? [];
+  for (const [flag, bits] of Object.entries(numbers)) {
+    const said = last(flag);
+    if (said && !said.open && goInteger(said.text, bits) === null)
+      refusals.push(`${flag} takes a whole number that fits, not '${said.text}'`);
+  }
+  const keep = last('--keep');
+  if (keep?.open) open.push(`--keep ${keep.text} is filled in when it runs`);
   const untaggedOnly = on('--untagged-only');
-  const keep = integer('--keep') ?? 0;
-  const concurrency = integer('--concurrency');
-  if (on('--help') || on('-h')) refuse('--help prints the usage and stops');
+  const filters = given.get('--filter') ?? [];
+  const ago = last('--ago');
+  on('--verbose');
+  if (on('--help')) refusals.push('--help prints the usage and stops');
   if (given.has('--untagged') && given.has('--untagged-only'))
-    refuse('--untagged and --untagged-only exclude each other');
-  if (!untaggedOnly && filters.length === 0) refuse('--filter is missing');
-  if (!untaggedOnly && last('--ago') === null) refuse('--ago is missing');
+    refusals.push('--untagged and --untagged-only exclude each other');
+  // A word that may hold any flag may hold these as well; a flag of a newer release may make up for them.
+  if (open.length === 0 && untaggedOnly === false) {
+    if (filters.length === 0) refusals.push('--filter is missing');
+    if (ago === null) refusals.push('--ago is missing');
+  }
   return {
-    words,
     image,
-    minor,
+    pinned,
+    minor: pinned ?? newest,
     filters,
-    ago: last('--ago') || null,
-    keep,
+    ago,
+    keep: keep === null ? 0 : keep.open ? null : Number(goInteger(keep.text, 64n) ?? 0n),
     untagged: on('--untagged'),
     untaggedOnly,
     includeLocked: on('--include-locked'),
     dryRun: on('--dry-run'),
-    concurrency,
-    refused,
+    refused: words.some(({ loose }) => loose) && open.length > 0 ? null : (refusals[0] ?? null),
+    open: [...new Set(open)],
+    written: masked(words),
   };
 }
 
 /** `--flag=value`, `-f=value`, `-fvalue`. */
-function cut(word: string): { readonly flag: string; readonly value: string | null } {
-  const equals = word.indexOf('=');
-  if (word.startsWith('--'))
-    return equals === -1 ? { flag: word, value: null } : { flag: word.slice(0, equals), value: word.slice(equals + 1) };
-  const short = word.slice(0, 2);
-  const value = word.length > 2 ? word.slice(2).replace(/^=/, '') : null;
-  return { flag: valued[short] ?? short, value };
+function cut({ text, open }: Word): { readonly flag: string; readonly value: Said | null } {
+  const equals = text.indexOf('=');
+  if (text.startsWith('--'))
+    return equals === -1
+      ? { flag: text, value: null }
+      : { flag: text.slice(0, equals), value: { text: text.slice(equals + 1), open } };
+  const short = text.slice(0, 2);
+  const value = text.length > 2 ? { text: text.slice(2).replace(/^=/, ''), open } : null;
+  return { flag: shortNames[short] ?? short, value };
+}
+
+function masked(words: readonly Word[]): readonly string[] {
+  const secret: ReadonlySet<string> = new Set(['--username', '--password']);
+  let next = false;
+  return words.map((word) => {
+    if (next && !word.open) {
+      next = false;
+      return '***';
+    }
+    next = false;
+    if (!word.text.startsWith('-')) return word.text;
+    const { flag, value } = cut(word);
+    if (!secret.has(flag)) return word.text;
+    if (value === null) next = true;
+    else if (!value.open) return `${flag}=***`;
+    return word.text;
+  });
+}
+
+/** A number of Go's `strconv.ParseInt` with base 0: `0x2`, `0b1`, `0o2`, `010`, `1_0`. `null`: none, or too large. */
+export function goInteger(text: string, bits: bigint): bigint | null {
+  const [, sign = '', digits = ''] = /^([+-]?)(.*)$/s.exec(text) ?? [];
+  const form = /^(?:0[xX](_?[0-9a-fA-F])+|0[bB](_?[01])+|0[oO](_?[0-7])+|0(_?[0-7])*|[1-9](_?[0-9])*)$/;
+  if (!form.test(digits)) return null;
+  const plain = digits.replaceAll('_', '').replace(/^0(?=[0-7])/, '0o');
+  const value = BigInt(plain) * (sign === '-' ? -1n : 1n);
+  return BigInt.asIntN(Number(bits), value) === value ? value : null;
 }
 
 const minorOf = (image: string): number | null => {

@@ -1,61 +1,81 @@
+import type { Registry } from '../../model/facets/registry.ts';
 import type { Task } from '../../model/facets/tasks.ts';
-import type { Pointer } from '../../model/pointer.ts';
-import { type PurgeCommand, readPurges } from './purge-command.ts';
+import { type Observation, type Unknown, untold } from '../../model/outcome.ts';
+import { fails } from './danger.ts';
+import { definitionOf, wrongVersion } from './definition.ts';
+import { deletionsOf } from './find-purges.ts';
+import type { PurgeCommand } from './purge-command.ts';
+import { type PurgeReading, readPurge } from './purge-reading.ts';
 
-/** A purge that a task runs, and where it is in the evidence. */
+/** A purge that a task runs, and what it does. */
 export interface TaskPurge {
   readonly task: Task;
-  readonly at: Pointer;
-  /** The command line as written, exactly what `at` points at. */
-  readonly line: string;
+  readonly seen: Observation;
   readonly command: PurgeCommand;
   /** An enabled task with an enabled timer runs it. */
+  readonly scheduled: boolean;
+  readonly reading: PurgeReading;
+}
+
+/** A task that deletes by another command than a purge. */
+export interface TaskDelete {
+  readonly task: Task;
+  readonly seen: Observation;
+  readonly what: string;
+  /** What it deletes is only known when it runs. */
+  readonly open: boolean;
+  readonly scheduled: boolean;
+}
+
+/** A task of which nobody can tell whether it deletes. */
+export interface HiddenTask {
+  readonly task: Task;
+  readonly why: Unknown;
   readonly scheduled: boolean;
 }
 
 export interface TaskPurges {
   readonly purges: readonly TaskPurge[];
-  /** Definitions that could not be read, so that nobody knows whether they purge; each with the reason. */
+  readonly deletes: readonly TaskDelete[];
   readonly hidden: readonly HiddenTask[];
 }
 
-export interface HiddenTask {
-  readonly why: string;
-  /** An enabled task with an enabled timer: what it may purge, it purges by itself. */
-  readonly scheduled: boolean;
-}
-
-/** Every `acr purge` in the definitions of a registry's tasks. */
-export function purgesOf(tasks: readonly Task[]): TaskPurges {
+/** What the tasks of a registry delete. */
+export function purgesOf(tasks: readonly Task[], mode: Registry['roleAssignmentMode'] = null): TaskPurges {
   const purges: TaskPurge[] = [];
+  const deletes: TaskDelete[] = [];
   const hidden: HiddenTask[] = [];
   for (const [index, task] of tasks.entries()) {
     const { step } = task;
     const scheduled = isScheduled(task);
-    if (step.kind === 'docker' || step.kind === 'other') continue;
-    if (step.kind === 'file') {
-      hidden.push({
-        scheduled,
-        why: `the definition of ${task.name} is the file ${step.path ?? ''} beside its sources`,
-      });
+    const hide = (why: string): unknown => hidden.push({ task, scheduled, why: untold(`${task.name}: ${why}`) });
+    if (step.kind === 'file') hide(`its definition is the file ${step.path ?? ''} beside its sources`);
+    if (step.kind !== 'encoded') continue;
+    const read = definitionOf(task, step);
+    if ('problem' in read) {
+      hide(read.problem);
       continue;
     }
-    if (!step.definition) {
-      hidden.push({ scheduled, why: `${task.name}: ${step.problem ?? 'its definition is not there'}` });
-      continue;
-    }
-    for (const [place, { kind, command: line }] of step.definition.steps.entries()) {
-      if (kind !== 'cmd' || !line) continue;
-      const found = readPurges(line);
-      if (found === null) hidden.push({ scheduled, why: `${task.name}: a quote is left open in '${line}'` });
-      else if (found.length === 0 && /^\s*(?:<Values\.[\w?]+>|\$\w+)(?:\s|$)/.test(line))
-        hidden.push({ scheduled, why: `what ${task.name} runs ('${line}') is filled in when it runs` });
-      const at: Pointer = `tasks/${index}/step/definition/steps/${place}/command`;
-      for (const command of found ?? []) purges.push({ task, at, line, command, scheduled });
+    const seen: Observation = { at: `tasks/${index}/step/content`, saw: step.content, about: `task ${task.name}` };
+    const version = wrongVersion(read.definition);
+    for (const one of read.definition.steps.flatMap((each) => deletionsOf(each, read.definition))) {
+      if (one.is === 'hidden') hide(one.why);
+      else if (one.is === 'delete') deletes.push({ task, seen, scheduled, what: one.what, open: one.open });
+      else {
+        const { command } = one;
+        const never = version === null ? one.stuck && stuckBehind(one.stuck) : oldVersion(version);
+        const reading = never
+          ? { fate: never, dangers: never.deletes === 'never' ? [never.danger] : [], unreadable: [] }
+          : readPurge(command, { scheduled, abac: mode === 'AbacRepositoryPermissions' });
+        purges.push({ task, seen, command, scheduled, reading });
+      }
     }
   }
-  return { purges, hidden };
+  return { purges, deletes, hidden };
 }
+
+const stuckBehind = (why: string) => fails(why, 'Write one cmd step for each purge.');
+const oldVersion = (why: string) => fails(why, 'Write version: v1.1.0 as the first line of the definition.');
 
 /** Anything but `Disabled` may run: tasks of 2018 have no status. */
 export const mayRun = (task: Task): boolean => task.status !== 'Disabled';

@@ -1,18 +1,28 @@
-import type { RepositoryContents, TagInventory } from '../../model/facets/tag-inventory.ts';
-import type { Task } from '../../model/facets/tasks.ts';
-import type { Observation } from '../../model/outcome.ts';
+import type { Manifest, RepositoryContents, Tag, TagInventory } from '../../model/facets/tag-inventory.ts';
+import { byText } from '../../model/ids.ts';
 import { readAgo } from './ago.ts';
-import { type PurgeCommand, versionsOf } from './purge-command.ts';
-import { deletesNothing, readPurge } from './purge-reading.ts';
-import { purgesOf } from './purges.ts';
+import { repositoryPattern, splitFilter, tagPattern } from './patterns.ts';
+import type { PurgeCommand } from './purge-command.ts';
 import { signatureName } from './tag-dangers.ts';
-import { repositoryPattern, splitFilter, tagPattern } from './tag-pattern.ts';
+
+/** A tag or a manifest, and whether a purge would delete it now. */
+export interface Fated {
+  readonly kind: 'tag' | 'manifest';
+  readonly repository: string;
+  /** The tag, or the digest of a manifest without one. */
+  readonly name: string;
+  readonly digest: string;
+  readonly updatedAt: string | null;
+  /** `null`: that can't be told. */
+  readonly goes: boolean | null;
+  readonly why: string;
+}
 
 /** What a purge would delete now, by the tags and manifests that are there. */
 export interface Rehearsal {
-  readonly tags: number;
-  /** Manifests without a tag that are old enough: some of them are spared for an index or an image that needs them. */
-  readonly manifestsAtMost: number;
+  readonly items: readonly Fated[];
+  /** How many manifests go: between these two, which are one where the bodies of indexes were read. */
+  readonly manifests: { readonly least: number; readonly most: number };
   readonly latest: readonly string[];
   readonly signatures: readonly string[];
   /** Repositories whose newest tag would go. */
@@ -21,57 +31,27 @@ export interface Rehearsal {
   readonly unseen: readonly string[];
 }
 
-/** What the scheduled purges of a registry's tasks would delete now, as observations of their commands. */
-export interface Rehearsals {
-  /** Those that would delete latest, a signature or the newest tag of a repository. */
-  readonly bad: readonly Observation[];
-  readonly good: readonly Observation[];
-  /** What each would delete, in words. */
-  readonly says: readonly string[];
-  readonly unseen: readonly string[];
-}
+export const doomedTags = ({ items }: Rehearsal): readonly Fated[] =>
+  items.filter(({ kind, goes }) => kind === 'tag' && goes === true);
 
-export function rehearseScheduled(tasks: readonly Task[], inventory: TagInventory, now: string): Rehearsals {
-  const { purges, hidden } = purgesOf(tasks);
-  const bad: Observation[] = [];
-  const good: Observation[] = [];
-  const says: string[] = [];
-  const unseen = hidden.flatMap(({ why, scheduled }) => (scheduled ? [why] : []));
-  for (const { task, at, line, command } of purges.filter((one) => one.scheduled && !deletesNothing(one.command))) {
-    const would = rehearse(command, inventory, now);
-    if (!would) {
-      unseen.push(`what ${task.name} matches cannot be told before it runs`);
-      continue;
-    }
-    const { tags, manifestsAtMost, latest, signatures, newest } = would;
-    const lost = [...new Set([...latest, ...newest, ...signatures])];
-    const counts = [
-      `${tags} ${tags === 1 ? 'tag' : 'tags'} now`,
-      ...(manifestsAtMost > 0
-        ? [`at most ${manifestsAtMost} ${manifestsAtMost === 1 ? 'manifest' : 'manifests'}`]
-        : []),
-    ].join(' and ');
-    says.push(`${task.name} would delete ${counts}${lost.length > 0 ? `, among them ${some(lost)}` : ''}`);
-    (lost.length > 0 ? bad : good).push({ at, saw: line, about: task.name });
-    unseen.push(...would.unseen.map((what) => `${task.name}: ${what}`));
-  }
-  return { bad, good, says, unseen };
-}
+/** latest, signatures and newest tags that would go. */
+export const lostBy = ({ latest, newest, signatures }: Rehearsal): readonly string[] => [
+  ...new Set([...latest, ...newest, ...signatures]),
+];
 
-const some = (names: readonly string[]): string =>
-  names.length > 5 ? `${names.slice(0, 5).join(', ')} and ${names.length - 5} more` : names.join(', ');
-
-/** Deletes nothing, asks nothing. `null` where the command fails, or says something that is only known when it runs. */
+/** Deletes nothing, asks nothing. `null` where the command says something that is only known when it runs. */
 export function rehearse(command: PurgeCommand, inventory: TagInventory, now: string): Rehearsal | null {
-  // The newest version it may run: it deletes the least, so that nothing is claimed that would not happen.
-  const minor = Math.max(...versionsOf(command));
-  const ago = command.ago === null ? { age: 0 } : readAgo(command.ago, minor);
-  if (command.refused !== null || 'refused' in ago || readPurge(command, false).unreadable.length > 0) return null;
-  const cutOff = Date.parse(now) - ago.age;
-  const found = { tags: 0, manifests: 0, latest: [] as string[], signatures: [] as string[], newest: [] as string[] };
+  const { ago, keep, minor, untagged, untaggedOnly, includeLocked } = command;
+  const age = ago === null || ago.text === '' ? { age: 0 } : ago.open ? null : readAgo(ago.text, minor);
+  if (age === null || 'refused' in age || keep === null || command.refused !== null) return null;
+  if (untagged === null || untaggedOnly === null || includeLocked === null) return null;
+  const rules = { minor, includeLocked, keep: Math.max(keep, 0), cutOff: Date.parse(now) - age.age };
+  const items: Fated[] = [];
   const unseen: string[] = inventory.cut ? ['there are more repositories than were looked at'] : [];
+  const newest: string[] = [];
+  let [least, most] = [0, 0];
   for (const { name, contents } of inventory.repositories) {
-    const pattern = patternFor(command, name, minor);
+    const pattern = patternFor(command, name);
     if (pattern === 'unreadable') return null;
     if (pattern === 'untouched') continue;
     if (contents.state !== 'observed') {
@@ -80,65 +60,172 @@ export function rehearse(command: PurgeCommand, inventory: TagInventory, now: st
     }
     const { value } = contents;
     if (value.tagsCut || value.manifestsCut) unseen.push(`${name} has more tags or manifests than were looked at`);
-    const doomed = command.untaggedOnly ? [] : doomedTags(command, value, cutOff, pattern);
-    found.tags += doomed.length;
-    found.latest.push(...doomed.filter((tag) => tag === 'latest').map((tag) => `${name}:${tag}`));
-    found.signatures.push(...doomed.filter((tag) => signatureName.test(tag)).map((tag) => `${name}:${tag}`));
-    const newest = value.tags.find((tag) => !signatureName.test(tag.name));
-    if (newest && doomed.includes(newest.name)) found.newest.push(`${name}:${newest.name}`);
-    found.manifests += doomedManifests(command, value, minor, cutOff, new Set(doomed));
+    const tags = untaggedOnly ? [] : fatedTags(value.tags, pattern, rules);
+    if (tags === null) return null;
+    const unknown = tags.filter(({ goes }) => goes === null);
+    if (unknown.length > 0)
+      unseen.push(`${name}: Azure does not say how old ${unknown.map((tag) => tag.name).join(', ')} is`);
+    const gone = new Set(tags.filter(({ goes }) => goes === true).map((tag) => tag.name));
+    const first = value.tags.find((tag) => !signatureName.test(tag.name));
+    if (first && gone.has(first.name)) newest.push(`${name}:${first.name}`);
+    const manifests = untagged || untaggedOnly ? fatedManifests(value, gone, rules) : none;
+    least += manifests.least;
+    most += manifests.most;
+    items.push(...[...tags, ...manifests.items].map((item) => ({ ...item, repository: name })));
   }
-  const { manifests: manifestsAtMost, ...counted } = found;
-  return { ...counted, manifestsAtMost, unseen };
+  const doomed = items.filter(({ kind, goes }) => kind === 'tag' && goes === true);
+  const named = (some: readonly Fated[]): readonly string[] => some.map((one) => `${one.repository}:${one.name}`);
+  return {
+    items,
+    manifests: { least, most },
+    latest: named(doomed.filter((tag) => tag.name === 'latest')),
+    signatures: named(doomed.filter((tag) => signatureName.test(tag.name))),
+    newest,
+    unseen,
+  };
 }
 
+/** Whether the filters of a command name a repository, so that it has to be looked at; `null`: that can't be told. */
+export function namesRepository(command: PurgeCommand, repository: string): boolean | null {
+  const pattern = patternFor(command, repository);
+  return pattern === 'unreadable' ? null : pattern !== 'untouched';
+}
+
+type Matches = (tag: string) => boolean | null;
+
 /** All filters of a repository are joined into one pattern, as acr-cli joins them. */
-function patternFor(
-  command: PurgeCommand,
-  repository: string,
-  minor: number,
-): ((tag: string) => boolean) | 'untouched' | 'unreadable' {
-  if (command.untaggedOnly && command.filters.length === 0) return () => false;
+function patternFor(command: PurgeCommand, repository: string): Matches | 'untouched' | 'unreadable' {
+  const { filters, minor, untaggedOnly } = command;
+  if (untaggedOnly && filters.length === 0) return () => false;
   const sources: string[] = [];
-  for (const text of command.filters) {
+  for (const { text, open } of filters) {
+    if (open) return 'unreadable';
     const filter = splitFilter(text, minor);
     if ('refused' in filter) return 'unreadable';
     const whole = repositoryPattern(filter.repository, minor);
-    if (!('matches' in whole)) return 'unreadable';
-    if (whole.matches(repository)) sources.push(filter.tags);
+    const found = 'matches' in whole ? whole.matches(repository) : null;
+    if (found === null) return 'unreadable';
+    if (found) sources.push(filter.tags);
   }
   if (sources.length === 0) return 'untouched';
+  if (untaggedOnly) return () => false;
   const pattern = tagPattern(sources.join('|'), minor);
   return 'matches' in pattern ? pattern.matches : 'unreadable';
 }
 
-function doomedTags(
-  { keep, includeLocked }: PurgeCommand,
-  { tags }: RepositoryContents,
-  cutOff: number,
-  matches: (tag: string) => boolean,
-): readonly string[] {
-  return tags
-    .filter(({ name, updatedAt, locked }) => matches(name) && isOlder(updatedAt, cutOff) && (includeLocked || !locked))
-    .map(({ name }) => name)
-    .slice(Math.max(keep, 0));
+interface Rules {
+  readonly minor: number;
+  readonly includeLocked: boolean;
+  readonly keep: number;
+  readonly cutOff: number;
 }
 
-/** For manifests `--ago` counts from acr-cli 0.17 on, and `--keep` from 0.18 on. */
-function doomedManifests(
-  { keep, untagged, untaggedOnly, includeLocked }: PurgeCommand,
+type Found = Omit<Fated, 'repository'>;
+
+/** The newest first; `null` where the pattern costs more than this tool spends. */
+function fatedTags(tags: readonly Tag[], matches: Matches, { keep, cutOff, includeLocked }: Rules): Found[] | null {
+  const fated: Found[] = [];
+  let [kept, unsure] = [0, 0];
+  for (const { name, digest, updatedAt, locked } of tags) {
+    const tag = { kind: 'tag', name, digest, updatedAt } as const;
+    const found = matches(name);
+    const older = isOlder(updatedAt, cutOff);
+    if (found === null) return null;
+    if (!found) fated.push({ ...tag, goes: false, why: 'no filter matches' });
+    else if (locked && !includeLocked) fated.push({ ...tag, goes: false, why: 'locked' });
+    else if (older === null) {
+      unsure++;
+      fated.push({ ...tag, goes: null, why: 'Azure does not say how old it is' });
+    } else if (!older) fated.push({ ...tag, goes: false, why: 'too young' });
+    else if (kept < keep) {
+      kept++;
+      // What may be newer and of unknown age may take its place.
+      fated.push({ ...tag, goes: kept > keep - unsure ? null : false, why: `among the newest ${keep} of what matches` });
+    } else fated.push({ ...tag, goes: true, why: 'it matches, and is old enough' });
+  }
+  return fated;
+}
+
+const indexes = [
+  'application/vnd.oci.image.index.v1+json',
+  'application/vnd.docker.distribution.manifest.list.v2+json',
+];
+const referring = [
+  'application/vnd.oci.image.index.v1+json',
+  'application/vnd.oci.image.manifest.v1+json',
+  'application/vnd.oci.artifact.manifest.v1+json',
+];
+
+interface FatedManifests {
+  readonly items: readonly Found[];
+  readonly least: number;
+  readonly most: number;
+}
+
+const none: FatedManifests = { items: [], least: 0, most: 0 };
+
+/**
+ * Manifests that no tag holds any more: they go unless they are young, locked, refer to another (a signature), or belong
+ * to an index that stays. For manifests `--ago` counts from acr-cli 0.17 on, and `--keep` from 0.18 on. Facts:
+ * Azure/acr-cli, cmd/repository/image_functions.go.
+ */
+function fatedManifests(
   { manifests }: RepositoryContents,
-  minor: number,
-  cutOff: number,
   gone: ReadonlySet<string>,
-): number {
-  if (!untagged && !untaggedOnly) return 0;
-  const bare = manifests.filter(
-    ({ tags, updatedAt, locked }) =>
-      tags.every((tag) => gone.has(tag)) && (minor < 17 || isOlder(updatedAt, cutOff)) && (includeLocked || !locked),
+  { minor, cutOff, keep, includeLocked }: Rules,
+): FatedManifests {
+  const byDigest = new Map(manifests.map((manifest) => [manifest.digest, manifest]));
+  const free = (manifest: Manifest): boolean => manifest.tags.every((tag) => gone.has(tag));
+  const young = ({ updatedAt }: Manifest): boolean =>
+    minor >= 17 && (updatedAt === null || Date.parse(updatedAt) > cutOff);
+  const held = new Set<string>();
+  let unread = false;
+  const hold = (digests: readonly string[] | null, seen: ReadonlySet<string>): void => {
+    unread ||= digests === null;
+    for (const digest of digests ?? []) {
+      const child = byDigest.get(digest);
+      if (!child || !isIndex(child)) held.add(digest);
+      else if (!seen.has(digest)) {
+        held.add(digest);
+        hold(child.children, new Set([...seen, digest]));
+      }
+    }
+  };
+  for (const manifest of manifests) {
+    if (manifest.locked && !includeLocked) continue;
+    const stays = !free(manifest) || young(manifest);
+    if (isIndex(manifest) && (stays || manifest.refers === true)) hold(manifest.children, new Set([manifest.digest]));
+  }
+  const fated = manifests.filter(free).map((manifest): Found => {
+    const { digest, updatedAt, locked, mediaType, refers } = manifest;
+    const one = { kind: 'manifest', name: digest, digest, updatedAt } as const;
+    if (locked && !includeLocked) return { ...one, goes: false, why: 'locked' };
+    if (young(manifest)) return { ...one, goes: false, why: updatedAt === null ? 'Azure does not say how old it is' : 'too young' };
+    if (held.has(digest)) return { ...one, goes: false, why: 'belongs to an index that stays' };
+    if (mediaType === null) return { ...one, goes: false, why: 'Azure does not say what it is, and acr-cli leaves it' };
+    if (refers === true) return { ...one, goes: false, why: 'refers to another image, as a signature does' };
+    if ((refers === null && referring.includes(mediaType)) || unread)
+      return { ...one, goes: null, why: 'it may belong to an index, or refer to another image: that was not read' };
+    return { ...one, goes: true, why: 'no tag holds it, and it is old enough' };
+  });
+  const spared = minor < 18 ? 0 : keep;
+  const certain = fated.filter(({ goes }) => goes === true).length;
+  const possible = fated.filter(({ goes }) => goes !== false).length;
+  const counts = { least: Math.max(0, certain - spared), most: Math.max(0, possible - spared) };
+  if (spared === 0) return { items: fated, ...counts };
+  const order = fated
+    .filter(({ goes }) => goes !== false)
+    .sort((a, b) => byText(b.updatedAt ?? '', a.updatedAt ?? '') || byText(a.digest, b.digest));
+  const kept = new Set(order.slice(0, spared).map(({ digest }) => digest));
+  const unsure = order.some(({ goes }) => goes === null);
+  const items = fated.map((one) =>
+    kept.has(one.digest) ? { ...one, goes: unsure ? null : false, why: `among the newest ${spared} of what would go` } : one,
   );
-  return Math.max(0, bare.length - (minor < 18 ? 0 : Math.max(keep, 0)));
+  return { items, ...counts };
 }
 
-const isOlder = (updatedAt: string | null, cutOff: number): boolean =>
-  updatedAt !== null && Date.parse(updatedAt) < cutOff;
+const isIndex = ({ mediaType }: Manifest): boolean => mediaType === null || indexes.includes(mediaType);
+
+/** `null`: Azure does not say when it was pushed. */
+const isOlder = (updatedAt: string | null, cutOff: number): boolean | null =>
+  updatedAt === null ? null : Date.parse(updatedAt) < cutOff;

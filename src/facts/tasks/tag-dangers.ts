@@ -1,15 +1,32 @@
-import { type Danger, fails, type PurgeReading } from './danger.ts';
-import { isOpen } from './open-words.ts';
+import { corrected, type Danger } from './danger.ts';
+import { parsePattern } from './pattern-syntax.ts';
+import { type Pattern, repositoryPattern } from './patterns.ts';
 import type { PurgeCommand } from './purge-command.ts';
-import { splitFilter, tagPattern } from './tag-pattern.ts';
 
-const digest = 'sha256-2f9a99b47fc460d422812b6a5adff7dfee951d8fa2e4a98caa0382f9cfa1a7d4';
+/** The filters of one repository, joined as acr-cli joins them. */
+export interface Group {
+  readonly repository: string;
+  readonly sources: readonly string[];
+  readonly pattern: Pattern;
+}
 
-/** Tags of signatures and what else hangs on an image: notation and OCI referrers, then cosign's. */
-export const signatureTags = [digest, `${digest}.sig`, `${digest}.att`, `${digest}.sbom`] as const;
-
-/** A tag of that kind. */
+/** A tag of a signature or of what else hangs on an image: notation and OCI referrers, then cosign's. */
 export const signatureName = /^sha256-[0-9a-f]{64}(?:\.(?:sig|att|sbom))?$/;
+
+/** Digests of every kind of beginning, so that a pattern that takes only some of them shows. */
+const digests: readonly string[] = Array.from({ length: 256 }, (_, seed) => {
+  let state = seed * 2_654_435_761 + 12_345;
+  return Array.from({ length: 64 }, () => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
+    return ((state >>> 16) % 16).toString(16);
+  }).join('');
+});
+
+/** Tags of signatures, as many as a pattern is tried on. */
+export const signatureTags: readonly string[] = digests.flatMap((digest, place) => {
+  const tag = `sha256-${digest}`;
+  return place % 4 === 0 ? [tag, `${tag}.sig`, `${tag}.att`, `${tag}.sbom`] : [tag];
+});
 
 /** Tags of every kind; a pattern that matches all of them is taken to match any. */
 const everyKind = [
@@ -23,71 +40,135 @@ const everyKind = [
   '_x',
   'z-9',
   'release.candidate',
-  ...signatureTags,
+  ...signatureTags.slice(0, 4),
 ];
 
-interface Pattern {
-  readonly repository: string;
-  readonly source: string;
-  readonly matches: (tag: string) => boolean;
-}
-
-/** What the filters of a command endanger, all those of one repository taken together, as acr-cli joins them. */
-export function tagDangers(command: PurgeCommand, minor: number): PurgeReading {
-  const dangers: Danger[] = [];
-  const unreadable: string[] = [];
-  const patterns: Pattern[] = [];
-  for (const text of command.filters.filter((filter) => !isOpen(filter))) {
-    const filter = splitFilter(text, minor);
-    const pattern = 'refused' in filter ? filter : tagPattern(filter.tags, minor);
-    if ('refused' in filter) dangers.push(fails(filter.refused));
-    else if ('refused' in pattern)
-      dangers.push(fails(`--filter '${text}' is no regular expression: ${pattern.refused}`));
-    else if ('unreadable' in pattern) unreadable.push(pattern.unreadable);
-    else patterns.push({ repository: filter.repository, source: filter.tags, matches: pattern.matches });
-  }
-  for (const repository of new Set(patterns.map((one) => one.repository)))
-    dangers.push(
-      ...inRepository(
-        repository,
-        patterns.filter((one) => one.repository === repository),
-        command.keep,
-      ),
-    );
-  return { dangers, unreadable };
-}
-
-function inRepository(repository: string, patterns: readonly Pattern[], keep: number): readonly Danger[] {
-  const where = /^\^?\.[*+]\$?$/.test(repository) ? 'every repository' : `'${repository}'`;
-  const takes = (tag: string): boolean => patterns.some(({ matches }) => matches(tag));
-  const every = keep <= 0 && everyKind.every(takes);
-  const whole = patterns.find(({ matches }) => everyKind.every(matches));
-  const signing = patterns.filter(({ matches }) => signatureTags.some(matches));
+/** What the filters of one repository endanger. */
+export function tagDangers(command: PurgeCommand, group: Group): readonly Danger[] {
+  const { repository, sources, pattern } = group;
+  if (!('matches' in pattern)) return [];
+  const takes = (tag: string): boolean => pattern.matches(tag) === true;
+  const where = whereWords(repository);
+  const what = sources.map((source) => `'${source}'`).join(' and ');
+  const matches = sources.length === 1 ? 'matches' : 'match';
+  const keeps = command.keep !== null && command.keep > 0;
+  const every = !keeps && command.keep !== null && everyKind.every(takes);
+  const spared = sparing(command, group);
   return [
-    ...(/^[\w-]+\.azurecr\.|^\$?Registry\//.test(repository) ? [withHost(repository)] : []),
-    ...(every ? [everyTag(repository, where, whole ? [whole] : patterns)] : []),
-    ...(signing.length > 0 ? [signatures(repository, where, signing, keep)] : []),
+    ...(every
+      ? [
+          {
+            kind: 'every-tag',
+            happens: `${what} ${matches} every tag of ${where} and nothing is kept: the tag that production runs and latest are deleted with the rest.`,
+            instead: `${onlyUntagged(command, repository)}Match only the tags that may go, and keep some: ${corrected(command, { filters: [`${repository}:^dev-.*`], keep: 5 })}`,
+          } as const,
+        ]
+      : takes('latest')
+        ? [
+            {
+              kind: 'latest',
+              happens: `${what} also ${matches} latest${takes('main') ? ' and main' : ''} in ${where}, which what runs is pulled by${keeps ? `: they stay only while they are among the newest ${command.keep} of what it takes` : ''}.`,
+              instead: `Leave it out: ${spared}`,
+            } as const,
+          ]
+        : []),
+    ...(signatureTags.some(takes)
+      ? [
+          {
+            kind: 'signature-tags',
+            happens: `${what} also ${matches} the tags of signatures in ${where} (sha256-…, .sig, .att, .sbom): they are deleted${keeps ? ', and --keep counts them among the tags it keeps' : ''}. cosign no longer finds its signatures then, and on a registry with a customer-managed key neither does notation.`,
+            instead: `Anchor the pattern to the tags you mean, or leave them out: ${spared}`,
+          } as const,
+        ]
+      : []),
   ];
 }
 
-const withHost = (repository: string): Danger => ({
-  kind: 'never-deletes',
-  happens: `'${repository}' names the registry; acr-cli matches the repository alone, so nothing is ever deleted.`,
-  instead: 'Leave the host name out: the repository only.',
-});
+/** The commonest misunderstanding: whoever writes `--untagged` beside a pattern for everything wants only those gone. */
+const onlyUntagged = (command: PurgeCommand, repository: string): string =>
+  command.untagged
+    ? `If only manifests without a tag should go: ${corrected(command, { filters: isEvery(repository) ? [] : [`${repository}:.*`], ago: '7d', keep: 0, untaggedOnly: true })}. `
+    : '';
 
-const everyTag = (repository: string, where: string, patterns: readonly Pattern[]): Danger => ({
-  kind: 'every-tag',
-  happens: `${sources(patterns)} every tag of ${where} and nothing is kept: the tag that production runs and latest are deleted with the rest.`,
-  instead: `Match only the tags that may go, and keep some: --filter '${repository}:^dev-.*' --keep 5.`,
-});
+/** The same filters, but for latest and signatures. */
+const sparing = (command: PurgeCommand, { repository, sources }: Group): string =>
+  corrected(command, { filters: sources.map((source) => `${repository}:${withoutThose(source)}`) });
 
-const signatures = (repository: string, where: string, patterns: readonly Pattern[], keep: number): Danger => ({
-  kind: 'signature-tags',
-  happens: `${sources(patterns, 'also ')} the tags of signatures in ${where} (sha256-…, .sig, .att, .sbom): they are deleted${keep > 0 ? ', and --keep counts them among the tags it keeps' : ''}. cosign no longer finds its signatures then, and on a registry with a customer-managed key neither does notation.`,
-  instead: `Anchor the pattern to the tags you mean: --filter '${repository}:^v[0-9]+$'.`,
-});
+/** `^(?!latest$|sha256-)` in front; what is looked for anywhere goes on being looked for anywhere. */
+export const withoutThose = (source: string): string =>
+  source.startsWith('^') && !source.includes('|')
+    ? `^(?!latest$|sha256-)${source.slice(1)}`
+    : `^(?!latest$|sha256-)${source === '.*' ? source : `.*(${source})`}`;
 
-/** `'.*' matches`, `'^a' and '^b' match`. */
-const sources = (patterns: readonly Pattern[], how = ''): string =>
-  `${patterns.map(({ source }) => `'${source}'`).join(' and ')} ${how}${patterns.length === 1 ? 'matches' : 'match'}`;
+const isEvery = (repository: string): boolean => /^\^?\.[*+]\$?$/.test(repository);
+
+const whereWords = (repository: string): string => (isEvery(repository) ? 'every repository' : `'${repository}'`);
+
+const sampleRepositories = ['app', 'web', 'team/app', 'samples/hello-world', 'my_app', 'a/b/c'];
+
+/** What the part of a filter before the colon does that it does not look like. */
+export function repositoryDangers(command: PurgeCommand, repository: string): readonly Danger[] {
+  const pattern = repositoryPattern(repository, command.minor);
+  if (!('matches' in pattern)) return [];
+  const takes = (name: string): boolean => pattern.matches(name) === true;
+  const [written, rest] = [`'${repository}'`, tagsOf(command, repository)];
+  const alternatives = alternativesOf(repository, command.minor);
+  if (alternatives) {
+    const grouped = `(${repository})`;
+    const meant = repositoryPattern(grouped, command.minor);
+    const also = alternatives
+      .flatMap((one) => [`${one}-api`, `${one}2`, `samples/${one}`, `my-${one}`])
+      .filter((name) => takes(name) && 'matches' in meant && !meant.matches(name));
+    if (also.length > 0)
+      return [
+        {
+          kind: 'alternation',
+          happens: `${written} means: begins with '${alternatives[0]}', or ends with '${alternatives.at(-1)}'. So it also takes ${also.slice(0, 3).join(', ')}.`,
+          instead: `Group the names: ${corrected(command, { filters: [`${grouped}:${rest}`] })}`,
+        },
+      ];
+  }
+  const glob = /^[*?]|\/\*$|(?<![\\.\])])\b\w\*/.exec(repository);
+  if (glob === null) return [];
+  const meant = repository.replace(/(?<![.\])\\])[*]/g, '.*').replace(/^\?/, '.');
+  const taken = sampleRepositories.filter(takes);
+  const stem = repository.replace(/[*?.]+$/, '');
+  const below = /\w\/$/.test(stem) ? `${stem}app` : `${stem}-api`;
+  const really =
+    taken.length === sampleRepositories.length
+      ? 'every repository'
+      : takes(below)
+        ? ['every name that ends like it', ...taken].slice(0, 3).join(', ')
+        : taken.length > 0
+          ? `${taken.join(', ')} and the like`
+          : `nothing like ${below}`;
+  return [
+    {
+      kind: 'glob',
+      happens: `${written} is no glob but a regular expression, in which * repeats the sign before it: it takes ${really}.`,
+      instead: `Write .* for anything: ${corrected(command, { filters: [`${meant}:${rest}`] })}`,
+    },
+  ];
+}
+
+const tagsOf = (command: PurgeCommand, repository: string): string =>
+  command.filters.find(({ text }) => text.startsWith(`${repository}:`))?.text.slice(repository.length + 1) ?? '.*';
+
+/** The alternatives of `a|b` outside of any group; `null` where there is one only. */
+function alternativesOf(repository: string, minor: number): readonly string[] | null {
+  try {
+    const tree = parsePattern(repository, minor >= 5);
+    if (tree.is !== 'any') return null;
+  } catch {
+    return null;
+  }
+  const parts = [''];
+  let depth = 0;
+  for (const [char] of repository.matchAll(/\\.|\[[^\]]*\]|./g)) {
+    if (char === '(') depth++;
+    else if (char === ')') depth--;
+    if (char === '|' && depth === 0) parts.push('');
+    else parts[parts.length - 1] += char;
+  }
+  return parts.map((part) => part.replace(/^\^|\$$/g, ''));
+}

@@ -34,5 +34,9 @@ export interface Manifest {
   readonly updatedAt: string | null;
   readonly mediaType: string | null;
   readonly tags: readonly string[];
+  /** The digests that an index names; empty for any other manifest, `null` where its body was not read. */
+  readonly children: readonly string[] | null;
+  /** It refers to another manifest, as a signature does; `null` where its body was not read. */
+  readonly refers: boolean | null;
   readonly locked: boolean;
 }

@@ -9,11 +9,19 @@ export interface TaskRuns {
    * instant (ISO 8601) were not seen.
    */
   readonly since: string | null;
+  /** The newest quick runs that ended (`az acr build`, `az acr run`), which belong to no task; the newest first. */
+  readonly quick: readonly QuickRun[];
+}
+
+export interface QuickRun {
+  readonly id: string;
+  readonly status: OpenEnum<'runStatus'> | null;
+  readonly createdAt: string | null;
 }
 
 export interface TaskRun {
   readonly id: string;
-  /** The name of the task. Quick runs have none and are left out. */
+  /** The name of the task. */
   readonly task: string;
   readonly status: OpenEnum<'runStatus'> | null;
   readonly createdAt: string | null;

@@ -8,6 +8,8 @@ export interface Task {
   /** Tasks of 2018 have none. */
   readonly status: OpenEnum<'enabledDisabled'> | null;
   readonly createdAt: string | null;
+  /** When somebody last changed it; most answers do not say. */
+  readonly changedAt: string | null;
   /** `null`: shared agents on public compute. */
   readonly agentPool: string | null;
   readonly platform: string | null;
@@ -58,11 +60,11 @@ export interface FileStep extends StepCommon {
 
 export interface EncodedStep extends StepCommon {
   readonly kind: 'encoded';
-  /** The decoded YAML with secrets masked; `null` where the base64 is none. */
+  /** The decoded YAML, secrets masked; `null` where the base64 is none. */
   readonly content: string | null;
-  /** What the YAML says, templates and aliases expanded; `null` where it could not be read. */
-  readonly definition: TaskDefinition | null;
-  /** Why `definition` is null. */
+  /** The decoded values file, secrets masked. */
+  readonly valuesFile: string | null;
+  /** Why `content` is null. */
   readonly problem: string | null;
 }
 
@@ -70,7 +72,7 @@ export type TaskStep =
   | DockerStep
   | FileStep
   | EncodedStep
-  /** A system task has no step at all; Azure may add kinds. */
+  /** A system task has no step at all; Azure may add kinds. Where `type` is null, Azure says nothing of it. */
   | { readonly kind: 'other'; readonly type: string | null };
 
 /** A name and value given to a task; `null` where it is a secret or looks like one. */
@@ -78,28 +80,6 @@ export interface TaskValue {
   readonly name: string;
   readonly value: string | null;
   readonly isSecret: boolean;
-}
-
-/** A multi-step task as written in its YAML. */
-export interface TaskDefinition {
-  readonly version: string | null;
-  readonly steps: readonly DefinitionStep[];
-}
-
-export interface DefinitionStep {
-  readonly kind: 'build' | 'push' | 'cmd' | 'other';
-  /** As written, or the `acb_step_<n>` the service gives. */
-  readonly id: string;
-  /** The command line of a `cmd` or `build` step, image aliases as written; empty for a push. */
-  readonly command: string;
-  /** The images a `build` step names or a `push` step pushes. */
-  readonly images: readonly string[];
-  /** The ids this step waits for; `null`: the step before it. `['-']`: none. */
-  readonly when: readonly string[] | null;
-  /** The step counts as succeeded whatever happens in it. */
-  readonly ignoreErrors: boolean;
-  /** The step runs in the background: the next one does not learn how it ended. */
-  readonly detach: boolean;
 }
 
 /** A credential-like literal: what kind and where, never the value. */
@@ -117,8 +97,8 @@ export interface TimerTrigger {
 export interface SourceTrigger {
   readonly name: string | null;
   readonly status: OpenEnum<'enabledDisabled'> | null;
-  /** `commit`, `pullrequest`. */
-  readonly events: readonly string[];
+  /** `commit`, `pullrequest`; `null`: Azure does not say. */
+  readonly events: readonly string[] | null;
   readonly repository: string | null;
   readonly branch: string | null;
 }

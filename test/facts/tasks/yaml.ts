@@ -1,20 +1,17 @@
-import { readDefinition } from '../../../src/facts/tasks/definition.ts';
 import type { DockerStep, EncodedStep, FileStep, SourceTrigger, Task } from '../../../src/model/facets/tasks.ts';
 
 /** An encoded step as the collector reads this YAML. */
-export function encoded(content: string): EncodedStep {
-  const reading = readDefinition(content);
-  return {
-    kind: 'encoded',
-    content,
-    definition: 'definition' in reading ? reading.definition : null,
-    problem: 'problem' in reading ? reading.problem : null,
-    context: null,
-    baseImages: [],
-    values: [],
-    secretFindings: [],
-  };
-}
+export const encoded = (content: string, said: Partial<EncodedStep> = {}): EncodedStep => ({
+  kind: 'encoded',
+  content,
+  valuesFile: null,
+  problem: null,
+  context: null,
+  baseImages: [],
+  values: [],
+  secretFindings: [],
+  ...said,
+});
 
 /** What `az acr task create --cmd` encodes. */
 export const command = (...commands: readonly string[]): EncodedStep =>
@@ -26,6 +23,7 @@ export const task = (name: string, step: Task['step'], said: Partial<Task> = {})
   name,
   status: 'Enabled',
   createdAt: '2026-01-01T00:00:00Z',
+  changedAt: '2026-01-01T00:00:00Z',
   agentPool: null,
   platform: 'linux',
   timeoutSeconds: 3600,
