@@ -109,6 +109,7 @@ export { allRegions, otherRegions, regionName } from './facts/posture/replicas.t
 export { regionsOf, sameRegion } from './facts/posture/serving.ts';
 export { isBelowPremium } from './facts/posture/sku.ts';
 export { trackingOf } from './facts/tasks/base-images.ts';
+export { betterCommand } from './facts/tasks/better.ts';
 export { buildOf } from './facts/tasks/builds.ts';
 export { definitionOf } from './facts/tasks/definition.ts';
 export { signsOf } from './facts/tasks/health.ts';
@@ -140,5 +141,5 @@ export {
 } from './model/outcome.ts';
 export { type Bad, bad, good, type Part, type Together, unclear, verdictOn } from './model/parts.ts';
 export { type Pointer, segment } from './model/pointer.ts';
-export { shellWord } from './model/shell.ts';
+export { shellText, shellWord } from './model/shell.ts';
 export type { KnownFacts, Manual, Question, Refusal, Step } from './model/step.ts';

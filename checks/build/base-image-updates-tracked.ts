@@ -1,4 +1,19 @@
-import { acrTaskWithBaseImageTrigger, bad, cannotRun, defineCheck, good, isPatching, manual, mayRun, notApplicable, shellWord, trackingOf, unclear, verdictOn } from '../../src/check.ts';
+import {
+  acrTaskWithBaseImageTrigger,
+  bad,
+  cannotRun,
+  defineCheck,
+  good,
+  isPatching,
+  manual,
+  mayRun,
+  notApplicable,
+  type Part,
+  shellWord,
+  trackingOf,
+  unclear,
+  verdictOn,
+} from '../../src/check.ts';
 
 const findable = (task: string): string =>
   `Start the Dockerfile FROM a tag that moves with patches (latest is one, a digest is not), and run the task once: az acr task run --registry <registry> --subscription <subscription> --name ${task}. Only runtime images are tracked.`;
@@ -31,7 +46,7 @@ export default defineCheck({
 
   evaluate({ tasks, registry, agentPools }) {
     const stuck: string[] = [];
-    const parts = [...tasks.entries()].flatMap(([index, task]) => {
+    const parts = [...tasks.entries()].flatMap(([index, task]): readonly Part[] => {
       const { name } = task;
       const its = mayRun(task) && !isPatching(task) ? trackingOf(task, index) : null;
       if (its === null) return [];

@@ -1,4 +1,15 @@
-import { acrTaskWithoutPullRequests, bad, defineCheck, good, manual, mayRun, notSaid, type Part, unclear, verdictOn } from '../../src/check.ts';
+import {
+  acrTaskWithoutPullRequests,
+  bad,
+  defineCheck,
+  good,
+  manual,
+  mayRun,
+  notSaid,
+  type Part,
+  unclear,
+  verdictOn,
+} from '../../src/check.ts';
 
 export default defineCheck({
   id: 'pull-request-builds-off',

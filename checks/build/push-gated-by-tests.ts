@@ -1,4 +1,18 @@
-import { bad, definitionOf, defineCheck, good, isPatching, manual, mayRun, type Part, pushesOf, type Task, unclear, untold, verdictOn } from '../../src/check.ts';
+import {
+  bad,
+  defineCheck,
+  definitionOf,
+  type Facets,
+  good,
+  isPatching,
+  manual,
+  mayRun,
+  type Part,
+  pushesOf,
+  unclear,
+  untold,
+  verdictOn,
+} from '../../src/check.ts';
 
 export default defineCheck({
   id: 'push-gated-by-tests',
@@ -37,13 +51,15 @@ export default defineCheck({
   },
 });
 
-function pushesBy(task: Task, index: number): readonly Part[] {
+function pushesBy(task: Facets['tasks'][number], index: number): readonly Part[] {
   const { name, step } = task;
   const thing = `task/${name}`;
   const about = `task ${name}`;
   const untested = `${name} pushes an image without having run it`;
   if (step.kind === 'other')
-    return step.type === null && !task.isSystemTask ? [unclear(thing, untold(`Azure does not say what ${name} does`))] : [];
+    return step.type === null && !task.isSystemTask
+      ? [unclear(thing, untold(`Azure does not say what ${name} does`))]
+      : [];
   if (step.kind === 'file')
     return [unclear(thing, untold(`the definition of ${name} is in ${step.path ?? 'a file'} beside its sources`))];
   if (step.kind === 'docker') {

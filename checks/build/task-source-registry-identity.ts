@@ -1,4 +1,15 @@
-import { bad, defineCheck, good, isPatching, manual, mayRun, notApplicable, notSaid, shellWord, verdictOn } from '../../src/check.ts';
+import {
+  bad,
+  defineCheck,
+  good,
+  isPatching,
+  manual,
+  mayRun,
+  notApplicable,
+  notSaid,
+  shellWord,
+  verdictOn,
+} from '../../src/check.ts';
 
 const identified = (task: string): string =>
   `Give ${task} an identity with a repository role (Container Registry Repository Writer; for a purge Repository Contributor and Catalog Lister), then az acr task update --registry <registry> --subscription <subscription> --name ${task} --source-acr-auth-id '[system]'.`;
@@ -38,7 +49,9 @@ export default defineCheck({
         const thing = `task/${name}`;
         const seen = { at: `tasks/${index}/sourceRegistryIdentity`, saw, about: `task ${name}` } as const;
         return saw === null
-          ? bad(thing, seen, `${name} has no identity for this registry`, { steps: [manual(identified(shellWord(name)))] })
+          ? bad(thing, seen, `${name} has no identity for this registry`, {
+              steps: [manual(identified(shellWord(name)))],
+            })
           : good(thing, seen);
       });
     return verdictOn(parts, 'this registry has no enabled task that a person wrote');

@@ -1,16 +1,21 @@
 import {
   acrRetention,
+  cannotRun,
+  cannotSee,
   defineCheck,
   fail,
   manual,
   type Observation,
   pass,
   purgesOf,
-  readPurge,
   untold,
 } from '../../src/check.ts';
 
 const status = 'registry/policies/retention/status';
+
+const schedule = manual(
+  'Schedule a purge of what may go: az acr task create --registry <registry> --subscription <subscription> --name purge-dev --cmd "mcr.microsoft.com/acr/acr-cli:0.19 purge --filter \'app:^dev-.*\' --ago 30d --keep 5" --schedule "0 3 * * *" --context /dev/null.',
+);
 
 export default defineCheck({
   id: 'cleanup-scheduled',
@@ -23,6 +28,7 @@ export default defineCheck({
   article: ['Retention + purge + soft delete', 'Ways to clean up'],
   area: 'lifecycle',
   needs: ['registry', 'tasks'],
+  evidence: ['agentPools'],
 
   why: 'Every image ever pushed stays pullable with every hole found in it since, and storage is billed for all of them.',
   symptom: 'Storage only grows, and years-old tags still pull.',
@@ -33,38 +39,59 @@ export default defineCheck({
     'az acr task list --registry <registry> --subscription <subscription> --query "[].{name:name, timers:trigger.timerTriggers, definition:step.encodedTaskContent}"',
   ],
   fix: {
-    steps: [acrRetention(7)],
+    steps: [schedule],
     breaks:
-      'Docker manifests that lose their tag from now on are deleted after seven days: deployments that pull them by digest fail. OCI manifests are not touched; only a purge removes those.',
+      'What is cleaned is gone for good. A purge deletes the tags that its filter takes; the retention policy (Premium) deletes Docker manifests that lose their tag, seven days later.',
   },
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-retention-policy'],
 
-  evaluate({ registry, tasks }) {
+  evaluate({ registry, tasks, agentPools }) {
     const retention = registry.policies.retention?.status ?? null;
     if (retention === 'enabled') return pass({ at: status, saw: retention });
-    const { purges, hidden } = purgesOf(tasks);
-    const scheduled = purges.filter((purge) => purge.scheduled);
-    const useless = new Set(['fails', 'never-deletes', 'dry-run']);
-    const works: Observation[] = scheduled
-      .filter(({ command }) => !readPurge(command, true).dangers.some(({ kind }) => useless.has(kind)))
-      .map(({ at, line, task }) => ({ at, saw: line, about: task.name }));
-    if (works.length > 0) return pass(works);
-    const unseen = hidden.flatMap((one) => (one.scheduled ? [one.why] : []));
-    if (unseen.length > 0) return untold(unseen.join('; '));
-    if (retention === null ? registry.sku === 'Premium' : retention !== 'disabled')
+    const able = tasks.filter(
+      (task, index) => !cannotRun(task, index, { state: 'observed', value: registry, sources: [] }, agentPools),
+    );
+    const { purges, deletes, hidden } = purgesOf(tasks, registry);
+    const runs = ({
+      task,
+      scheduled,
+    }: {
+      readonly task: (typeof tasks)[number];
+      readonly scheduled: boolean;
+    }): boolean => scheduled && able.includes(task);
+    const scheduled = purges.filter(runs);
+    const works = scheduled.filter(({ reading }) => reading.fate.deletes === 'yes');
+    if (works.length > 0) return pass(works.map(({ seen }) => seen));
+    const unsure = [
+      ...hidden.filter(runs).map(({ why }) => why),
+      ...scheduled.flatMap(({ task, reading: { fate } }) =>
+        fate.deletes === 'unknown' ? [untold(`whether ${task.name} deletes anything: ${fate.why.join('; ')}`)] : [],
+      ),
+      ...deletes
+        .filter(runs)
+        .map(({ task, what }) => untold(`${task.name} deletes by ${what}: whether that keeps up is not told`)),
+    ];
+    if (unsure.length > 0) return cannotSee('whether something cleans up', unsure);
+    if (retention === null ? registry.sku === 'Premium' || registry.sku === null : retention !== 'disabled')
       return untold(
         retention === null ? "Azure's answer has no retention policy" : `the retention status is '${retention}'`,
       );
-    const idle: Observation[] = scheduled.map(({ at, line, task }) => ({ at, saw: line, about: task.name }));
     const off: Observation[] = retention === null ? [] : [{ at: status, saw: retention, wanted: 'enabled' }];
-    const none: Observation[] = tasks.length === 0 ? [{ at: 'tasks', saw: tasks }] : [];
+    const idle = purges.filter((one) => one.scheduled).map(({ seen }) => seen);
+    const seen: Observation[] = [...off, ...idle];
+    const why = scheduled.map(
+      ({ task, reading }) => `${task.name} never deletes: ${reading.dangers.map(({ happens }) => happens).join(' ')}`,
+    );
     // Soft delete and retention exclude each other, and only Premium has retention.
     const purgeOnly = registry.sku !== 'Premium' || registry.policies.softDelete?.status === 'enabled';
-    const seen = [...off, ...idle, ...none];
-    return fail(seen.length > 0 ? seen : { at: 'tasks', saw: tasks }, undefined, purgeOnly ? [schedule] : undefined);
+    return fail(
+      [...seen, { at: 'tasks', saw: tasks, about: `${tasks.length} tasks` }],
+      why.length > 0 ? why.join(' ') : undefined,
+      purgeOnly ? [schedule] : [decide, acrRetention(7)],
+    );
   },
 });
 
-const schedule = manual(
-  'Schedule a purge of what may go: az acr task create --registry <registry> --subscription <subscription> --name purge-dev --cmd "mcr.microsoft.com/acr/acr-cli:0.19 purge --filter \'app:^dev-.*\' --ago 30d --keep 5" --schedule "0 3 * * *" --context /dev/null.',
+const decide = manual(
+  'Decide once what this registry needs: retention, as below, rules soft delete out (deletes-recoverable); to keep that, schedule a purge instead.',
 );

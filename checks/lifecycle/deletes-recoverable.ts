@@ -2,6 +2,7 @@ import {
   acrSoftDelete,
   defineCheck,
   fail,
+  manual,
   notApplicable,
   obstaclesToSoftDelete,
   obstacleWords,
@@ -34,7 +35,12 @@ export default defineCheck({
   cause: 'Soft delete is a preview that is off by default, on every SKU.',
   confirm: ['az acr config soft-delete show --registry <registry> --subscription <subscription>'],
   fix: {
-    steps: [acrSoftDelete(7)],
+    steps: [
+      manual(
+        'Decide once what this registry needs: soft delete rules out the retention policy, a second region and cache rules. To have those, leave it off and lock releases instead.',
+      ),
+      acrSoftDelete(7),
+    ],
     breaks:
       'Geo-replication, artifact cache and the retention policy cannot be added while it is on; an image with the digest of a deleted one cannot be pushed until the deleted one is restored or expires; deleted artifacts are billed until then.',
   },
@@ -48,7 +54,11 @@ export default defineCheck({
       return notApplicable(
         `no recovery net exists here: Azure refuses soft delete because ${obstacleWords(obstacles)}; lock release manifests and keep a copy`,
       );
-    if (said === 'disabled') return fail({ at: status, saw: said, wanted: 'enabled' });
+    if (said === 'disabled')
+      return fail(
+        { at: status, saw: said, wanted: 'enabled' },
+        'A deleted image is gone for good; soft delete would keep it, and rules out retention, a second region and cache rules',
+      );
     return untold(
       said === null
         ? `Azure's answer (api-version ${registry.apiVersion}) has no soft delete policy; only preview api-versions show it`

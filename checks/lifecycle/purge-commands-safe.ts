@@ -1,18 +1,20 @@
 import {
+  bad,
+  betterCommand,
   defineCheck,
-  fail,
+  type Facets,
+  good,
   manual,
-  notApplicable,
-  type Observation,
-  pass,
+  type Part,
+  publicAccess,
   purgesOf,
-  readPurge,
+  type Step,
+  shellText,
   shellWord,
+  unclear,
   untold,
+  verdictOn,
 } from '../../src/check.ts';
-
-const rewritten = (task: string): string =>
-  `Try the new command first: az acr run --registry <registry> --subscription <subscription> --cmd "acr purge --filter 'app:^dev-.*' --ago 30d --keep 5 --dry-run" /dev/null; then give it, without --dry-run, to az acr task update --registry <registry> --subscription <subscription> --name ${task} --cmd.`;
 
 export default defineCheck({
   id: 'purge-commands-safe',
@@ -24,7 +26,8 @@ export default defineCheck({
   since: '1.0',
   article: ['Retention + purge + soft delete', 'Playbook 9', 'Flags of purge'],
   area: 'lifecycle',
-  needs: ['tasks'],
+  needs: ['registry', 'tasks'],
+  words: ['taskRuns'],
 
   why: 'The tag that production runs is deleted one night; the next pod that restarts cannot pull, and there is no copy.',
   symptom: 'ImagePullBackOff with "manifest unknown" for an image that ran for months, the morning after a purge.',
@@ -34,31 +37,52 @@ export default defineCheck({
     'az acr task list --registry <registry> --subscription <subscription> --query "[].{name:name, status:status, timers:trigger.timerTriggers, definition:step.encodedTaskContent}"',
   ],
   fix: {
-    steps: [manual(rewritten('<task>'))],
+    steps: [
+      manual(
+        "Rewrite the command with acr-audit explain purge beside it, run it once with --dry-run, and read the list: az acr run --registry <registry> --subscription <subscription> --cmd 'mcr.microsoft.com/acr/acr-cli:0.19 purge … --dry-run' /dev/null.",
+      ),
+    ],
     breaks: 'A narrower filter leaves more images behind, and storage grows with them.',
   },
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-auto-purge'],
 
-  evaluate({ tasks }) {
-    const { purges, hidden } = purgesOf(tasks);
-    const good: Observation[] = [];
-    const bad: (Observation & { readonly about: string })[] = [];
-    const happens: string[] = [];
-    const unseen = hidden.map(({ why }) => why);
-    const instead: string[] = [];
-    for (const { task, at, line, command, scheduled } of purges) {
-      const { dangers, unreadable } = readPurge(command, scheduled);
-      (dangers.length > 0 ? bad : good).push({ at, saw: line, about: task.name });
-      if (dangers.length > 0) happens.push(`${task.name}: ${dangers.map((danger) => danger.happens).join(' ')}`);
-      instead.push(...dangers.map((danger) => `${task.name}: ${danger.instead}`));
-      unseen.push(...unreadable.map((why) => `${task.name}: ${why}`));
-    }
-    if (bad.length > 0)
-      return fail(bad, happens.join(' '), [
-        ...[...new Set(instead)].map(manual),
-        ...[...new Set(bad.map(({ about }) => about))].map((name) => manual(rewritten(shellWord(name)))),
-      ]);
-    if (unseen.length > 0) return untold(unseen.join('; '));
-    return good.length > 0 ? pass(good) : notApplicable('no task of this registry runs acr purge');
+  evaluate({ registry, tasks }) {
+    const { purges, deletes, hidden } = purgesOf(tasks, registry);
+    const parts = [
+      ...purges.map(({ task: { name }, seen, command, reading: { dangers, unreadable } }): Part => {
+        const thing = `task/${name}`;
+        if (dangers.length > 0) {
+          const happens = dangers.map((danger) => danger.happens).join(' ');
+          const instead = dangers.map((danger) => manual(`${name}: ${danger.instead}`));
+          const steps = [...instead, ...trial(registry, name, betterCommand(command))];
+          return bad(thing, seen, `${name}: ${happens}`, { steps });
+        }
+        return unreadable.length > 0 ? unclear(thing, untold(unreadable.join('; '))) : good(thing, seen);
+      }),
+      ...deletes.map(({ task: { name }, seen, what, open }) =>
+        open
+          ? unclear(`task/${name}`, untold(`it runs ${what}, and what that deletes is only known when it runs`))
+          : good(`task/${name}`, seen, `${name} deletes what its ${what} names`),
+      ),
+      ...hidden.map(({ task, why }) => unclear(`task/${task.name}`, why)),
+    ];
+    return verdictOn(parts, 'no task of this registry runs acr purge', {
+      message: (bads) => bads.map(({ words }) => words).join(' '),
+    });
   },
 });
+
+/** How to try the new command before it is scheduled: where a firewall would refuse the trial, it says so. */
+function trial(registry: Facets['registry'], task: string, better: string | null): readonly Step[] {
+  if (better === null) return [];
+  const on = '--registry <registry> --subscription <subscription>';
+  const run = `az acr run ${on} --cmd "${shellText(`${better} --dry-run`, '"')}" /dev/null`;
+  const then = `then give it, without --dry-run, to az acr task update ${on} --name ${shellWord(task)} --cmd`;
+  return [
+    manual(
+      publicAccess(registry) === 'open'
+        ? `Try the new command: ${run}; read the list, ${then}.`
+        : `The firewall of the registry refuses a trial as it refuses the task: let tasks in, or use an agent pool (tasks-can-reach-registry); only then try ${run}; read the list, ${then}.`,
+    ),
+  ];
+}

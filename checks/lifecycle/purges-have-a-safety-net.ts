@@ -1,7 +1,7 @@
 import {
   acrSoftDelete,
+  cannotSee,
   defineCheck,
-  deletesNothing,
   fail,
   manual,
   notApplicable,
@@ -35,39 +35,55 @@ export default defineCheck({
     'az acr task list --registry <registry> --subscription <subscription> --query "[].{name:name, timers:trigger.timerTriggers, definition:step.encodedTaskContent}"',
   ],
   fix: {
-    steps: [acrSoftDelete(7)],
+    steps: [
+      manual(
+        'Decide once what this registry needs: soft delete rules out the retention policy, a second region and cache rules. To have those, lock what must stay instead.',
+      ),
+      acrSoftDelete(7),
+    ],
     breaks:
       'Geo-replication, artifact cache and the retention policy cannot be added while soft delete is on; deleted artifacts are billed until they expire.',
   },
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-soft-delete-policy'],
 
   evaluate({ registry, tasks, replications, cacheRules }) {
-    const { purges, hidden } = purgesOf(tasks);
-    const unseen = hidden.flatMap(({ why, scheduled }) => (scheduled ? [why] : []));
-    const live = purges.filter(({ scheduled, command }) => scheduled && !deletesNothing(command));
-    const said = registry.policies.softDelete?.status ?? null;
-    if (live.length === 0)
+    const { purges, deletes, hidden } = purgesOf(tasks, registry);
+    const live = [
+      ...purges.filter(({ scheduled, reading }) => scheduled && reading.fate.deletes !== 'never'),
+      ...deletes.filter(({ scheduled }) => scheduled),
+    ];
+    if (live.length === 0) {
+      const unseen = hidden.flatMap(({ why, scheduled }) => (scheduled ? [why] : []));
       return unseen.length > 0
-        ? untold(unseen.join('; '))
+        ? cannotSee('whether a task purges', unseen)
         : notApplicable('no task of this registry purges on a schedule');
-    const deletes = live.map(({ at, line, task }) => ({ at, saw: line, about: task.name }));
-    if (said === 'enabled') return pass([{ at: status, saw: said }, ...deletes]);
+    }
+    const names = [...new Set(live.map(({ task }) => task.name))].join(', ');
+    const certain = live.some((one) => !('reading' in one) || one.reading.fate.deletes === 'yes');
+    const seen = live.map((one) => one.seen);
+    const softDelete = registry.policies.softDelete?.status ?? null;
+    if (softDelete === 'enabled') return pass([{ at: status, saw: softDelete }, ...seen]);
+    if (!certain) return untold(`whether ${names} deletes anything is only known when it runs`);
     const obstacles = obstaclesToSoftDelete(registry, replications, cacheRules);
     if (obstacles.length > 0)
       return fail(
-        [...obstacles.map(({ seen }) => seen), ...deletes],
-        `A scheduled purge deletes for good: Azure offers no soft delete here because ${obstacleWords(obstacles)}`,
+        [...obstacles.map((one) => one.seen), ...seen],
+        `What ${names} deletes is gone for good: Azure offers no soft delete here because ${obstacleWords(obstacles)}`,
         [
           manual(
             'Lock what must stay (az acr repository update --name <registry> --subscription <subscription> --image <image> --write-enabled false), and copy releases to a registry that nothing purges: az acr import.',
           ),
         ],
       );
-    if (said === 'disabled') return fail([{ at: status, saw: said, wanted: 'enabled' }, ...deletes]);
+    if (softDelete === 'disabled')
+      return fail(
+        [{ at: status, saw: softDelete, wanted: 'enabled' }, ...seen],
+        `What ${names} deletes is gone for good: soft delete is off`,
+      );
     return untold(
-      said === null
+      softDelete === null
         ? `Azure's answer (api-version ${registry.apiVersion}) has no soft delete policy`
-        : `the soft delete status is '${said}'`,
+        : `the soft delete status is '${softDelete}'`,
     );
   },
 });

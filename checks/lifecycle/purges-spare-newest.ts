@@ -1,4 +1,17 @@
-import { defineCheck, fail, manual, notApplicable, pass, rehearseScheduled, untold } from '../../src/check.ts';
+import {
+  bad,
+  defineCheck,
+  doomedTags,
+  good,
+  lostBy,
+  manual,
+  type Part,
+  purgesOf,
+  rehearse,
+  unclear,
+  untold,
+  verdictOn,
+} from '../../src/check.ts';
 
 export default defineCheck({
   id: 'purges-spare-newest',
@@ -11,7 +24,7 @@ export default defineCheck({
   since: '1.0',
   article: ['Retention + purge + soft delete'],
   area: 'lifecycle',
-  needs: ['tasks', 'tagInventory'],
+  needs: ['registry', 'tasks', 'tagInventory'],
 
   why: 'A repository that is not pushed for a while loses its last image, although it runs everywhere.',
   symptom: 'The repositories that are pushed least are the ones whose images are gone.',
@@ -32,11 +45,31 @@ export default defineCheck({
   },
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-auto-purge'],
 
-  evaluate({ tasks, tagInventory }, { now }) {
-    const { bad, good, says, unseen } = rehearseScheduled(tasks, tagInventory, now);
-    if (bad.length > 0) return fail(bad, says.join('; '));
-    if (unseen.length > 0) return untold([...says, ...unseen].join('; '));
-    if (good.length === 0) return notApplicable('no task of this registry purges on a schedule');
-    return pass([...good, { at: 'tagInventory/cut', saw: tagInventory.cut }], says.join('; '));
+  evaluate({ tasks, registry, tagInventory }, { now }) {
+    const { purges, deletes, hidden } = purgesOf(tasks, registry);
+    const live = purges.filter(({ scheduled, reading }) => scheduled && reading.fate.deletes !== 'never');
+    const parts = [
+      ...live.map(({ task: { name }, seen, command }): Part => {
+        const thing = `task/${name}`;
+        const would = rehearse(command, tagInventory, now);
+        if (would === null) return unclear(thing, untold('what it matches cannot be told before it runs'));
+        const lost = lostBy(would);
+        const counts = `${name} would delete ${counted(doomedTags(would).length)} now`;
+        if (lost.length > 0) return bad(thing, seen, `${counts}, among them ${some(lost)}`);
+        if (would.unseen.length > 0) return unclear(thing, untold(`${counts}; ${would.unseen.join('; ')}`));
+        return good(thing, [seen, { at: 'tagInventory/cut', saw: tagInventory.cut }], counts);
+      }),
+      ...[...deletes, ...hidden].flatMap((one) => {
+        if (!one.scheduled) return [];
+        const why = 'why' in one ? one.why : untold(`what its ${one.what} deletes is not rehearsed`);
+        return [unclear(`task/${one.task.name}`, why)];
+      }),
+    ];
+    return verdictOn(parts, 'no task of this registry purges on a schedule');
   },
 });
+
+const counted = (tags: number): string => `${tags} ${tags === 1 ? 'tag' : 'tags'}`;
+
+const some = (names: readonly string[]): string =>
+  names.length > 5 ? `${names.slice(0, 5).join(', ')} and ${names.length - 5} more` : names.join(', ');

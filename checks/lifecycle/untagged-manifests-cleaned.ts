@@ -1,4 +1,13 @@
-import { acrRetention, defineCheck, fail, notApplicable, pass, unlessPremium, untold } from '../../src/check.ts';
+import {
+  acrRetention,
+  defineCheck,
+  fail,
+  manual,
+  notApplicable,
+  pass,
+  unlessPremium,
+  untold,
+} from '../../src/check.ts';
 
 const status = 'registry/policies/retention/status';
 const days = 'registry/policies/retention/days';
@@ -34,7 +43,12 @@ export default defineCheck({
     'The retention policy is off by default. It removes only manifests of Docker media types, and only those that lose their tag after it was switched on: OCI images, signatures and older leftovers need a purge task.',
   confirm: ['az acr config retention show --registry <registry> --subscription <subscription>'],
   fix: {
-    steps: [acrRetention(7)],
+    steps: [
+      manual(
+        'Decide once what this registry needs: retention rules soft delete out (deletes-recoverable), and what it deletes is gone for good. To keep soft delete, clean by a purge with --untagged-only instead.',
+      ),
+      acrRetention(7),
+    ],
     breaks:
       'Deployments that pin the digest of an image without a tag: once the image is removed it is gone for good, because soft delete cannot be on at the same time. Lock such manifests first.',
   },
@@ -63,7 +77,13 @@ export default defineCheck({
     }
     if (softDelete?.status === 'enabled')
       return notApplicable('soft delete is on, and Azure refuses retention beside it');
-    if (retention?.status === 'disabled') return fail({ at: status, saw: 'disabled', wanted: 'enabled' });
+    if (retention?.status === 'disabled')
+      return softDelete === null
+        ? untold("Azure's answer has no soft delete policy, beside which retention cannot be on")
+        : fail(
+            { at: status, saw: 'disabled', wanted: 'enabled' },
+            'Manifests that lost their tag stay for ever; retention would remove them, and rules soft delete out',
+          );
     const said = retention?.status ?? null;
     return untold(said === null ? "Azure's answer has no retention policy" : `the retention status is '${said}'`);
   },

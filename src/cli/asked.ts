@@ -38,7 +38,19 @@ export interface PageAsked {
   readonly asking: Asking;
   readonly configFile: string | undefined;
   readonly json: boolean;
+  readonly purge: PurgeAsked;
   readonly style: ReturnType<typeof styleOn>;
+}
+
+/** What only the page of a purge asks for. */
+export interface PurgeAsked {
+  /** Every tag and manifest, with the reason why it goes or stays. */
+  readonly list: boolean;
+  /** Files of what runs. */
+  readonly inUse: readonly string[];
+  /** `NAME=VALUE`, for what a command leaves open. */
+  readonly values: readonly string[];
+  readonly sarif: boolean;
 }
 
 /** What the probe looks at, and how long. */

@@ -1,6 +1,7 @@
 import type { CommandModule } from 'yargs';
 import type { Finish, PageAsked } from './asked.ts';
 import { askingOf } from './asking.ts';
+import { UsageError } from './errors.ts';
 import { type EvidenceArgs, evidenceOptions, onlyOne } from './options.ts';
 import { styleOn } from './terminal.ts';
 
@@ -8,7 +9,10 @@ type ExplainArgs = Omit<EvidenceArgs, 'registry'> & {
   readonly topic: string;
   readonly text: readonly string[];
   readonly registry: string | undefined;
-  readonly output: 'table' | 'json';
+  readonly output: 'table' | 'json' | 'sarif';
+  readonly list: boolean;
+  readonly 'in-use': readonly string[] | undefined;
+  readonly value: readonly string[] | undefined;
 };
 
 /** Pages about one registry, whose name is their text. */
@@ -33,15 +37,38 @@ export const explain = (finish: Finish): CommandModule<object, ExplainArgs> => (
         alias: 'o',
         string: true,
         requiresArg: true,
-        choices: ['table', 'json'] as const,
+        choices: ['table', 'json', 'sarif'] as const,
         default: 'table' as const,
-        describe: 'format',
+        describe: 'format; sarif for a purge',
         coerce: onlyOne('output'),
+      })
+      .option('list', {
+        boolean: true,
+        default: false,
+        describe: 'every tag and manifest, why it goes or stays (with --registry)',
+        group: 'Of a purge:',
+      })
+      .option('in-use', {
+        array: true,
+        string: true,
+        nargs: 1,
+        requiresArg: true,
+        describe: 'what runs: kubectl get pods -A -o json, or a list of images; - is standard input',
+        group: 'Of a purge:',
+      })
+      .option('value', {
+        array: true,
+        string: true,
+        nargs: 1,
+        requiresArg: true,
+        describe: 'NAME=VALUE, for {{.Values.NAME}} or $NAME in the command',
+        group: 'Of a purge:',
       })
       .example('$0 explain admin-user-disabled', 'why, and how to mend it')
       .example('$0 explain path kvacrprod', 'from which networks it can be pulled')
       .example('$0 explain access kvacrprod', 'who can do what to it')
-      .example(`$0 explain purge "acr purge --filter 'app:.*' --ago 30d"`, 'what it would delete') as never,
+      .example(`$0 explain purge "acr purge --filter 'app:.*' --ago 30d"`, 'what it would delete')
+      .example('$0 explain purge --registry kvacrprod --list', 'what its own tasks delete tonight, and why') as never,
   handler: async (args) => finish(await (await import('./run-explain.ts')).runExplain(pageAsked(args))),
 });
 
@@ -49,6 +76,8 @@ function pageAsked(args: ExplainArgs): PageAsked {
   const [name, ...rest] = args.text;
   const named = aboutRegistry.includes(args.topic) && args.registry === undefined && rest.length === 0;
   const registry = named ? name : args.registry;
+  if (args.output === 'sarif' && args.topic !== 'purge')
+    throw new UsageError('only explain purge writes SARIF', '-o table or -o json');
   return {
     topic: args.topic,
     text: named ? [] : args.text,
@@ -56,6 +85,12 @@ function pageAsked(args: ExplainArgs): PageAsked {
     asking: askingOf({ ...args, registry: registry === undefined ? [] : [registry] }, process.env),
     configFile: args.config,
     json: args.output === 'json',
+    purge: {
+      list: args.list,
+      inUse: args['in-use'] ?? [],
+      values: args.value ?? [],
+      sarif: args.output === 'sarif',
+    },
     style: styleOn(process.stdout, args.color, process.env),
   };
 }

@@ -1,39 +1,50 @@
-import type { FilterPage, PurgePage } from '../facts/tasks/purge-words.ts';
-import type { Rehearsal } from '../facts/tasks/rehearsal.ts';
+import type { FilterPage, PurgePage, PurgePages, RehearsalPage } from '../explain/purge.ts';
+import type { InUse } from '../explain/purge-in-use.ts';
+import type { Fated } from '../facts/tasks/rehearsal.ts';
 import { paintOf } from './paint.ts';
 import type { Style } from './reporter.ts';
 import { jsonText, visible } from './safe-text.ts';
 import { indented } from './wrap.ts';
 
-const purgeSchema = 'acr-audit/purge@1';
-
 /** The pages as JSON, for a pipeline that guards purge commands. */
-export const purgeJson = (pages: readonly PurgePage[]): string => jsonText({ schema: purgeSchema, commands: pages });
+export const purgeJson = (pages: PurgePages): string => jsonText(pages);
 
 /** What each command would do and each danger, for a terminal. Ends in a newline. */
-export const renderPurges = (pages: readonly PurgePage[], style: Style): string =>
-  `${pages.map((page) => renderPurge(page, style)).join('\n\n')}\n`;
+export const renderPurges = (pages: PurgePages, style: Style, list: boolean): string => {
+  const paint = paintOf(style.colorLevel);
+  const unread =
+    pages.unread.length === 0
+      ? []
+      : [
+          `${paint.strong(paint.verdict.unknown('Not seen'))}\n${pages.unread.map((what) => indented(`- ${what}`, 2, style, 4)).join('\n')}`,
+        ];
+  return `${[...pages.commands.map((page) => renderPurge(page, style, list)), ...unread].join('\n\n\n')}\n`;
+};
 
-function renderPurge(page: PurgePage, style: Style): string {
+function renderPurge(page: PurgePage, style: Style, list: boolean): string {
   const paint = paintOf(style.colorLevel);
   const items = (texts: readonly string[]): string =>
     texts.map((text) => indented(`- ${text}`, 2, style, 4)).join('\n');
   const section = (title: string, body: string): string => `${paint.strong(title)}\n${body}`;
-  const count = page.dangers.length;
   const verdict = {
-    safe: paint.verdict.pass('no danger found in the command itself'),
-    dangerous: paint.verdict.fail(`${count} ${count === 1 ? 'danger' : 'dangers'}`),
-    unclear: paint.verdict.unknown('not everything in it could be judged'),
+    safe: paint.verdict.pass('No danger found.'),
+    dangerous: paint.verdict.fail(dangerWords(page)),
+    unclear: paint.verdict.unknown('Not all of it could be judged.'),
   }[page.verdict];
-  const cli = page.version ? `acr-cli ${page.version}` : 'acr-cli of no fixed version, judged as 0.14 and as 0.19';
+  const place = placeWords(page);
   return [
-    `${paint.strong(visible(page.command))}\n  ${verdict} ${paint.faint(`· ${cli}`)}`,
+    [
+      ...(place === null ? [] : [paint.strong(visible(place))]),
+      indented(page.command, 0, style, 4),
+      '',
+      indented(verdict, 0, style),
+      paint.faint(indented(`Read as ${page.judgedAs}.`, 0, style)),
+    ].join('\n'),
     section('What it does', items(page.does)),
-    ...(page.filters.length > 0 ? [section('Which tags its patterns take', page.filters.map(filter).join('\n'))] : []),
-    ...(count > 0
+    ...(page.dangers.length > 0
       ? [
           section(
-            'Dangers',
+            page.dangers.length === 1 ? 'Danger' : 'Dangers',
             page.dangers
               .map(
                 ({ happens, instead }, index) =>
@@ -43,36 +54,62 @@ function renderPurge(page: PurgePage, style: Style): string {
           ),
         ]
       : []),
-    ...(page.rehearsal ? [section('What it would delete now', items(rehearsed(page.rehearsal)))] : []),
+    ...(page.rehearsal ? [rehearsed(page.rehearsal)] : []),
+    ...(page.remarks.length > 0 ? [section('Not a danger today', items(page.remarks))] : []),
     ...(page.unreadable.length > 0 ? [section('Not judged', items(page.unreadable))] : []),
-    section(
-      'Before it runs',
-      items([
-        'Run it once with --dry-run and read the list: az acr run --registry <registry> --cmd "<command> --dry-run" /dev/null',
-        'Lock what must stay: az acr repository update --name <registry> --image <image> --write-enabled false',
-      ]),
-    ),
+    ...(page.filters.some(({ matches, spares }) => matches.length + spares.length > 0) && page.rehearsal === null
+      ? [section('For example', page.filters.map(filter).join('\n'))]
+      : []),
+    ...(page.better === null
+      ? []
+      : [section('A command without these dangers', `${indented(page.better, 2, style, 6)}\n${indented('Run it with --dry-run first, and read what it lists.', 2, style)}`)]),
   ].join('\n\n');
 
   function filter({ filter: text, matches, spares }: FilterPage): string {
-    const list = (tags: readonly string[]): string => (tags.length > 0 ? tags.map(short).join(', ') : 'none of them');
+    const tags = (some: readonly string[]): string => (some.length > 0 ? some.map(short).join(', ') : 'none of them');
     return [
       `  ${visible(text)}`,
-      indented(`takes  ${list(matches)}`, 4, style, 11),
-      indented(`spares ${list(spares)}`, 4, style, 11),
+      indented(`takes  ${tags(matches)}`, 4, style, 11),
+      indented(`spares ${tags(spares)}`, 4, style, 11),
     ].join('\n');
+  }
+
+  function rehearsed(would: RehearsalPage): string {
+    const title = `What it would delete now in ${would.registry}`;
+    const counts = items(countsOf(would));
+    const shown = list ? would.items : would.items.filter(({ kind, goes }) => kind === 'tag' && goes === true);
+    if (shown.length === 0) return section(title, counts);
+    const lines = shown.map((one) => indented(itemWords(one, list), 4, style, 6));
+    const more = list || would.tags <= shown.length ? [] : [indented(`and ${would.tags - shown.length} more; --list shows all`, 4, style)];
+    return section(title, [counts, ...lines, ...more].join('\n'));
   }
 }
 
-function rehearsed({ tags, manifestsAtMost, latest, newest, signatures, unseen }: Rehearsal): readonly string[] {
+function dangerWords({ dangers, rehearsal }: PurgePage): string {
+  const lost = rehearsal ? rehearsal.inUse.length : 0;
+  if (lost > 0) return `CRITICAL: it would delete ${lost === 1 ? 'an image that runs' : `${lost} images that run`}.`;
+  if (dangers.length === 0) return 'It would delete what is needed: see below.';
+  return dangers.length === 1 ? 'One danger.' : `${dangers.length} dangers.`;
+}
+
+function placeWords({ where: { file, line, task, schedule, next } }: PurgePage): string | null {
+  if (task !== null)
+    return `task ${task}${schedule === null ? ', which no timer starts' : `, by timer ${schedule} (UTC)${next === null ? '' : `, next on ${next.slice(0, 16).replace('T', ' ')}`}`}`;
+  return file === null ? null : `${file}${line === null ? '' : `:${line}`}`;
+}
+
+function countsOf({ tags, manifests, latest, newest, signatures, inUse, unseen }: RehearsalPage): readonly string[] {
   const some = (what: string, names: readonly string[]): readonly string[] =>
     names.length === 0
       ? []
       : [
           `${what}: ${names.slice(0, 5).map(short).join(', ')}${names.length > 5 ? ` and ${names.length - 5} more` : ''}`,
         ];
+  const { least, most } = manifests;
+  const count = least === most ? `${most}` : least === 0 ? `at most ${most}` : `between ${least} and ${most}`;
   return [
-    `${tags} ${tags === 1 ? 'tag' : 'tags'}, and at most ${manifestsAtMost} ${manifestsAtMost === 1 ? 'manifest' : 'manifests'}`,
+    ...inUse.map(inUseWords),
+    `${tags} ${tags === 1 ? 'tag' : 'tags'} and ${count} ${most === 1 ? 'manifest' : 'manifests'}`,
     ...some('latest is among them', latest),
     ...some('the newest tag of its repository is among them', newest),
     ...some('signatures are among them', signatures),
@@ -80,5 +117,17 @@ function rehearsed({ tags, manifestsAtMost, latest, newest, signatures, unseen }
   ];
 }
 
+const inUseWords = ({ image, by, loses, repository, name }: InUse): string =>
+  loses === 'image'
+    ? `CRITICAL: ${image} runs${by === null ? '' : ` in ${by}`}, and is deleted with ${repository}:${name}`
+    : `${image} runs${by === null ? '' : ` in ${by}`}, and loses the tag ${repository}:${name}: pulls by digest go on, a restart by that tag fails`;
+
+function itemWords({ kind, repository, name, updatedAt, goes, why }: Fated, list: boolean): string {
+  const fate = goes === null ? 'unknown' : goes ? 'delete' : 'keep';
+  const pushed = updatedAt === null ? '' : `  pushed ${updatedAt.slice(0, 10)}`;
+  const what = `${repository}${kind === 'tag' ? ':' : '@'}${short(name)}`;
+  return list ? `${fate.padEnd(7)} ${what}${pushed}  ${why}` : `${what}${pushed}`;
+}
+
 /** A digest is recognised by its beginning. */
-const short = (tag: string): string => tag.replace(/(sha256-.{4})[0-9a-f]+/, '$1…');
+const short = (tag: string): string => tag.replace(/(sha256[-:].{4})[0-9a-f]+/, '$1…');

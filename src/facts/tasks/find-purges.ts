@@ -79,7 +79,8 @@ function commandInside(words: readonly Word[]): { readonly text: string; readonl
       inTask: false,
     };
   if (first !== 'az') return null;
-  const text = flagValue('--cmd') ?? (words[2]?.text === 'run' || words[2]?.text === 'task' ? flagValue('-c') : undefined);
+  const text =
+    flagValue('--cmd') ?? (words[2]?.text === 'run' || words[2]?.text === 'task' ? flagValue('-c') : undefined);
   return text === undefined ? null : { text, inTask: true };
 }
 

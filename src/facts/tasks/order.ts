@@ -128,7 +128,8 @@ function runs(step: DefinitionStep, images: readonly string[]): boolean {
     if (!docker.test(tool) && !/docker[-/]compose/.test(tool))
       // The flags of docker run may stand before the image.
       return tool.startsWith('-') && words.some((word) => images.includes(word));
-    if (verb === 'compose' || /docker[-/]compose/.test(tool)) return words.some((word) => word === 'run' || word === 'up');
+    if (verb === 'compose' || /docker[-/]compose/.test(tool))
+      return words.some((word) => word === 'run' || word === 'up');
     return !startsNothing.has(verb) && words.some((word) => images.includes(word));
   });
 }

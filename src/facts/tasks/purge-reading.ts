@@ -10,8 +10,8 @@ const dayMs = 86_400_000;
 export interface Where {
   /** Something runs it again and again: then a dry run is a mistake. */
   readonly scheduled: boolean;
-  /** The registry has permissions by repository. */
-  readonly abac: boolean;
+  /** Whether the registry has permissions by repository; `null`: not told. Asked only where it matters. */
+  readonly abac: () => boolean | null;
 }
 
 export interface PurgeReading {
@@ -24,14 +24,21 @@ export interface PurgeReading {
 /** Whether a purge ever deletes, how it destroys where it does, and what can't be told of it. */
 export function readPurge(command: PurgeCommand, { scheduled, abac }: Where): PurgeReading {
   const groups = groupsOf(command);
+  const old = command.pinned !== null && command.pinned < 19;
+  const refusedThere = old ? abac() : false;
   const unreadable = [
     ...command.open,
+    ...(refusedThere === null
+      ? [
+          'whether the registry has permissions by repository (ABAC), where acr-cli before 0.19 cannot purge, is not told',
+        ]
+      : []),
     ...[...command.filters, ...(command.ago ? [command.ago] : [])]
       .filter(({ open }) => open)
       .map(({ text }) => `'${text}' is filled in when it runs, and with what is not known here`),
     ...groups.flatMap(({ repository, sources, pattern }) => unreadableOf(command, repository, sources, pattern)),
   ];
-  const fate = fateOf(command, groups, abac, unreadable);
+  const fate = fateOf(command, groups, refusedThere === true, unreadable);
   if (fate.deletes === 'never') {
     const meant = fate.danger.kind === 'dry-run' && !scheduled;
     return { fate, dangers: meant ? [] : [fate.danger], unreadable: [] };
@@ -68,10 +75,10 @@ function unreadableOf(
 }
 
 /** The one answer to whether a purge ever deletes. */
-function fateOf(command: PurgeCommand, groups: readonly Group[], abac: boolean, unreadable: readonly string[]): Fate {
+function fateOf(command: PurgeCommand, groups: readonly Group[], tooOld: boolean, unreadable: readonly string[]): Fate {
   const { ago, dryRun, refused, minor, pinned, filters } = command;
   if (refused !== null) return fails(refused, mended(command, refused));
-  if (abac && pinned !== null && pinned < 19)
+  if (tooOld)
     return {
       deletes: 'never',
       danger: {
@@ -167,10 +174,11 @@ function agoNever(command: PurgeCommand, raw: string, ago: Ago): Fate | null {
 const daysIn: Readonly<Record<string, number>> = { d: 1, w: 7, m: 30, y: 365 };
 
 /** The age that seems to be meant, in whole days. */
-function betterAgo(raw: string): string {
+export function betterAgo(raw: string): string {
   const [, number, unit = 'd'] = /^P?-?(\d{1,4})\s*(d|w|mo|y)?[a-z]*$/i.exec(raw) ?? [];
+  if (number === undefined && /^\d{1,4}d\S+$/.test(raw)) return raw;
   const days = Number(number ?? 30) * (daysIn[unit[0]?.toLowerCase() ?? 'd'] ?? 1);
-  return days > 0 && days < 3_650 && `${days}d` !== raw ? `${days}d` : '30d';
+  return days > 0 && days < 3_650 ? `${days}d` : '30d';
 }
 
 function dangersOf(command: PurgeCommand, groups: readonly Group[]): readonly Danger[] {

@@ -41,7 +41,7 @@ export interface TaskPurges {
 }
 
 /** What the tasks of a registry delete. */
-export function purgesOf(tasks: readonly Task[], mode: Registry['roleAssignmentMode'] = null): TaskPurges {
+export function purgesOf(tasks: readonly Task[], registry: Pick<Registry, 'roleAssignmentMode'>): TaskPurges {
   const purges: TaskPurge[] = [];
   const deletes: TaskDelete[] = [];
   const hidden: HiddenTask[] = [];
@@ -66,13 +66,16 @@ export function purgesOf(tasks: readonly Task[], mode: Registry['roleAssignmentM
         const never = version === null ? one.stuck && stuckBehind(one.stuck) : oldVersion(version);
         const reading = never
           ? { fate: never, dangers: never.deletes === 'never' ? [never.danger] : [], unreadable: [] }
-          : readPurge(command, { scheduled, abac: mode === 'AbacRepositoryPermissions' });
+          : readPurge(command, { scheduled, abac: () => isAbac(registry) });
         purges.push({ task, seen, command, scheduled, reading });
       }
     }
   }
   return { purges, deletes, hidden };
 }
+
+const isAbac = ({ roleAssignmentMode: mode }: Pick<Registry, 'roleAssignmentMode'>): boolean | null =>
+  mode === 'AbacRepositoryPermissions' ? true : mode === 'LegacyRegistryPermissions' ? false : null;
 
 const stuckBehind = (why: string) => fails(why, 'Write one cmd step for each purge.');
 const oldVersion = (why: string) => fails(why, 'Write version: v1.1.0 as the first line of the definition.');

@@ -140,7 +140,11 @@ function fatedTags(tags: readonly Tag[], matches: Matches, { keep, cutOff, inclu
     else if (kept < keep) {
       kept++;
       // What may be newer and of unknown age may take its place.
-      fated.push({ ...tag, goes: kept > keep - unsure ? null : false, why: `among the newest ${keep} of what matches` });
+      fated.push({
+        ...tag,
+        goes: kept > keep - unsure ? null : false,
+        why: `among the newest ${keep} of what matches`,
+      });
     } else fated.push({ ...tag, goes: true, why: 'it matches, and is old enough' });
   }
   return fated;
@@ -200,7 +204,8 @@ function fatedManifests(
     const { digest, updatedAt, locked, mediaType, refers } = manifest;
     const one = { kind: 'manifest', name: digest, digest, updatedAt } as const;
     if (locked && !includeLocked) return { ...one, goes: false, why: 'locked' };
-    if (young(manifest)) return { ...one, goes: false, why: updatedAt === null ? 'Azure does not say how old it is' : 'too young' };
+    if (young(manifest))
+      return { ...one, goes: false, why: updatedAt === null ? 'Azure does not say how old it is' : 'too young' };
     if (held.has(digest)) return { ...one, goes: false, why: 'belongs to an index that stays' };
     if (mediaType === null) return { ...one, goes: false, why: 'Azure does not say what it is, and acr-cli leaves it' };
     if (refers === true) return { ...one, goes: false, why: 'refers to another image, as a signature does' };
@@ -219,7 +224,9 @@ function fatedManifests(
   const kept = new Set(order.slice(0, spared).map(({ digest }) => digest));
   const unsure = order.some(({ goes }) => goes === null);
   const items = fated.map((one) =>
-    kept.has(one.digest) ? { ...one, goes: unsure ? null : false, why: `among the newest ${spared} of what would go` } : one,
+    kept.has(one.digest)
+      ? { ...one, goes: unsure ? null : false, why: `among the newest ${spared} of what would go` }
+      : one,
   );
   return { items, ...counts };
 }

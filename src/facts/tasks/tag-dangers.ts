@@ -90,6 +90,14 @@ const onlyUntagged = (command: PurgeCommand, repository: string): string =>
     ? `If only manifests without a tag should go: ${corrected(command, { filters: isEvery(repository) ? [] : [`${repository}:.*`], ago: '7d', keep: 0, untaggedOnly: true })}. `
     : '';
 
+/** It takes latest, or tags of signatures. */
+export const takesMore = ({ pattern }: Group): boolean =>
+  'matches' in pattern && ['latest', ...signatureTags].some((tag) => pattern.matches(tag) === true);
+
+/** Its repository part is `a|b`, which is not what it looks like. */
+export const needsGroup = (command: PurgeCommand, repository: string): boolean =>
+  alternativesOf(repository, command.minor) !== null;
+
 /** The same filters, but for latest and signatures. */
 const sparing = (command: PurgeCommand, { repository, sources }: Group): string =>
   corrected(command, { filters: sources.map((source) => `${repository}:${withoutThose(source)}`) });

@@ -14,7 +14,7 @@ interface Action {
  * A text with its Go template rendered, as far as people write one in a task: values with a default, comments, and
  * `if … else … end` over values that are known. `null` for any other template.
  */
-export function renderTemplate(content: string, valueOf: ValueOf, open: Open): string | null {
+export function renderTemplate(content: string, known: ValueOf, open: Open): string | null {
   const pieces: (string | Action)[] = [];
   let at = 0;
   for (const match of content.matchAll(
@@ -37,18 +37,18 @@ export function renderTemplate(content: string, valueOf: ValueOf, open: Open): s
     if (typeof after === 'object' && after.trimsBefore) text = text.replace(/\s+$/, '');
     return text;
   });
-  return new Rendering(trimmed, valueOf, open).all();
+  return new Rendering(trimmed, known, open).all();
 }
 
 class Rendering {
   private at = 0;
   private readonly pieces: readonly (string | Action)[];
-  private readonly valueOf: ValueOf;
+  private readonly known: ValueOf;
   private readonly open: Open;
 
-  constructor(pieces: readonly (string | Action)[], valueOf: ValueOf, open: Open) {
+  constructor(pieces: readonly (string | Action)[], known: ValueOf, open: Open) {
     this.pieces = pieces;
-    this.valueOf = valueOf;
+    this.known = known;
     this.open = open;
   }
 
@@ -129,7 +129,7 @@ class Rendering {
     if (quoted !== undefined) return quoted.replace(/\\(.)/g, '$1');
     const [, scope, name] = /^\.(Run|Values)\.(\w+)$/.exec(text) ?? [];
     if (name === undefined || (scope !== 'Run' && scope !== 'Values')) return undefined;
-    return this.valueOf(scope, name) ?? { open: `${scope}.${name}` };
+    return this.known(scope, name) ?? { open: `${scope}.${name}` };
   }
 
   private called(call: string, value: string | { readonly open: string } | undefined): typeof value {

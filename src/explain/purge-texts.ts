@@ -1,0 +1,242 @@
+import { parse } from 'yaml';
+import { type Definition, readDefinition, wrongVersion } from '../facts/tasks/definition.ts';
+import { fails } from '../facts/tasks/danger.ts';
+import { deletionsOf, purgesInShell } from '../facts/tasks/find-purges.ts';
+import type { PurgeCommand } from '../facts/tasks/purge-command.ts';
+import type { PurgeReading } from '../facts/tasks/purge-reading.ts';
+
+/** A purge in a text of any of the forms that hold one. */
+export interface TextPurge {
+  readonly command: PurgeCommand;
+  /** Counted from 1. */
+  readonly line: number;
+  /** Why it never runs where it stands; `null`: nothing keeps it. */
+  readonly stuck: PurgeReading | null;
+}
+
+export interface TextReading {
+  readonly purges: readonly TextPurge[];
+  /** What could not be read; each with the reason. */
+  readonly unread: readonly string[];
+  /** As which forms it was read. */
+  readonly forms: readonly string[];
+}
+
+/** What the user says that a value is: `--value NAME=VALUE`. */
+export type Values = ReadonlyMap<string, string>;
+
+/**
+ * The purges in a text: shell, a task file, a pipeline (GitHub, Azure DevOps), Bicep, ARM JSON, Terraform, Markdown or
+ * PowerShell. The form follows from the text; the name of its file helps.
+ */
+export function purgesInText(text: string, file: string | null, values: Values): TextReading {
+  const ending = /\.([A-Za-z0-9]+)$/.exec(file ?? '')?.[1]?.toLowerCase() ?? '';
+  if (ending === 'json' || (ending === '' && /^\s*[{[]/.test(text))) return inJson(text, values);
+  if (ending === 'bicep') return inLiterals('Bicep', text, bicepLiterals(text), values);
+  if (ending === 'tf' || ending === 'hcl') return inLiterals('Terraform', text, terraformLiterals(text), values);
+  if (ending === 'md' || ending === 'markdown') return inBlocks('Markdown', text, markdownBlocks(text), values);
+  if (ending === 'ps1' || ending === 'psm1') return inShell('PowerShell', asShell(text), values);
+  if (ending === 'yaml' || ending === 'yml' || /^(?:---\s*\n)?(?:#.*\n|\s*\n)*[\w-]+:(?:\s|$)/.test(text)) {
+    const inside = inYaml(text, values);
+    if (inside.purges.length > 0 || inside.unread.length > 0 || ending !== '') return inside;
+  }
+  if (ending === '' && /^```/m.test(text)) return inBlocks('Markdown', text, markdownBlocks(text), values);
+  if (ending === '' && /^\s*(?:resource|param|var)\s+\w+.*[={]/m.test(text) && !/^\s*resource\s+"/m.test(text))
+    return inLiterals('Bicep', text, bicepLiterals(text), values);
+  if (ending === '' && /^\s*resource\s+"/m.test(text)) return inLiterals('Terraform', text, terraformLiterals(text), values);
+  if (ending === '' && /^\s*\$\w+\s*=\s*["'@]/m.test(text)) return inShell('PowerShell', asShell(text), values);
+  return inShell('shell', text, values);
+}
+
+const nothing = (form: string): TextReading => ({ purges: [], unread: [], forms: [form] });
+
+function inShell(form: string, text: string, values: Values, line = 1): TextReading {
+  const found = purgesInShell(text, (name) => named(values, name));
+  if (found === null) return { ...nothing(form), unread: ['a quote is left open'] };
+  return { ...nothing(form), purges: found.map((one) => ({ command: one.command, line: line + one.line - 1, stuck: null })) };
+}
+
+const named = (values: Values, name: string): string | null =>
+  values.get(name.replace(/^(?:Values|Run)\./, '')) ?? null;
+
+/** A task file by its steps; else every text in it, as pipelines hold their scripts. */
+function inYaml(text: string, values: Values): TextReading {
+  if (isTaskFile(text)) return inTaskFile(text, values);
+  let document: unknown;
+  try {
+    document = parse(text, { uniqueKeys: false, logLevel: 'error' });
+  } catch {
+    return { ...nothing('YAML'), unread: ['it is not YAML'] };
+  }
+  return inTexts('pipeline', text, textsIn(document), values);
+}
+
+/** Its steps are those of the builder: cmd, build or push, where a pipeline has run, script or task. */
+const isTaskFile = (text: string): boolean =>
+  /^\s*steps\s*:/m.test(text) &&
+  /^\s*-\s*(?:cmd|build|push)\s*:|^\s+(?:cmd|build|push)\s*:/m.test(text) &&
+  !/^\s*-?\s*(?:run|script|bash|pwsh|powershell|task|uses|checkout)\s*:/m.test(text);
+
+function inTaskFile(text: string, values: Values, line = 1): TextReading {
+  const read = readDefinition(text, (name) => values.get(name) ?? null);
+  if ('problem' in read) return { ...nothing('task file'), unread: [read.problem] };
+  const { definition } = read;
+  const version = wrongVersion(definition);
+  const found = definition.steps.flatMap((step) =>
+    deletionsOf(step, definition).map((one) => ({ one, at: line + lineOf(text, step) - 1 })),
+  );
+  return {
+    forms: ['task file'],
+    unread: found.flatMap(({ one }) => (one.is === 'hidden' ? [one.why] : [])),
+    purges: found.flatMap(({ one, at }) =>
+      one.is === 'purge' ? [{ command: one.command, line: at, stuck: stuckReading(version ?? one.stuck, version !== null) }] : [],
+    ),
+  };
+}
+
+function stuckReading(why: string | null, version: boolean): PurgeReading | null {
+  if (why === null) return null;
+  const fate = fails(
+    why,
+    version ? 'Write version: v1.1.0 as the first line of the definition.' : 'Write one cmd step for each purge.',
+  );
+  return fate.deletes === 'never' ? { fate, dangers: [fate.danger], unreadable: [] } : null;
+}
+
+/** The line that a step of a definition begins with: where its first words stand. */
+function lineOf(text: string, { kind, command }: Definition['steps'][number]): number {
+  const lines = text.split('\n');
+  const beginning = command.trim().split(/\s+/).slice(0, 3).join(' ');
+  const exact = lines.findIndex((line) => line.includes(beginning));
+  return (exact === -1 ? lines.findIndex((line) => line.includes(`${kind}:`)) : exact) + 1 || 1;
+}
+
+/** Strings of a document: tasks in base64, task files, and shell. */
+function inJson(text: string, values: Values): TextReading {
+  try {
+    return inTexts('ARM JSON', text, textsIn(JSON.parse(text)), values);
+  } catch {
+    return inShell('shell', text, values);
+  }
+}
+
+function textsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  if (Array.isArray(value)) return value.flatMap(textsIn);
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
+}
+
+function inTexts(form: string, whole: string, texts: readonly string[], values: Values): TextReading {
+  const readings = texts.map((text) => {
+    const inner = decoded(text) ?? text;
+    if (!/\bpurge\b|steps\s*:/.test(inner)) return null;
+    const line = placeOf(whole, text);
+    if (isTaskFile(inner)) return inTaskFile(inner, values, line);
+    return /\bpurge\b/.test(inner) ? inShell(form, inner, values, line) : null;
+  });
+  return joined(form, readings);
+}
+
+/** Where a text that a document holds stands in it, as far as its first line tells. */
+function placeOf(whole: string, text: string): number {
+  const [first = ''] = text.trim().split('\n');
+  const lines = whole.split('\n');
+  const start = first.trim().slice(0, 60);
+  const at = lines.findIndex((line) => line.includes(start) || line.includes(JSON.stringify(start).slice(1, -1)));
+  return at === -1 ? 1 : at + 1;
+}
+
+const joined = (form: string, readings: readonly (TextReading | null)[]): TextReading => {
+  const seen = readings.filter((one) => one !== null);
+  return {
+    purges: seen.flatMap(({ purges }) => purges),
+    // A text without a purge may be of any language.
+    unread: [],
+    forms: [...new Set([form, ...seen.flatMap(({ forms }) => forms)])],
+  };
+};
+
+/** Base64 of a text, or an expression that makes it of one: `[base64('…')]`. */
+function decoded(text: string): string | null {
+  const [, inner] = /^\[?\s*base64\(\s*'([\s\S]*)'\s*\)\s*\]?$/.exec(text.trim()) ?? [];
+  if (inner !== undefined) return inner.replaceAll("''", "'");
+  if (text.length < 24 || !/^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(text)) return null;
+  const plain = atobText(text);
+  return plain !== null && /\bpurge\b|steps\s*:/.test(plain) ? plain : null;
+}
+
+function atobText(text: string): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(
+      Uint8Array.from(atob(text.replaceAll(/\s/g, '')), (char) => char.charCodeAt(0)),
+    );
+  } catch {
+    return null;
+  }
+}
+
+interface Literal {
+  readonly text: string;
+  readonly line: number;
+}
+
+/** Strings of a language that declares things: each may hold a task file, base64 or a command. */
+function inLiterals(form: string, whole: string, literals: readonly Literal[], values: Values): TextReading {
+  const readings = literals.map(({ text, line }) => {
+    const inner = decoded(text) ?? text;
+    if (!/\bpurge\b/.test(inner)) return null;
+    return isTaskFile(inner) ? inTaskFile(inner, values, line) : inShell(form, inner, values, line);
+  });
+  return readings.some((one) => one !== null) || !/\bpurge\b/.test(whole) ? joined(form, readings) : inShell(form, whole, values);
+}
+
+const lineAt = (text: string, index: number): number => text.slice(0, index).split('\n').length;
+
+const bicepLiterals = (text: string): readonly Literal[] =>
+  [...text.matchAll(/'''\r?\n?([\s\S]*?)'''|'((?:[^'\\\n]|\\.)*)'|\/\/[^\n]*/g)].flatMap((match) => {
+    const [whole, block, short] = match;
+    const skipped = whole.startsWith("'''") ? /^'''\r?\n?/.exec(whole)?.[0].split('\n').length ?? 1 : 1;
+    if (block !== undefined) return [{ text: block, line: lineAt(text, match.index) + skipped - 1 }];
+    if (short === undefined) return [];
+    return [{ text: short.replace(/\\n/g, '\n').replace(/\\([\\'$])/g, '$1').replace(/\\r/g, ''), line: lineAt(text, match.index) }];
+  });
+
+const terraformLiterals = (text: string): readonly Literal[] =>
+  [...text.matchAll(/<<[-~]?(\w+)\r?\n([\s\S]*?)^\s*\1\s*$|"((?:[^"\\\n]|\\.)*)"/gm)].map((match) => {
+    const [, , block, short = ''] = match;
+    if (block !== undefined) return { text: dedented(block).replace(/\$\$\{/g, '${'), line: lineAt(text, match.index) + 1 };
+    return { text: short.replace(/\\n/g, '\n').replace(/\\(["\\])/g, '$1'), line: lineAt(text, match.index) };
+  });
+
+function dedented(text: string): string {
+  const lines = text.split('\n');
+  const indents = lines.filter((line) => line.trim() !== '').map((line) => line.length - line.trimStart().length);
+  return lines.map((line) => line.slice(Math.min(...indents, Number.MAX_SAFE_INTEGER))).join('\n');
+}
+
+/** Fenced blocks; prose is no command. */
+const markdownBlocks = (text: string): readonly Literal[] =>
+  [...text.matchAll(/^([ \t]*)(```+|~~~+)[^\n]*\n([\s\S]*?)^[ \t]*\2/gm)].map((match) => ({
+    text: dedented(match[3] ?? ''),
+    line: lineAt(text, match.index) + 1,
+  }));
+
+function inBlocks(form: string, whole: string, blocks: readonly Literal[], values: Values): TextReading {
+  const readings = blocks.map(({ text, line }) => {
+    if (!/\bpurge\b/.test(text)) return null;
+    return isTaskFile(text) ? inTaskFile(text, values, line) : inShell(form, asShell(text), values, line);
+  });
+  if (readings.some((one) => one !== null)) return joined(form, readings);
+  // A command between single back ticks, in the prose.
+  const inline = [...whole.matchAll(/`([^`\n]*\bpurge\b[^`\n]*)`/g)].map((match) =>
+    inShell(form, match[1] ?? '', values, lineAt(whole, match.index)),
+  );
+  return joined(form, inline);
+}
+
+/** PowerShell as far as it differs: assignments, here-strings, lines that go on after a back tick. */
+const asShell = (text: string): string =>
+  text
+    .replace(/@(["'])\r?\n([\s\S]*?)\r?\n\1@/g, (_whole, quote: string, body: string) => `${quote}${body.replaceAll(quote, `\\${quote}`)}${quote}`)
+    .replace(/`\r?\n/g, '\\\n')
+    .replace(/^(\s*)\$(\w+)\s*=\s*/gm, '$1$2=');

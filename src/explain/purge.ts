@@ -1,0 +1,232 @@
+import { ageInWords, type PurgeReading, readPurge } from '../facts/tasks/purge-reading.ts';
+import { readAgo } from '../facts/tasks/ago.ts';
+import { betterCommand } from '../facts/tasks/better.ts';
+import type { Danger } from '../facts/tasks/danger.ts';
+import { splitFilter, tagPattern } from '../facts/tasks/patterns.ts';
+import { newest, newestSince, type PurgeCommand } from '../facts/tasks/purge-command.ts';
+import { doomedTags, type Fated, type Rehearsal, rehearse } from '../facts/tasks/rehearsal.ts';
+import type { TagInventory } from '../model/facets/tag-inventory.ts';
+import { shellWord } from '../model/shell.ts';
+import { type InUse, inUseOf, type Running } from './purge-in-use.ts';
+
+const purgeSchema = 'acr-audit/purge@1';
+
+/** What `explain purge` says. Public: `acr-audit explain purge … -o json`. */
+export interface PurgePages {
+  readonly schema: typeof purgeSchema;
+  readonly commands: readonly PurgePage[];
+  /** What was named and could not be seen; each with the reason. */
+  readonly unread: readonly string[];
+}
+
+/** One command: what it does, how it destroys, and what it would delete now. */
+export interface PurgePage {
+  readonly command: string;
+  readonly where: PurgePlace;
+  /** `dangerous`: do not schedule it. `unclear`: something in it could not be judged. */
+  readonly verdict: 'safe' | 'dangerous' | 'unclear';
+  /** The acr-cli that runs it; `null` where the image is not pinned. */
+  readonly version: string | null;
+  /** What it is judged as, in words. */
+  readonly judgedAs: string;
+  /** One sentence for each thing it does. */
+  readonly does: readonly string[];
+  readonly filters: readonly FilterPage[];
+  readonly dangers: readonly Danger[];
+  /** What would be dangerous, were it there: the registry was looked through, and it is not. */
+  readonly remarks: readonly string[];
+  readonly unreadable: readonly string[];
+  /** The nearest command without a danger; `null` where none is needed or none is known. */
+  readonly better: string | null;
+  /** What it would delete now in the registry that was named; `null` where none was, or where that can't be told. */
+  readonly rehearsal: RehearsalPage | null;
+}
+
+/** Where a command stands: in a file, in a task of a registry, or on the command line. */
+export interface PurgePlace {
+  readonly file: string | null;
+  readonly line: number | null;
+  readonly task: string | null;
+  readonly schedule: string | null;
+  /** ISO 8601: when a timer starts it next. */
+  readonly next: string | null;
+}
+
+export const pasted: PurgePlace = { file: null, line: null, task: null, schedule: null, next: null };
+
+/** A filter, and what it would do to tags of the usual kinds. */
+export interface FilterPage {
+  readonly filter: string;
+  readonly matches: readonly string[];
+  readonly spares: readonly string[];
+}
+
+export interface RehearsalPage {
+  readonly registry: string;
+  readonly tags: number;
+  /** The two are one where all that matters was read. */
+  readonly manifests: { readonly least: number; readonly most: number };
+  readonly latest: readonly string[];
+  readonly signatures: readonly string[];
+  readonly newest: readonly string[];
+  /** What runs and would lose its image, or the tag that it is pulled by. */
+  readonly inUse: readonly InUse[];
+  /** Some of the tags that would go, or with --list every tag and manifest of the repositories it takes, with the reason. */
+  readonly items: readonly Fated[];
+  readonly unseen: readonly string[];
+}
+
+/** What was seen of the registry that a command is rehearsed on. */
+export interface Stage {
+  readonly registry: string;
+  readonly inventory: TagInventory;
+  /** ISO 8601. */
+  readonly now: string;
+  readonly abac: boolean | null;
+  /** References of images that run: `registry/repository:tag` or `@sha256:…`. */
+  readonly running: readonly Running[];
+  readonly list: boolean;
+}
+
+/** The page of one command. Pure. `stuck`: why it never runs where it stands. */
+export function purgePage(
+  command: PurgeCommand,
+  where: PurgePlace = pasted,
+  stage: Stage | null = null,
+  given: PurgeReading | null = null,
+): PurgePage {
+  const scheduled = where.schedule !== null;
+  const reading = given ?? readPurge(command, { scheduled, abac: () => stage?.abac ?? false });
+  const would = stage && reading.fate.deletes !== 'never' ? rehearse(command, stage.inventory, stage.now) : null;
+  const { dangers, remarks } = againstEvidence(reading.dangers, would);
+  const rehearsal = stage && would ? rehearsalPage(would, stage) : null;
+  const lost = rehearsal !== null && rehearsal.latest.length + rehearsal.newest.length + rehearsal.signatures.length + rehearsal.inUse.length > 0;
+  const open = reading.unreadable.length > 0 || (rehearsal?.unseen.length ?? 0) > 0;
+  return {
+    command: command.written.map(shown).join(' '),
+    where,
+    verdict: dangers.length > 0 || lost ? 'dangerous' : open ? 'unclear' : 'safe',
+    version: command.pinned === null ? null : `0.${command.pinned}`,
+    judgedAs:
+      command.pinned === null
+        ? `acr-cli 0.${newest}, which a plain acr runs since ${newestSince}; a region may be one release behind`
+        : `acr-cli 0.${command.pinned}, which is pinned`,
+    does: doings(command, reading),
+    filters:
+      command.untaggedOnly || reading.fate.deletes === 'never'
+        ? []
+        : command.filters.map(({ text }) => filterPage(text, command.minor)),
+    dangers,
+    remarks,
+    unreadable: reading.unreadable,
+    better: dangers.length > 0 || lost ? betterCommand(command) : null,
+    rehearsal,
+  };
+}
+
+/** A template reads as it was written; anything else as a shell takes it. */
+const shown = (word: string): string => (/\{\{|^\$/.test(word) ? word : shellWord(word));
+
+/** Guesses about what a pattern might take give way to a complete look at what is there. */
+function againstEvidence(
+  dangers: readonly Danger[],
+  would: Rehearsal | null,
+): { readonly dangers: readonly Danger[]; readonly remarks: readonly string[] } {
+  if (would === null || would.unseen.length > 0) return { dangers, remarks: [] };
+  const absent = dangers.filter(
+    ({ kind }) =>
+      (kind === 'signature-tags' && would.signatures.length === 0) ||
+      (kind === 'latest' && would.latest.length === 0) ||
+      (kind === 'every-tag' && would.latest.length + would.signatures.length + would.newest.length === 0),
+  );
+  return {
+    dangers: dangers.filter((danger) => !absent.includes(danger)),
+    remarks: absent.map(({ happens }) => `${happens} None of that is there today.`),
+  };
+}
+
+const someItems = 10;
+
+function rehearsalPage(would: Rehearsal, stage: Stage): RehearsalPage {
+  const doomed = doomedTags(would);
+  return {
+    registry: stage.registry,
+    tags: doomed.length,
+    manifests: would.manifests,
+    latest: would.latest,
+    signatures: would.signatures,
+    newest: would.newest,
+    inUse: inUseOf(would.items, stage.running),
+    items: stage.list ? would.items : doomed.slice(0, someItems),
+    unseen: would.unseen,
+  };
+}
+
+const digest = `sha256-2f9a99b47fc460d422812b6a5adff7dfee951d8fa2e4a98caa0382f9cfa1a7d4`;
+const samples = ['latest', '1.4.2', 'v12', 'main', 'dev-42', '20261123.1', digest, `${digest}.sig`];
+
+function filterPage(filter: string, minor: number): FilterPage {
+  const split = splitFilter(filter, minor);
+  const pattern = 'refused' in split ? null : tagPattern(split.tags, minor);
+  if (pattern === null || !('matches' in pattern)) return { filter, matches: [], spares: [] };
+  return {
+    filter,
+    matches: samples.filter((tag) => pattern.matches(tag)),
+    spares: samples.filter((tag) => !pattern.matches(tag)),
+  };
+}
+
+function doings(command: PurgeCommand, { fate }: PurgeReading): readonly string[] {
+  if (fate.deletes === 'never')
+    return [fate.danger.kind === 'dry-run' ? 'It prints what it would delete (--dry-run), and deletes nothing.' : 'It deletes nothing.'];
+  const { keep, filters, untagged, untaggedOnly, includeLocked } = command;
+  const old = olderThan(command);
+  const split = filters.map(({ text }) => ({ text, ...splitFilter(text, command.minor) }));
+  const repositories = split.flatMap((filter) => ('repository' in filter ? [repositoryWords(filter.repository)] : []));
+  const keeps = keep === null ? 'a number that is filled in when it runs' : `the newest ${keep}`;
+  const deletes: readonly string[] = untaggedOnly
+    ? [
+        `It deletes the manifests without a tag ${old} in ${repositories.length > 0 ? repositories.join(' and ') : 'every repository'}${keep !== 0 ? `, except ${keeps} of each` : ''}; tags stay.`,
+      ]
+    : [
+        ...split.map((filter) =>
+          'repository' in filter
+            ? `In ${repositoryWords(filter.repository)} it takes ${tagWords(filter.tags)} ${old}.`
+            : `What '${filter.text}' takes is only known when it runs.`,
+        ),
+        ...(filters.length > 1 ? ['Where several filters name one repository, a tag is taken if any of them matches.'] : []),
+        keep !== null && keep <= 0
+          ? 'It deletes all of these: there is no --keep.'
+          : `Of these it keeps ${keeps} in each repository and deletes the rest. Tags that do not match, and younger ones, stay and do not count.`,
+      ];
+  return [
+    ...deletes,
+    ...(untagged
+      ? [`Then it deletes, in the same repositories, the manifests that have no tag (any more)${command.minor < 17 ? ', however new' : ` and were ${old}`}.`]
+      : []),
+    untagged || untaggedOnly
+      ? 'It spares the images inside a multi-arch index that stays, and signatures and SBOMs that refer to an image.'
+      : 'It deletes tags only: the manifests stay, can be pulled by digest, and take storage.',
+    includeLocked ? 'What is locked it unlocks and deletes as well.' : 'What is locked stays.',
+    'Age counts from the last push of a tag, not from the last pull: an image that runs in production may be old.',
+  ];
+}
+
+const repositoryWords = (repository: string): string =>
+  /^[\w/-]+$/.test(repository)
+    ? `repository ${repository}`
+    : /^\^?\.[*+]\$?$/.test(repository)
+      ? 'every repository'
+      : `each repository whose name fits '${repository}'`;
+
+const tagWords = (tags: string): string =>
+  /^\^?\.[*+]\$?$/.test(tags) ? 'every tag that was' : `the tags in which '${tags}' is found, if they were`;
+
+function olderThan(command: PurgeCommand): string {
+  const { ago, minor } = command;
+  if (ago === null || ago.text === '') return 'of any age';
+  if (ago.open) return `last pushed longer ago than ${ago.text}`;
+  const read = readAgo(ago.text, minor);
+  if ('refused' in read) return `last pushed longer ago than ${ago.text}`;
+  return read.age <= 0 ? 'pushed at any time' : `last pushed more than ${ageInWords(read.age)} ago`;
+}
