@@ -1,7 +1,7 @@
 import {
+  abilityOf,
   acrTaskWithBaseImageTrigger,
   bad,
-  cannotRun,
   defineCheck,
   good,
   isPatching,
@@ -50,7 +50,7 @@ export default defineCheck({
       const { name } = task;
       const its = mayRun(task) && !isPatching(task) ? trackingOf(task, index) : null;
       if (its === null) return [];
-      if (cannotRun(task, index, registry, agentPools)) {
+      if (abilityOf(task, index, registry, agentPools).runs === false) {
         stuck.push(name);
         return [];
       }

@@ -1,4 +1,4 @@
-import { buildOf, cannotRun, cannotSee, defineCheck, fail, manual, mayRun, pass } from '../../src/check.ts';
+import { abilityOf, buildOf, cannotSee, defineCheck, fail, manual, mayRun, pass } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'builds-inside-registry',
@@ -34,8 +34,13 @@ export default defineCheck({
 
   evaluate({ tasks, registry, agentPools }) {
     const judged = [...tasks.entries()]
-      .filter(([index, task]) => mayRun(task) && !cannotRun(task, index, registry, agentPools))
-      .flatMap(([index, task]) => buildOf(task, index) ?? []);
+      .filter(([, task]) => mayRun(task))
+      .flatMap(([index, task]) => {
+        const build = buildOf(task, index);
+        const able = abilityOf(task, index, registry, agentPools);
+        if (build === null || able.runs === false) return [];
+        return [able.runs === null ? { builds: null, why: able.why } : build];
+      });
     // One is enough: this asks whether anything builds here, not whether everything does.
     const build = judged.find(({ builds }) => builds);
     if (build?.builds) return pass(build.seen);

@@ -55,7 +55,7 @@ export default defineCheck({
           if (builds && status === 'Enabled')
             return bad(
               thing,
-              [seen, { at: trigger, saw: status, wanted: 'Disabled', about: seen.about }],
+              { at: trigger, saw: status, wanted: 'Disabled', about: seen.about },
               `${task.name} builds pull requests with the credentials of the registry`,
               { steps: [acrTaskWithoutPullRequests(task.name)] },
             );

@@ -7,7 +7,10 @@ import {
   mayRun,
   notApplicable,
   notSaid,
+  type Part,
   shellWord,
+  unclear,
+  untold,
   verdictOn,
 } from '../../src/check.ts';
 
@@ -44,15 +47,18 @@ export default defineCheck({
       return notApplicable('the registry has legacy permissions, under which its tasks have access by themselves');
     if (mode !== 'AbacRepositoryPermissions') return notSaid('registry/roleAssignmentMode', mode);
     const parts = [...tasks.entries()]
-      .filter(([, task]) => mayRun(task) && task.isSystemTask !== true && !isPatching(task))
-      .map(([index, { name, sourceRegistryIdentity: saw }]) => {
+      .filter(([, task]) => mayRun(task) && !isPatching(task))
+      .flatMap(([index, task]): readonly Part[] => {
+        const { name, step, sourceRegistryIdentity: saw } = task;
         const thing = `task/${name}`;
         const seen = { at: `tasks/${index}/sourceRegistryIdentity`, saw, about: `task ${name}` } as const;
-        return saw === null
-          ? bad(thing, seen, `${name} has no identity for this registry`, {
-              steps: [manual(identified(shellWord(name)))],
-            })
-          : good(thing, seen);
+        if (step.kind === 'other')
+          return step.type === null && task.isSystemTask !== true
+            ? [unclear(thing, untold(`Azure does not say what ${name} does`))]
+            : [];
+        if (saw !== null) return [good(thing, seen)];
+        const steps = [manual(identified(shellWord(name)))];
+        return [bad(thing, seen, `${name} has no identity for this registry`, { steps })];
       });
     return verdictOn(parts, 'this registry has no enabled task that a person wrote');
   },

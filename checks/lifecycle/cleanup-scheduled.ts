@@ -1,8 +1,10 @@
 import {
+  type Ability,
+  abilityOf,
   acrRetention,
-  cannotRun,
   cannotSee,
   defineCheck,
+  type Facets,
   fail,
   manual,
   type Observation,
@@ -48,27 +50,24 @@ export default defineCheck({
   evaluate({ registry, tasks, agentPools }) {
     const retention = registry.policies.retention?.status ?? null;
     if (retention === 'enabled') return pass({ at: status, saw: retention });
-    const able = tasks.filter(
-      (task, index) => !cannotRun(task, index, { state: 'observed', value: registry, sources: [] }, agentPools),
-    );
     const { purges, deletes, hidden } = purgesOf(tasks, registry);
-    const runs = ({
-      task,
-      scheduled,
-    }: {
-      readonly task: (typeof tasks)[number];
-      readonly scheduled: boolean;
-    }): boolean => scheduled && able.includes(task);
-    const scheduled = purges.filter(runs);
-    const works = scheduled.filter(({ reading }) => reading.fate.deletes === 'yes');
+    const able = (task: Facets['tasks'][number]): Ability =>
+      abilityOf(task, tasks.indexOf(task), { state: 'observed', value: registry, sources: [] }, agentPools);
+    const scheduled = purges.filter(({ task, scheduled }) => scheduled && able(task).runs !== false);
+    const works = scheduled.filter(
+      ({ task, reading }) => reading.fate.deletes === 'yes' && isOn(task) && able(task).runs === true,
+    );
     if (works.length > 0) return pass(works.map(({ seen }) => seen));
     const unsure = [
-      ...hidden.filter(runs).map(({ why }) => why),
-      ...scheduled.flatMap(({ task, reading: { fate } }) =>
-        fate.deletes === 'unknown' ? [untold(`whether ${task.name} deletes anything: ${fate.why.join('; ')}`)] : [],
-      ),
+      ...hidden.filter((one) => one.scheduled).map(({ why }) => why),
+      ...scheduled.flatMap(({ task, reading: { fate } }) => {
+        const place = able(task);
+        if (fate.deletes === 'unknown') return [untold(`whether ${task.name} deletes: ${fate.why.join('; ')}`)];
+        if (fate.deletes === 'never') return [];
+        return [place.runs === null ? place.why : untold(`Azure does not say whether ${task.name} is on`)];
+      }),
       ...deletes
-        .filter(runs)
+        .filter((one) => one.scheduled)
         .map(({ task, what }) => untold(`${task.name} deletes by ${what}: whether that keeps up is not told`)),
     ];
     if (unsure.length > 0) return cannotSee('whether something cleans up', unsure);
@@ -95,3 +94,7 @@ export default defineCheck({
 const decide = manual(
   'Decide once what this registry needs: retention, as below, rules soft delete out (deletes-recoverable); to keep that, schedule a purge instead.',
 );
+
+/** It is told that the task is on, and a timer of it. */
+const isOn = ({ status, timers }: Facets['tasks'][number]): boolean =>
+  status === 'Enabled' && timers.some((timer) => timer.status === 'Enabled' && timer.schedule !== null);

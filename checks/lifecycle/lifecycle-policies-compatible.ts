@@ -1,4 +1,13 @@
-import { defineCheck, fail, manual, obstaclesToSoftDelete, obstacleWords, pass, untold } from '../../src/check.ts';
+import {
+  defineCheck,
+  fail,
+  manual,
+  notSaid,
+  obstaclesToSoftDelete,
+  obstacleWords,
+  pass,
+  untold,
+} from '../../src/check.ts';
 
 const status = 'registry/policies/softDelete/status';
 
@@ -43,7 +52,14 @@ export default defineCheck({
           [on, ...obstacles.map(({ seen }) => seen)],
           `Soft delete is on although ${obstacleWords(obstacles)}`,
         );
-      return pass([on, { at: 'replications', saw: replications }, { at: 'cacheRules', saw: cacheRules }]);
+      const retention = registry.policies.retention?.status ?? null;
+      if (retention !== 'disabled') return notSaid('registry/policies/retention/status', retention);
+      return pass([
+        on,
+        { at: 'replications', saw: replications },
+        { at: 'cacheRules', saw: cacheRules },
+        { at: 'registry/policies/retention/status', saw: retention },
+      ]);
     }
     return untold(
       said === null

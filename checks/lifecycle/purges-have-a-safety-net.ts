@@ -59,11 +59,9 @@ export default defineCheck({
         : notApplicable('no task of this registry purges on a schedule');
     }
     const names = [...new Set(live.map(({ task }) => task.name))].join(', ');
-    const certain = live.some((one) => !('reading' in one) || one.reading.fate.deletes === 'yes');
     const seen = live.map((one) => one.seen);
     const softDelete = registry.policies.softDelete?.status ?? null;
     if (softDelete === 'enabled') return pass([{ at: status, saw: softDelete }, ...seen]);
-    if (!certain) return untold(`whether ${names} deletes anything is only known when it runs`);
     const obstacles = obstaclesToSoftDelete(registry, replications, cacheRules);
     if (obstacles.length > 0)
       return fail(

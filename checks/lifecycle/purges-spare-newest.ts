@@ -1,7 +1,7 @@
 import {
   bad,
+  countWords,
   defineCheck,
-  doomedTags,
   good,
   lostBy,
   manual,
@@ -24,7 +24,8 @@ export default defineCheck({
   since: '1.0',
   article: ['Retention + purge + soft delete'],
   area: 'lifecycle',
-  needs: ['registry', 'tasks', 'tagInventory'],
+  needs: ['tasks', 'tagInventory'],
+  evidence: ['registry'],
 
   why: 'A repository that is not pushed for a while loses its last image, although it runs everywhere.',
   symptom: 'The repositories that are pushed least are the ones whose images are gone.',
@@ -46,7 +47,10 @@ export default defineCheck({
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-auto-purge'],
 
   evaluate({ tasks, registry, tagInventory }, { now }) {
-    const { purges, deletes, hidden } = purgesOf(tasks, registry);
+    const { purges, deletes, hidden } = purgesOf(
+      tasks,
+      registry.state === 'observed' ? registry.value : { roleAssignmentMode: null },
+    );
     const live = purges.filter(({ scheduled, reading }) => scheduled && reading.fate.deletes !== 'never');
     const parts = [
       ...live.map(({ task: { name }, seen, command }): Part => {
@@ -54,7 +58,7 @@ export default defineCheck({
         const would = rehearse(command, tagInventory, now);
         if (would === null) return unclear(thing, untold('what it matches cannot be told before it runs'));
         const lost = lostBy(would);
-        const counts = `${name} would delete ${counted(doomedTags(would).length)} now`;
+        const counts = `${name} would delete ${countWords(would)}`;
         if (lost.length > 0) return bad(thing, seen, `${counts}, among them ${some(lost)}`);
         if (would.unseen.length > 0) return unclear(thing, untold(`${counts}; ${would.unseen.join('; ')}`));
         return good(thing, [seen, { at: 'tagInventory/cut', saw: tagInventory.cut }], counts);
@@ -68,8 +72,6 @@ export default defineCheck({
     return verdictOn(parts, 'no task of this registry purges on a schedule');
   },
 });
-
-const counted = (tags: number): string => `${tags} ${tags === 1 ? 'tag' : 'tags'}`;
 
 const some = (names: readonly string[]): string =>
   names.length > 5 ? `${names.slice(0, 5).join(', ')} and ${names.length - 5} more` : names.join(', ');

@@ -78,12 +78,10 @@ export default defineCheck({
     if (softDelete?.status === 'enabled')
       return notApplicable('soft delete is on, and Azure refuses retention beside it');
     if (retention?.status === 'disabled')
-      return softDelete === null
-        ? untold("Azure's answer has no soft delete policy, beside which retention cannot be on")
-        : fail(
-            { at: status, saw: 'disabled', wanted: 'enabled' },
-            'Manifests that lost their tag stay for ever; retention would remove them, and rules soft delete out',
-          );
+      return fail(
+        { at: status, saw: 'disabled', wanted: 'enabled' },
+        'Manifests that lost their tag stay for ever; retention would remove them, and rules soft delete out',
+      );
     const said = retention?.status ?? null;
     return untold(said === null ? "Azure's answer has no retention policy" : `the retention status is '${said}'`);
   },

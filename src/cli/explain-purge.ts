@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { text as wholeOf } from 'node:stream/consumers';
-import { type PurgePage, type PurgePages, pasted, purgePage, type Stage } from '../explain/purge.ts';
+import { pasted, purgePage, type Stage } from '../explain/purge.ts';
 import { runningIn } from '../explain/purge-in-use.ts';
 import { purgesOfTasks } from '../explain/purge-tasks.ts';
-import { purgesInText } from '../explain/purge-texts.ts';
+import { purgesInText } from '../facts/tasks/purge-texts.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { Task } from '../model/facets/tasks.ts';
+import { type PurgePage, type PurgePages, purgeSchema } from '../model/pages/purge.ts';
 import { purgeJson, renderPurges } from '../report/purge.ts';
 import { purgeSarif } from '../report/purge-sarif.ts';
 import type { PageAsked } from './asked.ts';
@@ -47,7 +48,7 @@ async function given({ text: words, purge }: PageAsked, stage: Stage | null): Pr
   const commands = purges.map(({ command, line, stuck }) =>
     purgePage(command, file === null ? pasted : { ...pasted, file, line }, stage, stuck),
   );
-  return { schema: 'acr-audit/purge@1', commands, unread };
+  return { schema: purgeSchema, commands, unread };
 }
 
 interface Source {

@@ -195,20 +195,6 @@ export const tasks: RegistryCollector<'tasks'> = {
   facet: 'tasks',
   scope: 'registry',
   permissions: ['Microsoft.ContainerRegistry/registries/tasks/read'],
-  async collect(azure, registry) {
-    const items = await azure.list(`${registry.id}/tasks`, '2025-03-01-preview');
-    return Promise.all(items.map(parseOrName));
-  },
+  collect: async (azure, registry, { each }) =>
+    each(await azure.list(`${registry.id}/tasks`, '2025-03-01-preview'), parseTask),
 };
-
-const named = v.object({ id: text, name: text });
-
-/** A task in a form that nobody knows is one unknown task, not an unread list. */
-async function parseOrName(body: unknown): Promise<Task> {
-  try {
-    return await parseTask(body);
-  } catch (error) {
-    if (!(error instanceof ShapeError) || !v.is(named, body)) throw error;
-    return parseTask({ id: body.id, name: body.name, properties: {} });
-  }
-}

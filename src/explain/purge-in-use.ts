@@ -1,22 +1,10 @@
-import type { Fated } from '../facts/tasks/rehearsal.ts';
+import type { Fated, InUse } from '../model/pages/purge.ts';
 
 /** An image that runs: `registry/repository:tag`, `@sha256:…`. */
 export interface Running {
   readonly image: string;
   /** Who runs it: `namespace/pod`. */
   readonly by: string | null;
-}
-
-/** Something that runs, and what a purge would take from under it. */
-export interface InUse {
-  readonly image: string;
-  readonly by: string | null;
-  /**
-   * `image`: nothing can pull it any more. `tag`: whoever pulls by that tag fails at its next start; pulls by digest go on.
-   */
-  readonly loses: 'image' | 'tag';
-  readonly repository: string;
-  readonly name: string;
 }
 
 /** What runs of that which would be deleted. */
@@ -26,7 +14,9 @@ export function inUseOf(items: readonly Fated[], running: readonly Running[]): r
   return running.flatMap(({ image, by }) => {
     const { repository, tag, digest } = partsOf(image);
     const hit =
-      going.find((item) => digest !== null && item.digest === digest && (repository === null || item.repository === repository)) ??
+      going.find(
+        (item) => digest !== null && item.digest === digest && (repository === null || item.repository === repository),
+      ) ??
       going.find((item) => item.kind === 'tag' && tag !== null && item.name === tag && item.repository === repository);
     if (!hit) return [];
     const loses = deletedDigests.has(hit.digest) ? 'image' : 'tag';
@@ -81,10 +71,9 @@ function podImages(pod: unknown): readonly Running[] {
     });
   const images = [
     ...containers(spec, ['containers', 'initContainers', 'ephemeralContainers']).map((one) => record(one)['image']),
-    ...containers(status, ['containerStatuses', 'initContainerStatuses', 'ephemeralContainerStatuses']).flatMap((one) => [
-      record(one)['image'],
-      record(one)['imageID'],
-    ]),
+    ...containers(status, ['containerStatuses', 'initContainerStatuses', 'ephemeralContainerStatuses']).flatMap(
+      (one) => [record(one)['image'], record(one)['imageID']],
+    ),
   ];
   return [...new Set(images.filter((image) => typeof image === 'string' && image !== ''))].map((image) => ({
     image: String(image),

@@ -1,80 +1,15 @@
-import { ageInWords, type PurgeReading, readPurge } from '../facts/tasks/purge-reading.ts';
 import { readAgo } from '../facts/tasks/ago.ts';
 import { betterCommand } from '../facts/tasks/better.ts';
-import type { Danger } from '../facts/tasks/danger.ts';
 import { splitFilter, tagPattern } from '../facts/tasks/patterns.ts';
 import { newest, newestSince, type PurgeCommand } from '../facts/tasks/purge-command.ts';
-import { doomedTags, type Fated, type Rehearsal, rehearse } from '../facts/tasks/rehearsal.ts';
+import { ageInWords, type PurgeReading, readPurge } from '../facts/tasks/purge-reading.ts';
+import { doomedTags, type Rehearsal, rehearse } from '../facts/tasks/rehearsal.ts';
 import type { TagInventory } from '../model/facets/tag-inventory.ts';
+import type { Danger, FilterPage, PurgePage, PurgePlace, RehearsalPage } from '../model/pages/purge.ts';
 import { shellWord } from '../model/shell.ts';
-import { type InUse, inUseOf, type Running } from './purge-in-use.ts';
-
-const purgeSchema = 'acr-audit/purge@1';
-
-/** What `explain purge` says. Public: `acr-audit explain purge … -o json`. */
-export interface PurgePages {
-  readonly schema: typeof purgeSchema;
-  readonly commands: readonly PurgePage[];
-  /** What was named and could not be seen; each with the reason. */
-  readonly unread: readonly string[];
-}
-
-/** One command: what it does, how it destroys, and what it would delete now. */
-export interface PurgePage {
-  readonly command: string;
-  readonly where: PurgePlace;
-  /** `dangerous`: do not schedule it. `unclear`: something in it could not be judged. */
-  readonly verdict: 'safe' | 'dangerous' | 'unclear';
-  /** The acr-cli that runs it; `null` where the image is not pinned. */
-  readonly version: string | null;
-  /** What it is judged as, in words. */
-  readonly judgedAs: string;
-  /** One sentence for each thing it does. */
-  readonly does: readonly string[];
-  readonly filters: readonly FilterPage[];
-  readonly dangers: readonly Danger[];
-  /** What would be dangerous, were it there: the registry was looked through, and it is not. */
-  readonly remarks: readonly string[];
-  readonly unreadable: readonly string[];
-  /** The nearest command without a danger; `null` where none is needed or none is known. */
-  readonly better: string | null;
-  /** What it would delete now in the registry that was named; `null` where none was, or where that can't be told. */
-  readonly rehearsal: RehearsalPage | null;
-}
-
-/** Where a command stands: in a file, in a task of a registry, or on the command line. */
-export interface PurgePlace {
-  readonly file: string | null;
-  readonly line: number | null;
-  readonly task: string | null;
-  readonly schedule: string | null;
-  /** ISO 8601: when a timer starts it next. */
-  readonly next: string | null;
-}
+import { inUseOf, type Running } from './purge-in-use.ts';
 
 export const pasted: PurgePlace = { file: null, line: null, task: null, schedule: null, next: null };
-
-/** A filter, and what it would do to tags of the usual kinds. */
-export interface FilterPage {
-  readonly filter: string;
-  readonly matches: readonly string[];
-  readonly spares: readonly string[];
-}
-
-export interface RehearsalPage {
-  readonly registry: string;
-  readonly tags: number;
-  /** The two are one where all that matters was read. */
-  readonly manifests: { readonly least: number; readonly most: number };
-  readonly latest: readonly string[];
-  readonly signatures: readonly string[];
-  readonly newest: readonly string[];
-  /** What runs and would lose its image, or the tag that it is pulled by. */
-  readonly inUse: readonly InUse[];
-  /** Some of the tags that would go, or with --list every tag and manifest of the repositories it takes, with the reason. */
-  readonly items: readonly Fated[];
-  readonly unseen: readonly string[];
-}
 
 /** What was seen of the registry that a command is rehearsed on. */
 export interface Stage {
@@ -100,7 +35,9 @@ export function purgePage(
   const would = stage && reading.fate.deletes !== 'never' ? rehearse(command, stage.inventory, stage.now) : null;
   const { dangers, remarks } = againstEvidence(reading.dangers, would);
   const rehearsal = stage && would ? rehearsalPage(would, stage) : null;
-  const lost = rehearsal !== null && rehearsal.latest.length + rehearsal.newest.length + rehearsal.signatures.length + rehearsal.inUse.length > 0;
+  const lost =
+    rehearsal !== null &&
+    rehearsal.latest.length + rehearsal.newest.length + rehearsal.signatures.length + rehearsal.inUse.length > 0;
   const open = reading.unreadable.length > 0 || (rehearsal?.unseen.length ?? 0) > 0;
   return {
     command: command.written.map(shown).join(' '),
@@ -178,7 +115,11 @@ function filterPage(filter: string, minor: number): FilterPage {
 
 function doings(command: PurgeCommand, { fate }: PurgeReading): readonly string[] {
   if (fate.deletes === 'never')
-    return [fate.danger.kind === 'dry-run' ? 'It prints what it would delete (--dry-run), and deletes nothing.' : 'It deletes nothing.'];
+    return [
+      fate.danger.kind === 'dry-run'
+        ? 'It prints what it would delete (--dry-run), and deletes nothing.'
+        : 'It deletes nothing.',
+    ];
   const { keep, filters, untagged, untaggedOnly, includeLocked } = command;
   const old = olderThan(command);
   const split = filters.map(({ text }) => ({ text, ...splitFilter(text, command.minor) }));
@@ -194,7 +135,9 @@ function doings(command: PurgeCommand, { fate }: PurgeReading): readonly string[
             ? `In ${repositoryWords(filter.repository)} it takes ${tagWords(filter.tags)} ${old}.`
             : `What '${filter.text}' takes is only known when it runs.`,
         ),
-        ...(filters.length > 1 ? ['Where several filters name one repository, a tag is taken if any of them matches.'] : []),
+        ...(filters.length > 1
+          ? ['Where several filters name one repository, a tag is taken if any of them matches.']
+          : []),
         keep !== null && keep <= 0
           ? 'It deletes all of these: there is no --keep.'
           : `Of these it keeps ${keeps} in each repository and deletes the rest. Tags that do not match, and younger ones, stay and do not count.`,
@@ -202,7 +145,9 @@ function doings(command: PurgeCommand, { fate }: PurgeReading): readonly string[
   return [
     ...deletes,
     ...(untagged
-      ? [`Then it deletes, in the same repositories, the manifests that have no tag (any more)${command.minor < 17 ? ', however new' : ` and were ${old}`}.`]
+      ? [
+          `Then it deletes, in the same repositories, the manifests that have no tag (any more)${command.minor < 17 ? ', however new' : ` and were ${old}`}.`,
+        ]
       : []),
     untagged || untaggedOnly
       ? 'It spares the images inside a multi-arch index that stays, and signatures and SBOMs that refer to an image.'

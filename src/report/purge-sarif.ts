@@ -1,14 +1,12 @@
 import type { Log, Result } from 'sarif';
-import type { PurgePages } from '../explain/purge.ts';
+import type { PurgePages } from '../model/pages/purge.ts';
 import { jsonText } from './safe-text.ts';
 
 /** The dangers as SARIF, each at the line of the command, for an answer in the pull request that adds it. */
 export function purgeSarif({ commands, unread }: PurgePages): string {
   const results = commands.flatMap(({ command, where, dangers, rehearsal }): readonly Result[] => {
     const uri = where.file ?? (where.task === null ? 'command' : `tasks/${where.task}`);
-    const locations = [
-      { physicalLocation: { artifactLocation: { uri }, region: { startLine: where.line ?? 1 } } },
-    ];
+    const locations = [{ physicalLocation: { artifactLocation: { uri }, region: { startLine: where.line ?? 1 } } }];
     const inUse = (rehearsal?.inUse ?? []).map(({ image, by, loses }) => ({
       ruleId: 'purge/in-use',
       level: 'error' as const,

@@ -1,6 +1,4 @@
-import type { FilterPage, PurgePage, PurgePages, RehearsalPage } from '../explain/purge.ts';
-import type { InUse } from '../explain/purge-in-use.ts';
-import type { Fated } from '../facts/tasks/rehearsal.ts';
+import type { Fated, FilterPage, InUse, PurgePage, PurgePages, RehearsalPage } from '../model/pages/purge.ts';
 import { paintOf } from './paint.ts';
 import type { Style } from './reporter.ts';
 import { jsonText, visible } from './safe-text.ts';
@@ -62,7 +60,12 @@ function renderPurge(page: PurgePage, style: Style, list: boolean): string {
       : []),
     ...(page.better === null
       ? []
-      : [section('A command without these dangers', `${indented(page.better, 2, style, 6)}\n${indented('Run it with --dry-run first, and read what it lists.', 2, style)}`)]),
+      : [
+          section(
+            'A command without these dangers',
+            `${indented(page.better, 2, style, 6)}\n${indented('Run it with --dry-run first, and read what it lists.', 2, style)}`,
+          ),
+        ]),
   ].join('\n\n');
 
   function filter({ filter: text, matches, spares }: FilterPage): string {
@@ -80,7 +83,10 @@ function renderPurge(page: PurgePage, style: Style, list: boolean): string {
     const shown = list ? would.items : would.items.filter(({ kind, goes }) => kind === 'tag' && goes === true);
     if (shown.length === 0) return section(title, counts);
     const lines = shown.map((one) => indented(itemWords(one, list), 4, style, 6));
-    const more = list || would.tags <= shown.length ? [] : [indented(`and ${would.tags - shown.length} more; --list shows all`, 4, style)];
+    const more =
+      list || would.tags <= shown.length
+        ? []
+        : [indented(`and ${would.tags - shown.length} more; --list shows all`, 4, style)];
     return section(title, [counts, ...lines, ...more].join('\n'));
   }
 }

@@ -20,7 +20,7 @@ const good = "acr purge --filter 'app:^v1' --ago 30d --keep 5";
 const bad = 'acr purge --filter app:.* --ago 30d';
 
 test.each<readonly [string, readonly string[], string, number, string]>([
-  ['a safe command', [good], '', 0, 'no danger found'],
+  ['a safe command', [good], '', 0, 'No danger found'],
   ['a dangerous one', [bad], '', 1, 'every tag of'],
   ['one that cannot be judged', ["acr purge --filter 'app:(a)\\1' --ago 30d"], '', 3, 'Not judged'],
   ['standard input', ['-'], bad, 1, 'every tag of'],
@@ -52,7 +52,7 @@ test('against the tags of a registry, from a snapshot', () => {
   const file = join(mkdtempSync(join(tmpdir(), 'acr-audit-')), 'snapshot.jsonl');
   writeFileSync(file, [...linesOf(snapshotOf('latest', 'v1'))].map(lineText).join(''));
   const ran = explainPurge(["acr purge --filter 'app:^l' --ago 30d", '--snapshot', file, '--registry', 'contoso']);
-  expect(ran.out).toContain('1 tag, and at most 0 manifests');
+  expect(ran.out).toContain('1 tag and 0 manifests');
   expect(ran.out).toContain('latest is among them: app:latest');
   expect(ran.code).toBe(1);
 });
@@ -82,6 +82,7 @@ function snapshotOf(...names: readonly string[]): Snapshot {
 
 test.each([
   ['no purge', ['acr tag list'], 'no acr purge'],
+  ['a file that is not there', ['nosuch.sh'], 'no such file'],
   ['an open quote', ["acr purge --filter 'app"], 'quote'],
 ])('%s is wrong use, in two lines', (_what, args, says) => {
   const ran = explainPurge(args);

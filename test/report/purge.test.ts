@@ -1,54 +1,57 @@
 import { describe, expect, test } from 'vitest';
-import { readPurges } from '../../src/facts/tasks/purge-command.ts';
-import { purgePage } from '../../src/facts/tasks/purge-words.ts';
+import { purgePage } from '../../src/explain/purge.ts';
+import { purgesInShell } from '../../src/facts/tasks/find-purges.ts';
+import type { PurgePages } from '../../src/model/pages/purge.ts';
 import { purgeJson, renderPurges } from '../../src/report/purge.ts';
 
-const pages = (text: string) => (readPurges(text) ?? []).map((command) => purgePage(command));
-const rendered = (text: string): string => renderPurges(pages(text), { colorLevel: 0, width: 400 });
+const pages = (text: string): PurgePages => ({
+  schema: 'acr-audit/purge@1',
+  commands: (purgesInShell(text) ?? []).map(({ command }) => purgePage(command)),
+  unread: [],
+});
+const rendered = (text: string): string => renderPurges(pages(text), { colorLevel: 0, width: 400 }, false);
 
 describe('what a purge does, in words', () => {
   test.each<readonly [string, readonly string[]]>([
     [
       "acr purge --filter 'app:^v1' --ago 30d --keep 5",
       [
-        "each repository whose whole name matches 'app'",
-        'not pushed for 30 days',
+        "In repository app it takes the tags in which '^v1' is found, if they were last pushed more than 30 days ago",
         'Of these it keeps the newest 5 in each repository',
         'deletes tags only',
-        'no danger found',
+        'No danger found',
+        'acr-cli 0.19, which a plain acr runs since 5 April 2026; a region may be one release behind',
       ],
     ],
     ["acr purge --filter 'app:^v1' --filter 'app:^x' --ago 1d", ['if any of them matches', 'there is no --keep']],
     [
       "acr purge --filter 'app:^v1' --ago 3m",
-      ['not pushed for 3 minutes', '--ago 3m is read as 3 minutes', '2 dangers'],
+      ['pushed more than 3 minutes ago', '--ago 3m is read as 3 minutes', '2 dangers'],
     ],
-    ["acr purge --filter 'app:^v1' --ago 2w", ["Nothing: acr-cli stops at --ago 2w, because 'w' is no unit of time"]],
-    ["acr purge --filter 'app:^v1' --ago 30days", ['not pushed for 150 years']],
-    ["acr purge --filter 'app:^v1' --ago {{.Values.ago}}", ['the tags older than {{.Values.ago}} in which']],
-    ['acr purge --ago 1d', ['Nothing: acr-cli refuses it, because --filter is missing']],
+    ["acr purge --filter 'app:^v1' --ago 2w", ['It deletes nothing', "--ago 2w: 'w' is no unit of time"]],
+    ["acr purge --filter 'app:^v1' --ago 30days", ['It deletes nothing', 'read as 150 years']],
+    ["acr purge --filter 'app:^v1' --ago {{.Values.ago}}", ['last pushed longer ago than {{.Values.ago}}']],
+    ["acr purge --filter '{{.Values.repo}}:^v1' --ago 1d", ['{{.Values.repo}}:^v1']],
+    ['acr purge --ago 1d', ['It deletes nothing', '--filter is missing']],
+    ["acr purge --filter 'app:(' --ago 1d", ['It deletes nothing', 'is no regular expression']],
     [
       "acr purge --untagged-only --filter 'app:.*' --ago 7d --keep 2",
-      [
-        'each repository whose whole name matches',
-        'except the newest 2',
-        'acr-cli before 0.18 does not know --untagged-only',
-      ],
+      ['the manifests without a tag last pushed more than 7 days ago in repository app', 'except the newest 2'],
     ],
     ['acr purge --untagged-only', ['manifests without a tag of any age in every repository', 'tags stay']],
     ["acr purge --filter 'app:^v1' --ago 30d --include-locked", ['What is locked it unlocks']],
-    ["acr purge --filter 'app:^v1' --ago 30d --dry-run", ['only prints what it would delete']],
-    ["acr purge --filter 'app:(a)\\1' --ago 30d", ['not everything in it could be judged', 'refers back']],
+    ["acr purge --filter 'app:^v1' --ago 30d --dry-run", ['prints what it would delete']],
+    ["acr purge --filter 'app:(a)\\1' --ago 30d", ['Not all of it could be judged', '\\1 is not evaluated']],
     [
       "mcr.microsoft.com/acr/acr-cli:0.5 purge --filter 'app:^v1' --ago 30d",
-      ['1 danger · acr-cli 0.5', 'acr-cli 0.5 is pinned'],
+      ['One danger', 'acr-cli 0.5, which is pinned', 'acr-cli 0.5 is pinned'],
     ],
   ])('%s', (command, says) => {
     for (const sentence of says) expect(rendered(command)).toContain(sentence);
   });
 
   test('its patterns are tried on tags of every kind', () => {
-    const [page] = pages("acr purge --filter 'app:^\\d' --ago 30d");
+    const [page] = pages("acr purge --filter 'app:^\\d' --ago 30d").commands;
     expect(page?.filters).toEqual([
       {
         filter: 'app:^\\d',

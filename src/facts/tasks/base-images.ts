@@ -33,7 +33,8 @@ export function trackingOf(task: Task, index: number): Tracking | null {
       tracked: null,
       why: untold(`whether ${name} builds an image: its definition is ${step.path ?? 'a file'} beside its sources`),
     };
-  const blind = !step.baseImages.some(({ tag, type }) => tag !== null && type?.toLowerCase() !== 'buildtime');
+  const watched = step.baseImages.filter(({ tag, type }) => tag !== null && type?.toLowerCase() !== 'buildtime');
+  const blind = watched.length === 0;
   const images: Observation = { at: `tasks/${index}/step/baseImages`, saw: step.baseImages, about: name };
   if (baseImage === null)
     return {
@@ -53,6 +54,8 @@ export function trackingOf(task: Task, index: number): Tracking | null {
       blind,
     };
   if (blind) return { tracked: false, seen: [images], says: blindWords(name, step.baseImages), off: false, blind };
+  if (!watched.some(({ type }) => type?.toLowerCase() === 'runtime'))
+    return { tracked: null, why: untold(`of which build stage the base images of ${name} are, Azure does not say`) };
   if (baseImage.status === 'Enabled') return { tracked: true, seen: [trigger, images] };
   return {
     tracked: null,

@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 import type { EncodedStep, Task, TaskValue } from '../../model/facets/tasks.ts';
-import { opened } from './shell-lexer.ts';
+import { closedAgain, opened } from './shell-lexer.ts';
 import { renderTemplate, type ValueOf } from './template.ts';
 
 /** A multi-step task, as the builder reads its file. */
@@ -134,7 +134,7 @@ function readStep(raw: unknown, index: number, alias: Aliases | null): Definitio
     kind,
     id: typeof step['id'] === 'string' ? step['id'] : `acb_step_${index}`,
     command,
-    images: kind === 'push' ? strings(step['push']) : kind === 'build' ? builtImages(command) : [],
+    images: (kind === 'push' ? strings(step['push']) : kind === 'build' ? builtImages(command) : []).map(closedAgain),
     when: Array.isArray(step['when']) && step['when'].length > 0 ? strings(step['when']) : null,
     ignoreErrors: step['ignoreErrors'] === true,
     detach: step['detach'] === true,

@@ -82,12 +82,18 @@ function poolPlace(task: string, wanted: string, named: Observation, pools: Evid
   return { runs: true, seen: [named, state, count] };
 }
 
-/** It is certain that no machine runs the task. Without the registry or the pools nothing is certain. */
-export function cannotRun(
-  task: Task,
+/** Whether a task runs, for what asks that beside its own question; `why`: its pool could not be seen. */
+export type Ability = { readonly runs: boolean } | { readonly runs: null; readonly why: Unknown };
+
+/** Only what is certain counts: without the registry nobody knows of dual stack. */
+export function abilityOf(
+  { name, agentPool }: Task,
   index: number,
   registry: Evidence<Registry>,
   pools: Evidence<readonly AgentPool[]>,
-): boolean {
-  return registry.state === 'observed' && placeOf(task, index, registry.value, pools).runs === false;
+): Ability {
+  if (registry.state === 'observed' && registry.value.endpointProtocol === 'IPv4AndIPv6') return { runs: false };
+  if (agentPool === null) return { runs: true };
+  const place = poolPlace(name, agentPool, { at: `tasks/${index}/agentPool`, saw: agentPool }, pools);
+  return place.runs === null ? place : { runs: place.runs };
 }

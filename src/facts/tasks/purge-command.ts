@@ -25,6 +25,8 @@ export interface PurgeCommand {
   readonly dryRun: Switch;
   /** What makes acr-cli print its usage and stop, whatever is filled in; `null`: nothing. */
   readonly refused: string | null;
+  /** A word may hold any flag, or a flag of a newer acr-cli stands there: what it deletes may be something else. */
+  readonly loose: boolean;
   /** What can't be told of the command before it runs, each with the reason. */
   readonly open: readonly string[];
   /** The command for people: user and password masked, and what is filled in as it was written. */
@@ -89,12 +91,15 @@ export function readFlags(words: readonly Word[]): PurgeCommand {
   const given = new Map<string, Said[]>();
   const refusals: string[] = [];
   const open: string[] = [];
+  let loose = words[0]?.open ?? false;
+  if (words[0]?.open) open.push(`'${image}' is filled in when it runs`);
   const version = `acr-cli 0.${pinned ?? newest}`;
   if (/@sha256:/.test(image) && pinned === null) open.push('which release of acr-cli the digest is, is not known here');
   for (let at = 1; at < words.length; at++) {
     const word = words[at];
     if (word === undefined || word.text === '--') break;
     if (word.loose && !word.text.startsWith('-')) {
+      loose = true;
       open.push(`'${word.text}' is filled in when it runs, and may hold any flag`);
       continue;
     }
@@ -103,17 +108,25 @@ export function readFlags(words: readonly Word[]): PurgeCommand {
     const since = valued[flag] ?? switches[flag];
     const takesValue = Object.hasOwn(valued, flag);
     if (since === undefined) {
-      if (word.open) open.push(`'${word.text}' is filled in when it runs`);
-      else if (pinned === null) open.push(`${flag} is no flag of ${version}; a newer one may know it`);
-      else refusals.push(`${version} does not know ${flag}`);
+      if (!word.open && pinned !== null) refusals.push(`${version} does not know ${flag}`);
+      else {
+        loose = true;
+        open.push(
+          word.open
+            ? `'${word.text}' is filled in when it runs`
+            : `${flag} is no flag of ${version}; a newer one may know it`,
+        );
+      }
       continue;
     }
     if ((pinned ?? newest) < since) refusals.push(`${version} does not know ${flag}`);
     const argument = value ?? (takesValue ? words[++at] : { text: 'true', open: false });
     if (argument === undefined) refusals.push(`${flag} needs a value`);
     else {
-      if ('loose' in argument && argument.loose && !harmless.has(flag))
-        open.push(`'${argument.text}' after ${flag} is filled in when it runs`);
+      if ('loose' in argument && argument.loose && !harmless.has(flag)) {
+        loose = true;
+        open.push(`'${argument.text}' after ${flag} is filled in when it runs, and may be several words`);
+      }
       given.set(flag, [...(given.get(flag) ?? []), { text: argument.text, open: argument.open }]);
     }
   }
@@ -160,7 +173,8 @@ export function readFlags(words: readonly Word[]): PurgeCommand {
     untaggedOnly,
     includeLocked: on('--include-locked'),
     dryRun: on('--dry-run'),
-    refused: words.some(({ loose }) => loose) && open.length > 0 ? null : (refusals[0] ?? null),
+    refused: loose ? null : (refusals[0] ?? null),
+    loose,
     open: [...new Set(open)],
     written: masked(words),
   };

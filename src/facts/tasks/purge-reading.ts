@@ -1,5 +1,6 @@
+import type { Danger } from '../../model/pages/purge.ts';
 import { type Ago, readAgo } from './ago.ts';
-import { corrected, type Danger, type Fate, fails, idle, pinnedImage } from './danger.ts';
+import { corrected, type Fate, fails, idle, pinnedImage } from './danger.ts';
 import { type Pattern, repositoryPattern, splitFilter, tagPattern } from './patterns.ts';
 import type { PurgeCommand, Said } from './purge-command.ts';
 import { type Group, repositoryDangers, tagDangers } from './tag-dangers.ts';
@@ -43,7 +44,7 @@ export function readPurge(command: PurgeCommand, { scheduled, abac }: Where): Pu
     const meant = fate.danger.kind === 'dry-run' && !scheduled;
     return { fate, dangers: meant ? [] : [fate.danger], unreadable: [] };
   }
-  return { fate, dangers: dangersOf(command, groups), unreadable: [...new Set(unreadable)] };
+  return { fate, dangers: command.loose ? [] : dangersOf(command, groups), unreadable: [...new Set(unreadable)] };
 }
 
 /** Filters of the same repository part, joined with `|` before they are compiled, as acr-cli does it. */

@@ -1,22 +1,10 @@
 import type { Manifest, RepositoryContents, Tag, TagInventory } from '../../model/facets/tag-inventory.ts';
 import { byText } from '../../model/ids.ts';
+import type { Fated } from '../../model/pages/purge.ts';
 import { readAgo } from './ago.ts';
 import { repositoryPattern, splitFilter, tagPattern } from './patterns.ts';
 import type { PurgeCommand } from './purge-command.ts';
 import { signatureName } from './tag-dangers.ts';
-
-/** A tag or a manifest, and whether a purge would delete it now. */
-export interface Fated {
-  readonly kind: 'tag' | 'manifest';
-  readonly repository: string;
-  /** The tag, or the digest of a manifest without one. */
-  readonly name: string;
-  readonly digest: string;
-  readonly updatedAt: string | null;
-  /** `null`: that can't be told. */
-  readonly goes: boolean | null;
-  readonly why: string;
-}
 
 /** What a purge would delete now, by the tags and manifests that are there. */
 export interface Rehearsal {
@@ -33,6 +21,15 @@ export interface Rehearsal {
 
 export const doomedTags = ({ items }: Rehearsal): readonly Fated[] =>
   items.filter(({ kind, goes }) => kind === 'tag' && goes === true);
+
+/** `2 tags now and at most 3 manifests`. */
+export function countWords(would: Rehearsal): string {
+  const { least, most } = would.manifests;
+  const tags = doomedTags(would).length;
+  const words = `${tags} ${tags === 1 ? 'tag' : 'tags'} now`;
+  if (most === 0) return words;
+  return `${words} and ${least === most ? '' : 'at most '}${most} ${most === 1 ? 'manifest' : 'manifests'}`;
+}
 
 /** latest, signatures and newest tags that would go. */
 export const lostBy = ({ latest, newest, signatures }: Rehearsal): readonly string[] => [

@@ -1,4 +1,5 @@
-import { corrected, type Danger } from './danger.ts';
+import type { Danger } from '../../model/pages/purge.ts';
+import { corrected } from './danger.ts';
 import { parsePattern } from './pattern-syntax.ts';
 import { type Pattern, repositoryPattern } from './patterns.ts';
 import type { PurgeCommand } from './purge-command.ts';
@@ -136,7 +137,7 @@ export function repositoryDangers(command: PurgeCommand, repository: string): re
         },
       ];
   }
-  const glob = /^[*?]|\/\*$|(?<![\\.\])])\b\w\*/.exec(repository);
+  const glob = /^[*?]|\/\*$|(?<!\\)\w\*/.exec(repository);
   if (glob === null) return [];
   const meant = repository.replace(/(?<![.\])\\])[*]/g, '.*').replace(/^\?/, '.');
   const taken = sampleRepositories.filter(takes);

@@ -1,47 +1,119 @@
 import check from '../../../checks/lifecycle/cleanup-scheduled.ts';
-import { command, inGit, nightly, task } from '../../facts/tasks/yaml.ts';
+import { command, encoded, inGit, nightly, task } from '../../facts/tasks/yaml.ts';
 import { acr, testCheck } from '../../support.ts';
 
 const retention = (status: 'enabled' | 'disabled') => acr({ policies: { retention: { status, days: 7 } } });
 const purge = (line: string) => [task('purge', command(line), { timers: nightly })];
 const status = 'registry/policies/retention/status';
-const at = 'tasks/0/step/definition/steps/0/command';
+const at = 'tasks/0/step/content';
 
-testCheck(check, [
-  ['pass', 'retention is on', { registry: retention('enabled'), tasks: [] }, { cites: [status] }],
+testCheck(
+  check,
   [
-    'pass',
-    'a purge runs every night',
-    { registry: retention('disabled'), tasks: purge("acr purge --filter 'app:^dev-' --ago 30d") },
-    { cites: [at] },
+    ['pass', 'retention is on', { registry: retention('enabled'), tasks: [] }, { cites: [status] }],
+    [
+      'pass',
+      'a purge runs every night',
+      { registry: retention('disabled'), tasks: purge("acr purge --filter 'app:^dev-' --ago 30d") },
+      { cites: [at] },
+    ],
+    ['fail', 'neither is there', { registry: retention('disabled'), tasks: [] }, { cites: [status, 'tasks'] }],
+    [
+      'fail',
+      'the purge only rehearses',
+      { registry: retention('disabled'), tasks: purge("acr purge --filter 'app:^dev-' --ago 30d --dry-run") },
+      { cites: [status, at, 'tasks'], says: 'purge never deletes: --dry-run was left in' },
+    ],
+    [
+      'fail',
+      'the purge fails each night',
+      { registry: retention('disabled'), tasks: purge("acr purge --filter 'app:^dev-' --ago 2w") },
+    ],
+    [
+      'fail',
+      'Basic has no retention',
+      { registry: acr({ sku: 'Basic' }), tasks: [] },
+      { cites: ['tasks'], fix: 'acr-cli:0.19 purge' },
+    ],
+    [
+      'fail',
+      'it names the registry, and no repository is called so',
+      { registry: retention('disabled'), tasks: purge("acr purge --filter '$Registry/app:^dev-' --ago 30d") },
+      { says: 'names the registry' },
+    ],
+    [
+      'fail',
+      'the template of the registry is the same',
+      { registry: retention('disabled'), tasks: purge("acr purge --filter '{{.Run.Registry}}/app:^dev-' --ago 30d") },
+    ],
+    [
+      'fail',
+      'a broken name of repositories stops it',
+      { registry: retention('disabled'), tasks: purge("acr purge --filter '(app:^dev-' --ago 30d") },
+    ],
+    [
+      'fail',
+      'env does not reach the shell that fills the filter in',
+      {
+        registry: retention('disabled'),
+        tasks: [
+          task(
+            'purge',
+            encoded(
+              'version: v1.1.0\nsteps:\n  - cmd: acr purge --filter "$REPO:^v1" --ago 30d\n    env: [REPO=app]\n',
+            ),
+            { timers: nightly },
+          ),
+        ],
+      },
+      { says: 'it names no repository' },
+    ],
+    [
+      'fail',
+      'only the first command of a cmd is a container',
+      {
+        registry: retention('disabled'),
+        tasks: purge("az acr login -n x && acr purge --filter 'app:^dev-' --ago 30d"),
+      },
+      { says: 'acr: not found' },
+    ],
+    [
+      'fail',
+      'its agent pool has no machine',
+      {
+        registry: retention('disabled'),
+        tasks: [
+          task('purge', command("acr purge --filter 'app:^dev-' --ago 30d"), { timers: nightly, agentPool: 'p' }),
+        ],
+        agentPools: [],
+      },
+    ],
+    [
+      'unknown',
+      'another command deletes',
+      { registry: retention('disabled'), tasks: purge('az acr repository delete --name x --image app:old --yes') },
+      { says: 'az acr repository delete' },
+    ],
+    [
+      'unknown',
+      'its pattern is one that this tool does not evaluate',
+      { registry: retention('disabled'), tasks: purge("acr purge --filter 'app:\\u0076' --ago 30d") },
+    ],
+    ['unknown', 'Premium came without a retention policy', { registry: acr(), tasks: [] }],
+    [
+      'unknown',
+      'what runs at night is in git',
+      { registry: retention('disabled'), tasks: [task('t', inGit(), { timers: nightly })] },
+    ],
+    [
+      'fail',
+      'what the task does is in git, and no timer starts it',
+      { registry: retention('disabled'), tasks: [task('t', inGit())] },
+    ],
   ],
-  ['fail', 'neither is there', { registry: retention('disabled'), tasks: [] }, { cites: [status, 'tasks'] }],
-  [
-    'fail',
-    'the purge only rehearses',
-    { registry: retention('disabled'), tasks: purge("acr purge --filter 'app:^dev-' --ago 30d --dry-run") },
-    { cites: [status, at] },
-  ],
-  [
-    'fail',
-    'the purge fails each night',
-    { registry: retention('disabled'), tasks: purge("acr purge --filter 'app:^dev-' --ago 2w") },
-  ],
-  [
-    'fail',
-    'Basic has no retention',
-    { registry: acr({ sku: 'Basic' }), tasks: [] },
-    { cites: ['tasks'], fix: 'acr-cli:0.19 purge' },
-  ],
-  ['unknown', 'Premium came without a retention policy', { registry: acr(), tasks: [] }],
-  [
-    'unknown',
-    'what runs at night is in git',
-    { registry: retention('disabled'), tasks: [task('t', inGit(), { timers: nightly })] },
-  ],
-  [
-    'fail',
-    'what the task does is in git, and no timer starts it',
-    { registry: retention('disabled'), tasks: [task('t', inGit())] },
-  ],
-]);
+  {
+    'registry/policies/retention': 'where a purge works, retention does not matter',
+    'registry/policies/retention/status': 'where a purge works, retention does not matter',
+    'tasks/*/agentPool': 'without a pool a task runs on shared machines',
+  },
+);

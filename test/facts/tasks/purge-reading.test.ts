@@ -1,39 +1,69 @@
 import { describe, expect, test } from 'vitest';
-import type { Danger } from '../../../src/facts/tasks/danger.ts';
-import { readPurges } from '../../../src/facts/tasks/purge-command.ts';
+import { betterCommand } from '../../../src/facts/tasks/better.ts';
+import { purgesInShell } from '../../../src/facts/tasks/find-purges.ts';
+import { goInteger } from '../../../src/facts/tasks/purge-command.ts';
 import { readPurge } from '../../../src/facts/tasks/purge-reading.ts';
+import type { Danger } from '../../../src/model/pages/purge.ts';
 
+const read = (text: string, scheduled = true, abac: boolean | null = false) =>
+  (purgesInShell(text) ?? []).map(({ command }) => readPurge(command, { scheduled, abac: () => abac }));
 const kinds = (text: string, scheduled = true): readonly Danger['kind'][] =>
-  (readPurges(text) ?? []).flatMap((command) => readPurge(command, scheduled).dangers.map(({ kind }) => kind));
+  read(text, scheduled).flatMap(({ dangers }) => dangers.map(({ kind }) => kind));
+const fate = (text: string, abac: boolean | null = false) => read(text, true, abac)[0]?.fate.deletes;
+const words = (text: string) =>
+  read(text)
+    .flatMap(({ dangers }) => dangers.flatMap((one) => [one.happens, one.instead]))
+    .join(' ');
 
-const unreadable = (text: string): readonly string[] =>
-  (readPurges(text) ?? []).flatMap((command) => readPurge(command, true).unreadable);
+const v1 = "acr purge --filter 'app:^v1' --ago 30d";
 
 describe('the dangers of a purge', () => {
   test.each<readonly [string, readonly Danger['kind'][]]>([
     ["acr purge --filter 'app:^v\\d+$' --ago 30d --keep 5", []],
+    ["acr purge --filter 'app:^dev-' --ago 30d --keep 5 --untagged", []],
     ["acr purge --filter '.*:.*' --ago 30d", ['every-tag', 'signature-tags']],
-    ["acr purge --filter 'app:.*' --ago 30d --keep 3", ['signature-tags']],
+    ["acr purge --filter 'app:.*' --ago 30d --keep 3", ['latest', 'signature-tags']],
     ["acr purge --filter 'app:\\d+' --ago 30d --keep 3", ['signature-tags']],
+    // Date tags: some of the digests of signatures hold eight digits in a row.
+    ["acr purge --filter 'app:\\d{8}' --ago 30d", ['signature-tags']],
+    ["acr purge --filter 'app:[[:digit:]]{8}' --ago 30d", ['signature-tags']],
+    ["acr purge --filter 'app:^[0-9]{8}$' --ago 30d", []],
+    // latest goes without being named.
+    ["acr purge --filter 'app:^[[:lower:]]+$' --ago 30d", ['latest']],
+    ["acr purge --filter 'app:^.{1,10}$' --ago 30d", ['latest']],
+    ["acr purge --filter 'app:^(?!v).*$' --ago 30d", ['latest', 'signature-tags']],
+    ["acr purge --filter '\\w+:latest' --ago 30d", ['latest']],
+    ["acr purge --filter 'app:(?i)^(?!latest)' --ago 30d", ['signature-tags']],
+    // The repository part is ^…$ without a group, and no glob.
+    ["acr purge --filter 'app|hello-world:^v1$' --ago 30d", ['alternation']],
+    ["acr purge --filter '(app|hello-world):^v1$' --ago 30d", []],
+    ["acr purge --filter '*:^v1$' --ago 30d", ['glob']],
+    ["acr purge --filter '?:^v1$' --ago 30d", ['glob']],
+    ["acr purge --filter '.*/*:^v1$' --ago 30d", ['glob']],
+    ["acr purge --filter '*app*:^v1$' --ago 30d", ['glob']],
+    ["acr purge --filter 'team/*:^v1$' --ago 30d", ['glob']],
+    ["acr purge --filter 'app*:^v1$' --ago 30d", ['glob']],
+    ["acr purge --filter 'team/.*:^v1$' --ago 30d", []],
+    ["acr purge --filter 'app\\w*:^v1$' --ago 30d", []],
     ["acr purge --filter 'app:^v1' --ago 0d", ['age']],
     ["acr purge --filter 'app:^v1' --ago=-30d", ['age']],
     ["acr purge --filter 'app:^v1' --ago -30d", ['age']],
-    ["acr purge --filter 'app:^v1' --ago 30days", ['fails', 'never-deletes']],
-    ["mcr.microsoft.com/acr/acr-cli:0.19 purge --filter 'app:^v1' --ago 30days", ['never-deletes']],
+    ["acr purge --filter 'app:^v1' --ago 54000days", ['age']],
+    ["acr purge --filter 'app:^v1' --ago 30days", ['never-deletes']],
+    ["mcr.microsoft.com/acr/acr-cli:0.14 purge --filter 'app:^v1' --ago 30days", ['fails']],
     ["acr purge --filter 'app:^v1' --ago 3m", ['misread-age', 'age']],
     ["acr purge --filter 'app:^v1' --ago 12h", ['age']],
     ["acr purge --filter 'app:^v1' --ago 1.5d", ['misread-age']],
     ["acr purge --filter 'app:^v1' --ago 2w", ['fails']],
     ["acr purge --filter 'app:^v1' --ago 30", ['fails']],
     ["acr purge --filter 'app:^v1' --ago 1y", ['fails']],
+    ["acr purge --filter 'app:^v1' --ago ''", ['fails']],
     ['acr purge --untagged-only', ['every-dangling-manifest']],
     ["acr purge --untagged-only --filter 'app:.*'", ['dangling-manifests-at-once']],
     ["acr purge --untagged-only --filter 'app:.*' --ago 7d", []],
-    ["acr purge --filter 'app:^v1' --ago 30d --untagged", ['dangling-manifests-at-once']],
-    ["mcr.microsoft.com/acr/acr-cli:0.19 purge --filter 'app:^v1' --ago 30d --untagged", []],
-    ["mcr.microsoft.com/acr/acr-cli:0.5 purge --filter 'app:^v1' --ago 30d", ['old-cli']],
+    ["mcr.microsoft.com/acr/acr-cli:0.5 purge --filter 'app:^v1' --ago 30d --untagged", ['old-cli']],
     ['mcr.microsoft.com/acr/acr-cli:0.14 purge --untagged-only', ['fails']],
-    ["acr purge --filter 'app:^v1' --ago 30d --include-locked", ['locked']],
+    [`${v1} --include-locked`, ['locked']],
     ["acr purge --filter '.*:.*' --ago 0d --dry-run", ['dry-run']],
     ["acr purge --filter '.*:.*' --ago 30d --dry-run=false", ['every-tag', 'signature-tags']],
     ["acr purge --filter 'contoso.azurecr.io/app:^v1' --ago 30d", ['never-deletes']],
@@ -41,50 +71,153 @@ describe('the dangers of a purge', () => {
     ['acr purge --ago 30d', ['fails']],
     ["acr purge --filter 'app' --ago 30d", ['fails']],
     ["acr purge --filter 'app:[' --ago 30d", ['fails']],
-    ["acr purge --filter 'app:^v1' --ago 30d --untagged --untagged-only", ['fails']],
-    ["acr purge --filter 'app:^v1' --ago 30d --kep 5", ['fails']],
-    ["acr purge --filter 'app:^v1$' --filter 'app:.*' --ago 30d --keep 5", ['signature-tags']],
-    ["acr purge --filter 'a:^\\w*$' --filter 'b:.' --ago 30d --keep 2", ['signature-tags']],
-    ["acr purge --filter 'a:.*' --filter 'b:.*' --ago 30d --keep 2", ['signature-tags', 'signature-tags']],
+    ["acr purge --filter '(app:.*' --ago 30d", ['fails']],
+    ["acr purge --filter 'app):.*' --ago 30d", ['fails']],
+    [`${v1} --untagged --untagged-only`, ['fails']],
+    ["acr purge --filter 'app:^v1$' --filter 'app:.*' --ago 30d --keep 5", ['latest', 'signature-tags']],
+    [
+      "acr purge --filter 'a:.*' --filter 'b:.*' --ago 30d --keep 2",
+      ['latest', 'signature-tags', 'latest', 'signature-tags'],
+    ],
     ["acr purge --filter 'app:^[a-z]' --filter 'app:^[^a-z]' --ago 30d", ['every-tag', 'signature-tags']],
-    ["acr purge --filter 'app:^[a-z]' --filter 'b:^[^a-z]' --ago 30d", ['signature-tags']],
     ["acr purge --filter 'app:^$' --ago 7d", []],
   ])('%s: %j', (command, expected) => {
     expect(kinds(command)).toEqual(expected);
   });
 
-  test('a dry run is only a mistake where it is scheduled', () => {
-    expect(kinds("acr purge --filter 'app:^v1' --ago 30d --dry-run", false)).toEqual([]);
+  test('what a repository part with | takes besides is named', () => {
+    expect(words("acr purge --filter 'app|hello-world:^v1$' --ago 30d")).toMatch(
+      /app-api.*samples\/hello-world.*--filter '\(app\|hello-world\):\^v1\$'/,
+    );
   });
 
   test.each([
-    "acr purge --filter 'app:(a)\\1' --ago 30d",
-    "acr purge --filter 'app:^v1' --ago <Values.ago>",
-    "acr purge --filter 'app:^$ID' --ago 30d",
-  ])('what is only known when the task runs is not judged: %s', (command) => {
-    expect(kinds(command)).toEqual([]);
-    expect(unreadable(command)).toHaveLength(1);
+    ['*', 'every repository'],
+    ['?', 'every repository'],
+    ['.*/*', 'every repository'],
+    ['*app*', 'my_app|team/app|ends like it'],
+    ['team/*', 'nothing like team/app'],
+    ['app*', 'app and the like'],
+  ])('what the glob %s really takes: %s', (repository, takes) => {
+    expect(words(`acr purge --filter '${repository}:^v1$' --ago 30d`)).toMatch(new RegExp(takes));
   });
 
-  test('a template that was pasted as it stands is filled in when it runs too', () => {
-    expect(kinds("acr purge --filter 'app:^v1' --ago {{.Values.ago}}")).toEqual([]);
+  test('a dry run is only a mistake where it is scheduled', () => {
+    expect(kinds(`${v1} --dry-run`, false)).toEqual([]);
   });
 
-  test('what only one of the possible versions does is said to be of that one', () => {
-    const [command] = readPurges("acr purge --filter 'app:^v1' --ago 30days") ?? [];
-    expect(command && readPurge(command, true).dangers.map(({ happens }) => happens)).toEqual([
-      expect.stringContaining('With acr-cli 0.14: It stops with an error'),
-      expect.stringContaining('With acr-cli 0.19: --ago 30days is read as 150 years'),
-    ]);
+  test('whoever takes everything with --untagged is offered --untagged-only first', () => {
+    expect(read("acr purge --untagged --filter '.*:.*' --ago 30d")[0]?.dangers[0]?.instead).toMatch(
+      /^If only manifests without a tag should go: acr purge --ago 7d --untagged-only\./,
+    );
   });
 
-  test('the registry may be a run variable', () => {
-    expect(unreadable("acr purge --registry $RegistryName --filter 'app:^v1' --ago 30d")).toEqual([]);
+  test('advice never repeats what was written', () => {
+    expect(words("acr purge --filter 'app:^v1' --ago 99999999d")).not.toMatch(/99999999d\b.*99999999d/);
+    expect(words("acr purge --filter 'app:^v1' --ago 2w")).toContain('--ago 14d');
+    expect(words("acr purge --filter '(app:^v1' --ago 30d")).toContain("--filter 'app:^v1'");
+  });
+
+  test('what never deletes is not told to delete things as well', () => {
+    expect(kinds("acr purge --filter '.*:.*' --ago 30days")).toEqual(['never-deletes']);
+    expect(kinds("acr purge --filter '.*:.*' --filter 'x' --ago 30d")).toEqual(['fails']);
+  });
+});
+
+describe('whether a purge ever deletes', () => {
+  test.each([
+    // regexp2 joins the parts of one repository before it compiles them.
+    ["acr purge --filter 'app:(' --filter 'app:)' --ago 30d", 'yes'],
+    ["acr purge --filter 'app:[a' --filter 'app:b]' --ago 30d", 'yes'],
+    // What RE2 refuses regexp2 may take.
+    ["acr purge --filter 'app:\\u0076' --ago 30d", 'unknown'],
+    ["acr purge --filter 'app:(?x) v' --ago 30d", 'unknown'],
+    ["acr purge --filter 'app:[a-z-[aeiou]]' --ago 30d", 'unknown'],
+    ["acr purge --filter 'app:^(?!(?i)latest)' --ago 30d", 'yes'],
+    // An open word is no error.
+    ['acr purge $FILTER', 'unknown'],
+    ["$PURGE_CMD --filter 'app:^v1' --ago 30d", 'unknown'],
+    [`${v1} --keep $KEEP`, 'unknown'],
+    [`${v1} --keep \${KEEP}`, 'unknown'],
+    ["acr purge --filter 'app:^v1' --ago $(echo 30d)", 'unknown'],
+    ["acr purge --filter 'app:^v1' --ago `echo 30d`", 'unknown'],
+    ['acr purge --filter \'app:^v1\' --ago "$((10*3))d"', 'unknown'],
+    ["acr purge --filter 'app:^v1' --ago $1", 'unknown'],
+    ['acr purge --filter "app:$(cat x)" --ago 30d', 'unknown'],
+    ["acr purge --filter $'app:^v1' --ago 30d", 'unknown'],
+    ["acr purge --filter 'app:^v1$(x)' --ago 30d", 'yes'],
+    // A flag of a newer acr-cli.
+    [`${v1} --max-tags 10`, 'unknown'],
+    ["acr purge --filter 'app:^v1' --max-tags 10", 'unknown'],
+    [`${v1} --min-untagged-manifests 5`, 'unknown'],
+    [`mcr.microsoft.com/acr/acr-cli:0.19 purge --filter 'app:^v1' --ago 30d --max-tags 10`, 'never'],
+    // Go's numbers and booleans.
+    [`${v1} --keep 0x2`, 'yes'],
+    [`${v1} --keep 0b1`, 'yes'],
+    [`${v1} --keep 1_0`, 'yes'],
+    [`${v1} --keep 99999999999999999999`, 'never'],
+    [`${v1} --keep x`, 'never'],
+    [`${v1} --untagged=yes`, 'never'],
+    [`${v1} --dry-run=no`, 'never'],
+    [`${v1} --filter-timeout-seconds x`, 'never'],
+    [`${v1} --repository-page-size 3000000000`, 'never'],
+    [`${v1} --verbose`, 'yes'],
+    // Flags by version.
+    ["mcr.microsoft.com/acr/acr-cli:0.18.1 purge --filter 'app:^v1' --ago 30d --verbose", 'never'],
+    ["mcr.microsoft.com/acr/acr-cli:0.8 purge --filter 'app:^v1' --ago 30d --repository-page-size 5", 'never'],
+    ["mcr.microsoft.com/acr/acr-cli:0.4 purge --filter 'app:^v1' --ago 30d --filter-timeout-seconds 5", 'never'],
+    // An open word in a flag that does not change what is deleted.
+    [`acr purge --registry {{.Run.Registry}} --filter 'app:^dev-' --ago 30d`, 'yes'],
+    [`acr purge --registry $RegistryName --filter 'app:^dev-' --ago 30d`, 'yes'],
+    ["acr purge --filter 'app:^{{.Values.x}}' --ago 30d", 'unknown'],
+  ])('%s: %s', (text, expected) => {
+    expect(fate(text)).toBe(expected);
+  });
+
+  test('acr-cli before 0.19 cannot purge a registry with permissions by repository', () => {
+    const old = "mcr.microsoft.com/acr/acr-cli:0.17 purge --filter 'app:^v1' --ago 30d";
+    expect(fate(old, true)).toBe('never');
+    expect(fate(old, null)).toBe('unknown');
+    expect(fate(old, false)).toBe('yes');
+    expect(fate(v1, null)).toBe('yes');
+  });
+
+  test.each<readonly [string, bigint | null]>([
+    ['5', 5n],
+    ['-1', -1n],
+    ['010', 8n],
+    ['0x1F', 31n],
+    ['0b11', 3n],
+    ['0o17', 15n],
+    ['1_000', 1000n],
+    ['1__0', null],
+    ['09', null],
+    ['', null],
+    ['5d', null],
+  ])('the number %s is %s', (text, expected) => {
+    expect(goInteger(text, 64n)).toBe(expected);
+  });
+});
+
+describe('a better command', () => {
+  test.each([
+    "acr purge --filter '.*:.*' --ago 30d --untagged",
+    "acr purge --filter 'app:.*' --ago 30d --keep 3",
+    "acr purge --filter 'app:\\d{8}' --ago 30d",
+    "acr purge --filter 'app|web:^v1$' --ago 2w",
+    "acr purge --filter 'app:^v1' --ago -30d",
+  ])('%s', (text) => {
+    const [found] = purgesInShell(text) ?? [];
+    const better = found ? betterCommand(found.command) : null;
+    expect(better).not.toBeNull();
+    expect(kinds(better ?? '')).toEqual([]);
+    expect(fate(better ?? '')).toBe('yes');
   });
 });
 
 describe('a command is found as a shell would read it', () => {
-  const filters = (text: string) => (readPurges(text) ?? []).map((command) => command.filters);
+  const filters = (text: string) =>
+    (purgesInShell(text) ?? []).map(({ command }) => command.filters.map(({ text: one }) => one));
 
   test.each<readonly [string, string, readonly (readonly string[])[]]>([
     ['line continuations', "acr purge \\\n  --filter 'a:^x' \\\n  --ago 1d", [['a:^x']]],
@@ -100,13 +233,43 @@ describe('a command is found as a shell would read it', () => {
     ['two lines', 'acr purge --filter a:x --ago 1d\n# and then\nacr purge --filter=b:y --ago 1d', [['a:x'], ['b:y']]],
     ['a full image', 'mcr.microsoft.com/acr/acr-cli:0.19 purge -fa:x --ago 1d', [['a:x']]],
     ['az acr run', 'az acr run -r contoso --cmd "acr purge --filter \'a:x\' --ago 1d" /dev/null', [['a:x']]],
-    ['a shell variable', "PURGE_CMD=\"acr purge \\\n --filter 'a:x' --filter 'b:y' --ago 1d\"", [['a:x', 'b:y']]],
+    [
+      'a variable that nothing uses',
+      "PURGE_CMD=\"acr purge \\\n --filter 'a:x' --filter 'b:y' --ago 1d\"",
+      [['a:x', 'b:y']],
+    ],
+    [
+      'a variable that is used',
+      'P="acr purge --filter \'a:x\' --ago 1d"\naz acr task create --name n --cmd "$P"',
+      [['a:x']],
+    ],
+    ['variables of the text', 'REPO=app; acr purge --filter "$REPO:^v" --ago 1d', [['app:^v']]],
+    ['a default', 'acr purge --filter "${REPO:-app}:^v" --ago 1d', [['app:^v']]],
+    ['a loop', 'for r in app multi; do acr purge --filter "$r:^v" --ago 1d; done', [['app:^v'], ['multi:^v']]],
+    ['flags in a variable', 'FILTER="--filter \'app:^v\' --ago 90d"; PURGE_CMD="acr purge $FILTER"', [['app:^v']]],
+    ['a sub-shell', '(acr purge --filter a:x --ago 1d)', [['a:x']]],
+    ['sh -c', 'sh -c "acr purge --filter a:x --ago 1d"', [['a:x']]],
+    ['bash -c', "bash -c 'acr purge --filter a:x --ago 1d'", [['a:x']]],
+    ['docker run', 'docker run --rm mcr.microsoft.com/acr/acr-cli:0.19 purge --filter a:x --ago 1d', [['a:x']]],
     ['another command', 'acr tag list -r contoso', []],
+    ['the words in an echo', 'echo acr purge --filter a:x --ago 1d', []],
   ])('%s', (_what, text, expected) => {
     expect(filters(text)).toEqual(expected);
   });
 
+  test('a variable that one branch sets stays open', () => {
+    const [found] = purgesInShell('if x; then R=app; fi\nacr purge --filter "$R:^v" --ago 1d') ?? [];
+    expect(found?.command.filters[0]?.open).toBe(true);
+  });
+
   test('an open quote is no command', () => {
-    expect(readPurges("acr purge --filter 'a:x")).toBeNull();
+    expect(purgesInShell("acr purge --filter 'a:x")).toBeNull();
+  });
+
+  test('a user and a password are nowhere in what was read', () => {
+    const text = "acr purge -r x -u ci -p s3cr3tValue --password=other1 --filter 'a:x' --ago 1d";
+    const [found] = purgesInShell(text) ?? [];
+    expect(JSON.stringify(found)).not.toMatch(/s3cr3tValue|other1|"ci"/);
+    expect(found?.command.written.join(' ')).toBe('acr purge -r x -u *** -p *** --password=*** --filter a:x --ago 1d');
   });
 });

@@ -1,9 +1,9 @@
 import { parse } from 'yaml';
-import { type Definition, readDefinition, wrongVersion } from '../facts/tasks/definition.ts';
-import { fails } from '../facts/tasks/danger.ts';
-import { deletionsOf, purgesInShell } from '../facts/tasks/find-purges.ts';
-import type { PurgeCommand } from '../facts/tasks/purge-command.ts';
-import type { PurgeReading } from '../facts/tasks/purge-reading.ts';
+import { fails } from './danger.ts';
+import { type Definition, readDefinition, wrongVersion } from './definition.ts';
+import { deletionsOf, purgesInShell } from './find-purges.ts';
+import type { PurgeCommand } from './purge-command.ts';
+import type { PurgeReading } from './purge-reading.ts';
 
 /** A purge in a text of any of the forms that hold one. */
 export interface TextPurge {
@@ -43,7 +43,8 @@ export function purgesInText(text: string, file: string | null, values: Values):
   if (ending === '' && /^```/m.test(text)) return inBlocks('Markdown', text, markdownBlocks(text), values);
   if (ending === '' && /^\s*(?:resource|param|var)\s+\w+.*[={]/m.test(text) && !/^\s*resource\s+"/m.test(text))
     return inLiterals('Bicep', text, bicepLiterals(text), values);
-  if (ending === '' && /^\s*resource\s+"/m.test(text)) return inLiterals('Terraform', text, terraformLiterals(text), values);
+  if (ending === '' && /^\s*resource\s+"/m.test(text))
+    return inLiterals('Terraform', text, terraformLiterals(text), values);
   if (ending === '' && /^\s*\$\w+\s*=\s*["'@]/m.test(text)) return inShell('PowerShell', asShell(text), values);
   return inShell('shell', text, values);
 }
@@ -53,7 +54,10 @@ const nothing = (form: string): TextReading => ({ purges: [], unread: [], forms:
 function inShell(form: string, text: string, values: Values, line = 1): TextReading {
   const found = purgesInShell(text, (name) => named(values, name));
   if (found === null) return { ...nothing(form), unread: ['a quote is left open'] };
-  return { ...nothing(form), purges: found.map((one) => ({ command: one.command, line: line + one.line - 1, stuck: null })) };
+  return {
+    ...nothing(form),
+    purges: found.map((one) => ({ command: one.command, line: line + one.line - 1, stuck: null })),
+  };
 }
 
 const named = (values: Values, name: string): string | null =>
@@ -89,7 +93,9 @@ function inTaskFile(text: string, values: Values, line = 1): TextReading {
     forms: ['task file'],
     unread: found.flatMap(({ one }) => (one.is === 'hidden' ? [one.why] : [])),
     purges: found.flatMap(({ one, at }) =>
-      one.is === 'purge' ? [{ command: one.command, line: at, stuck: stuckReading(version ?? one.stuck, version !== null) }] : [],
+      one.is === 'purge'
+        ? [{ command: one.command, line: at, stuck: stuckReading(version ?? one.stuck, version !== null) }]
+        : [],
     ),
   };
 }
@@ -187,7 +193,9 @@ function inLiterals(form: string, whole: string, literals: readonly Literal[], v
     if (!/\bpurge\b/.test(inner)) return null;
     return isTaskFile(inner) ? inTaskFile(inner, values, line) : inShell(form, inner, values, line);
   });
-  return readings.some((one) => one !== null) || !/\bpurge\b/.test(whole) ? joined(form, readings) : inShell(form, whole, values);
+  return readings.some((one) => one !== null) || !/\bpurge\b/.test(whole)
+    ? joined(form, readings)
+    : inShell(form, whole, values);
 }
 
 const lineAt = (text: string, index: number): number => text.slice(0, index).split('\n').length;
@@ -195,16 +203,25 @@ const lineAt = (text: string, index: number): number => text.slice(0, index).spl
 const bicepLiterals = (text: string): readonly Literal[] =>
   [...text.matchAll(/'''\r?\n?([\s\S]*?)'''|'((?:[^'\\\n]|\\.)*)'|\/\/[^\n]*/g)].flatMap((match) => {
     const [whole, block, short] = match;
-    const skipped = whole.startsWith("'''") ? /^'''\r?\n?/.exec(whole)?.[0].split('\n').length ?? 1 : 1;
+    const skipped = whole.startsWith("'''") ? (/^'''\r?\n?/.exec(whole)?.[0].split('\n').length ?? 1) : 1;
     if (block !== undefined) return [{ text: block, line: lineAt(text, match.index) + skipped - 1 }];
     if (short === undefined) return [];
-    return [{ text: short.replace(/\\n/g, '\n').replace(/\\([\\'$])/g, '$1').replace(/\\r/g, ''), line: lineAt(text, match.index) }];
+    return [
+      {
+        text: short
+          .replace(/\\n/g, '\n')
+          .replace(/\\([\\'$])/g, '$1')
+          .replace(/\\r/g, ''),
+        line: lineAt(text, match.index),
+      },
+    ];
   });
 
 const terraformLiterals = (text: string): readonly Literal[] =>
   [...text.matchAll(/<<[-~]?(\w+)\r?\n([\s\S]*?)^\s*\1\s*$|"((?:[^"\\\n]|\\.)*)"/gm)].map((match) => {
     const [, , block, short = ''] = match;
-    if (block !== undefined) return { text: dedented(block).replace(/\$\$\{/g, '${'), line: lineAt(text, match.index) + 1 };
+    if (block !== undefined)
+      return { text: dedented(block).replace(/\$\$\{/g, '${'), line: lineAt(text, match.index) + 1 };
     return { text: short.replace(/\\n/g, '\n').replace(/\\(["\\])/g, '$1'), line: lineAt(text, match.index) };
   });
 
@@ -237,6 +254,9 @@ function inBlocks(form: string, whole: string, blocks: readonly Literal[], value
 /** PowerShell as far as it differs: assignments, here-strings, lines that go on after a back tick. */
 const asShell = (text: string): string =>
   text
-    .replace(/@(["'])\r?\n([\s\S]*?)\r?\n\1@/g, (_whole, quote: string, body: string) => `${quote}${body.replaceAll(quote, `\\${quote}`)}${quote}`)
+    .replace(
+      /@(["'])\r?\n([\s\S]*?)\r?\n\1@/g,
+      (_whole, quote: string, body: string) => `${quote}${body.replaceAll(quote, `\\${quote}`)}${quote}`,
+    )
     .replace(/`\r?\n/g, '\\\n')
     .replace(/^(\s*)\$(\w+)\s*=\s*/gm, '$1$2=');

@@ -1,0 +1,149 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { bounds } from '../../../src/facts/tasks/pattern-match.ts';
+import { repositoryPattern, splitFilter, tagPattern } from '../../../src/facts/tasks/patterns.ts';
+
+const matches = (pattern: ReturnType<typeof tagPattern>, text: string): boolean | null | 'refused' | 'unreadable' =>
+  'matches' in pattern ? pattern.matches(text) : 'refused' in pattern ? 'refused' : 'unreadable';
+
+const tag = fc.stringMatching(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,30}$/);
+
+describe('tags are looked for anywhere, repositories from end to end', () => {
+  test.each<readonly [string, string, boolean]>([
+    ['1', 'v2.1', true],
+    ['^1', 'v2.1', false],
+    ['dev', 'undeveloped', true],
+    ['^dev$', 'dev', true],
+    ['(?i)RC', '1.0-rc1', true],
+    ['[[:alpha:]]', '123', false],
+    ['\\d', 'sha256-abc', true],
+  ])('the tag pattern %s and %s: %s', (source, text, expected) => {
+    expect(matches(tagPattern(source, 19), text)).toBe(expected);
+  });
+
+  test('a literal is found wherever it stands in a tag, and a repository only as a whole', () => {
+    fc.assert(
+      fc.property(tag, tag, tag, (before, middle, after) => {
+        const source = middle.replaceAll('.', '\\.');
+        expect(matches(tagPattern(source, 19), before + middle + after)).toBe(true);
+        expect(matches(repositoryPattern(source, 19), before + middle + after)).toBe(false);
+        expect(matches(repositoryPattern(source, 19), middle)).toBe(true);
+      }),
+    );
+  });
+
+  test('an alternation of repositories escapes the anchors', () => {
+    expect(matches(repositoryPattern('a|b', 19), 'a-long-name')).toBe(true);
+  });
+});
+
+describe('what regexp2 takes and RE2 does not', () => {
+  test.each<readonly [string, string, boolean | 'refused' | 'unreadable']>([
+    ['^(?!latest$).*', 'latest', false],
+    ['^(?!latest$).*', 'v1', true],
+    ['^((?!latest).)*$', 'v1', true],
+    ['(?<=v)1', 'v1', true],
+    ['(?<!v)1', 'v1', false],
+    ['^(?!(v?[0-9]+\\.)+[0-9]+$)', '1.2.3', false],
+    ['^(?!(v?[0-9]+\\.)+[0-9]+$)', 'dev', true],
+    ['(?i)^(?!latest)', 'Latest', false],
+    ['^(?!(?i)latest)', 'LATEST', false],
+    ['(?=(a+)+b)', 'aaab', true],
+    ['(a)\\1', 'aa', 'unreadable'],
+    ['[a-z-[aeiou]]', 'latest', 'unreadable'],
+    ['\\Qv1.0\\E', 'v1.0', 'unreadable'],
+    ['\\u0076', 'v1', 'unreadable'],
+    ['(?#x)v', 'v1', 'unreadable'],
+    ['(?x) v', 'v1', 'unreadable'],
+    ['\\h', 'v1', 'unreadable'],
+    ['\\e', 'v1', 'unreadable'],
+    ['\\cA', 'v1', 'unreadable'],
+    ['\\Z', 'v1', 'unreadable'],
+    ['[', 'x', 'refused'],
+    ['(', 'x', 'refused'],
+    [')', 'x', 'refused'],
+    ['*', 'x', 'refused'],
+    ['a**', 'x', 'refused'],
+    ['[z-a]', 'x', 'refused'],
+    ['^*$', 'anything', true],
+  ])('%s on %s since 0.5: %s', (source, text, expected) => {
+    expect(matches(tagPattern(source, 19), text)).toBe(expected);
+  });
+
+  test('before 0.5 acr-cli refused a look-around, and read [a-z-[aeiou]] as RE2 does', () => {
+    expect(matches(tagPattern('^(?!latest$).*', 4), 'v1')).toBe('refused');
+    expect(matches(tagPattern('[a-z-[aeiou]]', 4), 'a]')).toBe(true);
+  });
+});
+
+const atom = fc.constantFrom('a', '1', '.', '\\d', '\\w', '[a-c]', '[^0-9]', '(?:ab|1)', '-', '(a|b)', '^', '$', '\\b');
+const simple = fc
+  .array(fc.tuple(atom, fc.constantFrom('', '*', '+', '?', '{2}', '{1,3}', '*?')), { minLength: 1, maxLength: 6 })
+  .map((parts) => parts.map((part) => part.join('')).join(''));
+
+test('of plain patterns, with and without look-around, it says what JavaScript says', () => {
+  const looking = fc
+    .tuple(fc.constantFrom('', '(?=', '(?!', '(?<=', '(?<!'), simple, simple)
+    .map(([look, a, b]) => (look === '' ? a : `${look}${a})${b}`));
+  fc.assert(
+    fc.property(looking, tag, (source, text) => {
+      let wanted: boolean;
+      try {
+        wanted = new RegExp(source).test(text);
+      } catch {
+        return;
+      }
+      expect(matches(tagPattern(source, 19), text)).toBe(wanted);
+    }),
+  );
+});
+
+describe('no pattern takes longer than its size and the text allow', () => {
+  const hostile = [
+    '^(?!latest)(\\w|[a-z]|-)+-rc$',
+    '^(?!latest)(\\w|[a-z]|-)*$',
+    '(a|aa|\\w|[a-z])*(?=.*(?=.*(?=.*b)))$',
+    '^(?=.*a)(?=(.*.*.*.*.*)*b)',
+    '(x+x+)+y',
+    '((((a{1000}){1000}){1000}){1000}){1000}',
+    '(){1000}{1000}',
+    `${'('.repeat(400)}a${')'.repeat(400)}`,
+    `${'(?=.*'.repeat(150)}b${')'.repeat(150)}`,
+    `(?<=${'.*'.repeat(50)}b)c`,
+    'a'.repeat(200_000),
+    `${'[a-z]|'.repeat(700)}b`,
+  ];
+  const texts = [`${'a'.repeat(127)}!`, 'latest', 'v1.2.3-rc', 'x'.repeat(128), 'b'.repeat(128)];
+  const verdicts = (factor: number) =>
+    hostile.map((source) =>
+      texts.map((text) =>
+        matches(tagPattern(source, 19, { size: bounds.size * factor, work: bounds.work * factor }), text),
+      ),
+    );
+
+  test('a quarter and four times of the bound give the same verdicts', () => {
+    const asIs = verdicts(1);
+    expect(verdicts(0.25)).toEqual(asIs);
+    expect(verdicts(4)).toEqual(asIs);
+  });
+
+  test('what costs more than its bound is not judged', () => {
+    expect(matches(tagPattern('(\\w|[a-z])*!', 19, { size: 1_000, work: 50 }), 'a'.repeat(100))).toBeNull();
+  });
+});
+
+describe('a filter is a repository and a tag pattern', () => {
+  test.each([
+    ['app:.*', { repository: 'app', tags: '.*' }],
+    ['team/.*:^v\\d+$', { repository: 'team/.*', tags: '^v\\d+$' }],
+    ['app:(?:rc|dev)', { repository: 'app', tags: '(?:rc|dev)' }],
+    ['app:(?i:rc)', { repository: 'app', tags: '(?i:rc)' }],
+    ['app:[[:digit:]]+', { repository: 'app', tags: '[[:digit:]]+' }],
+  ])('%s', (filter, expected) => {
+    expect(splitFilter(filter, 19)).toEqual(expected);
+  });
+
+  test.each(['app', ':.*', 'app:', 'host:5000/app:.*'])('%s is refused', (filter) => {
+    expect(splitFilter(filter, 19)).toHaveProperty('refused');
+  });
+});
