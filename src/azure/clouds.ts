@@ -6,12 +6,16 @@ export interface Cloud extends CloudFacts {
   readonly authorityHost: string;
   /** What tokens are for, in the form that every client takes. */
   readonly scope: string;
+  /** Whether what login servers end in is known: of a custom cloud it is only where the user says so. */
+  readonly suffixGiven: boolean;
 }
 
 /** What the user said about the cloud; each wins over its environment variable. */
 export interface CloudChoice {
   readonly cloud?: string | undefined;
   readonly resourceManagerEndpoint?: string | undefined;
+  /** What the login servers of a custom cloud end in. */
+  readonly registrySuffix?: string | undefined;
 }
 
 type KnownCloud = Exclude<CloudFacts['name'], 'custom'>;
@@ -26,6 +30,7 @@ const knownCloud = (
   resourceManager,
   authorityHost,
   registrySuffix,
+  suffixGiven: true,
   scope: `${resourceManager}/.default`,
 });
 
@@ -67,8 +72,10 @@ export function chooseCloud(choice: CloudChoice, env: Readonly<Record<string, st
   const known = clouds[knownName(choice.cloud || env['AZURE_CLOUD'] || 'public')];
   const endpoint = choice.resourceManagerEndpoint || env['AZURE_RESOURCE_MANAGER_ENDPOINT'];
   const cloud = endpoint ? withEndpoint(known, endpoint) : known;
+  const suffix = choice.registrySuffix || env['ACR_AUDIT_REGISTRY_SUFFIX'];
   return {
     ...cloud,
+    ...(suffix && cloud.name === 'custom' ? { registrySuffix: suffixOf(suffix), suffixGiven: true } : {}),
     authorityHost: httpsOrigin('AZURE_AUTHORITY_HOST', env['AZURE_AUTHORITY_HOST'] || cloud.authorityHost),
     scope: scopeOf(env['AZURE_RESOURCE_MANAGER_AUDIENCE'] || cloud.scope),
   };
@@ -85,7 +92,22 @@ function knownName(given: string): KnownCloud {
 function withEndpoint(cloud: Cloud, endpoint: string): Cloud {
   const resourceManager = httpsOrigin('The resource manager endpoint', endpoint);
   const known = Object.values(clouds).find((candidate) => candidate.resourceManager === resourceManager);
-  return known ?? { ...cloud, name: 'custom', resourceManager, scope: `${resourceManager}/.default` };
+  return (
+    known ?? {
+      ...cloud,
+      name: 'custom',
+      resourceManager,
+      suffixGiven: false,
+      scope: `${resourceManager}/.default`,
+    }
+  );
+}
+
+function suffixOf(given: string): string {
+  const suffix = given.toLowerCase().replace(/^\./, '');
+  if (!/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(suffix))
+    throw new CloudError(`'${given}' is no suffix of registries: give what login servers end in, like azurecr.io.`);
+  return suffix;
 }
 
 /** The SDK sends no token over plain http. */

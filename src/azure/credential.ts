@@ -28,11 +28,16 @@ export const defaultCredential = (cloud: Cloud): TokenCredential => {
 /** Ahead of the two minutes before expiry at which the SDK's clients ask for a new token. */
 const renewBeforeMs = 5 * 60_000;
 
+/** A login that can be asked anew, for a token that was turned away. */
+export interface SharedLogin extends TokenCredential {
+  renew(scope: string, refused: string): Promise<AccessToken | null>;
+}
+
 /**
  * One login for all clients. Each of them would ask on its own, and the Azure CLI takes half a second to start and
  * remembers nothing. Failures become an `AzureError` of kind `credential`: what happened and, on a second line, what to do.
  */
-export function sharedLogin(credential: TokenCredential, signal: AbortSignal | undefined): TokenCredential {
+export function sharedLogin(credential: TokenCredential, signal: AbortSignal | undefined): SharedLogin {
   const tokens = new Map<string, { token: Promise<AccessToken>; renewAt: number }>();
 
   const ask = async (scopes: string | string[], options: GetTokenOptions): Promise<AccessToken> => {
@@ -46,9 +51,19 @@ export function sharedLogin(credential: TokenCredential, signal: AbortSignal | u
     throw loginFailure(new Error('The login gave no token.'));
   };
 
+  const keyOf = (scopes: string | string[], { claims, tenantId }: GetTokenOptions) =>
+    JSON.stringify([[scopes].flat(), claims, tenantId]);
+
   return {
+    async renew(scope, refused) {
+      const key = keyOf(scope, {});
+      const held = await tokens.get(key)?.token;
+      // Many reads may be turned away with one token: the first of them asks for the new one.
+      if (held?.token === refused) tokens.delete(key);
+      return this.getToken(scope);
+    },
     getToken(scopes, options = {}) {
-      const key = JSON.stringify([scopes, options.claims, options.tenantId]);
+      const key = keyOf(scopes, options);
       const held = tokens.get(key);
       if (held && Date.now() < held.renewAt) return held.token;
       const asked = { token: ask(scopes, options), renewAt: Number.POSITIVE_INFINITY };

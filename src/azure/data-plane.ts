@@ -5,9 +5,11 @@ import {
   type HttpClient,
   type Pipeline,
   type PipelinePolicy,
+  type PipelineRequest,
 } from '@azure/core-rest-pipeline';
 import type { TokenCredential } from '@azure/identity';
 import { AzureError, type RegistryPage } from '../collect/azure.ts';
+import { type Answer, answerTo, proxyOf } from './answer.ts';
 import type { Cloud } from './clouds.ts';
 import { oneLine, refusal, transportFailure } from './errors.ts';
 import { ReadOnlyError, staysAt } from './guard.ts';
@@ -67,11 +69,11 @@ export function readRegistry(
     const request = createPipelineRequest({ url, headers, ...(data.signal ? { abortSignal: data.signal } : {}) });
     try {
       const response = await (await made).sendRequest(data.httpClient, request);
-      const { status, bodyAsText: text } = response;
-      if (status >= 400) throw refused(url, status, text ?? '', response.headers.get('retry-after') ?? null);
-      return { body: parsed(text ?? '', url), next: nextPath(response.headers.get('link') ?? '') };
+      const said = answerTo(request, response);
+      if (said.status >= 300) throw refused(said);
+      return { body: parsed(said.text, url), next: nextPath(response.headers.get('link') ?? '') };
     } catch (error) {
-      throw dataFailure(error, loginServer, data.signal?.aborted ?? false);
+      throw dataFailure(error, request, data.signal?.aborted ?? false);
     }
   };
 }
@@ -89,8 +91,14 @@ async function pipelineOf(loginServer: string, data: DataPlane): Promise<Pipelin
 }
 
 /** The login goes to registries of the cloud and nowhere else. Throws an `AzureError`. */
-function originOf(loginServer: string, { name, registrySuffix }: Cloud): string {
-  if (name !== 'custom' && !loginServer.toLowerCase().endsWith(`.${registrySuffix}`))
+function originOf(loginServer: string, { suffixGiven, registrySuffix }: Cloud): string {
+  // Of a cloud that only the user knows, nobody knows what its registries are called: ARM's word alone is not enough.
+  if (!suffixGiven)
+    throw new AzureError(
+      'failed',
+      'Registries of a custom cloud are asked only with their suffix: give --registry-suffix.',
+    );
+  if (!loginServer.toLowerCase().endsWith(`.${registrySuffix}`))
     throw new AzureError('garbled', `'${oneLine(loginServer, 80)}' is no registry of this cloud: not asked.`);
   return `https://${loginServer.toLowerCase()}`;
 }
@@ -114,16 +122,28 @@ function parsed(text: string, url: string): unknown {
 }
 
 /** A registry answers 401 where the resource manager answers 403: the login is good, the permission is missing. */
-function refused(url: string, status: number, text: string, retryAfter: string | null): AzureError {
-  const said = /"message"\s*:\s*"((?:[^"\\]|\\.)*)"/.exec(text)?.[1] ?? null;
-  const message =
-    said === null ? refusal({ url, status, text, correlationId: null, retryAfter }).message : oneLine(said);
+function refused(answer: Answer): AzureError {
+  const { status } = answer;
+  const said = /"message"\s*:\s*"((?:[^"\\]|\\.)*)"/.exec(answer.text)?.[1] ?? null;
+  const general = refusal({ ...answer, proxy: said === null ? answer.proxy : null }, true);
+  if (general.kind === 'unreachable' || status < 400) return general;
+  const message = said === null ? general.message : oneLine(said);
   const kind = status === 401 || status === 403 ? 'denied' : status === 404 ? 'absent' : 'failed';
   return new AzureError(kind, message, { status });
 }
 
-function dataFailure(error: unknown, loginServer: string, aborted: boolean): unknown {
-  if (error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number')
-    return refused(`https://${loginServer}/oauth2/token`, error.statusCode, error.message, null);
-  return transportFailure(error, loginServer, aborted);
+function dataFailure(error: unknown, request: PipelineRequest, aborted: boolean): unknown {
+  if (error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number') {
+    const { statusCode: status, message: text } = error;
+    return refused({
+      url: request.url,
+      status,
+      text,
+      correlationId: null,
+      retryAfter: null,
+      location: null,
+      proxy: null,
+    });
+  }
+  return transportFailure(error, new URL(request.url).host, proxyOf(request), aborted);
 }

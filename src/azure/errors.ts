@@ -5,19 +5,24 @@ import type { Answer } from './answer.ts';
 const apiVersionCodes =
   /^(InvalidApiVersionParameter|MissingApiVersionParameter|NoRegisteredProviderFound|UnsupportedApiVersion|InvalidApiVersion|ApiVersionNotSupported|InvalidResourceType)$/i;
 
-/** ARM's refusal, with its own code, message and correlation id, whatever shape it chose to answer in. */
-export function refusal(answer: Answer): AzureError {
+/**
+ * ARM's refusal, with its own code, message and correlation id, whatever shape it chose to answer in. A login that is
+ * turned away after others were taken (`answered`) is a read that is denied.
+ */
+export function refusal(answer: Answer, answered: boolean): AzureError {
+  if (answer.status < 400) return redirect(answer);
   const { code, message } = armWords(answer.text);
   const said = oneLine(message ?? '');
+  if (answer.proxy !== null) return refusalOfProxy(answer, said);
   return new AzureError(
-    refusalKind(answer.status, code),
+    refusalKind(answer.status, code, answered),
     `${said || `Azure answered ${answer.status}${code ? ` (${code})` : ''} and did not say why.`}${waitAsked(answer)}`,
     { status: answer.status, code, correlationId: answer.correlationId, tenant: tenantNamed(code, said) },
   );
 }
 
 /** ARM's code for a resource whose subscription belongs to another tenant than the login. */
-const otherTenant = 'InvalidAuthenticationTokenTenant';
+export const otherTenant = 'InvalidAuthenticationTokenTenant';
 
 /** `… It must match the tenant 'https://sts.windows.net/<tenant>/' associated with this subscription. …` */
 const tenantNamed = (code: string | null, said: string): string | null =>
@@ -25,9 +30,21 @@ const tenantNamed = (code: string | null, said: string): string | null =>
     ? (/must match (?:the |one of the )?tenants? ['"]?https:\/\/[^/'"]+\/([^/'"]+)/i.exec(said)?.[1] ?? null)
     : null;
 
-function refusalKind(status: number, code: string | null): AzureErrorKind {
+/** A login page of a proxy, as a rule. Nothing is followed: the token is for Azure alone. */
+function redirect({ status, location, url }: Answer): AzureError {
+  const target = location !== null && URL.canParse(location, url) ? new URL(location, url).host : 'nowhere';
+  return new AzureError('garbled', `The answer is a redirect (${status}) to ${target}: not followed.`, { status });
+}
+
+function refusalOfProxy({ proxy, status }: Answer, said: string): AzureError {
+  const words = said ? `: ${said}` : ' and did not say why.';
+  return new AzureError('unreachable', `The proxy ${proxy}, not Azure, answered ${status}${words}`, { status });
+}
+
+function refusalKind(status: number, code: string | null, answered: boolean): AzureErrorKind {
   if (code !== null && apiVersionCodes.test(code)) return 'api-version';
-  if (status === 401) return code === otherTenant ? 'other-tenant' : 'credential';
+  if (code === otherTenant) return 'other-tenant';
+  if (status === 401) return answered ? 'denied' : 'credential';
   if (status === 403) return 'denied';
   return status === 404 ? 'absent' : 'failed';
 }
@@ -96,28 +113,32 @@ const certificateCodes =
   /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_VERIFY_LEAF_SIGNATURE|UNABLE_TO_GET_ISSUER_CERT(_LOCALLY)?)$/;
 
 /** What the transport threw, as an `AzureError`; an error that is not the transport's comes back as it is. */
-export function transportFailure(error: unknown, host: string, aborted: boolean): unknown {
+export function transportFailure(error: unknown, host: string, proxy: string | null, aborted: boolean): unknown {
   if (error instanceof AzureError) return error;
   if (aborted) return new AzureError('aborted', 'Interrupted.', { cause: error });
   if (!(error instanceof Error) || error.name !== 'RestError') return error;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : null;
-  return new AzureError('unreachable', `${unreachableWords(code, host)}`, { code, cause: error });
+  return new AzureError('unreachable', unreachableWords(code, host, proxy), { code, cause: error });
 }
 
-function unreachableWords(code: string | null, host: string): string {
+function unreachableWords(code: string | null, host: string, proxy: string | null): string {
   if (code !== null && certificateCodes.test(code)) {
     return `The certificate of ${host} is not trusted (${code}): point NODE_EXTRA_CA_CERTS at the certificate that signed it.`;
   }
   switch (code) {
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return `The name ${host} does not resolve (${code}): check the network, the cloud and the proxy settings.`;
+      return proxy === null
+        ? `The name ${host} does not resolve (${code}): check the network, the cloud and the proxy settings.`
+        : `The name of the proxy ${proxy} does not resolve (${code}): check HTTPS_PROXY.`;
     case 'ECONNREFUSED':
-      return `Nothing answers at ${host} (${code}): check the endpoint and the proxy settings.`;
+      return proxy === null
+        ? `Nothing answers at ${host} (${code}): check the endpoint and the proxy settings.`
+        : `The proxy ${proxy} does not answer (${code}): check HTTPS_PROXY.`;
     case 'CERT_HAS_EXPIRED':
     case 'ERR_TLS_CERT_ALTNAME_INVALID':
       return `The certificate of ${host} is not valid for it (${code}).`;
     default:
-      return `The connection to ${host} failed${code ? ` (${code})` : ''}.`;
+      return `The connection to ${host}${proxy === null ? '' : ` by the proxy ${proxy}`} failed${code ? ` (${code})` : ''}.`;
   }
 }

@@ -46,12 +46,19 @@ function optionsFor(query: string, skipToken: string | null): Record<string, unk
   };
 }
 
+/** Absent, null and empty end a list. Anything else that is no text may stand for pages that nobody can ask for. */
+export function continuation(sent: unknown, name: string): string | null {
+  if (sent === undefined || sent === null || sent === '') return null;
+  if (typeof sent === 'string') return sent;
+  throw new AzureError('garbled', `Azure's list may go on, but its ${name} is no text.`);
+}
+
 function graphAnswer(answer: unknown): { data: readonly unknown[]; skipToken: string | null; truncated: boolean } {
   if (typeof answer !== 'object' || answer === null || !('data' in answer) || !Array.isArray(answer.data)) {
     throw new AzureError('garbled', "Resource Graph's answer has no rows in the form that was asked for.");
   }
-  const skipToken = '$skipToken' in answer && typeof answer.$skipToken === 'string' ? answer.$skipToken : '';
+  const skipToken = continuation('$skipToken' in answer ? answer.$skipToken : null, '$skipToken');
   // The string "true" or "false".
   const truncated = 'resultTruncated' in answer && String(answer.resultTruncated).toLowerCase() === 'true';
-  return { data: answer.data, skipToken: skipToken || null, truncated };
+  return { data: answer.data, skipToken, truncated };
 }

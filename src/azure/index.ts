@@ -12,11 +12,12 @@ import { makeClients } from './clients.ts';
 import type { Cloud } from './clouds.ts';
 import { defaultCredential, sharedLogin } from './credential.ts';
 import { readRegistry } from './data-plane.ts';
-import { graphPages, graphVersion } from './graph.ts';
+import { continuation, graphPages, graphVersion } from './graph.ts';
 import { guardPolicy, resourceGraphPath, staysAt } from './guard.ts';
 import { defaultLimits, type Limits, limitsPolicy, type OnRequest, retries } from './limits.ts';
 import { operationFor } from './operations.ts';
-import { body, hear, hearOperation, pages, type Question, question, wirePolicy } from './wire.ts';
+import { renewalPolicy } from './renewal.ts';
+import { body, hear, hearOperation, type Line, pages, type Question, question, wirePolicy } from './wire.ts';
 
 export interface Connection extends Partial<Limits> {
   readonly cloud: Cloud;
@@ -36,13 +37,13 @@ export interface Connection extends Partial<Limits> {
 export function connect({ cloud, signal, ...options }: Connection): Azure {
   const limits = { ...defaultLimits, ...options };
   const httpClient = options.httpClient ?? createDefaultHttpClient();
-  const line = { host: new URL(cloud.resourceManager).host, signal };
+  const line: Line = { host: new URL(cloud.resourceManager).host, signal, answered: false };
   const credential = sharedLogin(options.credential ?? defaultCredential(cloud), signal);
   const rationed = limitsPolicy(limits, signal, options.onRequest ?? (() => {}), options.onWait);
   const clients = makeClients(cloud, credential, httpClient, {
     wire: wirePolicy(signal),
     retries: retries(limits),
-    attempt: [guardPolicy(cloud.resourceManager), rationed],
+    attempt: [renewalPolicy(credential, cloud.scope), guardPolicy(cloud.resourceManager), rationed],
   });
   const data = { cloud, credential, httpClient, retries: retries(limits), limits: rationed, signal };
   const readData = readRegistry(data);
@@ -106,5 +107,5 @@ function page(answer: Answer): { value: readonly unknown[]; nextLink: string | n
     throw new AzureError('garbled', `Azure's answer for ${new URL(answer.url).pathname} is no list.`, answer);
   }
   const next = 'nextLink' in content ? content.nextLink : null;
-  return { value: content.value, nextLink: typeof next === 'string' && next !== '' ? next : null };
+  return { value: content.value, nextLink: continuation(next, 'nextLink') };
 }

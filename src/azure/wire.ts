@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { PipelinePolicy, PipelineResponse } from '@azure/core-rest-pipeline';
+import type { PipelinePolicy } from '@azure/core-rest-pipeline';
 import { AzureError } from '../collect/azure.ts';
-import type { Answer } from './answer.ts';
+import { type Answer, answerTo, proxyOf } from './answer.ts';
 import { oneLine, refusal, transportFailure } from './errors.ts';
 
 /** One question to Azure and all that was heard, over every page of a list. */
@@ -9,11 +9,13 @@ export interface Question {
   readonly apiVersion: string;
   readonly answers: Answer[];
   failure: unknown;
+  /** The proxy that the question failed at or behind. */
+  proxy: string | null;
 }
 
 const asking = new AsyncLocalStorage<Question>();
 
-export const question = (apiVersion: string): Question => ({ apiVersion, answers: [], failure: null });
+export const question = (apiVersion: string): Question => ({ apiVersion, answers: [], failure: null, proxy: null });
 
 /**
  * Keeps the verbatim answer of every page for the question it belongs to, because the SDK's models drop what they do
@@ -29,26 +31,19 @@ export const wirePolicy = (signal: AbortSignal | undefined): PipelinePolicy => (
     const asked = asking.getStore();
     if (asked === undefined) return next(request);
     request.url = withApiVersion(request.url, asked.apiVersion);
-    if (asked.answers.some(({ url, status }) => url === request.url && status < 400)) {
+    if (asked.answers.some(({ url, status }) => url === request.url && status < 300)) {
       throw new AzureError('garbled', `Azure's pages go in a circle: ${request.url} was read already.`);
     }
     try {
       const response = await next(request);
-      asked.answers.push(answer(request.url, response));
+      asked.answers.push(answerTo(request, response));
       return response;
     } catch (error) {
       asked.failure = error;
+      asked.proxy = proxyOf(request);
       throw error;
     }
   },
-});
-
-const answer = (url: string, { status, headers, bodyAsText }: PipelineResponse): Answer => ({
-  url,
-  status,
-  text: bodyAsText ?? '',
-  correlationId: headers.get('x-ms-correlation-request-id') ?? headers.get('x-ms-request-id') ?? null,
-  retryAfter: headers.get('retry-after') ?? null,
 });
 
 /** Text, not URLSearchParams: continuation tokens must go back exactly as they came. */
@@ -62,6 +57,8 @@ function withApiVersion(url: string, apiVersion: string): string {
 export interface Line {
   readonly host: string;
   readonly signal: AbortSignal | undefined;
+  /** Whether anything was read: from then on a login that is turned away is one read that is turned away. */
+  answered: boolean;
 }
 
 /** Asks for the next page or pages of a question and hears them out. Rejects with an `AzureError` if Azure failed. */
@@ -70,11 +67,13 @@ export async function hear(asked: Question, ask: () => Promise<unknown>, line: L
   try {
     await asking.run(asked, ask);
   } catch (error) {
-    if (asked.failure !== null) throw transportFailure(asked.failure, line.host, line.signal?.aborted ?? false);
+    if (asked.failure !== null)
+      throw transportFailure(asked.failure, line.host, asked.proxy, line.signal?.aborted ?? false);
     if (!refused(asked)) throw error;
   }
   const last = refused(asked);
-  if (last) throw refusal(last);
+  if (last) throw refusal(last, line.answered);
+  line.answered = true;
 }
 
 /**
@@ -92,11 +91,11 @@ export async function hearOperation(asked: Question, operation: () => Promise<un
 
 const refused = ({ answers }: Question): Answer | null => {
   const last = answers.at(-1);
-  return last !== undefined && last.status >= 400 ? last : null;
+  return last !== undefined && last.status >= 300 ? last : null;
 };
 
 /** The answers that are pages, in order: a claims challenge leaves its 401 before the page it led to. */
-export const pages = ({ answers }: Question): readonly Answer[] => answers.filter(({ status }) => status < 400);
+export const pages = ({ answers }: Question): readonly Answer[] => answers.filter(({ status }) => status < 300);
 
 /** The JSON of an answer, exactly as Azure sent it. Throws an `AzureError` of kind `garbled` where it is none. */
 export function body({ text, status, url, correlationId }: Answer): unknown {

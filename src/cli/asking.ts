@@ -24,7 +24,11 @@ export interface SnapshotFile {
 export interface Live {
   readonly kind: 'azure' | 'demo';
   readonly scope: ScopeAsked;
-  readonly cloud: { readonly name: string | undefined; readonly resourceManagerEndpoint: string | undefined };
+  readonly cloud: {
+    readonly name: string | undefined;
+    readonly resourceManagerEndpoint: string | undefined;
+    readonly registrySuffix: string | undefined;
+  };
   readonly limits: { readonly concurrency: number; readonly timeoutSeconds: number };
 }
 
@@ -61,7 +65,11 @@ function snapshotFile(args: EvidenceArgs, file: string): SnapshotFile {
 const live = (args: EvidenceArgs, env: NodeJS.ProcessEnv): Live => ({
   kind: args.demo ? 'demo' : 'azure',
   scope: { subscriptions: subscriptionsOf(args, env), managementGroup: args['management-group'] ?? null },
-  cloud: { name: args.cloud, resourceManagerEndpoint: args['resource-manager-endpoint'] },
+  cloud: {
+    name: args.cloud,
+    resourceManagerEndpoint: args['resource-manager-endpoint'],
+    registrySuffix: args['registry-suffix'],
+  },
   limits: { concurrency: args.concurrency, timeoutSeconds: args.timeout },
 });
 

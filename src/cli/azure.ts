@@ -40,9 +40,9 @@ function checkProxies(env: NodeJS.ProcessEnv): void {
     throw new UsageError(`${wrong} is not the address of a proxy`, 'write it as http://HOST:PORT, or unset it');
 }
 
-function cloudOf({ name, resourceManagerEndpoint }: Live['cloud']) {
+function cloudOf({ name, ...choice }: Live['cloud']) {
   try {
-    return chooseCloud({ cloud: name, resourceManagerEndpoint }, process.env);
+    return chooseCloud({ cloud: name, ...choice }, process.env);
   } catch (error) {
     if (error instanceof CloudError) throw new UsageError(error.message, 'see --cloud and --resource-manager-endpoint');
     throw error;

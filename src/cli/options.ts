@@ -49,6 +49,7 @@ export const evidenceOptions = option({
     'https address of another resource manager (AZURE_RESOURCE_MANAGER_ENDPOINT)',
     'Azure:',
   ),
+  'registry-suffix': one('what login servers of another cloud end in (ACR_AUDIT_REGISTRY_SUFFIX)', 'Azure:'),
   concurrency: {
     number: true,
     requiresArg: true,

@@ -46,6 +46,17 @@ export type AzureErrorKind =
   /** The user stopped it. */
   | 'aborted';
 
+/** What follows the scheme in a sentence about logins, and is no token. */
+const noToken = '(?!(?:realm|tokens?|auth\\w*|challenge|scheme|header|error|scope|is|was|or|and)\\b)';
+
+const tokens = new RegExp(
+  String.raw`eyJ[\w-]+\.[\w-]+(?:\.[\w-]*)*|\b(?<=bearer\s+)${noToken}[\w.~+/-]+=*|(?<=[?&]sig=)[^&\s]+`,
+  'gi',
+);
+
+/** Words of others for evidence: a proxy may send back the very header that was sent to it. */
+export const withoutTokens = (words: string): string => words.replace(tokens, '<masked>');
+
 /** Why Azure gave no answer, in ARM's own words where it had any. */
 export class AzureError extends Error {
   override readonly name = 'AzureError';
@@ -67,7 +78,7 @@ export class AzureError extends Error {
       cause?: unknown;
     } = {},
   ) {
-    super(message, { cause: details.cause });
+    super(withoutTokens(message), { cause: details.cause });
     this.kind = kind;
     this.status = details.status ?? null;
     this.code = details.code ?? null;

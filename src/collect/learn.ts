@@ -8,7 +8,7 @@ import {
   unreadable,
 } from '../model/evidence.ts';
 import { byText } from '../model/ids.ts';
-import { type Azure, AzureError, noting } from './azure.ts';
+import { type Azure, AzureError, noting, withoutTokens } from './azure.ts';
 import { type Each, eachNoting, ShapeError } from './read.ts';
 
 /** An ARM action that reads. Anything else does not compile: this tool cannot change a thing. */
@@ -42,6 +42,8 @@ export const learner =
       if (error.kind === 'credential' || error.kind === 'aborted') throw error;
       if (error.kind === 'other-tenant') return notCollected(error.message);
       if (error.kind !== 'denied') return unreadable(error.message, sources);
+      // A login that ARM does not take for one read lacks no permission that anybody could name.
+      if (error.status === 401 && error.code !== null) return denied(error.message, [], sources);
       const named = missingIn(error.message);
       // ARM's sentence repeats ids at length; what matters in it is in `missing`.
       return named
@@ -59,7 +61,7 @@ const byEntry = (a: UnreadEntry, b: UnreadEntry): number => byText(a.entry, b.en
 const messageOf = (error: unknown): string =>
   error instanceof ShapeError
     ? error.message
-    : `it could not be asked: ${error instanceof Error ? error.message : String(error)}`;
+    : `it could not be asked: ${withoutTokens(error instanceof Error ? error.message : String(error))}`;
 
 /** ARM's AuthorizationFailed names the action and the scope; its word beats ours. */
 function missingIn(message: string): readonly { action: string; scope: string }[] | null {

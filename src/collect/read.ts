@@ -14,9 +14,15 @@ export function read<S extends v.GenericSchema>(what: string, schema: S, body: u
   const [issue] = result.issues;
   const path = issue ? v.getDotPath(issue) : null;
   throw new ShapeError(
-    `Azure's answer for ${what} is not in a known form${path ? ` at ${path}` : ''}: ${issue?.message}`,
+    `Azure's answer for ${what} is not in a known form${path ? ` at ${path}` : ''}: ${issue ? wordsOf(issue) : ''}`,
   );
 }
+
+/** Never the value: it may be a secret that stands where nobody expects one. */
+const wordsOf = ({ expected, received, message }: v.GenericIssue): string =>
+  expected === null
+    ? message.replace(received, 'another')
+    : `expected ${expected} but received ${received.startsWith('"') ? 'a text' : received}`;
 
 /** What ARM may leave out or answer as null: `null` in the facet, which may mean that there is none. */
 export const maybe = <S extends v.GenericSchema>(schema: S) => v.nullish(schema, null);

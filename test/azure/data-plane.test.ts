@@ -1,7 +1,7 @@
 import { createHttpHeaders, type HttpClient } from '@azure/core-rest-pipeline';
 import nock from 'nock';
 import { describe, expect, test } from 'vitest';
-import { clouds } from '../../src/azure/clouds.ts';
+import { chooseCloud, clouds } from '../../src/azure/clouds.ts';
 import { contentsClient } from '../../src/azure/data-plane.ts';
 import { ReadOnlyError } from '../../src/azure/guard.ts';
 import { defaultLimits, limitsPolicy, retries } from '../../src/azure/limits.ts';
@@ -119,5 +119,24 @@ describe('only GET, HEAD and the two posts of the token exchange leave the proce
     left.length = 0;
     for await (const _ of (await client()).listRepositoryNames());
     expect(left).toEqual(['GET /acr/v1/_catalog']);
+  });
+});
+
+describe('the registries of a custom cloud', () => {
+  const at = { resourceManagerEndpoint: 'https://management.azure.example' };
+  const custom = (choice: object, env = {}) => azureWith({ cloud: chooseCloud({ ...at, ...choice }, env) });
+
+  test('are not asked where nobody says what they are called: ARM alone could send the login anywhere', async () => {
+    const error = await errorOf(custom({}).registry('contoso.azurecr.io', catalog));
+    expect(error.message).toMatch(/give --registry-suffix/);
+  });
+
+  test('are asked where they have the suffix that was given, and nothing else is', async () => {
+    const azure = custom({}, { ACR_AUDIT_REGISTRY_SUFFIX: 'azurecr.io' });
+    challenges(catalog, 'registry:catalog:*');
+    registry().get(catalog).reply(200, { repositories: [] });
+    expect((await azure.registry(loginServer, catalog)).body).toEqual({ repositories: [] });
+    const other = custom({ registrySuffix: '.registry.example' });
+    expect((await errorOf(other.registry(loginServer, catalog))).message).toMatch(/no registry of this cloud/);
   });
 });

@@ -62,6 +62,7 @@ describe('Resource Graph', () => {
       ],
       /circle/,
     ],
+    ['a token that is no text', [{ data: [{}], $skipToken: 7 }], /\$skipToken is no text/],
     ['the table that was not asked for', [{ data: { columns: [], rows: [] } }], /in the form that was asked/],
   ];
   test.each(broken)('%s', async (_, answers, message) => {

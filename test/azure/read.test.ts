@@ -108,6 +108,17 @@ describe('pages', () => {
   });
 
   const away = ['https://attacker.example/page', `http://management.azure.com${registries}?p=2`];
+  test.each([7, {}, true, []])('a link that is %j is no end of the list', async (nextLink) => {
+    for (const path of [registries, `${registry}/tasks`]) {
+      arm()
+        .get(path)
+        .query(true)
+        .reply(200, { value: [premium('a')], nextLink });
+      const error = await errorOf(azureWith().list(path, preview));
+      expect(error).toMatchObject({ kind: 'garbled', message: expect.stringContaining('nextLink is no text') });
+    }
+  });
+
   test.each(away)('a link to %s is refused', async (nextLink) => {
     for (const path of [registries, `${registry}/tasks`]) {
       arm()

@@ -1,4 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { Agent } from 'node:http';
+import { createHttpHeaders, type PipelineRequest, type PipelineResponse, RestError } from '@azure/core-rest-pipeline';
 import nock from 'nock';
 import { describe, expect, test } from 'vitest';
 import type { AzureErrorKind } from '../../src/collect/azure.ts';
@@ -115,7 +117,9 @@ describe('what ARM refuses is said in its own words', () => {
   test.each(rows)('%s', async (_, status, body, kind, code, message) => {
     for (const [name, ask] of Object.entries(asks)) {
       const path = paths[name as keyof typeof paths];
-      arm().get(path).query(true).reply(status, body, { 'x-ms-correlation-request-id': 'c-1' });
+      // A token that is turned away is renewed once.
+      const times = status === 401 ? 2 : 1;
+      arm().get(path).query(true).times(times).reply(status, body, { 'x-ms-correlation-request-id': 'c-1' });
       const error = await errorOf(ask(path));
       expect(error).toMatchObject({ kind, status, code, correlationId: 'c-1' });
       expect(error.message).toMatch(message);
@@ -145,6 +149,121 @@ describe('a network that fails says what to do', () => {
   });
 });
 
+describe('a login that is turned away', () => {
+  const asks = (status: number, code: string, times: number) =>
+    arm()
+      .get(registry)
+      .query(true)
+      .times(times)
+      .reply(status, { error: { code, message: 'No.' } });
+
+  test('before anything was read is a missing login', async () => {
+    asks(401, 'ExpiredAuthenticationToken', 2);
+    expect((await errorOf(azureWith().get(registry, '2025-11-01'))).kind).toBe('credential');
+  });
+
+  test('after other reads is one read that is denied', async () => {
+    const azure = azureWith();
+    arm().get(registries).query(true).reply(200, { value: [] });
+    await azure.list(registries, '2025-11-01');
+    asks(401, 'ExpiredAuthenticationToken', 2);
+    expect((await errorOf(azure.get(registry, '2025-11-01'))).kind).toBe('denied');
+  });
+
+  test('is renewed once, and the read tried once more', async () => {
+    let given = 0;
+    const credential = {
+      getToken: async () => ({ token: `token-${++given}`, expiresOnTimestamp: Date.now() + 3_600_000 }),
+    };
+    const withToken = (token: string) =>
+      arm().get(registry).matchHeader('authorization', `Bearer ${token}`).query(true);
+    withToken('token-1').reply(401, { error: { code: 'ExpiredAuthenticationToken', message: 'Expired.' } });
+    withToken('token-2').reply(200, { id: 1 });
+    expect(await azureWith({ credential }).get(registry, '2025-11-01')).toEqual({ id: 1 });
+  });
+
+  test('by another tenant is the place of the resource, and no reason to renew', async () => {
+    asks(401, 'InvalidAuthenticationTokenTenant', 1);
+    expect((await errorOf(azureWith().get(registry, '2025-11-01'))).kind).toBe('other-tenant');
+  });
+});
+
+describe('a redirect is named with its host, and not followed', () => {
+  test.each([300, 301, 302, 303, 307, 308])('%i', async (status) => {
+    for (const path of [registries, `${registry}/tasks`]) {
+      arm().get(path).query(true).reply(status, '<html>', { location: 'https://login.proxy.example/?token=x' });
+      const error = await errorOf(azureWith().list(path, '2025-11-01'));
+      expect(error).toMatchObject({
+        kind: 'garbled',
+        message: `The answer is a redirect (${status}) to login.proxy.example: not followed.`,
+      });
+    }
+  });
+});
+
+describe('a proxy that refuses is named, without its login', () => {
+  /** A wire that answers as the SDK's proxy agent does: with the answer of the proxy in place of Azure's. */
+  const behindProxy = (answer: (request: PipelineRequest) => Promise<PipelineResponse>) =>
+    azureWith({
+      httpClient: {
+        sendRequest: (request) => {
+          request.agent = Object.assign(new Agent(), { proxy: new URL('http://user:pass@proxy.example:3128') });
+          return answer(request);
+        },
+      },
+    });
+
+  test.each([
+    [502, '<title>Bad Gateway</title>', 'The proxy proxy.example:3128, not Azure, answered 502: Bad Gateway'],
+    [407, '', 'The proxy proxy.example:3128, not Azure, answered 407 and did not say why.'],
+  ])('%i to the request for a tunnel', async (status, bodyAsText, message) => {
+    const azure = behindProxy(async (request) => ({ request, status, headers: createHttpHeaders(), bodyAsText }));
+    expect(await errorOf(azure.get(registry, '2025-11-01'))).toMatchObject({ kind: 'unreachable', message });
+  });
+
+  test.each([
+    ['ECONNREFUSED', /^The proxy proxy\.example:3128 does not answer/],
+    ['ENOTFOUND', /^The name of the proxy proxy\.example:3128 does not resolve/],
+    ['ECONNABORTED', /by the proxy proxy\.example:3128 failed/],
+  ])('%s', async (code, message) => {
+    const azure = behindProxy(async (request) => {
+      throw new RestError('no', { code, request });
+    });
+    expect((await errorOf(azure.get(registry, '2025-11-01'))).message).toMatch(message);
+  });
+
+  test("Azure's own refusal stays Azure's", async () => {
+    const headers = createHttpHeaders({ 'x-ms-request-id': 'r' });
+    const azure = behindProxy(async (request) => ({ request, status: 403, headers, bodyAsText: 'No.' }));
+    expect(await errorOf(azure.get(registry, '2025-11-01'))).toMatchObject({ kind: 'denied', message: 'No.' });
+  });
+});
+
+describe('a token in the words of a refusal is masked', () => {
+  const jwt = 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhIn0.c2lnbmF0dXJl';
+  test.each([
+    ['a JWT', `the token ${jwt} is no good`, 'the token <masked> is no good'],
+    ['a header', `Authorization: Bearer opaque-Token_1== was sent`, 'Authorization: Bearer <masked> was sent'],
+    ['a JWT in a header', `{"authorization":"Bearer ${jwt}"}`, '{"authorization":"Bearer <masked>"}'],
+    [
+      'a signature',
+      'https://x.example/log?sv=1&sig=abc%2F&se=2 is over',
+      'https://x.example/log?sv=1&sig=<masked>&se=2 is over',
+    ],
+    [
+      'but no sentence about tokens',
+      'the bearer token is missing; Bearer realm="x"',
+      'the bearer token is missing; Bearer realm="x"',
+    ],
+  ])('%s', async (_, message, masked) => {
+    arm()
+      .get(registry)
+      .query(true)
+      .reply(403, { error: { code: 'No', message } });
+    expect((await errorOf(azureWith().get(registry, '2025-11-01'))).message).toBe(masked);
+  });
+});
+
 interface Recorded {
   readonly status: number;
   readonly body: unknown;
@@ -166,7 +285,7 @@ test.skipIf(recorded.length === 0)(
       const text = body === null ? '' : typeof body === 'string' ? body : JSON.stringify(body);
       nock.cleanAll();
       // As often as it is tried again.
-      arm().get(`${registry}/tasks`).query(true).times(4).reply(status, text);
+      arm().get(`${registry}/tasks`).query(true).times(5).reply(status, text);
       const error = await errorOf(azureWith().list(`${registry}/tasks`, '2025-11-01'));
       expect(error.message, text).toMatch(/^\S.*\S$/);
       expect(error.status).toBe(status);

@@ -19,6 +19,7 @@ const none: EvidenceArgs = {
   config: undefined,
   cloud: undefined,
   'resource-manager-endpoint': undefined,
+  'registry-suffix': undefined,
   concurrency: 8,
   timeout: 60,
   color: 'auto',
