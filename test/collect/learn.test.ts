@@ -71,7 +71,10 @@ test('an element that cannot be read is an unread entry of the list, and the oth
     state: 'observed',
     value: [1, 2],
     unread: [
-      { entry: '/y', reason: 'Azure\'s answer for a thing is not in a known form at n: expected number but received a text' },
+      {
+        entry: '/y',
+        reason: "Azure's answer for a thing is not in a known form at n: expected number but received a text",
+      },
       { entry: 'element 4 of the list', reason: expect.stringContaining('a thing is not in a known form') },
     ],
   });
