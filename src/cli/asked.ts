@@ -14,7 +14,14 @@ export interface ScanAsked {
   readonly output: OutputAsked;
   readonly failOn: FailOn | undefined;
   readonly allowIncomplete: boolean;
+  readonly allowEmpty: boolean;
+  readonly accepting: AcceptingAsked;
   readonly configFile: string | undefined;
+}
+
+export interface AcceptingAsked {
+  readonly waivers: boolean;
+  readonly baseline: { readonly file: string; readonly update: boolean } | null;
 }
 
 /** What is to be collected, and into which file. */

@@ -72,9 +72,10 @@ function splitAdvice(message: string): [string, string | undefined] {
 }
 
 const shown = (message: string, advice: string, exitCode: 2 | 3 | 130 = 2): Shown => ({
-  lines: [oneLine(message), oneLine(advice)],
+  lines: [inOneLine(message), inOneLine(advice)],
   exitCode,
 });
 
 /** Text of Azure or of a file may hold line breaks and terminal escapes. */
-const oneLine = (text: string): string => text.replace(/\s*[\r\n]+\s*/g, ' ').replace(/[\p{Cc}\p{Cf}]/gu, '\ufffd');
+export const inOneLine = (text: string): string =>
+  text.replace(/\s*[\r\n]+\s*/g, ' ').replace(/[\p{Cc}\p{Cf}]/gu, '\ufffd');

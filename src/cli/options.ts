@@ -88,6 +88,11 @@ export const outputOptions = option({
   },
   full: flag('every registry with every detail', 'Output:'),
   'allow-incomplete': flag('exit 0 although something could not be seen', 'Output:'),
+  'allow-empty': flag('exit 0 although no registry was found', 'Output:'),
+  baseline: one('accept the failures in this file: fail on new ones', 'Accepted:'),
+  'update-baseline': flag('write what fails now into the baseline, and take out what no longer does', 'Accepted:'),
+  'no-waivers': flag('judge as if the configuration had no waivers', 'Accepted:'),
+  'show-waived': flag('show accepted findings too', 'Accepted:'),
   'min-severity': {
     ...one('show only findings from this severity up; changes no exit code', 'Output:'),
     choices: severities,

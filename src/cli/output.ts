@@ -64,7 +64,7 @@ export interface OutputAsked {
 /** Reads what was typed, before anything is asked of Azure. Throws a `UsageError`. */
 export const outputOf = (args: OutputArgs): OutputAsked => ({
   targets: targets(args.output),
-  filter: filterOf(args),
+  filter: { ...filterOf(args), ...(args['show-waived'] ? { accepted: true } : {}) },
   full: args.full,
   quiet: args.quiet,
   color: args.color,

@@ -2,11 +2,14 @@ import { checks } from '../../checks/index.ts';
 import { evaluate } from '../engine/evaluate.ts';
 import { type ExitCode, exitCode } from '../engine/exit-code.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import { withAccepted } from './accepting.ts';
 import type { ScanAsked } from './asked.ts';
 import { declaredIn, loadConfig, partnersIn } from './config.ts';
+import { withoutIgnored } from './coverage.ts';
+import { inOneLine } from './errors.ts';
 import { evidence } from './evidence.ts';
 import { writeReport } from './output.ts';
-import { selectChecks } from './select.ts';
+import { ofRules, selectChecks } from './select.ts';
 
 /** Collects, judges and tells; resolves to the exit code. */
 export async function runScan({
@@ -15,23 +18,31 @@ export async function runScan({
   output,
   failOn,
   allowIncomplete,
+  allowEmpty,
+  accepting,
   configFile,
 }: ScanAsked): Promise<ExitCode> {
   const config = loadConfig(configFile, process.cwd(), checks);
   const profile = choice.profile ?? config.profile ?? 'recommended';
-  const chosen = selectChecks(checks, { ...choice, profile });
-  const snapshot = await evidence(
+  const { chosen, newer } = ofRules(selectChecks(checks, { ...choice, profile }), config.rules);
+  const read = await evidence(
     asking,
     chosen.flatMap((check) => [...check.needs, ...(check.evidence ?? []), ...(check.words ?? [])]),
     declaredIn(config),
   );
-  const report = evaluate(snapshot, {
+  const { snapshot, words } = withoutIgnored(read, config.coverage);
+  const judged = evaluate(snapshot, {
     checks: chosen,
     profile,
+    ...(config.rules === undefined ? {} : { rules: config.rules }),
+    ...(config.owner === undefined ? {} : { ownerTag: config.owner.replace(/^tag:/, '') }),
+    skip: config.skip ?? [],
+    full: output.full,
+    allowEmpty,
     asked: {
       areas: choice.area,
       checks: choice.check,
-      skips: choice.skip,
+      skips: [...choice.skip, ...(config.skip ?? []).map(({ check, registry }) => `${check} on ${registry}`)],
       options: config.options ?? {},
       consumers: declaredIn(config),
       severity: config.severity ?? {},
@@ -39,7 +50,12 @@ export async function runScan({
       purposes: config.purposes ?? [],
     },
   });
+  const accepted = await withAccepted(judged, snapshot, accepting, config.waivers ?? []);
+  const { report } = accepted;
   await writeReport(report, output);
+  const late = newer.length === 0 ? [] : [`newer than rules ${config.rules}, and not judged: ${newer.join(', ')}`];
+  if (!output.quiet)
+    for (const line of [...late, ...words, ...accepted.words]) process.stderr.write(`${inOneLine(line)}\n`);
   // Everything went into files: say the outcome where a person looks.
   if (output.targets.every(({ path }) => path !== null) && !output.quiet) {
     const { summary, complete } = report;

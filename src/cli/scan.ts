@@ -1,6 +1,8 @@
 import type { CommandModule } from 'yargs';
 import type { Finish, ScanAsked } from './asked.ts';
 import { askingOf } from './asking.ts';
+import { checkWritable } from './destination.ts';
+import { UsageError } from './errors.ts';
 import {
   type CheckArgs,
   checkOptions,
@@ -32,5 +34,16 @@ const scanAsked = (args: ScanArgs): ScanAsked => ({
   output: outputOf(args),
   failOn: args['fail-on'],
   allowIncomplete: args['allow-incomplete'],
+  allowEmpty: args['allow-empty'],
+  accepting: { waivers: !args['no-waivers'], baseline: baselineOf(args) },
   configFile: args.config,
 });
+
+function baselineOf({ baseline: file, 'update-baseline': update }: ScanArgs): ScanAsked['accepting']['baseline'] {
+  if (file !== undefined) {
+    if (update) checkWritable(file);
+    return { file, update };
+  }
+  if (update) throw new UsageError('--update-baseline: which baseline?', 'name it: --baseline acr-audit.baseline.json');
+  return null;
+}

@@ -49,3 +49,16 @@ function knownArea(name: string): asserts name is Area {
   if (!(areas as readonly string[]).includes(name))
     throw new UsageError(`there is no area '${name}'`, `the areas are ${areas.join(', ')}`);
 }
+
+/** The checks that were there in a version of the rules, and the ids of those that came later. */
+export function ofRules(
+  chosen: readonly AnyCheck[],
+  rules: string | undefined,
+): { readonly chosen: readonly AnyCheck[]; readonly newer: readonly string[] } {
+  const isNewer = ({ since }: AnyCheck) =>
+    rules !== undefined && since.localeCompare(rules, 'en', { numeric: true }) > 0;
+  return {
+    chosen: chosen.filter((check) => !isNewer(check)),
+    newer: chosen.filter(isNewer).map(({ id }) => id),
+  };
+}

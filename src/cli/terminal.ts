@@ -1,6 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import type { Voice } from './asking.ts';
+import { replacementOf } from './replaced-file.ts';
 
 export type ColorWhen = 'auto' | 'always' | 'never';
 export type ColorLevel = 0 | 1 | 2 | 3;
@@ -40,9 +41,17 @@ const written = (stream: NodeJS.WriteStream, text: string): Promise<void> =>
     });
   });
 
-/** Writes a file, anew (`w`) or after what it holds (`a`); only its owner may read it where the mode says so. */
+/** Writes a file, as a whole in place of the one before (`w`) or after what it holds (`a`). */
 export async function writeTo(path: string, pieces: Iterable<string>, flags: 'w' | 'a', mode = 0o666): Promise<void> {
-  await pipeline(batches(pieces), createWriteStream(path, { flags, mode }));
+  if (flags === 'a') return pipeline(batches(pieces), createWriteStream(path, { flags, mode }));
+  const place = await replacementOf(path);
+  try {
+    await pipeline(batches(pieces), createWriteStream(place.path, { flags, mode }));
+  } catch (error) {
+    await place.failed();
+    throw error;
+  }
+  await place.done();
 }
 
 /** Pieces of some size: a write for each finding would take longer than the finding. */

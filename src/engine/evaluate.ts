@@ -30,8 +30,8 @@ export const evaluate = (snapshot: Snapshot, judging: Judging): Report =>
 
 /** The text of verdicts. It judges nothing. */
 export function reportOf(judged: readonly Judged[], snapshot: Snapshot, judging: Judging): Report {
-  const { checks, profile, asked = {}, full = false, allowEmpty = false } = judging;
-  const subjects = reportSubjects(judged, snapshot, full, asked.severity ?? {});
+  const { checks, profile, asked = {}, full = false, allowEmpty = false, ownerTag } = judging;
+  const subjects = reportSubjects(judged, snapshot, full, asked.severity ?? {}, ownerTag);
   const scopes = snapshot.subscriptions.map(({ id, name, registries }) => ({
     id,
     name,
@@ -93,6 +93,7 @@ function reportSubjects(
   snapshot: Snapshot,
   full: boolean,
   overrides: Overrides,
+  ownerTag: string | undefined,
 ): ReportSubject[] {
   const bySubject = new Map<string, Judged[]>();
   for (const one of judged) {
@@ -105,7 +106,7 @@ function reportSubjects(
     const own = bySubject.get(`${subject.kind} ${idKey(subject.id)}`) ?? [];
     const inRest = ({ outcome: { verdict } }: Judged) => !full && (verdict === 'pass' || verdict === 'not-applicable');
     return {
-      ...shown(subject),
+      ...shown(subject, ownerTag),
       findings: own
         .filter((one) => !inRest(one))
         .map((one) => ({ one, severity: overrides[one.check.id] ?? one.check.severity }))
@@ -121,9 +122,21 @@ function reportSubjects(
   });
 }
 
-function shown({ id, kind, name, evidence: { registry } }: Subject): Omit<ReportSubject, 'findings' | 'rest'> {
+function shown(
+  { id, kind, name, evidence: { registry } }: Subject,
+  ownerTag: string | undefined,
+): Omit<ReportSubject, 'findings' | 'rest'> {
   const known = kind === 'registry' && registry?.state === 'observed' ? registry.value : null;
-  return { id, kind, name, location: known?.location ?? null, sku: known?.sku ?? null };
+  const owner =
+    ownerTag !== undefined && known && Object.hasOwn(known.tags, ownerTag) ? known.tags[ownerTag] : undefined;
+  return {
+    id,
+    kind,
+    name,
+    location: known?.location ?? null,
+    sku: known?.sku ?? null,
+    ...(owner === undefined ? {} : { owner }),
+  };
 }
 
 function restOf(judged: readonly Judged[]): ReportSubject['rest'] {
@@ -199,7 +212,8 @@ const observations = (because: readonly Observation[], { evidence }: Subject): R
     words: wordsOf(one, evidence),
   }));
 
-function summarise(subjects: readonly ReportSubject[]): Record<Verdict | 'waived', number> {
+/** How many findings there are of each verdict; what is accepted counts as waived alone. */
+export function summarise(subjects: readonly ReportSubject[]): Record<Verdict | 'waived', number> {
   const summary = { fail: 0, unknown: 0, error: 0, pass: 0, 'not-applicable': 0, waived: 0 };
   for (const { findings, rest } of subjects) {
     for (const one of findings) summary[one.verdict === 'fail' && isAccepted(one) ? 'waived' : one.verdict] += 1;

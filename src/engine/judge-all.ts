@@ -1,7 +1,9 @@
 import { type AnyCheck, type Profile, severities } from '../model/check.ts';
+import type { Skip } from '../model/config.ts';
 import type { Facet } from '../model/facets.ts';
 import { facets } from '../model/facets.ts';
 import { byId, byText, idKey, subscriptionGuid } from '../model/ids.ts';
+import { notApplicable } from '../model/outcome.ts';
 import type { ReportAsked } from '../model/report.ts';
 import {
   type AllEvidence,
@@ -13,6 +15,7 @@ import {
 } from '../model/snapshot.ts';
 import { type Placeholders, placeholdersOf } from './describe.ts';
 import { type Judgement, judge, type Lookup } from './judge.ts';
+import { skippedFor, type Whereabouts, whereaboutsIn } from './whereabouts.ts';
 
 /** By what a snapshot is judged. */
 export interface Judging {
@@ -22,6 +25,10 @@ export interface Judging {
   readonly rules?: string;
   /** What the user chose besides what is in the snapshot. The options and the overrides in it are judged by. */
   readonly asked?: Partial<Omit<ReportAsked, 'registries' | 'subscriptions' | 'groups' | 'tags' | 'optIns'>>;
+  /** Checks that the configuration leaves out on some registries. */
+  readonly skip?: readonly Skip[];
+  /** The tag of a registry that names its owner. */
+  readonly ownerTag?: string;
   /** Passes and what does not apply as findings, with what was seen. */
   readonly full?: boolean;
   /** A scan that finds no registry is complete. */
@@ -50,17 +57,23 @@ export const inOrder = (checks: readonly AnyCheck[]): AnyCheck[] =>
   [...checks].sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity) || byText(a.id, b.id));
 
 /** Every check on every subject it is about, in the order of subjects and then of checks. Pure. */
-export function judgeAll(snapshot: Snapshot, { checks, asked = {} }: Judging): Judged[] {
+export function judgeAll(snapshot: Snapshot, { checks, asked = {}, skip = [] }: Judging): Judged[] {
   const { options = {}, partnerRegistries = [], purposes = [] } = asked;
   const context = { now: snapshot.collectedAt, cloud: snapshot.cloud, partnerRegistries, purposes };
   const ordered = inOrder(checks);
+  const where = skip.length > 0 ? whereaboutsIn(snapshot) : new Map<string, Whereabouts>();
+  const skipped = (check: AnyCheck, subject: Subject): Judgement | null => {
+    const at = where.get(idKey(subject.id));
+    const reason = at ? skippedFor(skip, check.id, at) : null;
+    return reason === null ? null : notApplicable(`the configuration skips it: ${reason}`);
+  };
   return subjectsOf(snapshot).flatMap((subject) => {
     const judged = ordered
       .filter((check) => (check.scope ?? 'registry') === subject.kind)
       .map((check) => ({
         subject,
         check,
-        outcome: judge(check, lookupIn(subject.evidence), context, options[check.id]),
+        outcome: skipped(check, subject) ?? judge(check, lookupIn(subject.evidence), context, options[check.id]),
       }));
     return judged.map((one) => withLastWords(one, judged));
   });

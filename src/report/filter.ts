@@ -1,17 +1,19 @@
 import { type Severity, severities } from '../model/check.ts';
-import { type Report, severityOf, type Verdict } from '../model/report.ts';
+import { isAccepted, type Report, severityOf, type Verdict } from '../model/report.ts';
 
 /** What the reader wants to see. */
 export interface Filter {
   readonly minSeverity?: Severity;
   readonly verdicts?: readonly Verdict[];
+  /** Findings that are accepted, too. */
+  readonly accepted?: boolean;
 }
 
 /**
  * The report with fewer findings to read; summary and completeness stay those of the whole scan. Meant for what people
  * read: code scanning takes a result that is missing from SARIF for a fixed one.
  */
-export function shown(report: Report, { minSeverity = 'info', verdicts }: Filter): Report {
+export function shown(report: Report, { minSeverity = 'info', verdicts, accepted = false }: Filter): Report {
   const checks = new Map(report.checks.map((check) => [check.id, check]));
   const bar = severities.indexOf(minSeverity);
   const severe = (severity: Severity | undefined) => severities.indexOf(severity ?? 'info') <= bar;
@@ -25,6 +27,7 @@ export function shown(report: Report, { minSeverity = 'info', verdicts }: Filter
     ...subject,
     findings: subject.findings.filter((finding) => {
       const check = checks.get(finding.check);
+      if (!accepted && finding.verdict === 'fail' && isAccepted(finding)) return false;
       return (
         severe(check && severityOf(finding, check)) && (verdicts === undefined || verdicts.includes(finding.verdict))
       );

@@ -1,8 +1,9 @@
-import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import { canonical } from '../../model/canonical.ts';
 import type { SnapshotLine, SnapshotPart } from '../../model/snapshot.ts';
 import { jsonLine } from '../../report/safe-text.ts';
+import { replacementOf } from '../replaced-file.ts';
 import { write } from '../terminal.ts';
 import { lineMaker } from './writing.ts';
 
@@ -52,11 +53,10 @@ const toStandardOutput: Output = {
   discard: async () => {},
 };
 
-/** Only its owner may read it. A device or a pipe is written as it is; a file only takes its place when it is done. */
+/** Only its owner may read it. */
 async function toFile(path: string): Promise<Output> {
-  const there = await stat(path).catch(() => null);
-  const part = there === null || there.isFile() ? `${path}.part` : path;
-  const file: FileHandle = await open(part, 'w', 0o600);
+  const place = await replacementOf(path);
+  const file: FileHandle = await open(place.path, 'w', 0o600);
   // Each piece is compressed by itself (gzip allows that), so that what is written can be read after any interrupt.
   const bytes = (text: string) => (path.endsWith('.gz') ? gzipSync(text) : Buffer.from(text));
   let last = Promise.resolve();
@@ -68,11 +68,11 @@ async function toFile(path: string): Promise<Output> {
     async close() {
       await last;
       await file.close();
-      if (part !== path) await rename(part, path);
+      await place.done();
     },
     async discard() {
       await file.close();
-      if (part !== path) await rm(part, { force: true });
+      await place.failed();
     },
   };
 }
