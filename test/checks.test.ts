@@ -20,6 +20,8 @@ describe.each(files)('$area/$id', ({ area, id }) => {
   test('has a table of its own', () => {
     const path = `test/checks/${area}/${id}.test.ts`;
     expect(existsSync(`${root}${path}`), `${path} is missing`).toBe(true);
+    // `npm run gen` loads the tables without a test runner.
+    expect(readFileSync(`${root}${path}`, 'utf8'), 'a table and nothing beside it').not.toMatch(/from 'vitest'/);
   });
 
   test('is well formed', () => {

@@ -25,7 +25,6 @@ const wrongPasses: Readonly<Record<string, readonly string[]>> = {
   'implicit-pull-bounded': ['roleAssignments/assignments/*/principalType', 'roleAssignments/definitions'],
   'one-private-endpoint-per-network': [
     'privateDns/zones/*/links',
-    'privateDns/zones/*/links/value/*/network',
     'privateEndpoints/*/endpoint',
     'privateEndpoints/*/endpoint/value/network',
     'privateEndpoints/*/endpoint/value/zoneGroups',
@@ -34,7 +33,6 @@ const wrongPasses: Readonly<Record<string, readonly string[]>> = {
   ],
   'private-dns-no-internet-fallback': [
     'privateDns/zones/*/links',
-    'privateDns/zones/*/links/value/*/network',
     'privateDns/zones/*/records',
     'privateEndpoints/*/endpoint/value/members',
     'privateEndpoints/*/endpoint/value/network',
@@ -44,7 +42,6 @@ const wrongPasses: Readonly<Record<string, readonly string[]>> = {
   ],
   'private-dns-records-complete': [
     'privateDns/zones/*/links',
-    'privateDns/zones/*/links/value/*/network',
     'privateEndpoints/*/endpoint/value/zoneGroups',
     'privateEndpoints/*/status',
     'registry/loginServer',
@@ -54,7 +51,6 @@ const wrongPasses: Readonly<Record<string, readonly string[]>> = {
   'private-dns-zone-linked': [
     'consumers/searched/*/clusters',
     'privateDns/zones/*/links',
-    'privateDns/zones/*/links/value/*/network',
     'privateDns/zones/*/links/value/*/provisioningState',
     'privateDns/zones/*/links/value/*/state',
     'privateEndpoints/*/endpoint/value/network',
@@ -92,6 +88,8 @@ const wrongPasses: Readonly<Record<string, readonly string[]>> = {
   ],
   'repository-conditions-anchored': ['roleAssignments/assignments/*/principalType'],
   'role-assignments-effective': ['roleAssignments/assignments/*/principalType', 'roleAssignments/definitions'],
+  'pull-request-builds-off': ['tasks/*/sources/*/events'],
+  'purges-spare-newest': ['tagInventory/repositories/*/contents/value/manifests/*/refers'],
   'scope-maps-in-use': ['scopeMaps/*/type'],
   'service-endpoints-unused': ['registry/sku'],
   'task-identities-least-privilege': [
@@ -113,6 +111,7 @@ const wrongPasses: Readonly<Record<string, readonly string[]>> = {
     'tasks/*/identity/type',
     'tasks/*/status',
   ],
+  'tasks-succeeding': ['tasks/*/changedAt'],
   'token-passwords-expire': ['tokens/*/passwords/*/name'],
   'token-passwords-short-lived': ['tokens/*/passwords/*/name'],
   'trusted-services-bypass': ['registry/publicNetworkAccess'],

@@ -23,6 +23,7 @@ export default defineCheck({
 
   why: 'Below Premium a registry answers the whole internet, lives in one region and cannot clean up after itself.',
   symptom: 'Azure refuses the settings a review asks for: DisablingPublicNetworkAccessNotSupported and the like.',
+  signs: ['toomanyrequests', '429', 'DisablingPublicNetworkAccessNotSupported'],
   cause: 'The registry was created on the cheapest SKU that pulled an image, and grew into production.',
   confirm: ['az acr show --name <registry> --subscription <subscription> --query sku.name'],
   fix: {

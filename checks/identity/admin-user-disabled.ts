@@ -29,6 +29,7 @@ export default defineCheck({
 
   why: 'One user name with two passwords pushes, pulls and deletes every repository; nobody can tell whose use it was, and it never expires.',
   symptom: 'A pull or push in the logs is attributed to the registry name, and no one can say which system it was.',
+  signs: ['unauthorized: authentication required'],
   cause:
     'Somebody enabled it for a quick docker login, for a portal wizard (App Service, Container Instances) or in a template, and consumers came to depend on it.',
   confirm: ['az acr show --name <registry> --subscription <subscription> --query adminUserEnabled'],

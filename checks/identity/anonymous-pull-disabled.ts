@@ -24,6 +24,7 @@ export default defineCheck({
 
   why: 'Whoever reaches the endpoint copies every image of every repository, with the code and the configuration in it. Tokens, roles and conditions are not even asked.',
   symptom: '`docker pull` works on a machine that never logged in.',
+  signs: ['toomanyrequests', '429'],
   cause: 'It was switched on to publish one image; the switch has no smaller size than the whole registry.',
   confirm: ['az acr show --name <registry> --subscription <subscription> --query anonymousPullEnabled'],
   fix: {

@@ -17,6 +17,7 @@ export default defineCheck({
 
   why: 'A token that was taken from a tool that talks to Azure Resource Manager also pulls and pushes here, as far as its owner may.',
   symptom: 'None: both kinds of token work.',
+  signs: ['401'],
   cause: 'It is how a registry is made.',
   confirm: [
     'az acr config authentication-as-arm show --registry <registry> --subscription <subscription> --query status',

@@ -28,6 +28,13 @@ export default defineCheck({
 
   why: 'Pods keep running on nodes that have the image, until a node is replaced or a deployment scales: then they stay in ImagePullBackOff.',
   symptom: 'ImagePullBackOff with 401 Unauthorized, on new nodes first.',
+  signs: [
+    'unauthorized: authentication required',
+    '401',
+    'ImagePullBackOff',
+    'ErrImagePull',
+    'requested access to the resource is denied',
+  ],
   cause:
     "The kubelet identity was never given a role on this registry, the cluster's own identity got it instead, or the registry's permission mode was switched since.",
   confirm: [

@@ -14,6 +14,7 @@ export default defineCheck({
 
   why: 'Whoever may pull one image may pull all of them, and a pipeline that pushes for one team can replace the images of another.',
   symptom: 'A role assignment has no way to name a repository: a condition on it changes nothing.',
+  signs: ['insufficient_scope'],
   cause: 'The registry is in the older of the two role assignment modes.',
   confirm: ['az acr show --name <registry> --subscription <subscription> --query roleAssignmentMode'],
   fix: {

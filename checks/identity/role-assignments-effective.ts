@@ -31,6 +31,13 @@ export default defineCheck({
   why: 'A pod that starts on a new node, or a pipeline on its next run, is refused although its role assignment is there for all to see.',
   symptom:
     'Pulls fail with 401 or 403 while the portal shows AcrPull; images are unsigned while AcrImageSigner is assigned.',
+  signs: [
+    '403',
+    'unauthorized: authentication required',
+    '401',
+    'insufficient_scope',
+    'requested access to the resource is denied',
+  ],
   cause:
     'The permission mode of the registry was switched, and the roles of the other mode are not asked any more. AcrImageSigner only ever meant Docker Content Trust, not Notation.',
   confirm: [

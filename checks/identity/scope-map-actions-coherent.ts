@@ -27,6 +27,7 @@ export default defineCheck({
 
   why: 'Somebody whose push fails is given the admin password; a token without a map is a password that does nothing but leak.',
   symptom: 'A push fails with 401 although the map allows content/write, or every request of a token fails.',
+  signs: ['insufficient_scope', 'requested access to the resource is denied'],
   cause:
     'A push reads as well as it writes, and the map allows only the writing; or the map was deleted under the token.',
   confirm: [

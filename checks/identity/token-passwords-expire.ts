@@ -28,6 +28,7 @@ export default defineCheck({
 
   why: 'A password that leaked once, in a log, an image layer or a laptop, works until somebody notices.',
   symptom: 'Nobody can say which system uses a token, and nobody dares to delete it.',
+  signs: ['unauthorized: authentication required', '401'],
   cause: '`az acr token create` makes two passwords without a date unless told otherwise.',
   confirm: [
     'az acr token list --registry <registry> --subscription <subscription> --query "[].{name:name, status:status, passwords:credentials.passwords[].[name, expiry]}"',

@@ -32,6 +32,7 @@ export default defineCheck({
 
   why: 'One wrong purge filter, script or click removes the image that production runs, and Azure keeps no copy.',
   symptom: 'Pods that restart stay in ImagePullBackOff with "manifest unknown", and support cannot restore the image.',
+  signs: ['manifest unknown', 'MANIFEST_UNKNOWN'],
   cause: 'Soft delete is a preview that is off by default, on every SKU.',
   confirm: ['az acr config soft-delete show --registry <registry> --subscription <subscription>'],
   fix: {

@@ -31,6 +31,7 @@ export default defineCheck({
 
   why: 'The tag that production runs is deleted one night; the next pod that restarts cannot pull, and there is no copy.',
   symptom: 'ImagePullBackOff with "manifest unknown" for an image that ran for months, the morning after a purge.',
+  signs: ['ImagePullBackOff', 'ErrImagePull', 'manifest unknown', 'MANIFEST_UNKNOWN'],
   cause:
     'A filter copied from an example matches every tag, --keep counts only what would be deleted, signatures are tags too (sha256-…), and --ago is not read the way it looks.',
   confirm: [

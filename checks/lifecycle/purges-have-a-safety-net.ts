@@ -28,6 +28,7 @@ export default defineCheck({
 
   why: 'The filter that is right today is wrong after the next change of tagging, and the task deletes without asking.',
   symptom: 'After a purge an image that is needed is missing, and there is nothing to restore it from.',
+  signs: ['manifest unknown', 'MANIFEST_UNKNOWN'],
   cause:
     'The purge was scheduled, the soft delete policy was not; or replicas, artifact cache or retention rule it out.',
   confirm: [

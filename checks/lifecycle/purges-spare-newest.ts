@@ -29,6 +29,7 @@ export default defineCheck({
 
   why: 'A repository that is not pushed for a while loses its last image, although it runs everywhere.',
   symptom: 'The repositories that are pushed least are the ones whose images are gone.',
+  signs: ['manifest unknown', 'MANIFEST_UNKNOWN'],
   cause: '--ago counts from the last push: a stable image is an old one, and --keep is missing.',
   confirm: [
     'az acr repository show-tags --name <registry> --repository <repository> --subscription <subscription> --detail --orderby time_desc --top 20',

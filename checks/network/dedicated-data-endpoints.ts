@@ -16,6 +16,14 @@ export default defineCheck({
 
   why: 'Clients must be allowed to all of *.blob.core.windows.net, which is any storage account of any tenant: a way out for data.',
   symptom: 'The firewall rule for pulls names a wildcard for Azure Storage.',
+  signs: [
+    'i/o timeout',
+    'context deadline exceeded',
+    'Client.Timeout exceeded',
+    'hangs on layers',
+    'hanging layer',
+    'blob.core.windows.net',
+  ],
   cause: 'Dedicated data endpoints are off by default. Only private endpoints bring them along.',
   confirm: [
     'az acr show --name <registry> --subscription <subscription> --query "[dataEndpointEnabled, dataEndpointHostNames]"',

@@ -30,6 +30,14 @@ export default defineCheck({
 
   why: 'Login goes over the private endpoint and layers over the internet, past the firewall rules written for the private path; with public access off they are refused.',
   symptom: 'From one network the login server resolves to a private address and the data endpoint to a public one.',
+  signs: [
+    'i/o timeout',
+    'context deadline exceeded',
+    'Client.Timeout exceeded',
+    'hangs on layers',
+    'hanging layer',
+    'blob.core.windows.net',
+  ],
   cause:
     'The link of the zone was set to fall back to the internet, to reach registries that have no endpoint, while a record of this one is missing.',
   confirm: [listFallbacks(someZone('azurecr.io')), listRecords(someZone('azurecr.io'))],

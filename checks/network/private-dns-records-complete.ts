@@ -37,6 +37,20 @@ export default defineCheck({
   why: 'A registry answers by one name for login and one more for the layers of each region. A pull needs both.',
   symptom:
     'In a network linked to the zone, `docker pull` logs in and then hangs on layers in one region: its data endpoint is NXDOMAIN there. A public address means instead that the zone is not linked, or that its link falls back to the internet.',
+  signs: [
+    'ImagePullBackOff',
+    'ErrImagePull',
+    'NXDOMAIN',
+    'no such host',
+    'could not resolve host',
+    'server misbehaving',
+    'i/o timeout',
+    'context deadline exceeded',
+    'Client.Timeout exceeded',
+    'hangs on layers',
+    'hanging layer',
+    'blob.core.windows.net',
+  ],
   cause:
     'The records were written by hand before a replica was added, the endpoint was recreated with other addresses, or a second endpoint overwrote them in a shared zone.',
   confirm: [

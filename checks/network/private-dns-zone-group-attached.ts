@@ -28,6 +28,7 @@ export default defineCheck({
 
   why: 'Without a DNS zone group nothing adds the record of a new replica, nor corrects one when an address changes.',
   symptom: 'All is well until a replica is added: then pulls that are routed to its region hang on layers.',
+  signs: ['NXDOMAIN', 'no such host', 'could not resolve host', 'server misbehaving'],
   cause:
     'The endpoint was made with a bare zone name, which only means a zone in its own resource group, or by a template without the group.',
   confirm: [

@@ -27,6 +27,14 @@ export default defineCheck({
 
   why: 'Layers come from the data endpoint of the nearest region. Without a private address for it, pulls there stop half way.',
   symptom: 'Login and the manifest work; layers of a pull that is routed to the new region hang until they time out.',
+  signs: [
+    'i/o timeout',
+    'context deadline exceeded',
+    'Client.Timeout exceeded',
+    'hangs on layers',
+    'hanging layer',
+    'blob.core.windows.net',
+  ],
   cause:
     'A replica was added while the endpoint had fixed addresses, a full subnet or a connection that awaited approval.',
   confirm: [

@@ -35,6 +35,7 @@ export default defineCheck({
 
   why: 'Every listed network is a way in for a stolen credential, and one careless rule away from the whole internet.',
   symptom: 'The login server answers from outside of the virtual networks that pull from it.',
+  signs: ['denied: client with IP', 'is not allowed access', 'DisablingPublicNetworkAccessNotSupported'],
   cause: 'The public side is on by default, and stayed on after the private endpoint was built.',
   confirm: [
     'az acr show --name <registry> --subscription <subscription> --query "[sku.name, publicNetworkAccess, networkRuleSet]"',

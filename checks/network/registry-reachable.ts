@@ -24,6 +24,7 @@ export default defineCheck({
 
   why: 'Every node that starts, scales or restarts fails to pull its image, in every region at once.',
   symptom: '`docker login` is refused with 403 from everywhere, while az and the portal still manage the registry.',
+  signs: ['denied: client with IP', 'is not allowed access', '403', 'ImagePullBackOff', 'ErrImagePull'],
   cause: 'Public access was switched off before a private endpoint was approved, or the last endpoint was removed.',
   confirm: [
     'az acr show --name <registry> --subscription <subscription> --query "[publicNetworkAccess, networkRuleSet, privateEndpointConnections[].privateLinkServiceConnectionState.status]"',

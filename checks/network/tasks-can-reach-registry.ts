@@ -26,6 +26,7 @@ export default defineCheck({
   why: 'Tasks on shared agents are not a trusted service: a restricted registry refuses their system token, so that builds stop patching and purges stop cleaning.',
   symptom:
     'Scheduled runs end in 403 Forbidden at the login or the push, since 1 June 2025 or since the network was restricted.',
+  signs: ['denied: client with IP', 'is not allowed access', '403'],
   cause:
     'Until 2025 the exception for trusted services let tasks through; now they need an exception of their own, which is off by default.',
   confirm: [

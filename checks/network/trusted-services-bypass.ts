@@ -17,6 +17,7 @@ export default defineCheck({
 
   why: 'Images are never scanned although the plan is paid for, and caches never fill: the gap shows nowhere.',
   symptom: 'Defender for Cloud shows no findings for the registry, and pulls through a cache rule fail.',
+  signs: ['denied: client with IP', '403'],
   cause:
     'The exception was switched off to close the registry completely, or in the belief that it admits ACR Tasks and Container Apps, which are not on the list.',
   confirm: [

@@ -28,6 +28,7 @@ export default defineCheck({
 
   why: 'A leaked token or password works from anywhere, and anyone may probe the login endpoint.',
   symptom: '`docker login` works from a home connection.',
+  signs: ['denied: client with IP'],
   cause: 'A new registry is open to every network until someone adds rules, and only Premium has rules.',
   confirm: [
     'az acr show --name <registry> --subscription <subscription> --query "[sku.name, publicNetworkAccess, networkRuleSet.defaultAction]"',

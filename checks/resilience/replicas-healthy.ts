@@ -36,6 +36,7 @@ export default defineCheck({
   why: 'Content in a failed replica may be missing or old, and the region that relies on it pulls from elsewhere or not at all.',
   symptom:
     'A pull in one region is slow, or gives an older image than elsewhere. A tag that lags for a moment is normal: replication is asynchronous and no state shows it, so deploy by digest.',
+  signs: ['manifest unknown', 'MANIFEST_UNKNOWN'],
   cause:
     'Creating or updating the replica ended halfway: no capacity, or a private endpoint without a free address for the new region.',
   confirm: [

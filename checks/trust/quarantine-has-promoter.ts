@@ -28,6 +28,7 @@ export default defineCheck({
   why: 'A quarantined image is invisible to whoever pulls until somebody sets it to Passed, and Azure brings nobody who does: Defender reportedly does not even scan it.',
   symptom:
     'The push succeeds, then the cluster reports that the image does not exist; images of last week still start.',
+  signs: ['ImagePullBackOff', 'ErrImagePull', 'manifest unknown', 'MANIFEST_UNKNOWN'],
   cause:
     'The policy was switched on, often because a scanner asked for it, before a system that scans and promotes was running.',
   confirm: [

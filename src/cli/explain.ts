@@ -23,7 +23,11 @@ export const explain = (finish: Finish): CommandModule<object, ExplainArgs> => (
   describe: 'one check in full: symptom, root cause, confirm, fix',
   builder: (yargs) =>
     yargs
-      .positional('topic', { string: true, demandOption: true, describe: 'a check id, or a page: path, access, purge' })
+      .positional('topic', {
+        string: true,
+        demandOption: true,
+        describe: 'a check id, or a page: path, access, purge, symptom',
+      })
       .positional('text', { array: true, string: true, describe: 'what the page is about', default: [] as string[] })
       .options(evidenceOptions)
       .option('registry', {
@@ -65,6 +69,7 @@ export const explain = (finish: Finish): CommandModule<object, ExplainArgs> => (
         group: 'Of a purge:',
       })
       .example('$0 explain admin-user-disabled', 'why, and how to mend it')
+      .example('$0 explain symptom "denied: client with IP"', 'which checks explain it')
       .example('$0 explain path kvacrprod', 'from which networks it can be pulled')
       .example('$0 explain access kvacrprod', 'who can do what to it')
       .example(`$0 explain purge "acr purge --filter 'app:.*' --ago 30d"`, 'what it would delete')

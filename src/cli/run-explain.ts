@@ -13,6 +13,7 @@ const pages: Readonly<Record<string, () => Promise<Page>>> = {
   path: async () => (await import('./explain-path.ts')).explainPath,
   access: async () => (await import('./explain-access.ts')).explainAccess,
   purge: async () => (await import('./explain-purge.ts')).explainPurge,
+  symptom: async () => (await import('./explain-symptom.ts')).explainSymptom,
 };
 
 export async function runExplain(asked: PageAsked): Promise<number> {

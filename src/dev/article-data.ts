@@ -66,7 +66,11 @@ export const playbook: readonly ArticleRow[] = [
     title: 'Login works, layers hang',
     note: 'In a linked network a missing record does not resolve at all. A public address means that the zone is not linked, or that the link falls back to the internet.',
   },
-  { row: 'Playbook 2', title: 'CI is refused', note: '' },
+  {
+    row: 'Playbook 2',
+    title: 'CI is refused',
+    note: 'registry-reachable and unlisted-networks-refused pass in exactly that state: the registry refuses whom it should. Hosted runners come from the internet with addresses that change. Run the job where a network reaches the registry (a runner of your own, an agent pool of tasks), or list its addresses; `explain path` says which networks get through.',
+  },
   {
     row: 'Playbook 3',
     title: 'Defender shows nothing',
@@ -75,7 +79,7 @@ export const playbook: readonly ArticleRow[] = [
   {
     row: 'Playbook 4',
     title: 'A task fails on import',
-    note: 'Import is a trusted service, if the source lets trusted services in; tasks are not.',
+    note: 'Import is a trusted service, into and out of a restricted registry, if the source lets trusted services in; a source whose public access is off is named by its resource id. Tasks are not trusted.',
   },
   {
     row: 'Playbook 5',
@@ -137,7 +141,10 @@ export const otherTables: readonly ArticleRow[] = [
   },
   { row: 'Kinds of tasks', note: 'Layers are not cached between runs unless a step asks for it.' },
   { row: 'Triggers of tasks', note: 'Only runtime images are tracked; the type `All` adds nothing documented.' },
-  { row: 'The task file', note: '' },
+  {
+    row: 'The task file',
+    note: 'A `build` step pushes nothing by itself; a `push` step does, after the steps that its `when` names. `secret:` names a vault, never a value.',
+  },
   { row: 'Run statuses', note: 'Started and Timeout exist too.' },
   { row: 'Quarantine states', note: 'In the legacy mode Reader, Contributor and Owner see quarantined images anyway.' },
   { row: 'Verification levels', note: '', planned: ['trust-policy-strict'] },
@@ -167,7 +174,7 @@ export const otherTables: readonly ArticleRow[] = [
   { row: 'Federated subjects', note: '' },
   {
     row: 'How CI logs in',
-    note: 'The job shown cannot run: AcrPush does not allow `az acr build`.',
+    note: 'The job shown cannot run: AcrPush does not allow `az acr build`, which needs Container Registry Tasks Contributor, and that role can replace every image. Without a password: a federated credential for hosted runners, a managed identity for runners of your own. A pipeline that only pushes needs a push role at this registry and nothing else.',
     planned: ['pipelines-keyless'],
   },
   {
@@ -179,14 +186,17 @@ export const otherTables: readonly ArticleRow[] = [
     row: 'The lab',
     note: 'Its steps 5 and 6 exclude each other: soft delete is refused beside a replica or retention. A replica may live in a region without zones.',
   },
-  { row: 'Security notes', note: 'And the classes above.' },
+  {
+    row: 'Security notes',
+    note: 'Out of sight, because ARM does not show them: secrets of app registrations that log in, and who may use the signing certificate in a vault.',
+  },
   {
     row: 'Signals to alert on',
     note: 'The pages of no-severe-image-findings and quarantine-has-promoter hold the query.',
   },
   {
     row: 'Cost drivers',
-    note: 'None: prices change and differ by contract. Premium is listed far below what is named there.',
+    note: 'Prices change and differ by contract, so none is named. What can be counted: Premium units (the home region and each replica is one), storage beyond what is included, and how near each limit is (`az acr show-usage`).',
   },
   { row: 'Exam questions', note: 'None.' },
   { row: 'Long queue and concurrency', note: '' },

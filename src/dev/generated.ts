@@ -9,6 +9,7 @@ import { checkFiles, type Generated, root } from './files.ts';
 import { nullableValues } from './nullable.ts';
 import { permissionsPage } from './permissions.ts';
 import { generateSchemas, snapshotShape } from './schemas.ts';
+import { symptomsPage } from './symptoms.ts';
 
 /** Everything that is made from the code: what `npm run gen` writes, and what the test of freshness compares. */
 export const generated = (): Generated => ({
@@ -18,6 +19,7 @@ export const generated = (): Generated => ({
   'docs/article.md': articlePage(),
   'docs/comparison.md': comparisonPage(),
   'docs/permissions.md': permissionsPage(),
+  'docs/symptoms.md': symptomsPage(),
   ...generateSchemas(),
   'src/testing/nullable.ts': nullableValues(snapshotShape()),
 });

@@ -123,6 +123,8 @@ export interface Check<N extends Facet = Facet, E extends Facet = never, O exten
   readonly why: string;
   /** What somebody notices without this tool. */
   readonly symptom: string;
+  /** What tools print in that state, by which `explain symptom` finds it: an error code, a part of a log line. */
+  readonly signs?: readonly string[];
   /** How a registry gets into this state. */
   readonly cause: string;
   /** Read-only commands that observe what `evaluate` observes. Placeholders as in `Step`. */

@@ -1,0 +1,22 @@
+import { checks } from '../../checks/index.ts';
+import { reportCheck } from '../engine/describe.ts';
+import { explainedBy } from '../explain/symptom.ts';
+import { type SymptomPage, symptomSchema } from '../model/pages/symptom.ts';
+import { renderSymptom, symptomJson } from '../report/symptom.ts';
+import type { PageAsked } from './asked.ts';
+import { UsageError } from './errors.ts';
+import { write } from './terminal.ts';
+
+/** From what somebody sees to the checks that explain it; offline. */
+export async function explainSymptom({ text: words, json, style }: PageAsked): Promise<number> {
+  const text = words.join(' ').trim();
+  if (text === '')
+    throw new UsageError('which symptom?', 'acr-audit explain symptom "unauthorized: authentication required"');
+  const page: SymptomPage = {
+    schema: symptomSchema,
+    text,
+    explained: explainedBy(text, checks).map(({ check, sign }) => ({ sign, check: reportCheck(check) })),
+  };
+  await write(process.stdout, json ? symptomJson(page) : renderSymptom(page, style));
+  return 0;
+}
