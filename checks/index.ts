@@ -9,10 +9,12 @@ import taskIdentitiesLeastPrivilege from './build/task-identities-least-privileg
 import taskSourceRegistryIdentity from './build/task-source-registry-identity.ts';
 import tasksSucceeding from './build/tasks-succeeding.ts';
 import cacheCredentialsHealthy from './governance/cache-credentials-healthy.ts';
+import cacheRulesCanPull from './governance/cache-rules-can-pull.ts';
 import connectedRegistriesHealthy from './governance/connected-registries-healthy.ts';
 import customerManagedKey from './governance/customer-managed-key.ts';
 import customerManagedKeyRotates from './governance/customer-managed-key-rotates.ts';
 import dataPlaneLogged from './governance/data-plane-logged.ts';
+import limitsWithinReach from './governance/limits-within-reach.ts';
 import premiumSku from './governance/premium-sku.ts';
 import webhooksDeliver from './governance/webhooks-deliver.ts';
 import adminUserDisabled from './identity/admin-user-disabled.ts';
@@ -65,6 +67,7 @@ import replicasHealthy from './resilience/replicas-healthy.ts';
 import replicasServe from './resilience/replicas-serve.ts';
 import defenderScansRegistries from './scanning/defender-scans-registries.ts';
 import noSevereImageFindings from './scanning/no-severe-image-findings.ts';
+import cacheNamespaceBounded from './trust/cache-namespace-bounded.ts';
 import contentTrustRetired from './trust/content-trust-retired.ts';
 import imagesSigned from './trust/images-signed.ts';
 import quarantineHasPromoter from './trust/quarantine-has-promoter.ts';
@@ -80,10 +83,12 @@ export const checks: readonly AnyCheck[] = [
   taskSourceRegistryIdentity,
   tasksSucceeding,
   cacheCredentialsHealthy,
+  cacheRulesCanPull,
   connectedRegistriesHealthy,
   customerManagedKey,
   customerManagedKeyRotates,
   dataPlaneLogged,
+  limitsWithinReach,
   premiumSku,
   webhooksDeliver,
   adminUserDisabled,
@@ -136,6 +141,7 @@ export const checks: readonly AnyCheck[] = [
   replicasServe,
   defenderScansRegistries,
   noSevereImageFindings,
+  cacheNamespaceBounded,
   contentTrustRetired,
   imagesSigned,
   quarantineHasPromoter,

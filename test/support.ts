@@ -99,6 +99,7 @@ export const cacheRule = (name: string): CacheRule => ({
   source: 'docker.io/library/*',
   target: 'library/*',
   credentialSet: null,
+  identity: null,
 });
 
 export const subscriptionId = '/subscriptions/00000000-0000-0000-0000-000000000001';

@@ -3,11 +3,18 @@ import {
   fail,
   manual,
   notApplicable,
-  pass,
+  passByOne,
+  planToMend,
   scanningOf,
   severeImagesQuery,
   untold,
 } from '../../src/check.ts';
+
+const extension = (name: string) => `name=${name} isEnabled=True`;
+
+/** The extensions that are on today have to be named as well: the ones left out are switched off. */
+const switchOn = (plan: string, keep: readonly string[]) =>
+  `Switch on plan ${plan} with its registry extension and what is on today: az security pricing create --subscription <subscription> --name ${plan} --tier Standard ${[...keep, 'ContainerRegistriesVulnerabilityAssessments'].map((name) => `--extensions ${extension(name)}`).join(' ')}`;
 
 export default defineCheck({
   id: 'defender-scans-registries',
@@ -84,13 +91,14 @@ export default defineCheck({
   evaluate({ defenderPlans }, { cloud }) {
     if (cloud.name === 'china') return notApplicable('Defender for Cloud was retired in Azure China in August 2026');
     const scanning = scanningOf(defenderPlans);
-    if (scanning.state === 'on') return pass(scanning.because);
+    if (scanning.state === 'on') return passByOne(scanning.because);
     if (scanning.state === 'unclear') return untold(scanning.reason);
     if (!scanning.offered && cloud.name !== 'public')
       return untold(`Azure lists no plan that scans registries in this cloud (${cloud.name})`);
-    return fail(
-      scanning.because,
-      scanning.paid ? 'Defender is paid for, but its registry scan is switched off' : undefined,
-    );
+    const words = scanning.failed
+      ? 'Defender is paid for, and switching its registry scan on failed'
+      : 'Defender is paid for, but its registry scan is switched off';
+    const { plan, keep } = planToMend(defenderPlans);
+    return fail(scanning.because, scanning.paid ? words : undefined, [manual(switchOn(plan, keep))]);
   },
 });

@@ -1,10 +1,12 @@
 import {
+  cannotSee,
   defineCheck,
   fail,
   findingsOf,
   manual,
   notApplicable,
   pass,
+  scanningOf,
   severeImagesQuery,
   sumOf,
   untold,
@@ -33,6 +35,7 @@ export default defineCheck({
   differs: 'Silence of Defender is unknown, not clean, and both forms of its findings are read.',
   area: 'scanning',
   needs: ['registry', 'imageFindings'],
+  evidence: ['defenderPlans'],
 
   why: 'An exploit for a known hole is copied, not invented: whatever runs such an image is the easiest way in.',
   symptom: 'Defender for Cloud lists the image under its vulnerability recommendations, where nobody on call looks.',
@@ -55,7 +58,7 @@ export default defineCheck({
     'https://learn.microsoft.com/azure/defender-for-cloud/view-and-remediate-vulnerability-registry-images',
   ],
 
-  evaluate({ registry, imageFindings }, { cloud }) {
+  evaluate({ registry, imageFindings, defenderPlans }, { cloud }) {
     if (cloud.name === 'china') return notApplicable('Defender for Cloud was retired in Azure China in August 2026');
     if (registry.loginServer === null) return untold("Azure's answer has no loginServer");
     const { severe, unrated, odd, images } = findingsOf(registry.loginServer, imageFindings);
@@ -64,10 +67,16 @@ export default defineCheck({
         severe.slice(0, shown).map(({ worst }) => worst),
         `${sumOf(severe, 'critical')} critical and ${sumOf(severe, 'high')} high findings in ${severe.length} ${severe.length === 1 ? 'image' : 'images'}, worst ${severe[0]?.name}`,
       );
-    if (images.length === 0)
+    if (defenderPlans.state !== 'observed')
+      return cannotSee('whether Defender scans this registry could not be seen', [defenderPlans]);
+    const scanning = scanningOf(defenderPlans.value);
+    if (scanning.state !== 'on')
       return untold(
-        'Defender has no finding about this registry, which proves nothing: whether it scans at all is the matter of defender-scans-registries',
+        scanning.state === 'off'
+          ? 'Defender does not scan this registry, so that no severe finding proves nothing'
+          : `Whether Defender scans this registry is not told: ${scanning.reason}`,
       );
+    if (images.length === 0) return notApplicable('Defender scans, and has reported no image of this registry');
     if (odd.length > 0) return untold('Defender counts findings in a form that this version cannot read');
     if (unrated[0]) return untold(`Defender gives no severity for findings in ${unrated[0].name}`);
     return pass(

@@ -10,8 +10,15 @@ const wire = v.object({
     subPlan: told(text),
     deprecated: told(flag),
     replacedBy: told(texts),
+    resourcesCoverageStatus: told(text),
     // Left out where a plan has none.
-    extensions: listOrNone(v.object({ name: told(text), isEnabled: told(v.union([text, flag])) })),
+    extensions: listOrNone(
+      v.object({
+        name: told(text),
+        isEnabled: told(v.union([text, flag])),
+        operationStatus: told(v.object({ code: told(text) })),
+      }),
+    ),
   }),
 });
 
@@ -26,7 +33,9 @@ export function parseDefenderPlan(body: unknown): DefenderPlan {
     extensions: properties.extensions.map((extension) => ({
       name: extension.name,
       enabled: asFlag(extension.isEnabled),
+      outcome: extension.operationStatus?.code ?? null,
     })),
+    coverage: properties.resourcesCoverageStatus,
   };
 }
 

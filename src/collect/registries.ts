@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { type Evidence, observed, unreadable } from '../model/evidence.ts';
 import type { Registry } from '../model/facets/registry.ts';
-import { type Azure, AzureError } from './azure.ts';
+import type { Azure } from './azure.ts';
+import { withFallback } from './fallback.ts';
 import type { Learn, Permission } from './learn.ts';
 import { armId, read, ShapeError, text } from './read.ts';
 import { parseRegistry, registryApiVersions } from './registry.ts';
@@ -21,7 +22,7 @@ export const registriesOf = (learn: Learn, subscription: string): Promise<Eviden
     permissions: [registryPermission],
     scope: subscription,
     ask: (azure, each) =>
-      withFallback(async (apiVersion) => {
+      withFallback(registryApiVersions, async (apiVersion) => {
         const path = `${subscription}/providers/Microsoft.ContainerRegistry/registries`;
         return each(await azure.list(path, apiVersion), (body) => found(body, path, apiVersion));
       }),
@@ -32,18 +33,9 @@ export const registryAt = (learn: Learn, id: string): Promise<Evidence<Found>> =
   learn({
     permissions: [registryPermission],
     scope: id,
-    ask: (azure: Azure) => withFallback(async (apiVersion) => found(await azure.get(id, apiVersion), id, apiVersion)),
+    ask: (azure: Azure) =>
+      withFallback(registryApiVersions, async (apiVersion) => found(await azure.get(id, apiVersion), id, apiVersion)),
   });
-
-async function withFallback<T>(ask: (apiVersion: string) => Promise<T>): Promise<T> {
-  const [preview, stable] = registryApiVersions;
-  try {
-    return await ask(preview);
-  } catch (error) {
-    if (error instanceof AzureError && error.kind === 'api-version') return ask(stable);
-    throw error;
-  }
-}
 
 const namedWire = v.object({ id: armId, name: text });
 

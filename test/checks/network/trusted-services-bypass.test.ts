@@ -11,7 +11,8 @@ const scanning = (enabled: boolean): DefenderPlan => ({
   subPlan: null,
   deprecated: false,
   replacedBy: [],
-  extensions: [{ name: 'ContainerRegistriesVulnerabilityAssessments', enabled }],
+  extensions: [{ name: 'ContainerRegistriesVulnerabilityAssessments', enabled, outcome: null }],
+  coverage: null,
 });
 const cacheRule = {
   id: `${registryId}/cacheRules/hub`,
@@ -19,6 +20,7 @@ const cacheRule = {
   source: 'docker.io/library/*',
   target: 'hub/*',
   credentialSet: null,
+  identity: null,
 };
 const shut = acr({ ...restricted, networkRuleBypassOptions: 'None' });
 

@@ -9,7 +9,8 @@ const plan = (name: string, tier: DefenderPlan['tier'], enabled?: boolean | null
   subPlan: null,
   deprecated: name === 'ContainerRegistry',
   replacedBy: name === 'ContainerRegistry' ? ['Containers'] : [],
-  extensions: enabled === undefined ? [] : [{ name: scan, enabled }],
+  extensions: enabled === undefined ? [] : [{ name: scan, enabled, outcome: null }],
+  coverage: null,
 });
 const bought = (...defenderPlans: DefenderPlan[]) => ({ defenderPlans });
 
@@ -51,6 +52,41 @@ testCheck(check, [
     'no plan of the kind is listed',
     bought(plan('ContainerRegistry', 'Standard')),
     { cites: ['defenderPlans'] },
+  ],
+  [
+    'pass',
+    'it covers everything, and switching it on succeeded',
+    bought({
+      ...plan('Containers', 'Standard'),
+      extensions: [{ name: scan, enabled: true, outcome: 'Succeeded' }],
+      coverage: 'FullyCovered',
+    }),
+  ],
+  [
+    'fail',
+    'the extension is on, and switching it on failed',
+    bought({ ...plan('Containers', 'Standard'), extensions: [{ name: scan, enabled: true, outcome: 'Failed' }] }),
+    { says: 'failed' },
+  ],
+  [
+    'unknown',
+    'some resources are left out, and Azure does not say which',
+    bought({ ...plan('Containers', 'Standard', true), coverage: 'PartiallyCovered' }),
+    { says: 'PartiallyCovered' },
+  ],
+  [
+    'unknown',
+    'an extension has no name: it may be the one',
+    bought({ ...plan('Containers', 'Standard'), extensions: [{ name: null, enabled: true, outcome: null }] }),
+  ],
+  [
+    'fail',
+    'the posture plan is there already: its extension is the one to switch on, and what is on stays on',
+    bought(plan('Containers', 'Free'), {
+      ...plan('CloudPosture', 'Standard'),
+      extensions: [{ name: 'AgentlessVmScanning', enabled: true, outcome: null }],
+    }),
+    { fix: /--name CloudPosture .*name=AgentlessVmScanning isEnabled=True .*ContainerRegistriesVulnerability/ },
   ],
   ['unknown', 'the extension is in a state nobody knows', bought(plan('Containers', 'Standard', null))],
   ['unknown', 'ARM left the tier out', bought(plan('Containers', null, true))],

@@ -1,4 +1,6 @@
 import check from '../../../checks/scanning/no-severe-image-findings.ts';
+import { denied } from '../../../src/model/evidence.ts';
+import type { DefenderPlan } from '../../../src/model/facets/defender-plans.ts';
 import type { ImageFinding } from '../../../src/model/facets/image-findings.ts';
 import { acr, testCheck } from '../../support.ts';
 
@@ -14,11 +16,23 @@ const image = (digest: string, counts: Partial<ImageFinding> = {}): ImageFinding
   ...counts,
 });
 
+const defenderPlans: DefenderPlan[] = [
+  {
+    name: 'Containers',
+    tier: 'Standard',
+    subPlan: null,
+    deprecated: false,
+    replacedBy: [],
+    extensions: [{ name: 'ContainerRegistriesVulnerabilityAssessments', enabled: true, outcome: null }],
+    coverage: null,
+  },
+];
+
 testCheck(check, [
   [
     'pass',
     'findings are of lesser severity',
-    { registry, imageFindings: [image('aa', { other: 7 })] },
+    { registry, imageFindings: [image('aa', { other: 7 })], defenderPlans },
     { cites: ['imageFindings/0/critical', 'imageFindings/0/high'] },
   ],
   [
@@ -43,20 +57,42 @@ testCheck(check, [
     { cloud: { name: 'china' }, says: 'retired' },
   ],
   [
+    'not-applicable',
+    'scanning is proven on, and Defender is silent',
+    { registry, imageFindings: [], defenderPlans },
+    { says: 'has reported no image' },
+  ],
+  [
+    'not-applicable',
+    'only a neighbour has findings',
+    { registry, imageFindings: [image('aa', { host: 'fabrikam.azurecr.io', critical: 1 })], defenderPlans },
+  ],
+  [
+    'fail',
+    'a finding is severe, though nothing is scanned any more',
+    { registry, imageFindings: [image('aa', { high: 1 })], defenderPlans: [] },
+  ],
+  ['unknown', 'nothing is scanned: silence is no proof', { registry, imageFindings: [], defenderPlans: [] }],
+  [
     'unknown',
-    'the list is empty although scanning may be on: silence is no proof',
-    { registry, imageFindings: [] },
+    'nothing is scanned any more: what is not severe is old',
+    { registry, imageFindings: [image('aa')], defenderPlans: [] },
     { says: 'proves nothing' },
   ],
   [
     'unknown',
-    'only a neighbour has findings',
-    { registry, imageFindings: [image('aa', { host: 'fabrikam.azurecr.io', critical: 1 })] },
+    'the plans may not be read',
+    {
+      registry,
+      imageFindings: [],
+      defenderPlans: denied('no', [{ action: 'Microsoft.Security/pricings/read', scope: '/' }]),
+    },
+    { says: 'could not be seen' },
   ],
   [
     'unknown',
     'Defender gives no severity',
-    { registry, imageFindings: [image('aa', { unrated: 24 })] },
+    { registry, imageFindings: [image('aa', { unrated: 24 })], defenderPlans },
     { says: 'payments/api@sha256:aa' },
   ],
   ['unknown', 'ARM left the login server out', { registry: acr({ loginServer: null }), imageFindings: [image('aa')] }],

@@ -1,0 +1,71 @@
+import {
+  bad,
+  defineCheck,
+  good,
+  hostOf,
+  manual,
+  type Part,
+  sameId,
+  unclear,
+  untold,
+  verdictOn,
+  wantsLogin,
+} from '../../src/check.ts';
+
+export default defineCheck({
+  id: 'cache-rules-can-pull',
+  title: 'Every cache rule has the login that its upstream asks for',
+  problem: 'A cache rule pulls without the login that its upstream asks for',
+  severity: 'medium',
+  profile: 'recommended',
+  profileReason: 'Such a rule fails on the next image that is not in the cache, in the middle of a deployment.',
+  since: '1.0',
+  area: 'governance',
+  needs: ['registry', 'cacheRules', 'credentialSets'],
+
+  why: 'The upstream throttles or refuses pulls without a login, so that a deployment waits for an image that never comes.',
+  symptom: 'Cached tags pull as ever; a tag that is not cached answers 429 or 401; new rules of the kind are refused.',
+  cause: 'The rule was made before its upstream asked for a login, or its credential set was deleted.',
+  confirm: ['az acr cache list --registry <registry> --subscription <subscription>'],
+  fix: {
+    steps: [
+      manual(
+        'Make a credential set for the upstream from two secrets in a Key Vault, let its identity read them, then give it to the rule: az acr cache update --registry <registry> --name <rule> --cred-set <set>.',
+      ),
+    ],
+    breaks: 'Nothing: what is cached stays, and pulls count against the account of the login.',
+  },
+  refs: ['https://learn.microsoft.com/azure/container-registry/artifact-cache-overview'],
+
+  evaluate: ({ cacheRules, credentialSets }) =>
+    verdictOn(
+      cacheRules.map(({ name, source, credentialSet, identity }, index): Part => {
+        const thing = `cacheRule/${name}`;
+        const at = `cacheRules/${index}` as const;
+        const ownSet = { at: `${at}/credentialSet` as const, about: name, saw: credentialSet };
+        if (credentialSet !== null) {
+          const held = credentialSets.findIndex(({ id }) => sameId(id, credentialSet));
+          return held >= 0
+            ? good(thing, [ownSet, { at: `credentialSets/${held}/id`, saw: credentialSets[held]?.id }])
+            : bad(
+                thing,
+                [ownSet, { at: 'credentialSets', saw: credentialSets }],
+                `the credential set of rule ${name} is gone`,
+              );
+        }
+        if (source === null) return unclear(thing, untold(`Azure's answer has no source of rule ${name}`));
+        const seen = { at: `${at}/source` as const, about: name, saw: source };
+        if (identity !== null) return good(thing, [seen, { at: `${at}/identity`, about: name, saw: identity }]);
+        const wanted = wantsLogin(hostOf(source));
+        if (wanted === null)
+          return unclear(
+            thing,
+            untold(`whether ${hostOf(source)} takes pulls of rule ${name} without a login is not known`),
+          );
+        return wanted
+          ? bad(thing, [seen, ownSet], `rule ${name} pulls from ${hostOf(source)} without a credential set`)
+          : good(thing, seen);
+      }),
+      'the registry has no cache rule',
+    ),
+});
