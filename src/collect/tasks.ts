@@ -112,15 +112,16 @@ export async function parseTask(body: unknown): Promise<Task> {
   };
 }
 
-type Mask = (raw: string | null, where: string) => Promise<string | null>;
+/** `name`: what the text is the value of, where it has a name. */
+type Mask = (raw: string | null, where: string, name?: string) => Promise<string | null>;
 
 const masker =
   (findings: SecretFinding[]): Mask =>
-  async (raw, where) => {
+  async (raw, where, name) => {
     if (raw === null) return null;
     // The rule set is large: read only where there is something to look through.
-    const { maskSecrets } = await import('../facts/tasks/secrets.ts');
-    const masked = await maskSecrets(raw, where);
+    const { maskNamed, maskSecrets } = await import('../facts/tasks/secrets.ts');
+    const masked = await (name === undefined ? maskSecrets(raw, where) : maskNamed(name, raw, where));
     findings.push(...masked.findings);
     return masked.text;
   };
@@ -171,9 +172,9 @@ async function parseStep(raw: v.InferOutput<typeof step> | null, mask: Mask): Pr
 const maskValues = (values: readonly v.InferOutput<typeof value>[], mask: Mask): Promise<readonly TaskValue[]> =>
   Promise.all(
     values.map(async ({ name, value: raw, isSecret }) => {
-      // `NAME=value` is what the rules know; a value that Azure calls secret is dropped unread.
-      const masked = isSecret === true ? null : await mask(raw === null ? null : `${name}=${raw}`, `value ${name}`);
-      return { name, value: masked?.slice(name.length + 1) ?? null, isSecret: isSecret === true };
+      // A value that Azure calls secret is dropped unread.
+      const value = isSecret === true ? null : await mask(raw, `value ${name}`, name);
+      return { name, value, isSecret: isSecret === true };
     }),
   );
 

@@ -1,9 +1,16 @@
 import { lintSource } from '@secretlint/core';
+import { secretLintProfiler } from '@secretlint/profiler';
 import { creator } from '@secretlint/secretlint-rule-preset-recommend';
 import type { SecretFinding } from '../../model/facets/tasks.ts';
+import { type Span, shapesIn } from './secret-shapes.ts';
+import { maybeSecret, tells } from './secret-values.ts';
+import { wordsIn } from './secret-words.ts';
 
 /** Plain text to YAML and to a shell, wherever it stands. */
 const mask = '<masked>';
+
+// The profiler keeps each of its marks for ever and looks through all of them at every new one.
+secretLintProfiler.mark = () => {};
 
 export interface Masked {
   readonly text: string;
@@ -11,28 +18,37 @@ export interface Masked {
 }
 
 /**
- * Masks what looks like a credential: secretlint's recommended rules, and the kinds of secret that Azure and a docker
- * command line have and they lack. The value is in neither the text nor the findings of the answer.
+ * Masks what looks like a credential: secretlint's recommended rules, the shapes that Azure's secrets have, and what the
+ * words of a command or the name of a mapping say. The value is in neither the text nor the findings of the answer.
  */
 export async function maskSecrets(text: string, where: string): Promise<Masked> {
-  const spans = [...(await known(text)), ...ours(text)].sort((a, b) => a.from - b.from || b.to - a.to);
-  const findings: SecretFinding[] = [];
-  let masked = '';
-  let at = 0;
-  for (const { from, to, rule } of spans) {
-    if (from < at) continue;
-    const line = text.slice(0, from).split('\n').length;
-    findings.push({ rule, where: text.includes('\n') ? `${where}, line ${line}` : where });
-    masked += text.slice(at, from) + mask;
-    at = to;
-  }
-  return { text: masked + text.slice(at), findings };
+  const spans = [...(await known(text)), ...shapesIn(text), ...wordsIn(text)];
+  return masked(text, where, spans);
 }
 
-interface Span {
-  readonly from: number;
-  readonly to: number;
-  readonly rule: string;
+/** The same for a value that has a name: the name may say that all of it is a secret. */
+export async function maskNamed(name: string, value: string, where: string): Promise<Masked> {
+  if (tells(name) && maybeSecret(value)) return { text: mask, findings: [{ rule: 'literal-credential', where }] };
+  return maskSecrets(value, where);
+}
+
+function masked(text: string, where: string, spans: readonly Span[]): Masked {
+  const findings: SecretFinding[] = [];
+  let out = '';
+  let at = 0;
+  for (const { from, to, rule } of [...spans].sort((a, b) => a.from - b.from || b.to - a.to)) {
+    // What begins inside of another and goes on behind it is masked to its own end.
+    if (to <= at) continue;
+    const line = text.slice(0, from).split('\n').length;
+    if (from < at) {
+      at = to;
+      continue;
+    }
+    if (rule !== null) findings.push({ rule, where: text.includes('\n') ? `${where}, line ${line}` : where });
+    out += text.slice(at, from) + mask;
+    at = to;
+  }
+  return { text: out + text.slice(at), findings };
 }
 
 async function known(text: string): Promise<readonly Span[]> {
@@ -49,25 +65,3 @@ async function known(text: string): Promise<readonly Span[]> {
     rule: ruleId.replace('@secretlint/secretlint-rule-', ''),
   }));
 }
-
-/** The first group is the value. A variable, a template or a path to a mounted secret is none. */
-const patterns: readonly (readonly [rule: string, pattern: RegExp])[] = [
-  // Formats: Microsoft.Security.Utilities, "Azure identifiable keys" and AAD client secrets.
-  ['azure-container-registry-key', /([A-Za-z0-9+/]{42}\+ACR[A-D][A-Za-z0-9+/]{5})/g],
-  ['entra-client-secret', /(?<![\w~.-])([\w~.-]{3}\dQ~[\w~.-]{31,34})(?![\w~.-])/g],
-  ['azure-storage-key', /AccountKey=([A-Za-z0-9+/]{86}==)/gi],
-  ['azure-sas-signature', /[?&;]sig=([A-Za-z0-9%+/=]{20,})/gi],
-  ['password-argument', /\blogin\b[^\n]*?\s(?:-p|--password)[\s=]+["']?((?![$<{*])[^\s"']{4,})/g],
-  [
-    'literal-credential',
-    /(?:^|[\s"'{,])[\w.-]*(?:password|passwd|pwd|secret|token|api[_-]?key|access[_-]?key)["']?=["']?((?![$<{/*]|true\b|false\b|https?:)[^\s"',}]{6,})/gim,
-  ],
-];
-
-const ours = (text: string): readonly Span[] =>
-  patterns.flatMap(([rule, pattern]) =>
-    [...text.matchAll(pattern)].map((match) => {
-      const from = match.index + match[0].lastIndexOf(match[1] ?? '');
-      return { from, to: from + (match[1] ?? '').length, rule };
-    }),
-  );

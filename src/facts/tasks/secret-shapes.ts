@@ -1,0 +1,52 @@
+import { maybeSecret } from './secret-values.ts';
+
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+  /** `null`: masked, and nobody's mistake: the user name beside a password. */
+  readonly rule: string | null;
+}
+
+/**
+ * Secrets that are known by their shape or by what stands before them, wherever they stand. The last group is the value.
+ * Formats: Microsoft.Security.Utilities ("Azure identifiable keys", Entra client secrets), Azure DevOps tokens.
+ */
+const shapes: readonly (readonly [rule: string, pattern: RegExp, certain?: true])[] = [
+  ['azure-container-registry-key', /([A-Za-z0-9+/]{42}\+ACR[A-D][A-Za-z0-9+/]{5})/g, true],
+  ['entra-client-secret', /(?<![\w~.-])([\w~.-]{3}\dQ~[\w~.-]{31,34})(?![\w~.-])/g, true],
+  ['azure-devops-token', /(?<![A-Za-z0-9])([A-Za-z0-9]{76}AZDO[A-Za-z0-9]{4})(?![A-Za-z0-9])/g, true],
+  ['azure-devops-token', /(?<![A-Za-z0-9])([a-z2-7]{52})(?![A-Za-z0-9])/g, true],
+  ['gitlab-token', /(?<!\w)(glpat-[\w-]{16,})/g, true],
+  ['json-web-token', /(?<![\w.-])(eyJ[\w-]{5,}\.[\w-]{5,}\.[\w-]*)/g, true],
+  ['private-key', /(-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$))/g, true],
+  ['azure-sas-signature', /[?&;]sig=([A-Za-z0-9%+/=_-]{20,})/gi, true],
+  ['authorization-header', /\b(?:proxy-)?authorization["']?\s*[:=]\s*["']?(?:bearer|basic|token|splunk|apikey)\s+([^\s"']+)/gi],
+  ['authorization-header', /\bbearer\s+([\w.~+/=-]{20,})/gi],
+  [
+    'key-header',
+    /\b(?:x-api-key|api-key|private-token|job-token|ocp-apim-subscription-key|x-functions-key|x-auth-token|x-vault-token|x-jfrog-art-api|x-nuget-apikey|aeg-sas-key|x-consul-token)["']?\s*:\s*["']?([^\s"']+)/gi,
+  ],
+  [
+    'connection-string',
+    /(?:^|[;"'\s=,])(?:SharedAccessKey|AccountKey|SharedAccessSignature|SharedSecretValue|Password|Pwd|ClientSecret|AccessKey)=([^;"'\s]{3,})(?=[;"'\s]|$)/gi,
+  ],
+  ['password-in-url', /\b[a-z][a-z0-9+.-]{0,20}:\/\/[^\s/:@"']{0,200}:([^\s/@"']+)@/gi],
+  ['token-in-url', /\bhttps?:\/\/([^\s/:@"']{16,})@/gi],
+  ['token-in-url', /[?&](?:token|access_token|auth_token|code|api[-_]?key|apikey|key|secret|password|subscription-key|private_token)=([^&\s"'#;]{6,})/gi],
+  [
+    'webhook',
+    /https:\/\/(?:[\w-]+\.webhook\.office\.com\/webhookb2|outlook\.office\.com\/webhook|discord(?:app)?\.com\/api\/webhooks|hooks\.slack\.com\/services|chat\.googleapis\.com\/v1\/spaces|hooks\.zapier\.com\/hooks)\/([^\s"']{8,})/gi,
+    true,
+  ],
+  ['webhook', /https:\/\/api\.telegram\.org\/(bot\d+:[\w-]+)/gi, true],
+  ['password-in-host', /^[^\s/:@"']+:([^\s/@"']+)@[\w.-]+(?::\d+)?$/g],
+];
+
+export const shapesIn = (text: string): readonly Span[] =>
+  shapes.flatMap(([rule, pattern, certain]) =>
+    [...text.matchAll(pattern)].flatMap((match) => {
+      const value = match[1] ?? '';
+      const from = match.index + match[0].lastIndexOf(value);
+      return certain || maybeSecret(value) ? [{ from, to: from + value.length, rule }] : [];
+    }),
+  );
