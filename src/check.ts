@@ -75,7 +75,7 @@ export {
   waysToChangeAll,
   writesWithoutReads,
 } from './facts/access/scope-maps.ts';
-export { type TaskRole, taskRoles } from './facts/access/task-roles.ts';
+export { taskIdentities } from './facts/access/task-roles.ts';
 export {
   type Age,
   ageOf,
@@ -114,8 +114,10 @@ export { betterCommand } from './facts/tasks/better.ts';
 export { buildOf } from './facts/tasks/builds.ts';
 export { definitionOf } from './facts/tasks/definition.ts';
 export { signsOf } from './facts/tasks/health.ts';
+export { neededRoles } from './facts/tasks/needed-roles.ts';
 export { pushesOf } from './facts/tasks/order.ts';
 export { isPatching, patchingFlaws } from './facts/tasks/patching.ts';
+export { tagPattern } from './facts/tasks/patterns.ts';
 export { type Ability, abilityOf, placeOf } from './facts/tasks/place.ts';
 export { mayRun, purgesOf } from './facts/tasks/purges.ts';
 export { countWords, lostBy, rehearse } from './facts/tasks/rehearsal.ts';

@@ -1,15 +1,15 @@
 import {
-  cannotSee,
+  bad,
   defineCheck,
-  fail,
+  good,
   grantWords,
   manual,
-  notApplicable,
-  pass,
+  neededRoles,
+  type Part,
   roleUnassign,
-  type TaskRole,
-  taskRoles,
-  untold,
+  taskIdentities,
+  unclear,
+  verdictOn,
 } from '../../src/check.ts';
 
 export default defineCheck({
@@ -45,25 +45,26 @@ export default defineCheck({
   ],
 
   evaluate({ registry, tasks, roleAssignments }) {
-    const { wide, limited, narrow, unreadable, nameless } = taskRoles(registry, tasks, roleAssignments);
-    if (wide.length > 0)
-      return fail(
-        wide.map(({ seen }) => seen),
-        `More than a task needs: ${said(wide)}`,
-        [
-          manual(
-            `First give ${names(wide)} what its steps need: AcrPush, or in ABAC mode Container Registry Repository Writer.`,
-          ),
-          ...wide.map(({ grant }) => roleUnassign(grant.assignment)),
-        ],
-      );
-    if (limited.length > 0) return untold(`how far a condition lets these go is not known: ${said(limited)}`);
-    if (unreadable.length > 0) return cannotSee('what a task may do', unreadable);
-    if (nameless.length > 0) return untold(`Azure's answer has no principal for an identity of ${nameless.join(', ')}`);
-    return narrow.length > 0 ? pass(narrow) : notApplicable('no task of this registry has a managed identity');
+    const parts = taskIdentities(registry, tasks, roleAssignments).flatMap(
+      ({ task, seen, wide, unclear: why }): readonly Part[] => {
+        const thing = `task/${task.name}`;
+        if (wide.length > 0)
+          return wide.map((one) =>
+            bad(thing, one.seen, `task ${task.name} runs as ${grantWords(one.grant)}`, {
+              steps: [
+                manual(`First give ${task.name} what its steps need: ${neededRoles(task, registry) ?? unknownSteps}.`),
+                roleUnassign(one.grant.assignment),
+              ],
+            }),
+          );
+        return why ? [unclear(thing, why)] : [good(thing, seen)];
+      },
+    );
+    return verdictOn(parts, 'no task of this registry has a managed identity', {
+      message: (bads) => `More than a task needs: ${[...new Set(bads.map(({ words }) => words))].join('; ')}`,
+    });
   },
 });
 
-const said = (some: readonly TaskRole[]): string =>
-  some.map(({ task, grant }) => `task ${task} runs as ${grantWords(grant)}`).join('; ');
-const names = (some: readonly TaskRole[]): string => [...new Set(some.map(({ task }) => task))].join(', ');
+const unknownSteps =
+  'its steps are not known here; AcrPush where it pushes, Container Registry Tasks Contributor where it starts tasks';

@@ -36,6 +36,7 @@ const parseTags = (body: unknown): readonly Tag[] =>
       digest,
       updatedAt: lastUpdateTime,
       locked: isLocked(changeableAttributes),
+      writeEnabled: changeableAttributes?.writeEnabled ?? null,
     }),
   );
 

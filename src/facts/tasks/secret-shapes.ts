@@ -20,7 +20,10 @@ const shapes: readonly (readonly [rule: string, pattern: RegExp, certain?: true]
   ['json-web-token', /(?<![\w.-])(eyJ[\w-]{5,}\.[\w-]{5,}\.[\w-]*)/g, true],
   ['private-key', /(-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$))/g, true],
   ['azure-sas-signature', /[?&;]sig=([A-Za-z0-9%+/=_-]{20,})/gi, true],
-  ['authorization-header', /\b(?:proxy-)?authorization["']?\s*[:=]\s*["']?(?:bearer|basic|token|splunk|apikey)\s+([^\s"']+)/gi],
+  [
+    'authorization-header',
+    /\b(?:proxy-)?authorization["']?\s*[:=]\s*["']?(?:bearer|basic|token|splunk|apikey)\s+([^\s"']+)/gi,
+  ],
   ['authorization-header', /\bbearer\s+([\w.~+/=-]{20,})/gi],
   [
     'key-header',
@@ -32,7 +35,10 @@ const shapes: readonly (readonly [rule: string, pattern: RegExp, certain?: true]
   ],
   ['password-in-url', /\b[a-z][a-z0-9+.-]{0,20}:\/\/[^\s/:@"']{0,200}:([^\s/@"']+)@/gi],
   ['token-in-url', /\bhttps?:\/\/([^\s/:@"']{16,})@/gi],
-  ['token-in-url', /[?&](?:token|access_token|auth_token|code|api[-_]?key|apikey|key|secret|password|subscription-key|private_token)=([^&\s"'#;]{6,})/gi],
+  [
+    'token-in-url',
+    /[?&](?:token|access_token|auth_token|code|api[-_]?key|apikey|key|secret|password|subscription-key|private_token)=([^&\s"'#;]{6,})/gi,
+  ],
   [
     'webhook',
     /https:\/\/(?:[\w-]+\.webhook\.office\.com\/webhookb2|outlook\.office\.com\/webhook|discord(?:app)?\.com\/api\/webhooks|hooks\.slack\.com\/services|chat\.googleapis\.com\/v1\/spaces|hooks\.zapier\.com\/hooks)\/([^\s"']{8,})/gi,

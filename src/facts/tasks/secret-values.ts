@@ -14,7 +14,11 @@ export function maybeSecret(value: string): boolean {
   const text = value.trim();
   if (text === '' || vocabulary.test(text) || /^\d+$/.test(text)) return false;
   // A variable, a template, a path to a mounted secret, a reference to a vault, an address.
-  if (/^(?:\$|%[^%]*%$|\{\{|<|\/|\.\/|~\/|@Microsoft\.KeyVault\(|https?:|(?:secretref|vault|env|file|keyvault|id|src|type)[:=])/i.test(text))
+  if (
+    /^(?:\$|%[^%]*%$|\{\{|<|\/|\.\/|~\/|@Microsoft\.KeyVault\(|https?:|(?:secretref|vault|env|file|keyvault|id|src|type)[:=])/i.test(
+      text,
+    )
+  )
     return false;
   if (/\$\{?\w+\}?$|\$\(|\{\{.*\}\}|\uE000/.test(text)) return false;
   if (/^(?:\*+|x{3,}|\.{3,}|-+)$/i.test(text)) return false;

@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
-import { maybeSecret, tells } from './secret-values.ts';
 import type { Span } from './secret-shapes.ts';
+import { maybeSecret, tells } from './secret-values.ts';
 import { readShell, type ShellCommand } from './shell.ts';
 
 /** A secret that a command or a mapping holds: its value, and the words that stand before it. */
@@ -15,7 +15,8 @@ const most = 500;
 /** Secrets by what commands and mappings say of them, where they stand in the text. */
 export function wordsIn(text: string): readonly Span[] {
   const found = new Map<string, Found>();
-  for (const one of [...commandsIn(text), ...mappingsIn(text)]) found.set(`${one.near}\0${one.value}\0${one.rule}`, one);
+  for (const one of [...commandsIn(text), ...mappingsIn(text)])
+    found.set(`${one.near}\0${one.value}\0${one.rule}`, one);
   // More than anybody writes: looking for each would take long, so all of it is one.
   if (found.size > most) return [{ from: 0, to: text.length, rule: 'literal-credential' }];
   return [...found.values()].flatMap((one) => placesOf(text, one));
@@ -119,7 +120,8 @@ function inCommand(words: readonly string[]): readonly Found[] {
   const has = (tool: RegExp): number => tools.findIndex((one) => tool.test(one));
   const curl = has(/^(?:curl|wget|http|https)$/);
   for (const [place, word] of words.entries())
-    if (curl !== -1 && place > curl && /^(?:-u|--user|--proxy-user)$/.test(word)) add(words[place + 1]?.split(':').slice(1).join(':'), word);
+    if (curl !== -1 && place > curl && /^(?:-u|--user|--proxy-user)$/.test(word))
+      add(words[place + 1]?.split(':').slice(1).join(':'), word);
     else if (curl !== -1 && /^-u[^-].*:/.test(word)) add(word.slice(word.indexOf(':') + 1), '-u');
   const mysql = has(/^(?:mysql|mysqldump|mysqladmin|mariadb)$/);
   if (mysql !== -1) for (const word of words.slice(mysql)) if (/^-p./.test(word)) add(word.slice(2), '-p');
@@ -140,7 +142,9 @@ function piped(commands: readonly ShellCommand[], place: number): readonly Found
   const secret = takes.some(({ words: taking }) =>
     taking.some(({ text }) => /^--?password-stdin$|^--(?:token|secret)-stdin$|^--with-token$/.test(text)),
   );
-  const decodes = next.words.some(({ text }) => text === 'base64') && next.words.some(({ text }) => /^(?:-d|-D|--decode)$/.test(text));
+  const decodes =
+    next.words.some(({ text }) => text === 'base64') &&
+    next.words.some(({ text }) => /^(?:-d|-D|--decode)$/.test(text));
   return words.slice(speaker + 1).flatMap((value) => {
     const encoded = decodes && /^[A-Za-z0-9+/]{8,}={0,2}$/.test(value);
     if (value.startsWith('-') || value === '%s' || !(secret || encoded) || !maybeSecret(value)) return [];
@@ -150,9 +154,12 @@ function piped(commands: readonly ShellCommand[], place: number): readonly Found
 
 /** `password: x` of a YAML document, and of its lines where the whole is none. */
 function mappingsIn(text: string): readonly Found[] {
-  const lines = [...text.matchAll(/(?:^|[\s{,-])["']?([\w.-]+)["']?\s*:\s+(?:"([^"\n]*)"|'([^'\n]*)'|([^\s"'#{[|>&*!][^\n,}]*))/g)].map(
-    (match) => ({ key: match[1] ?? '', value: (match[2] ?? match[3] ?? match[4] ?? '').replace(/\s+#.*$/, '').trim() }),
-  );
+  const lines = [
+    ...text.matchAll(/(?:^|[\s{,-])["']?([\w.-]+)["']?\s*:\s+(?:"([^"\n]*)"|'([^'\n]*)'|([^\s"'#{[|>&*!][^\n,}]*))/g),
+  ].map((match) => ({
+    key: match[1] ?? '',
+    value: (match[2] ?? match[3] ?? match[4] ?? '').replace(/\s+#.*$/, '').trim(),
+  }));
   const whole = leavesOf(documentOf(text));
   return [...lines, ...whole].flatMap(({ key, value }) =>
     tells(key) && !/\s-|\s--|^\w+ \w+ /.test(value) && maybeSecret(value)

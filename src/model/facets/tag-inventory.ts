@@ -27,6 +27,8 @@ export interface Tag {
   readonly updatedAt: string | null;
   /** Deleting or writing it is switched off. */
   readonly locked: boolean;
+  /** A push moves it. */
+  readonly writeEnabled: boolean | null;
 }
 
 export interface Manifest {

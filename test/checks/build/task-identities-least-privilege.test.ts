@@ -1,7 +1,7 @@
 import check from '../../../checks/build/task-identities-least-privilege.ts';
 import { roleIds } from '../../../src/facts/access/roles.ts';
 import type { ManagedIdentity } from '../../../src/model/facets/registry.ts';
-import { docker, task } from '../../facts/tasks/yaml.ts';
+import { command, docker, task } from '../../facts/tasks/yaml.ts';
 import { assigned, roles, rolesWithoutDefinitions, subscriptionId } from '../../roles.ts';
 import { acr, testCheck } from '../../support.ts';
 
@@ -44,6 +44,26 @@ testCheck(check, [
     'a user-assigned identity is Owner',
     { registry, tasks: as(user('ci')), roleAssignments: roles([assigned(roleIds.owner)]) },
     { cites: [at] },
+  ],
+  [
+    'fail',
+    'it starts tasks, which a role to push does not allow',
+    {
+      registry,
+      tasks: [task('cssc-scan-image', command('az acr task run --name x'), { identity: system })],
+      roleAssignments: roles([assigned(roleIds.contributor)]),
+    },
+    { fix: 'Container Registry Tasks Contributor' },
+  ],
+  [
+    'fail',
+    'it purges',
+    {
+      registry,
+      tasks: [task('purge', command("acr purge --filter 'app:^v' --ago 30d"), { identity: system })],
+      roleAssignments: roles([assigned(roleIds.contributor)]),
+    },
+    { fix: 'AcrDelete and AcrPull' },
   ],
   [
     'unknown',

@@ -10,6 +10,7 @@ const tag = (name: string, day: string, said: Partial<Tag> = {}): Tag => ({
   digest: `sha256:${name}`,
   updatedAt: `${day}T00:00:00Z`,
   locked: false,
+  writeEnabled: true,
   ...said,
 });
 const bare = (digest: string, day: string) => ({
