@@ -2,11 +2,13 @@
 import type { AnyCheck } from '../src/model/check.ts';
 import baseImageUpdatesTracked from './build/base-image-updates-tracked.ts';
 import buildsInsideRegistry from './build/builds-inside-registry.ts';
+import continuousPatchingWorks from './build/continuous-patching-works.ts';
 import pullRequestBuildsOff from './build/pull-request-builds-off.ts';
 import pushGatedByTests from './build/push-gated-by-tests.ts';
 import taskDefinitionsSecretFree from './build/task-definitions-secret-free.ts';
 import taskIdentitiesLeastPrivilege from './build/task-identities-least-privilege.ts';
 import taskSourceRegistryIdentity from './build/task-source-registry-identity.ts';
+import tasksHaveAPlaceToRun from './build/tasks-have-a-place-to-run.ts';
 import tasksSucceeding from './build/tasks-succeeding.ts';
 import cacheCredentialsHealthy from './governance/cache-credentials-healthy.ts';
 import cacheRulesCanPull from './governance/cache-rules-can-pull.ts';
@@ -72,15 +74,18 @@ import contentTrustRetired from './trust/content-trust-retired.ts';
 import imagesSigned from './trust/images-signed.ts';
 import quarantineHasPromoter from './trust/quarantine-has-promoter.ts';
 import quarantineOnPush from './trust/quarantine-on-push.ts';
+import releaseTagsLocked from './trust/release-tags-locked.ts';
 
 export const checks: readonly AnyCheck[] = [
   baseImageUpdatesTracked,
   buildsInsideRegistry,
+  continuousPatchingWorks,
   pullRequestBuildsOff,
   pushGatedByTests,
   taskDefinitionsSecretFree,
   taskIdentitiesLeastPrivilege,
   taskSourceRegistryIdentity,
+  tasksHaveAPlaceToRun,
   tasksSucceeding,
   cacheCredentialsHealthy,
   cacheRulesCanPull,
@@ -146,4 +151,5 @@ export const checks: readonly AnyCheck[] = [
   imagesSigned,
   quarantineHasPromoter,
   quarantineOnPush,
+  releaseTagsLocked,
 ];

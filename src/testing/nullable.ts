@@ -157,6 +157,7 @@ export const nullable: ReadonlySet<string> = new Set([
   'diagnosticSettings/*/logs',
   'signatures/repositories/*/images/value/*/signatures/value/*/format',
   'tagInventory/repositories/*/contents/value/tags/*/updatedAt',
+  'tagInventory/repositories/*/contents/value/tags/*/writeEnabled',
   'tagInventory/repositories/*/contents/value/manifests/*/updatedAt',
   'tagInventory/repositories/*/contents/value/manifests/*/mediaType',
   'tagInventory/repositories/*/contents/value/manifests/*/children',
