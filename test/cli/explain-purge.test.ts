@@ -59,7 +59,13 @@ test('against the tags of a registry, from a snapshot', () => {
 
 /** A registry with these tags in `app`, all of them a year old. */
 function snapshotOf(...names: readonly string[]): Snapshot {
-  const tags = names.map((name) => ({ name, digest: 'sha256:1', updatedAt: '2025-11-23T00:00:00Z', locked: false, writeEnabled: true }));
+  const tags = names.map((name) => ({
+    name,
+    digest: 'sha256:1',
+    updatedAt: '2025-11-23T00:00:00Z',
+    locked: false,
+    writeEnabled: true,
+  }));
   const contents = observed({ tags, tagsCut: false, manifests: [], manifestsCut: false });
   return {
     schema: 'acr-audit/snapshot@1',

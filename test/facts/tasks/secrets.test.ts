@@ -16,7 +16,8 @@ const sig = `${'aB3dE5fG7hI9'.repeat(4)}%3D`;
 
 /** A step of a definition with this command. */
 const cmd = (line: string): string => `version: v1.1.0\nsteps:\n  - cmd: ${line}\n`;
-const block = (...lines: readonly string[]): string => `version: v1.1.0\nsteps:\n  - cmd: |\n${lines.map((line) => `      ${line}\n`).join('')}`;
+const block = (...lines: readonly string[]): string =>
+  `version: v1.1.0\nsteps:\n  - cmd: |\n${lines.map((line) => `      ${line}\n`).join('')}`;
 
 describe('a credential is found and masked', () => {
   test.each<readonly [string, string, string]>([
@@ -27,8 +28,16 @@ describe('a credential is found and masked', () => {
     ['oras login', cmd(`oras login -u app -p ${PW} x.azurecr.io`), PW],
     ['helm registry login', cmd(`helm registry login x.azurecr.io -u app -p ${PW}`), PW],
     ['az login', cmd(`az login --service-principal -u id -p ${PW} --tenant t`), PW],
-    ['az login over several lines', block('az login --service-principal \\', '  -u id \\', `  -p ${PW} \\`, '  --tenant t'), PW],
-    ['az login in a folded block', `version: v1.1.0\nsteps:\n  - cmd: >\n      az login --service-principal\n      -u id -p ${PW}\n`, PW],
+    [
+      'az login over several lines',
+      block('az login --service-principal \\', '  -u id \\', `  -p ${PW} \\`, '  --tenant t'),
+      PW,
+    ],
+    [
+      'az login in a folded block',
+      `version: v1.1.0\nsteps:\n  - cmd: >\n      az login --service-principal\n      -u id -p ${PW}\n`,
+      PW,
+    ],
     ['echo to --password-stdin', cmd(`echo ${PW} | docker login -u app --password-stdin x.azurecr.io`), PW],
     ['echo in quotes', cmd(`bash -c 'echo "${PW}" | docker login -u app --password-stdin x.azurecr.io'`), PW],
     ['printf', cmd(`printf '%s' ${PW} | oras login --password-stdin x.azurecr.io`), PW],
@@ -75,14 +84,22 @@ describe('a credential is found and masked', () => {
     ['VAULT_TOKEN', `version: v1.1.0\nsteps:\n  - cmd: run\n    env: ["VAULT_TOKEN=${PW}"]\n`, PW],
     ['password:', `password: ${PW}\n`, PW],
     ['client_secret:', `auth:\n  client_secret: "${PW}"\n`, PW],
-    ['a value of alias', `version: v1.1.0\nalias:\n  values:\n    dbpassword: ${PW}\nsteps:\n  - cmd: run $dbpassword\n`, PW],
+    [
+      'a value of alias',
+      `version: v1.1.0\nalias:\n  values:\n    dbpassword: ${PW}\nsteps:\n  - cmd: run $dbpassword\n`,
+      PW,
+    ],
     ['PEM on one line', cmd(`echo "-----BEGIN PRIVATE KEY-----MIIEvQ${PW}-----END PRIVATE KEY-----"`), `MIIEvQ${PW}`],
     ['a token alone in a URL', `https://${azdo}@dev.azure.com/o/p/_git/r`, azdo],
     ['a word alone in a URL of git', `https://${oldPat}@dev.azure.com/o/p/_git/r`, oldPat],
     ['user and password in a URL', `https://u:${PW}@github.com/o/r.git`, PW],
     ['?token=', `https://example.com/app.tar.gz?token=${PW}${PW}`, `${PW}${PW}`],
     ['a function key', cmd(`curl https://x.azurewebsites.net/api/f?code=${PW}${PW}==`), `${PW}${PW}`],
-    ['a chat webhook', cmd(`curl -d x https://x.webhook.office.com/webhookb2/${PW}-${PW}@${PW}/IncomingWebhook/${PW}`), `${PW}-${PW}`],
+    [
+      'a chat webhook',
+      cmd(`curl -d x https://x.webhook.office.com/webhookb2/${PW}-${PW}@${PW}/IncomingWebhook/${PW}`),
+      `${PW}-${PW}`,
+    ],
     ['SAS', `https://x.blob.core.windows.net/c/t.yaml?sv=1&sig=${sig}`, sig],
     ['a GitHub token', cmd(`tool ${github}`), github],
     ['an Azure DevOps token', cmd(`tool ${azdo}`), azdo],
@@ -101,11 +118,16 @@ describe('a credential is found and masked', () => {
       text: '<masked>',
       findings: [{ rule: 'literal-credential', where: 'value DB_PASSWORD' }],
     });
-    expect(await maskNamed('conn', `Server=x;Password=${PW}`, 'value conn')).toMatchObject({ text: 'Server=x;Password=<masked>' });
+    expect(await maskNamed('conn', `Server=x;Password=${PW}`, 'value conn')).toMatchObject({
+      text: 'Server=x;Password=<masked>',
+    });
   });
 
   test('the user of a purge is masked, and is no finding', async () => {
-    const { text, findings } = await maskSecrets(cmd("acr purge -r x -u robot -p $PW --filter 'app:^v' --ago 30d"), 'x');
+    const { text, findings } = await maskSecrets(
+      cmd("acr purge -r x -u robot -p $PW --filter 'app:^v' --ago 30d"),
+      'x',
+    );
     expect(text).not.toContain('robot');
     expect(findings).toEqual([]);
   });
