@@ -24,6 +24,7 @@ import anonymousPullDisabled from './identity/anonymous-pull-disabled.ts';
 import armAudienceTokens from './identity/arm-audience-tokens.ts';
 import clustersCanPull from './identity/clusters-can-pull.ts';
 import federatedSubjectsExact from './identity/federated-subjects-exact.ts';
+import federatedSubjectsImmutable from './identity/federated-subjects-immutable.ts';
 import implicitPullBounded from './identity/implicit-pull-bounded.ts';
 import repositoryConditionsAnchored from './identity/repository-conditions-anchored.ts';
 import repositoryPermissionsMode from './identity/repository-permissions-mode.ts';
@@ -101,6 +102,7 @@ export const checks: readonly AnyCheck[] = [
   armAudienceTokens,
   clustersCanPull,
   federatedSubjectsExact,
+  federatedSubjectsImmutable,
   implicitPullBounded,
   repositoryConditionsAnchored,
   repositoryPermissionsMode,

@@ -20,9 +20,11 @@ export {
   privatePath,
   someEndpoint,
 } from './commands/endpoints.ts';
+export { exactInstead, immutableInstead, listCredentials } from './commands/federation-steps.ts';
 export { acrLock, acrLogDataPlane, acrLogIn, acrWebhookOn, deleteExportPipeline } from './commands/governance.ts';
 export { linkSteps } from './commands/link-steps.ts';
 export { manual, question } from './commands/manual.ts';
+export { narrowerMap } from './commands/narrower-map.ts';
 export { mendRecord, recordConfirm, recordSteps } from './commands/record-steps.ts';
 export {
   acrArmAudienceOff,
@@ -38,7 +40,8 @@ export {
   tasksBypass,
 } from './commands/registry.ts';
 export { acrReplicaCreate, acrReplicaServes, serveFrom } from './commands/replicas.ts';
-export { federatedCredentialDelete, insteadOf, roleAssign, roleUnassign } from './commands/roles.ts';
+export { insteadOf, mendCondition, withNarrowerRole } from './commands/rights-steps.ts';
+export { federatedCredentialDelete, roleAssign, roleUnassign } from './commands/roles.ts';
 export { acrTaskWithBaseImageTrigger, acrTaskWithoutPullRequests } from './commands/tasks.ts';
 export {
   acrScopeMapAllow,
@@ -59,12 +62,13 @@ export {
   type Right,
   type UnreadableRole,
 } from './facts/access/access.ts';
+export { pushersOf, rolesAround } from './facts/access/around.ts';
 export { type ClusterPulls, clusterPulls } from './facts/access/cluster-pull.ts';
-export { consumersOf } from './facts/access/consumption.ts';
-export { flawsOf, issuerOf, type WayIn, waysIn } from './facts/access/federation.ts';
-export { generalRoles, grantWords, roleFor, seenGrant } from './facts/access/grants.ts';
+export { consumersOf, usersOf } from './facts/access/consumption.ts';
+export { credentialState, issuerOf } from './facts/access/federation.ts';
+export { grantWords, roleFor, seenGrant } from './facts/access/grants.ts';
+export { registryRoles } from './facts/access/ineffective.ts';
 export { principalNames, principalWords } from './facts/access/principals.ts';
-export { promisesOf, type RolePromise } from './facts/access/promises.ts';
 export { aboutRepositories, loosePrefixes } from './facts/access/repository-conditions.ts';
 export { roleIds } from './facts/access/roles.ts';
 export {
@@ -72,19 +76,19 @@ export {
   isGone,
   isSystemMap,
   mapOf,
-  waysToChangeAll,
+  reachOfMap,
   writesWithoutReads,
 } from './facts/access/scope-maps.ts';
+export { isByIds } from './facts/access/subjects.ts';
 export { taskIdentities } from './facts/access/task-roles.ts';
 export {
-  type Age,
-  ageOf,
   credentialsOf,
+  expiryOf,
   type HeldCredential,
   judgedTokens,
-  neverExpires,
+  lifeOf,
 } from './facts/access/tokens.ts';
-export { type HeldRole, heldWords, workloadRoles } from './facts/access/workloads.ts';
+export { widthOf } from './facts/access/workloads.ts';
 export { judgeRules, mostAddresses } from './facts/path/allow-rules.ts';
 export { isRange } from './facts/path/cidr.ts';
 export { coverageOf } from './facts/path/coverage.ts';

@@ -1,4 +1,4 @@
-import { acrUpdate, defineCheck } from '../../src/check.ts';
+import { acrUpdate, defineCheck, manual } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'admin-user-disabled',
@@ -34,9 +34,16 @@ export default defineCheck({
     'Somebody enabled it for a quick docker login, for a portal wizard (App Service, Container Instances) or in a template, and consumers came to depend on it.',
   confirm: ['az acr show --name <registry> --subscription <subscription> --query adminUserEnabled'],
   fix: {
-    steps: [acrUpdate({ adminEnabled: false })],
-    breaks:
-      'Every consumer that still logs in with the admin password: move them first (az aks update --attach-acr for clusters, workload identity federation for pipelines, a scoped token for the rest).',
+    steps: [
+      manual(
+        'Find who logs in with it: the login events of the registry show its own name as the identity, and apps, pipelines and secrets name it as user.',
+      ),
+      manual(
+        'Move each: az aks update --attach-acr for clusters, a managed identity for apps, workload identity federation for pipelines, a scoped token for the rest; and prove that nobody logs in with it any more.',
+      ),
+      acrUpdate({ adminEnabled: false }),
+    ],
+    breaks: 'Every consumer that still logs in with the admin password.',
   },
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-authentication#admin-account'],
 

@@ -25,7 +25,7 @@ export default defineCheck({
   fix: {
     steps: [acrArmAudienceOff()],
     breaks:
-      'Image pulls of App Service and other services that log in with such tokens, and by report the image scans of Defender for Cloud. Try it on a registry nobody depends on.',
+      'Image pulls of App Service; and by report those of AKS nodes with old images, Container Apps, AI Foundry and Bicep modules, and the image scans of Defender for Cloud. Try it on a registry nobody depends on.',
   },
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-disable-authentication-as-arm'],
 

@@ -5,6 +5,7 @@ import {
   defineCheck,
   good,
   manual,
+  mendCondition,
   nameOf,
   type Part,
   roleAssign,
@@ -50,13 +51,17 @@ export default defineCheck({
     'https://learn.microsoft.com/azure/container-registry/container-registry-rbac-built-in-roles-overview',
   ],
 
-  evaluate({ registry, roleAssignments, consumers, federatedCredentials }) {
-    const { clusters, mode, ...known } = clusterPulls(registry, roleAssignments, consumers, federatedCredentials);
+  evaluate({ registry, roleAssignments, consumers, federatedCredentials }, { now }) {
+    const { clusters, mode, ...known } = clusterPulls(registry, roleAssignments, consumers, federatedCredentials, now);
     const role = roleFor('pull', mode);
     const parts = clusters.map((one): Part => {
       const thing = `cluster/${one.name}`;
       if (one.can === null) return unclear(thing, one.why);
       if (one.can) return good(thing, one.seen, one.note);
+      if (one.spoiled)
+        return bad(thing, one.seen, `the role of ${one.name} lets its nodes pull nothing: ${one.spoiled.reason}`, {
+          steps: [mendCondition(one.spoiled, `cluster ${one.name}`)],
+        });
       return bad(thing, one.seen, `no role lets the nodes of ${one.name} pull`, {
         steps: role ? [roleAssign(one.principalId, role)] : [],
       });

@@ -1,21 +1,16 @@
 import {
-  accessTo,
-  cannotSee,
+  bad,
+  credentialState,
   defineCheck,
-  fail,
-  federatedCredentialDelete,
-  flawsOf,
-  issuerOf,
+  exactInstead,
+  good,
+  listCredentials,
   manual,
-  notApplicable,
-  pass,
-  untold,
-  type WayIn,
-  waysIn,
+  type Part,
+  pushersOf,
+  unclear,
+  verdictOn,
 } from '../../src/check.ts';
-
-const instead =
-  'In place of each, make one credential for every branch, tag or environment that pushes, with its exact subject; build pull requests with another identity, which only pulls.';
 
 export default defineCheck({
   id: 'federated-subjects-exact',
@@ -29,6 +24,7 @@ export default defineCheck({
   frameworks: ['MCSB IM-3'],
   area: 'identity',
   needs: ['registry', 'roleAssignments', 'federatedCredentials'],
+  evidence: ['consumers'],
 
   why: 'A credential for pull requests lets anybody who can open a branch push an image before a review. One with a wildcard lets nobody in, and the next person in a hurry puts a password in its place.',
   symptom: 'azure/login fails with AADSTS700213 or AADSTS70021, "no matching federated identity record found".',
@@ -38,7 +34,11 @@ export default defineCheck({
     'az identity federated-credential list --identity-name <identity> --resource-group <identity-group> --query "[].[name, issuer, subject, audiences]"',
   ],
   fix: {
-    steps: [manual(instead)],
+    steps: [
+      manual(
+        'Add one credential for every branch, tag or environment that pushes, with its exact subject; move the pipeline; then delete the old one.',
+      ),
+    ],
     breaks: 'Pipelines that log in by the credential that goes away.',
   },
   refs: [
@@ -46,28 +46,27 @@ export default defineCheck({
     'https://docs.github.com/actions/reference/openid-connect-reference',
   ],
 
-  evaluate({ registry, roleAssignments, federatedCredentials }) {
-    const { ways, unseen } = waysIn(accessTo(registry, roleAssignments), federatedCredentials);
-    const seen = (some: readonly WayIn[]) =>
-      some.map(({ at, about, credential: { subject } }) => ({ at, about, saw: subject }));
-    const flawed = ways.filter(({ credential }) => flawsOf(credential).length > 0);
-    if (flawed.length > 0)
-      return fail(
-        seen(flawed),
-        flawed.map(({ about, credential }) => `${about}: ${flawsOf(credential).join(', and ')}`).join('; '),
-        [manual(instead), ...flawed.map(({ credential }) => federatedCredentialDelete(credential.id))],
-      );
-    if (unseen.length > 0) return cannotSee('who logs in as an identity that pushes', unseen);
-    const unsure = ways.filter(
-      ({ credential: { issuer, subject, audiences } }) => issuer === null || subject === null || audiences.length === 0,
+  evaluate({ registry, roleAssignments, federatedCredentials, consumers }, { cloud }) {
+    const { ways, unclear: open } = pushersOf(registry, roleAssignments, federatedCredentials, consumers);
+    const parts = ways.map((way): Part => {
+      const { at, about, thing, credential, identity } = way;
+      const seen = { at, about, saw: credential.expression ?? credential.subject };
+      const its = credentialState(credential, cloud.name, consumers);
+      switch (its.state) {
+        case 'exact':
+          return good(thing, seen, its.note);
+        case 'flawed':
+          return bad(thing, seen, `${about}: ${its.flaws.map(({ words }) => words).join(', and ')}`, {
+            steps: exactInstead(way, its.flaws),
+            confirm: [listCredentials(identity.id)],
+          });
+        default:
+          return unclear(thing, its.why);
+      }
+    });
+    return verdictOn(
+      [...parts, ...open.map(({ thing, why }) => unclear(thing, why))],
+      'no user-assigned identity that can change this registry has a federated credential',
     );
-    if (unsure.length > 0)
-      return untold(`Azure names no issuer, subject or audience for ${unsure.map(({ about }) => about).join(', ')}`);
-    if (ways.length === 0)
-      return notApplicable('no user-assigned identity that can change this registry has a federated credential');
-    const others = ways.flatMap(({ credential }) => (issuerOf(credential) === 'other' ? [credential.issuer] : []));
-    return others.length > 0
-      ? pass(seen(ways), `Exact, but issued by others than GitHub, Azure DevOps and AKS: ${others.join(', ')}`)
-      : pass(seen(ways));
   },
 });

@@ -3,7 +3,6 @@ import {
   cannotSee,
   defineCheck,
   fail,
-  generalRoles,
   grantWords,
   manual,
   notApplicable,
@@ -52,10 +51,12 @@ export default defineCheck({
     const implicit = principals.flatMap((who) => {
       const pulling = who.grants.filter(({ rights }) => rights.pull);
       const [first] = pulling;
-      return first && pulling.every(({ roleId }) => generalRoles.has(roleId)) ? [{ who, grant: first }] : [];
+      return first && pulling.every(({ named }) => !named.LegacyRegistryPermissions.pull)
+        ? [{ who, grant: first }]
+        : [];
     });
     const seen = implicit.map(({ who, grant }) => seenGrant(grant, principalWords(who)));
-    const count = `${implicit.length} ${implicit.length === 1 ? 'principal pulls' : 'principals pull'} only by a general role (a group counts as one)`;
+    const count = `${implicit.length} ${implicit.length === 1 ? 'principal pulls' : 'principals pull'} only by a role that reads everything (a group counts as one)`;
     if (implicit.length > options.principals)
       return fail(seen, `${count}: ${[...new Set(implicit.map(({ grant }) => grantWords(grant)))].join(', ')}`);
     // Each role we could not read may be one more.

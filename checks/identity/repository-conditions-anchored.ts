@@ -1,19 +1,23 @@
 import {
   aboutRepositories,
+  bad,
   covers,
   defineCheck,
-  fail,
+  good,
   loosePrefixes,
   manual,
+  nameOf,
   notApplicable,
-  pass,
+  type Part,
   principalWords,
+  unclear,
   untold,
+  verdictOn,
 } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'repository-conditions-anchored',
-  title: 'Conditions on repository prefixes end at a slash',
+  title: 'Conditions on repository prefixes end at a separator',
   problem: 'A condition on a repository prefix also lets sibling names in',
   severity: 'medium',
   profile: 'recommended',
@@ -25,13 +29,13 @@ export default defineCheck({
 
   why: 'A role meant for the images of `team` also pulls, or replaces, those of `team-b`.',
   symptom: 'A pipeline pushes to a repository that is not its own, and nothing refuses it.',
-  cause: 'The condition compares the beginning of the name, and the value does not end in a slash.',
+  cause: 'The condition compares the beginning of the name, and the value does not end in a separator.',
   confirm: [
     'az role assignment list --scope <registry-id> --include-inherited --query "[?condition!=null].[principalId, roleDefinitionName, condition]"',
   ],
   fix: {
     steps: [
-      manual('End each prefix in a slash: edit the condition of the role assignment in the portal, or make it anew.'),
+      manual('End each prefix in a slash: edit the condition of the role assignment, in the portal or by its id.'),
     ],
     breaks:
       'Access to repositories that only match by the beginning of their name, the one without a slash among them.',
@@ -41,28 +45,36 @@ export default defineCheck({
   ],
 
   evaluate({ registry, roleAssignments }) {
-    const conditions = roleAssignments.assignments.flatMap(({ scope, condition, id, ...who }, index) =>
-      condition !== null && covers(scope, registry.id) && aboutRepositories(condition)
-        ? [{ at: `roleAssignments/assignments/${index}/condition` as const, condition, who: principalWords(who), id }]
-        : [],
-    );
-    if (conditions.length === 0) return notApplicable('no condition speaks of repositories');
-    const judged = conditions.map((one) => ({ ...one, loose: loosePrefixes(one.condition) }));
-    const open = judged.flatMap(({ loose, ...one }) => (loose && loose.length > 0 ? [{ ...one, loose }] : []));
-    if (open.length > 0)
-      return fail(
-        open.map(({ at, condition, who }) => ({ at, saw: condition, about: who })),
-        open
-          .map(({ loose, who }) => `The condition on ${who} also matches names that only begin with ${quoted(loose)}`)
-          .join('; '),
-        open.map(({ id, loose }) =>
-          manual(
-            `In the condition of ${id}, end ${quoted(loose)} in a slash; where one repository is meant, compare with StringEqualsIgnoreCase.`,
-          ),
+    if (registry.roleAssignmentMode === 'LegacyRegistryPermissions')
+      return notApplicable('in the older permission mode a condition on repositories does nothing');
+    const parts = roleAssignments.assignments.flatMap(({ scope, condition, id, ...who }, index): Part[] => {
+      if (condition === null || !covers(scope, registry.id) || !aboutRepositories(condition)) return [];
+      const thing = `condition/${nameOf(id)}`;
+      const seen = {
+        at: `roleAssignments/assignments/${index}/condition`,
+        saw: condition,
+        about: principalWords(who),
+      } as const;
+      const loose = loosePrefixes(condition);
+      if (loose === null)
+        return [unclear(thing, untold(`the condition on ${principalWords(who)} could not be read in full`))];
+      if (loose.length === 0) return [good(thing, seen)];
+      return [
+        bad(
+          thing,
+          seen,
+          `the condition on ${principalWords(who)} also matches names that only begin with ${quoted(loose.map(({ value }) => value))}`,
+          {
+            steps: loose.map(({ value, instead }) =>
+              manual(
+                `In the condition of ${id}, write '${instead}' for '${value}'; where one repository is meant, compare with StringEqualsIgnoreCase. az role assignment update changes it; creating it again does not.`,
+              ),
+            ),
+          },
         ),
-      );
-    if (judged.some(({ loose }) => loose === null)) return untold('a condition on repositories could not be read');
-    return pass(judged.map(({ at, condition, who }) => ({ at, saw: condition, about: who })));
+      ];
+    });
+    return verdictOn(parts, 'no condition speaks of repositories');
   },
 });
 

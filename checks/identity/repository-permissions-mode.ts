@@ -20,14 +20,17 @@ export default defineCheck({
   fix: {
     steps: [
       manual(
-        'Give everybody who holds AcrPull, AcrPush or AcrDelete the role Container Registry Repository Reader, Writer or Contributor as well (acr-audit explain access <registry> lists them), and every ACR task a source registry identity.',
+        'Give everybody who pulls, pushes or deletes here, by whatever role (Contributor, Owner, Reader and custom roles too; clusters, pipelines and tasks included), the role Container Registry Repository Reader, Writer or Contributor as well: acr-audit explain access <registry> lists them. Give every ACR task a source registry identity.',
+      ),
+      manual(
+        'Prove that each pulls and pushes by its new role: the assignment is there, and its condition names the repositories in use.',
       ),
       manual(
         'Then switch the mode, with azure-cli 2.73 or later: az acr update --name <registry> --subscription <subscription> --role-assignment-mode rbac-abac',
       ),
     ],
     breaks:
-      'From that moment AcrPull, AcrPush and AcrDelete have no effect, Owner, Contributor and Reader reach no image, az aks update --attach-acr is refused, and tasks without a source registry identity fail.',
+      'From that moment AcrPull, AcrPush and AcrDelete have no effect, Owner, Contributor and Reader reach no image, az aks update --attach-acr is refused, tasks without a source registry identity fail, and continuous patching stops.',
   },
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-rbac-abac-repository-permissions'],
 

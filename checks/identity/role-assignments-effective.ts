@@ -1,18 +1,22 @@
 import {
   accessTo,
+  bad,
   defineCheck,
-  fail,
+  good,
   grantWords,
   insteadOf,
   manual,
   notApplicable,
   notSaid,
-  pass,
+  type Part,
   principalWords,
-  promisesOf,
-  type RolePromise,
+  registryRoles,
   seenGrant,
+  unclear,
+  unseen,
   untold,
+  usersOf,
+  verdictOn,
 } from '../../src/check.ts';
 
 export default defineCheck({
@@ -27,6 +31,7 @@ export default defineCheck({
   differs: 'AcrImageSigner: see below.',
   area: 'identity',
   needs: ['registry', 'roleAssignments'],
+  evidence: ['consumers'],
 
   why: 'A pod that starts on a new node, or a pipeline on its next run, is refused although its role assignment is there for all to see.',
   symptom:
@@ -52,23 +57,26 @@ export default defineCheck({
     'https://learn.microsoft.com/azure/container-registry/container-registry-rbac-abac-repository-permissions#effect-on-existing-role-assignments',
   ],
 
-  evaluate({ registry, roleAssignments }) {
+  evaluate({ registry, roleAssignments, consumers }) {
     const access = accessTo(registry, roleAssignments);
     const { mode } = access;
-    const promises = promisesOf(registry, access);
-    if (promises.length === 0) return notApplicable('no role of the registry is assigned');
+    const assigned = registryRoles(registry, access, usersOf(registry, roleAssignments, consumers));
+    if (assigned.length === 0) return notApplicable('no role of the registry is assigned');
     if (mode !== 'LegacyRegistryPermissions' && mode !== 'AbacRepositoryPermissions')
       return notSaid('registry/roleAssignmentMode', mode);
-    const seen = (some: readonly RolePromise[]) => some.map((one) => seenGrant(one.grant, principalWords(one)));
-    const broken = promises.filter(({ kept }) => kept === false);
-    if (broken.length > 0)
-      return fail(
-        seen(broken),
-        broken.map((one) => `${principalWords(one)} cannot ${one.right} by ${grantWords(one.grant)}`).join('; '),
-        broken.map((one) => insteadOf(one, mode)),
-      );
-    return promises.some(({ kept }) => kept === null)
-      ? untold('AcrImageSigner is assigned, and whether content trust is on is not known')
-      : pass(seen(promises));
+    const parts = assigned.map((role): Part => {
+      const who = principalWords(role);
+      const thing = `principal/${role.principalId}`;
+      const seen = seenGrant(role.grant, who);
+      if (role.effect === 'works') return good(thing, seen);
+      if (role.effect === 'untold')
+        return unclear(thing, untold('AcrImageSigner is assigned, and whether content trust is on is not known'));
+      const words = `${who} cannot ${role.right} by ${grantWords(role.grant)}`;
+      if (!role.missed && consumers.state !== 'observed') return unclear(thing, unseen(consumers));
+      return role.missed
+        ? bad(thing, seen, words, { steps: [insteadOf(role, mode)] })
+        : good(thing, seen, `${words}, and nobody says that it uses this registry`);
+    });
+    return verdictOn(parts, 'no role of the registry is assigned');
   },
 });

@@ -1,15 +1,17 @@
 import {
   acrScopeMapAllow,
   acrTokenDisable,
+  bad,
   defineCheck,
-  fail,
+  good,
   isGone,
   judgedTokens,
   manual,
   mapOf,
-  notApplicable,
-  pass,
+  type Part,
+  unclear,
   untold,
+  verdictOn,
   writesWithoutReads,
 } from '../../src/check.ts';
 
@@ -42,29 +44,26 @@ export default defineCheck({
 
   evaluate({ tokens, scopeMaps, connectedRegistries }) {
     const { enabled, unsure } = judgedTokens(tokens, scopeMaps, connectedRegistries);
-    const maps = enabled.map(({ token, index }) => ({
-      its: mapOf(token, scopeMaps),
-      name: token.name,
-      seen: { at: `tokens/${index}/scopeMap`, saw: token.scopeMap, about: `token ${token.name}` } as const,
-    }));
-    const gone = maps.filter(({ its }) => its && isGone(its));
-    const dumb = maps.flatMap(({ its, name, seen: { about } }) =>
-      (its?.map ? writesWithoutReads(its.map) : []).map(({ place, repository }) => ({
-        seen: { at: `${its?.at ?? 'scopeMaps/0'}/actions/${place}`, saw: its?.map?.actions[place], about } as const,
-        says: `token ${name} may write ${repository} but not read it, which a push needs`,
-        step: acrScopeMapAllow(its?.name ?? '', repository, 'content/read'),
-      })),
-    );
-    if (gone.length + dumb.length > 0)
-      return fail(
-        [...gone, ...dumb].map(({ seen }) => seen),
-        [...gone.map(({ name }) => `the scope map of token ${name} is gone`), ...dumb.map(({ says }) => says)].join(
-          '; ',
+    const parts = enabled.flatMap(({ token, index }): Part[] => {
+      const thing = `token/${token.name}`;
+      const seen = { at: `tokens/${index}/scopeMap`, saw: token.scopeMap, about: `token ${token.name}` } as const;
+      const its = mapOf(token, scopeMaps);
+      if (!its) return [unclear(thing, untold(`Azure names no scope map of token ${token.name}`))];
+      if (isGone(its))
+        return [
+          bad(thing, seen, `the scope map of token ${token.name} is gone`, { steps: [acrTokenDisable(token.name)] }),
+        ];
+      const lacking = its.map ? writesWithoutReads(its.map) : [];
+      if (lacking.length === 0) return [good(thing, seen)];
+      return lacking.map(({ place, repository }) =>
+        bad(
+          thing,
+          { at: `${its.at}/actions/${place}`, saw: its.map?.actions[place], about: `token ${token.name}` },
+          `token ${token.name} may write ${repository} but not read it, which a push needs`,
+          { steps: [acrScopeMapAllow(its.name, repository, 'content/read')] },
         ),
-        [...gone.map(({ name }) => acrTokenDisable(name)), ...dumb.map(({ step }) => step)],
       );
-    const lost = [...unsure, ...maps.filter(({ its }) => its === null).map(({ name }) => name)];
-    if (lost.length > 0) return untold(`the status or the scope map is not known of token ${lost.join(', ')}`);
-    return maps.length > 0 ? pass(maps.map(({ seen }) => seen)) : notApplicable('there is no enabled token');
+    });
+    return verdictOn([...parts, ...unsure], 'there is no enabled token');
   },
 });

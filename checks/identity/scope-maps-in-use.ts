@@ -1,13 +1,14 @@
 import {
   acrScopeMapDelete,
+  bad,
   defineCheck,
-  fail,
+  good,
   isGatewayMap,
   isSystemMap,
   manual,
-  notApplicable,
-  pass,
+  type Part,
   sameId,
+  verdictOn,
 } from '../../src/check.ts';
 
 export default defineCheck({
@@ -36,24 +37,19 @@ export default defineCheck({
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-token-based-repository-permissions'],
 
   evaluate({ tokens, scopeMaps }) {
-    // A connected registry's map is Azure's to clean up.
-    const own = scopeMaps
-      .map((map, index) => ({ map, index, user: tokens.findIndex((token) => sameId(token.scopeMap ?? '', map.id)) }))
-      .filter(({ map }) => !isSystemMap(map) && !isGatewayMap(map));
-    if (own.length === 0) return notApplicable('nobody has made a scope map');
-    const unused = own.filter(({ user }) => user < 0);
-    if (unused.length > 0)
-      return fail(
-        unused.map(({ map, index }) => ({ at: `scopeMaps/${index}/name`, saw: map.name })),
-        `No token uses ${unused.map(({ map }) => map.name).join(', ')}`,
-        unused.map(({ map }) => acrScopeMapDelete(map)),
-      );
-    return pass(
-      own.map(({ map, user }) => ({
-        at: `tokens/${user}/scopeMap`,
-        saw: tokens[user]?.scopeMap,
-        about: `scope map ${map.name}`,
-      })),
-    );
+    const parts = scopeMaps.flatMap((map, index): Part[] => {
+      // A connected registry's map is Azure's to clean up.
+      if (isSystemMap(map) || isGatewayMap(map)) return [];
+      const thing = `scope-map/${map.name}`;
+      const user = tokens.findIndex((token) => sameId(token.scopeMap ?? '', map.id));
+      return user < 0
+        ? [
+            bad(thing, { at: `scopeMaps/${index}/name`, saw: map.name }, `no token uses ${map.name}`, {
+              steps: [acrScopeMapDelete(map)],
+            }),
+          ]
+        : [good(thing, { at: `tokens/${user}/scopeMap`, saw: tokens[user]?.scopeMap, about: `scope map ${map.name}` })];
+    });
+    return verdictOn(parts, 'nobody has made a scope map');
   },
 });

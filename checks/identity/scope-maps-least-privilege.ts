@@ -1,18 +1,17 @@
 import {
+  bad,
   defineCheck,
-  fail,
+  good,
   judgedTokens,
   manual,
   mapOf,
-  notApplicable,
-  pass,
-  shellWord,
+  narrowerMap,
+  type Part,
+  reachOfMap,
+  unclear,
   untold,
-  waysToChangeAll,
+  verdictOn,
 } from '../../src/check.ts';
-
-const narrowed = (token: string): string =>
-  `Make a scope map with the repositories the token needs (az acr scope-map create --registry <registry> --subscription <subscription> --name MAP --repository NAME content/read content/write), then put the token on it (az acr token update --registry <registry> --subscription <subscription> --name ${token} --scope-map MAP).`;
 
 export default defineCheck({
   id: 'scope-maps-least-privilege',
@@ -34,29 +33,29 @@ export default defineCheck({
     'az acr scope-map list --registry <registry> --subscription <subscription> --query "[].[name, actions]"',
   ],
   fix: {
-    steps: [manual(narrowed('TOKEN'))],
+    steps: [
+      manual(
+        'Make a scope map with the operations of the one that the token has, on the repositories that it needs, and put the token on it.',
+      ),
+    ],
     breaks: 'Pushes and deletes of the token in repositories the new map leaves out.',
   },
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-token-based-repository-permissions'],
 
   evaluate({ tokens, scopeMaps, connectedRegistries }) {
     const { enabled, unsure } = judgedTokens(tokens, scopeMaps, connectedRegistries);
-    const maps = enabled.map(({ token, index }) => {
+    const parts = enabled.map(({ token, index }): Part => {
+      const thing = `token/${token.name}`;
       const seen = { at: `tokens/${index}/scopeMap`, saw: token.scopeMap, about: `token ${token.name}` } as const;
-      return { name: token.name, seen, its: mapOf(token, scopeMaps) };
+      const its = mapOf(token, scopeMaps);
+      const reach = its ? reachOfMap(its, seen) : null;
+      if (!its || !reach || reach.reach === 'untold')
+        return unclear(thing, untold(`what the scope map of token ${token.name} grants was not seen`));
+      if (reach.reach === 'some') return good(thing, seen);
+      return bad(thing, reach.seen, `token ${token.name} changes every repository: its scope map is ${its.name}`, {
+        steps: [narrowerMap(token.name, its)],
+      });
     });
-    const wide = maps.flatMap(({ name, seen, its }) => {
-      const ways = its ? waysToChangeAll(its, seen) : [];
-      return its && ways.length > 0 ? [{ name, map: its.name, ways }] : [];
-    });
-    if (wide.length > 0)
-      return fail(
-        wide.flatMap(({ ways }) => ways),
-        wide.map(({ name, map }) => `Token ${name} changes every repository: its scope map is ${map}`).join('; '),
-        wide.map(({ name }) => manual(narrowed(shellWord(name)))),
-      );
-    const lost = [...unsure, ...maps.filter(({ its }) => its === null).map(({ name }) => name)];
-    if (lost.length > 0) return untold(`the status or the scope map is not known of token ${lost.join(', ')}`);
-    return maps.length > 0 ? pass(maps.map(({ seen }) => seen)) : notApplicable('there is no enabled token');
+    return verdictOn([...parts, ...unsure], 'there is no enabled token');
   },
 });

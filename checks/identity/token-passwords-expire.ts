@@ -1,15 +1,16 @@
 import {
+  bad,
   credentialsOf,
   defineCheck,
-  fail,
-  type HeldCredential,
+  expiryOf,
+  good,
   judgedTokens,
   manual,
-  neverExpires,
-  notApplicable,
-  pass,
+  type Part,
   renewed,
+  unclear,
   untold,
+  verdictOn,
 } from '../../src/check.ts';
 
 export default defineCheck({
@@ -34,26 +35,27 @@ export default defineCheck({
     'az acr token list --registry <registry> --subscription <subscription> --query "[].{name:name, status:status, passwords:credentials.passwords[].[name, expiry]}"',
   ],
   fix: {
-    steps: [manual('Make a new password with an expiry for each token named, one after the other.')],
-    breaks: "A new password ends the old one at once: switch clients to the token's other password first.",
+    steps: [
+      manual('Make the other password of each token named with an expiry, move the clients, then delete the old one.'),
+    ],
+    breaks: 'Clients that still log in with the password that goes: move them to the other one first.',
   },
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-token-based-repository-permissions'],
 
   evaluate({ tokens, scopeMaps, connectedRegistries }, { now }) {
     const judged = judgedTokens(tokens, scopeMaps, connectedRegistries);
-    const held = credentialsOf(judged);
-    const endless = held.filter(({ credential }) => neverExpires(credential.expiry));
-    const seen = ({ at, about, credential }: HeldCredential) =>
-      ({ at: `${at}/expiry`, saw: credential.expiry, wanted: 'a date', about }) as const;
-    if (endless.length > 0)
-      return fail(
-        endless.map(seen),
-        `${endless.map(({ about }) => about).join(', ')} never ${endless.length === 1 ? 'expires' : 'expire'}`,
-        renewed(endless, 90, now),
-      );
-    if (judged.unsure.length > 0)
-      return untold(`whether it is enabled is not known of token ${judged.unsure.join(', ')}`);
-    if (held.length === 0) return notApplicable('no enabled token has a password or certificate');
-    return pass(held.map(seen));
+    const parts = credentialsOf(judged).map((held): Part => {
+      const { at, thing, about, credential } = held;
+      const seen = { at: `${at}/expiry`, saw: credential.expiry, wanted: 'a date', about } as const;
+      switch (expiryOf(credential.expiry)) {
+        case 'dated':
+          return good(thing, seen);
+        case 'never':
+          return bad(thing, seen, `${about} never expires`, { steps: renewed(held, 90, now) });
+        default:
+          return unclear(thing, untold(`the expiry of ${about} is no date: '${credential.expiry}'`));
+      }
+    });
+    return verdictOn([...parts, ...judged.unsure], 'no enabled token has a password or certificate');
   },
 });

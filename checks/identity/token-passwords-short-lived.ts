@@ -1,24 +1,18 @@
 import {
-  type Age,
-  ageOf,
+  bad,
   credentialsOf,
   defineCheck,
   dropped,
-  fail,
-  type HeldCredential,
+  good,
   judgedTokens,
+  lifeOf,
   manual,
-  notApplicable,
-  pass,
+  type Part,
   renewed,
+  unclear,
   untold,
+  verdictOn,
 } from '../../src/check.ts';
-
-const said: Readonly<Partial<Record<Age, string>>> = {
-  endless: 'never expires',
-  expired: 'has expired',
-  long: 'lives too long',
-};
 
 export default defineCheck({
   id: 'token-passwords-short-lived',
@@ -40,30 +34,33 @@ export default defineCheck({
     'az acr token list --registry <registry> --subscription <subscription> --query "[].{name:name, passwords:credentials.passwords[].[name, creationTime, expiry]}"',
   ],
   fix: {
-    steps: [manual('Make a new password with a nearer expiry for each token named.')],
-    breaks: "A new password ends the old one at once: switch clients to the token's other password first.",
+    steps: [
+      manual(
+        'Make the other password of each token named with a nearer expiry, move the clients, then delete the old one.',
+      ),
+    ],
+    breaks: 'Clients that still log in with the password that goes: move them to the other one first.',
   },
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-token-based-repository-permissions'],
 
   evaluate({ tokens, scopeMaps, connectedRegistries }, { now, options: { days } }) {
     const judged = judgedTokens(tokens, scopeMaps, connectedRegistries);
-    const held = credentialsOf(judged).map((one) => ({ ...one, age: ageOf(one, days, now) }));
-    const seen = ({ at, about, credential }: HeldCredential) =>
-      ({ at: `${at}/expiry`, saw: credential.expiry, wanted: `${days} days at most`, about }) as const;
-    const expired = held.filter(({ age }) => age === 'expired');
-    const old = held.filter(({ age }) => age === 'endless' || age === 'long');
-    if (expired.length + old.length > 0)
-      return fail(
-        [...expired, ...old].map(seen),
-        [...expired, ...old].map(({ about, age }) => `${about} ${said[age]}`).join('; '),
-        [...expired.map(dropped), ...renewed(old, days, now)],
-      );
-    const unsure = held.filter(({ age }) => age === 'untold');
-    if (unsure.length > 0)
-      return untold(`Azure does not say when ${unsure.map(({ about }) => about).join(', ')} was made`);
-    if (judged.unsure.length > 0)
-      return untold(`whether it is enabled is not known of token ${judged.unsure.join(', ')}`);
-    if (held.length === 0) return notApplicable('no enabled token has a password or certificate');
-    return pass(held.map(seen));
+    const parts = credentialsOf(judged).map((held): Part => {
+      const { at, thing, about, credential } = held;
+      const seen = { at: `${at}/expiry`, saw: credential.expiry, wanted: `${days} days at most`, about } as const;
+      switch (lifeOf(credential.createdAt, credential.expiry, days, now)) {
+        case 'short':
+          return good(thing, seen);
+        case 'expired':
+          return bad(thing, seen, `${about} has expired`, { steps: dropped(held, days, now) });
+        case 'long':
+          return bad(thing, seen, `${about} lives too long`, { steps: renewed(held, days, now) });
+        case 'endless':
+          return bad(thing, seen, `${about} never expires`, { steps: renewed(held, days, now) });
+        default:
+          return unclear(thing, untold(`Azure does not say when ${about} was made, or when it ends`));
+      }
+    });
+    return verdictOn([...parts, ...judged.unsure], 'no enabled token has a password or certificate');
   },
 });

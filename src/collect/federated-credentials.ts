@@ -1,12 +1,16 @@
 import * as v from 'valibot';
-import { accessTo, mayChange } from '../facts/access/access.ts';
+import { notCollected } from '../model/evidence.ts';
 import type { FederatedCredential, FederatedIdentity } from '../model/facets/federated-credentials.ts';
-import { byId, idKey, sameId } from '../model/ids.ts';
+import { byId, idKey } from '../model/ids.ts';
+import { type Azure, AzureError } from './azure.ts';
 import type { KnownSoFar, SharedCollector } from './collector.ts';
 import type { Permission } from './learn.ts';
 import { listOf, maybe, read, text } from './read.ts';
 
 const apiVersion = '2023-01-31';
+
+/** The first version that answers `claimsMatchingExpression`; older ones show such a credential without a subject. */
+const withExpressions = '2025-05-31-preview';
 
 const may = {
   identities: 'Microsoft.ManagedIdentity/userAssignedIdentities/read',
@@ -16,12 +20,18 @@ const may = {
 const credentialWire = v.object({
   id: text,
   name: text,
-  properties: v.object({ issuer: maybe(text), subject: maybe(text), audiences: listOf(text) }),
+  properties: v.object({
+    issuer: maybe(text),
+    subject: maybe(text),
+    claimsMatchingExpression: maybe(v.object({ value: maybe(text) })),
+    audiences: listOf(text),
+  }),
 });
 
 export function parseFederatedCredential(body: unknown): FederatedCredential {
   const { id, name, properties } = read('a federated credential', credentialWire, body);
-  return { id, name, ...properties };
+  const { claimsMatchingExpression, ...rest } = properties;
+  return { id, name, ...rest, expression: claimsMatchingExpression?.value ?? null };
 }
 
 const identityWire = v.object({
@@ -44,7 +54,7 @@ export const federatedCredentials: SharedCollector<'federatedCredentials'> = {
   permissions: Object.values(may),
   from: ['roleAssignments'],
   async collect(_azure, known, { learn }) {
-    const wanted = principalsThatChange(known);
+    const holders = holdersOfRoles(known);
     const listed = await Promise.all(
       known.subscriptions.map(async ({ id: subscription }) => ({
         subscription,
@@ -61,18 +71,14 @@ export const federatedCredentials: SharedCollector<'federatedCredentials'> = {
     const found = listed.flatMap(({ identities }) => (identities.state === 'observed' ? identities.value : []));
     const identities = await Promise.all(
       found.flatMap(({ id, name, principalId }) =>
-        principalId !== null && wanted.has(idKey(principalId))
-          ? [
-              learn({
-                permissions: [may.credentials],
-                scope: id,
-                ask: async (azure) =>
-                  (await azure.list(`${id}/federatedIdentityCredentials`, apiVersion))
-                    .map(parseFederatedCredential)
-                    .sort(byId),
-              }).then((credentials): FederatedIdentity => ({ id, name, principalId, credentials })),
-            ]
-          : [],
+        principalId === null
+          ? []
+          : [
+              (holders.has(idKey(principalId))
+                ? learn({ permissions: [may.credentials], scope: id, ask: (azure) => credentialsOf(azure, id) })
+                : Promise.resolve(withoutRole)
+              ).then((credentials): FederatedIdentity => ({ id, name, principalId, credentials })),
+            ],
       ),
     );
     return {
@@ -86,15 +92,26 @@ export const federatedCredentials: SharedCollector<'federatedCredentials'> = {
   },
 };
 
-/** Everyone who can do more than pull, on any registry whose assignments could be read. */
-function principalsThatChange({ registries, subscriptions }: KnownSoFar): ReadonlySet<string> {
-  return new Set(
-    registries.flatMap(({ subscription, facets: { registry } }) => {
-      const roles = subscriptions.find(({ id }) => sameId(id, subscription))?.facets.roleAssignments;
-      if (registry?.state !== 'observed' || roles?.state !== 'observed') return [];
-      return accessTo(registry.value, roles.value)
-        .principals.filter(({ rights }) => mayChange(rights))
-        .map(({ principalId }) => idKey(principalId));
-    }),
-  );
+async function credentialsOf(azure: Azure, identity: string): Promise<FederatedCredential[]> {
+  const list = async (version: string) =>
+    (await azure.list(`${identity}/federatedIdentityCredentials`, version)).map(parseFederatedCredential).sort(byId);
+  try {
+    return await list(withExpressions);
+  } catch (error) {
+    if (error instanceof AzureError && error.kind === 'api-version') return list(apiVersion);
+    throw error;
+  }
 }
+
+/** One request for each identity of a tenant is too dear: those that hold no role cannot matter to a registry. */
+const withoutRole = notCollected('the identity holds no role that reaches a registry or an identity');
+
+/** Object ids, in lower case, of everybody who holds a role that is kept: at, above or below a registry, or at an identity. */
+const holdersOfRoles = ({ subscriptions }: KnownSoFar): ReadonlySet<string> =>
+  new Set(
+    subscriptions.flatMap(({ facets: { roleAssignments } }) =>
+      roleAssignments?.state === 'observed'
+        ? roleAssignments.value.assignments.map(({ principalId }) => idKey(principalId))
+        : [],
+    ),
+  );

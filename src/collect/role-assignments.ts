@@ -65,9 +65,9 @@ export const roleAssignments: SubscriptionCollector<'roleAssignments'> = {
     // Without a filter the list holds what is inherited from above and what is below, at resources too.
     const assignments = (await azure.list(`${path}/roleAssignments`, apiVersion))
       .map(parseRoleAssignment)
-      .filter(({ scope }) => mayReachRegistry(scope))
+      .filter(({ scope }) => mayMatter(scope))
       .sort(byId);
-    const named = new Set(assignments.map(({ roleId }) => roleId));
+    const named = new Set(assignments.flatMap(({ roleId, condition }) => [roleId, ...guidsIn(condition)]));
     const definitions = await learn({
       permissions: [may.definitions],
       scope: subscription,
@@ -84,6 +84,15 @@ export const roleAssignments: SubscriptionCollector<'roleAssignments'> = {
 const guidOf = (roleDefinitionId: string): string =>
   idKey(roleDefinitionId.slice(roleDefinitionId.lastIndexOf('/') + 1));
 
-/** Thousands of assignments may sit at vaults and storage accounts: only those that could reach a registry are kept. */
-const mayReachRegistry = (scope: string): boolean =>
-  !/^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/(?!Microsoft\.ContainerRegistry\/)/i.test(scope);
+/** Roles that a condition lets somebody hand out are named by their guids. */
+const guidsIn = (condition: string | null): readonly string[] =>
+  (condition ?? '').toLowerCase().match(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g) ?? [];
+
+/**
+ * Thousands of assignments may sit at vaults and storage accounts: only those that could reach a registry are kept, and
+ * those at identities, whose credentials their holders may write.
+ */
+const mayMatter = (scope: string): boolean =>
+  !/^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/(?!Microsoft\.(?:ContainerRegistry|ManagedIdentity)\/)/i.test(
+    scope,
+  );

@@ -1,14 +1,9 @@
-import type { RegistryAccess } from '../facts/access/access.ts';
-import { grantWords, roleFor } from '../facts/access/grants.ts';
-import { principalWords } from '../facts/access/principals.ts';
-import type { RolePromise } from '../facts/access/promises.ts';
 import { builtInRoles } from '../facts/access/roles.ts';
 import type { RoleCommand } from '../model/command.ts';
 import type { RoleAssignment, RoleAssignments } from '../model/facets/role-assignments.ts';
 import { parentId, parseId, sameId } from '../model/ids.ts';
-import type { KnownFacts, Step } from '../model/step.ts';
+import type { KnownFacts } from '../model/step.ts';
 import { refusedAssignment } from './constraints.ts';
-import { manual } from './manual.ts';
 import { nothing, type Traits } from './trait.ts';
 import { asking, lastPart, quoted, word } from './words.ts';
 
@@ -24,18 +19,6 @@ export const roleUnassign = (assignment: string): RoleCommand => ({ kind: 'role.
 
 /** `az identity federated-credential delete`, by the id of the credential. */
 export const federatedCredentialDelete = (id: string): RoleCommand => ({ kind: 'federatedCredential.delete', id });
-
-/** What keeps a promise that a role does not keep in this mode. People are not given roles by a command of ours. */
-export function insteadOf({ grant, right, ...who }: RolePromise, mode: RegistryAccess['mode']): Step {
-  if (right !== 'pull' && right !== 'push' && right !== 'delete')
-    return manual(`Delete ${grant.assignment}: Notation needs a role that pushes, and Key Vault roles for the key.`);
-  const role = roleFor(right, mode);
-  return role && who.principalType === 'ServicePrincipal'
-    ? roleAssign(who.principalId, role)
-    : manual(
-        `Give ${principalWords(who)} ${builtInRoles.find(({ id }) => id === role)?.name ?? 'the role of this mode'} in place of ${grantWords(grant)}.`,
-      );
-}
 
 const onAssignments = (
   facts: KnownFacts,
@@ -63,7 +46,7 @@ const assigned = (principalId: string, roleId: string, scope: string): RoleAssig
   conditionVersion: null,
 });
 
-const roleName = (role: string): string => builtInRoles.find(({ id }) => id === role)?.name ?? role;
+export const roleName = (role: string): string => builtInRoles.find(({ id }) => id === role)?.name ?? role;
 
 const held = (principal: string, role: string, scope: string): string =>
   `az role assignment list --scope ${word(scope)} ${asking(`length([?principalId==${quoted(principal)} && ends_with(roleDefinitionId, ${quoted(role)})])`)}`;

@@ -1,4 +1,4 @@
-import type { HeldCredential } from '../facts/access/tokens.ts';
+import { type HeldCredential, lifeOf } from '../facts/access/tokens.ts';
 import type { TokenCommand } from '../model/command.ts';
 import type { ScopeMap } from '../model/facets/scope-maps.ts';
 import type { Token } from '../model/facets/tokens.ts';
@@ -10,29 +10,65 @@ import { back, nothing, onOrOff, type Traits } from './trait.ts';
 import { asking, quoted, word } from './words.ts';
 
 /**
- * New credentials that live so many days in place of these. A new password ends the old one at once, so that clients
- * move to the token's other password in between where both are to change.
+ * A credential that lives so many days in place of this one, for all its clients: the token's **other** password is
+ * made or taken, the clients move to it and prove it, and only then this one goes. A new password in the same place
+ * would end the one in use at once. `now` is ISO 8601.
  */
-export const renewed = (old: readonly HeldCredential[], days: number, now: string): readonly Step[] =>
-  old.flatMap(({ token, credential: { name }, about }): readonly Step[] => {
-    if (name !== 'password1' && name !== 'password2') return [manual(`Replace ${about} by one that expires.`)];
-    const both = old.filter((other) => other.token === token && other.kind === 'password').length > 1;
-    const step: TokenCommand = { kind: 'token.password.generate', token: token.name, password: name, days, now };
-    return both
-      ? [
-          manual(
-            `First let every client of token ${token.name} log in with its other password: the next command ends ${name}.`,
-          ),
-          step,
-        ]
-      : [step];
-  });
+export function renewed(held: HeldCredential, days: number, now: string): readonly Step[] {
+  const { token, about, credential } = held;
+  const own = passwordName(credential.name);
+  if (held.kind !== 'password' || own === null)
+    return [
+      manual(`Make a credential of token ${token.name} that expires, move its clients to it, then remove ${about}.`),
+    ];
+  const other = own === 'password1' ? 'password2' : 'password1';
+  const its = token.passwords.find(({ name }) => name === other);
+  const state = its ? lifeOf(its.createdAt, its.expiry, days, now) : 'expired';
+  // Where both have to go, one is made anew in place of the other, and one plan is for both.
+  if (state === 'endless' || state === 'long') return own === 'password2' ? [] : swapped(token, own, other, days, now);
+  return [...(state === 'expired' ? [generated(token, other, days, now)] : []), ...movedAway(token, own, other)];
+}
 
-/** Takes away a credential that nobody is to use any more. */
-export const dropped = ({ token, credential: { name }, about }: HeldCredential): Step =>
-  name === 'password1' || name === 'password2'
-    ? { kind: 'token.password.delete', token: token.name, password: name }
-    : manual(`Remove ${about}.`);
+const swapped = (token: Token, own: Password, other: Password, days: number, now: string): readonly Step[] => [
+  manual(`Let every client of token ${token.name} log in with its ${own}: the next command ends its ${other}.`),
+  generated(token, other, days, now),
+  ...movedAway(token, own, other),
+];
+
+const movedAway = (token: Token, own: Password, other: Password): readonly Step[] => [
+  manual(
+    `Let every client of token ${token.name} log in with its ${other}, and prove that they do, before the next command ends its ${own}.`,
+  ),
+  { kind: 'token.password.delete', token: token.name, password: own },
+];
+
+const generated = (token: Token, password: Password, days: number, now: string): Step => ({
+  kind: 'token.password.generate',
+  token: token.name,
+  password,
+  days,
+  now,
+});
+
+type Password = 'password1' | 'password2';
+
+const passwordName = (name: string | null): Password | null =>
+  name === 'password1' || name === 'password2' ? name : null;
+
+/** Takes away a credential by which nobody logs in any more; not where a new one is to come in its place. */
+export function dropped(
+  { token, kind, credential: { name }, about }: HeldCredential,
+  days: number,
+  now: string,
+): readonly Step[] {
+  const own = passwordName(name);
+  if (kind !== 'password' || own === null) return [manual(`Remove ${about}.`)];
+  const other = token.passwords.find((one) => one.name !== own);
+  const state = other ? lifeOf(other.createdAt, other.expiry, days, now) : 'short';
+  return state === 'endless' || state === 'long'
+    ? []
+    : [{ kind: 'token.password.delete', token: token.name, password: own }];
+}
 
 export const acrTokenDisable = (token: string): TokenCommand => ({ kind: 'token.status', token, status: 'disabled' });
 

@@ -79,7 +79,6 @@ export const notYet: readonly (readonly [string, string])[] = [
   ['src/collect/image-findings.ts', 'src/facts/posture/image-findings-query.ts'],
   ['src/collect/probe.ts', 'src/facts/path/endpoints.ts'],
   ['src/collect/probe.ts', 'src/facts/path/probed.ts'],
-  ['src/collect/federated-credentials.ts', 'src/facts/access/access.ts'],
   ['src/report/path.ts', 'src/facts/path/probed.ts'],
   ['src/report/path.ts', 'src/facts/path/reach.ts'],
   ['src/report/path.ts', 'src/facts/path/reach-hops.ts'],

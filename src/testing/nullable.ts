@@ -193,4 +193,5 @@ export const nullable: ReadonlySet<string> = new Set([
   'consumers/clusters/*/oidcIssuer',
   'federatedCredentials/identities/*/credentials/value/*/issuer',
   'federatedCredentials/identities/*/credentials/value/*/subject',
+  'federatedCredentials/identities/*/credentials/value/*/expression',
 ]);

@@ -140,35 +140,68 @@ test('assignments are known even where the definitions may not be read', async (
   });
 });
 
-test('federated credentials are asked only of identities that can change a registry', async () => {
+test('every identity is known; federated credentials are asked of those that hold a role', async () => {
   withRegistry();
   answers(
     `${authorization}/roleAssignments`,
     '2022-04-01',
     assignment('push', roleIds.acrPush, registry, 'PUSHER'),
-    assignment('pull', roleIds.acrPull, registry, 'puller'),
+    assignment('edit', roleIds.managedIdentityContributor, identity('pusher'), 'editor'),
   );
   answers(`${authorization}/roleDefinitions`, '2022-04-01');
   answers(
     identities,
     '2023-01-31',
-    { id: identity('pusher'), name: 'pusher', properties: { principalId: 'pusher' } },
-    { id: identity('puller'), name: 'puller', properties: { principalId: 'puller' } },
+    ...['pusher', 'editor', 'idle'].map((name) => ({ id: identity(name), name, properties: { principalId: name } })),
   );
-  answers(`${identity('pusher')}/federatedIdentityCredentials`, '2023-01-31', {
+  answers(`${identity('editor')}/federatedIdentityCredentials`, '2025-05-31-preview');
+  answers(`${identity('pusher')}/federatedIdentityCredentials`, '2025-05-31-preview', {
     id: 'one',
     name: 'main',
-    properties: { issuer: 'https://issuer', subject: 'job', audiences: ['api://AzureADTokenExchange'] },
+    properties: {
+      issuer: 'https://issuer',
+      claimsMatchingExpression: { value: "claims['sub'] eq 'job'", languageVersion: 1 },
+      audiences: ['api://AzureADTokenExchange'],
+    },
   });
   const { shared } = await collected('federatedCredentials');
   expect(shared.federatedCredentials).toMatchObject({
     state: 'observed',
     value: {
       identities: [
-        { name: 'pusher', credentials: { state: 'observed', value: [{ subject: 'job', issuer: 'https://issuer' }] } },
+        { name: 'editor', credentials: { state: 'observed', value: [] } },
+        { name: 'idle', credentials: { state: 'not-collected' } },
+        {
+          name: 'pusher',
+          credentials: {
+            state: 'observed',
+            value: [{ subject: null, expression: "claims['sub'] eq 'job'", issuer: 'https://issuer' }],
+          },
+        },
       ],
-      searched: [{ subscription, identities: { state: 'observed', value: [identity('pusher'), identity('puller')] } }],
+      searched: [{ subscription, identities: { state: 'observed' } }],
     },
+  });
+});
+
+test('where ARM knows no version with expressions, the stable one is asked', async () => {
+  withRegistry();
+  answers(`${authorization}/roleAssignments`, '2022-04-01', assignment('push', roleIds.acrPush, registry, 'pusher'));
+  answers(`${authorization}/roleDefinitions`, '2022-04-01');
+  answers(identities, '2023-01-31', { id: identity('pusher'), name: 'pusher', properties: { principalId: 'pusher' } });
+  const path = `${identity('pusher')}/federatedIdentityCredentials`;
+  arm()
+    .get(path)
+    .query({ 'api-version': '2025-05-31-preview' })
+    .reply(400, { error: { code: 'NoRegisteredProviderFound', message: 'No registered resource provider found' } });
+  answers(path, '2023-01-31', {
+    id: 'one',
+    name: 'main',
+    properties: { issuer: 'https://issuer', subject: 'job', audiences: [] },
+  });
+  const { shared } = await collected('federatedCredentials');
+  expect(shared.federatedCredentials).toMatchObject({
+    value: { identities: [{ credentials: { value: [{ subject: 'job', expression: null }] } }] },
   });
 });
 

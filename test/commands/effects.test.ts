@@ -124,15 +124,26 @@ describe('a command changes what it names and nothing else', () => {
     const [ci, other] = [token('ci', { passwords }), token('other', { passwords })];
     const [credential] = passwords;
     if (!credential) throw new Error('the token has passwords');
-    const held = { at: 'tokens/0/passwords/0', kind: 'password', token: ci, credential, about: '' } as const;
+    const held = {
+      at: 'tokens/0/passwords/0',
+      kind: 'password',
+      token: ci,
+      credential,
+      about: '',
+      thing: 'token/ci',
+    } as const;
     const now = '2026-11-23T02:00:00.000Z';
-    const fresh = { ...credential, createdAt: now, expiry: '2026-12-23T02:00:00.000Z' };
-    expect(applied({ tokens: [ci, other] }, ...renewed([held], 30, now))).toEqual({
-      tokens: [{ ...ci, passwords: [fresh, passwords[1]] }, other],
+    const fresh = { ...passwords[1], createdAt: now, expiry: '2026-12-23T02:00:00.000Z' };
+    // The other password is made anew and takes over before this one goes.
+    expect(applied({ tokens: [ci, other] }, ...renewed(held, 30, now))).toEqual({
+      tokens: [{ ...ci, passwords: [fresh] }, other],
     });
-    expect(applied({ tokens: [ci, other] }, dropped(held))).toEqual({
-      tokens: [{ ...ci, passwords: [passwords[1]] }, other],
+    const alone = token('ci', { passwords: [credential] });
+    expect(applied({ tokens: [alone] }, ...dropped({ ...held, token: alone }, 30, now))).toEqual({
+      tokens: [{ ...alone, passwords: [] }],
     });
+    // A new one is to come in its place.
+    expect(dropped(held, 30, now)).toEqual([]);
   });
 
   test('one scope map allows more, each action once and in order', () => {

@@ -78,7 +78,9 @@ const facts: KnownFacts = {
         id: 'ci',
         name: 'ci',
         principalId: 'p',
-        credentials: observed([{ id: credential, name: 'main', issuer: null, subject: null, audiences: [] }]),
+        credentials: observed([
+          { id: credential, name: 'main', issuer: null, subject: null, expression: null, audiences: [] },
+        ]),
       },
     ],
     searched: [],

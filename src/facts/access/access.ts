@@ -4,7 +4,7 @@ import type { Registry } from '../../model/facets/registry.ts';
 import type { RoleAssignment, RoleAssignments, RoleDefinition } from '../../model/facets/role-assignments.ts';
 import { idKey, parentId } from '../../model/ids.ts';
 import { grantsAction, type Plane } from './actions.ts';
-import { holdsFor, readCondition } from './condition.ts';
+import { type Condition, holdsFor, readCondition, rolesNamed } from './condition.ts';
 import { builtInRoles } from './roles.ts';
 
 /** What a principal can do to a registry. */
@@ -15,11 +15,31 @@ export const rights = [
   'sign',
   'read-quarantined',
   'promote',
+  'edit-cache-rules',
+  'import',
+  'edit-pipelines',
   'edit-tasks',
+  'edit-credentials',
+  'mint-tokens',
+  'read-admin-password',
   'manage',
   'assign-roles',
 ] as const;
 export type Right = (typeof rights)[number];
+
+/** Rights to something else, by which one changes an image all the same, and how. */
+export const detours = {
+  'edit-cache-rules': 'can change images through cache rules',
+  import: 'can replace images by importing others',
+  'edit-pipelines': 'can move images in and out through transfer pipelines',
+  'edit-tasks': 'can push through tasks',
+  'edit-credentials': 'can log in as an identity that changes images, by a credential that it writes for itself',
+  'mint-tokens': 'can make itself a token that pushes and deletes',
+  'read-admin-password': 'can read the password of the admin account, which is on',
+} as const satisfies { readonly [R in Right]?: string };
+export type Detour = keyof typeof detours;
+
+export const isDetour = (right: Right): right is Detour => right in detours;
 
 /**
  * `conditional`: only on some repositories, under a condition we cannot read, or in one of the two permission modes
@@ -28,7 +48,7 @@ export type Right = (typeof rights)[number];
 export type Extent = 'all' | 'conditional';
 export type Rights = { readonly [R in Right]?: Extent };
 
-/** More than looking and pulling: what the registry serves can be changed by whoever holds this, here or by a detour. */
+/** More than looking and pulling: whoever holds this can change what the registry serves, here or by a detour. */
 export const mayChange = (held: Rights): boolean =>
   rights.some((right) => right !== 'pull' && right !== 'read-quarantined' && held[right] !== undefined);
 
@@ -42,6 +62,10 @@ export interface Grant {
   readonly custom: boolean;
   /** Empty where the role grants nothing here, as AcrPull does in ABAC mode. */
   readonly rights: Rights;
+  /** What the role would give here without its condition. */
+  readonly unconditioned: Rights;
+  /** What it gives to content, in each mode, by actions that name registries: not by `*` or a read of everything. */
+  readonly named: { readonly [M in Member<'roleAssignmentMode'>]: Rights };
   readonly condition: string | null;
 }
 
@@ -72,23 +96,47 @@ export interface UnreadableRole {
   readonly unseen: Unseen;
 }
 
+/** What gives a right: of each list of actions one. */
 interface Needed {
   readonly plane: Plane;
-  /** One is enough. */
-  readonly actions: readonly string[];
+  readonly actions: readonly (readonly string[])[];
 }
 
 type RightsTable = { readonly [R in Right]?: Needed };
 
 const acr = 'Microsoft.ContainerRegistry/registries';
-const control = (...actions: readonly string[]): Needed => ({ plane: 'control', actions });
-const data = (...actions: readonly string[]): Needed => ({ plane: 'data', actions });
+const control = (...actions: readonly string[]): Needed => ({ plane: 'control', actions: [actions] });
+const data = (...actions: readonly string[]): Needed => ({ plane: 'data', actions: [actions] });
+
+/** No operation of Azure: only a role that names everything below a registry grants it, whatever it takes away. */
+const anythingElse = ['write', 'delete', 'action'].map((verb) => `${acr}/everythingElse/${verb}`);
+
+const assigning = 'Microsoft.Authorization/roleAssignments/write';
 
 /** The same in both modes. Whoever may schedule a run may build and push anything. */
 const always: RightsTable = {
+  'edit-cache-rules': control(`${acr}/cacheRules/write`),
+  import: control(`${acr}/importImage/action`),
+  'edit-pipelines': control(
+    `${acr}/importPipelines/write`,
+    `${acr}/exportPipelines/write`,
+    `${acr}/pipelineRuns/write`,
+  ),
   'edit-tasks': control(`${acr}/tasks/write`, `${acr}/taskruns/write`, `${acr}/scheduleRun/action`),
-  manage: control(`${acr}/write`),
-  'assign-roles': control('Microsoft.Authorization/roleAssignments/write'),
+  'mint-tokens': {
+    plane: 'control',
+    actions: [[`${acr}/tokens/write`, `${acr}/scopeMaps/write`], [`${acr}/generateCredentials/action`]],
+  },
+  'read-admin-password': control(`${acr}/listCredentials/action`, `${acr}/regenerateCredential/action`),
+  manage: control(
+    `${acr}/write`,
+    `${acr}/delete`,
+    `${acr}/updatePolicies/write`,
+    `${acr}/replications/write`,
+    `${acr}/replications/delete`,
+    ...anythingElse,
+  ),
+  'assign-roles': control(assigning),
 };
 
 /**
@@ -130,8 +178,7 @@ export function accessTo(registry: Registry, roles: RoleAssignments): RegistryAc
 
 function accessBy(registry: Registry, { assignments, definitions }: RoleAssignments): RegistryAccess {
   const mode = registry.roleAssignmentMode;
-  const read = definitions.state === 'observed' ? definitions.value : [];
-  const roles = new Map([...builtInRoles, ...read].map((role) => [role.id, role]));
+  const roles = definitionsOf({ definitions });
   const holders = new Map<
     string,
     { principalId: string; principalType: OpenEnum<'principalType'> | null; grants: Grant[] }
@@ -151,13 +198,21 @@ function accessBy(registry: Registry, { assignments, definitions }: RoleAssignme
     holders.set(idKey(principalId), {
       ...holder,
       principalType: holder.principalType ?? principalType,
-      grants: [...holder.grants, grantOf(at, assignment, role, mode)],
+      grants: [...holder.grants, grantOf(at, assignment, role, registry, roles)],
     });
   }
   const principals = [...holders.entries()]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([, holder]) => ({ ...holder, rights: widest(holder.grants.map((grant) => grant.rights)) }));
   return { mode, principals, unreadable };
+}
+
+/** What roles grant, by id: Azure's own definition where it was read, else the built-in one. */
+export function definitionsOf({
+  definitions,
+}: Pick<RoleAssignments, 'definitions'>): ReadonlyMap<string, RoleDefinition> {
+  const read = definitions.state === 'observed' ? definitions.value : [];
+  return new Map([...builtInRoles, ...read].map((role) => [role.id, role]));
 }
 
 /** A role the assignment names and the list of definitions lacks: it lives above, where we may not read. */
@@ -191,10 +246,12 @@ function grantOf(
   at: Grant['at'],
   assignment: RoleAssignment,
   role: RoleDefinition,
-  mode: RegistryAccess['mode'],
+  registry: Registry,
+  roles: ReadonlyMap<string, RoleDefinition>,
 ): Grant {
   const { id, scope, roleId, condition } = assignment;
-  const under = (table: RightsTable): Rights => rightsBy(table, role, condition);
+  const under = (condition: string | null): Rights => rightsOf(role, condition, registry, roles);
+  const given = under(condition);
   return {
     at,
     assignment: id,
@@ -202,9 +259,48 @@ function grantOf(
     roleId,
     roleName: role.name,
     custom: role.custom,
-    rights: { ...under(always), ...contentRights(mode, under) },
+    rights: given,
+    unconditioned: condition === null ? given : under(null),
+    named: namedRights(role),
     condition,
   };
+}
+
+/** Patterns that begin with the provider: whoever wrote them meant registries. */
+function namedRights(role: RoleDefinition): Grant['named'] {
+  const ofRegistries = (patterns: readonly string[]) =>
+    patterns.filter((pattern) => /^microsoft\.containerregistry\//i.test(pattern));
+  const permissions = role.permissions.map((one) => ({
+    ...one,
+    actions: ofRegistries(one.actions),
+    dataActions: ofRegistries(one.dataActions),
+  }));
+  const by = (table: RightsTable): Rights => rightsBy(table, { ...role, permissions }, null, new Map());
+  return {
+    LegacyRegistryPermissions: by(byMode.LegacyRegistryPermissions),
+    AbacRepositoryPermissions: by(byMode.AbacRepositoryPermissions),
+  };
+}
+
+function rightsOf(
+  role: RoleDefinition,
+  condition: string | null,
+  registry: Registry,
+  roles: ReadonlyMap<string, RoleDefinition>,
+): Rights {
+  const under = (table: RightsTable): Rights => rightsBy(table, role, condition, roles);
+  const { 'read-admin-password': password, ...everywhere } = under(always);
+  return {
+    ...everywhere,
+    ...passwordRight(password, registry),
+    ...contentRights(registry.roleAssignmentMode, under),
+  };
+}
+
+/** Reading the password of an admin account that is off gives nothing. */
+function passwordRight(extent: Extent | undefined, { adminUserEnabled }: Registry): Rights {
+  if (extent === undefined || adminUserEnabled === false) return {};
+  return { 'read-admin-password': adminUserEnabled === null ? 'conditional' : extent };
 }
 
 function contentRights(mode: RegistryAccess['mode'], under: (table: RightsTable) => Rights): Rights {
@@ -228,28 +324,57 @@ function inEitherMode(under: (table: RightsTable) => Rights): Rights {
   );
 }
 
-function rightsBy(table: RightsTable, role: RoleDefinition, condition: string | null): Rights {
+function rightsBy(
+  table: RightsTable,
+  role: RoleDefinition,
+  condition: string | null,
+  roles: ReadonlyMap<string, RoleDefinition>,
+): Rights {
   const formula = condition === null ? null : readCondition(condition);
   const extentOf = ({ plane, actions }: Needed): Extent | null => {
-    const granted = actions.filter((action) => grantsAction(role.permissions, plane, action));
-    if (granted.length === 0) return null;
-    if (condition === null) return 'all';
-    if (formula === null) return 'conditional';
-    const holds = granted.map((action) => holdsFor(formula, action));
-    return holds.includes('always') ? 'all' : holds.includes('maybe') ? 'conditional' : null;
+    const extents = actions.map((some) => {
+      const granted = some.filter((action) => grantsAction(role.permissions, plane, action));
+      if (granted.length === 0) return null;
+      if (condition === null) return 'all';
+      if (formula === null) return 'conditional';
+      if (granted.includes(assigning)) return handsOut(formula, roles);
+      const holds = granted.map((action) => holdsFor(formula, action));
+      if (holds.includes('always')) return 'all';
+      // Conditions are documented for data actions and role assignments: whether ARM honours another one is not.
+      return plane === 'control' || holds.includes('maybe') ? 'conditional' : null;
+    });
+    return extents.includes(null) ? null : extents.includes('conditional') ? 'conditional' : 'all';
   };
   const extents = Object.entries(table).map(([right, needed]) => [right, extentOf(needed)] as const);
   return Object.fromEntries(extents.filter(([, extent]) => extent !== null));
 }
 
-/** The union of several grants: what one gives in full, a condition on another does not narrow. */
+/**
+ * How far a condition lets its holder hand out roles that change a registry, by the sets of role ids that it names.
+ * A role that it names and nobody could read may be one of those.
+ */
+function handsOut(formula: Condition, roles: ReadonlyMap<string, RoleDefinition>): Extent | null {
+  const changing = [...roles.values()].filter(changesRegistries).map(({ id }) => id);
+  const unread = rolesNamed(formula).filter((id) => !roles.has(id));
+  const holds = (ids: readonly string[]) => ids.map((id) => holdsFor(formula, assigning, id));
+  if (holds(changing).includes('always')) return 'all';
+  return [...holds(changing), ...holds(unread)].some((one) => one !== 'never') ? 'conditional' : null;
+}
+
+/** Whether a role gives its holder, in one mode or the other, more than a pull. */
+const changesRegistries = (role: RoleDefinition): boolean =>
+  [always, byMode.LegacyRegistryPermissions, byMode.AbacRepositoryPermissions].some((table) =>
+    mayChange(rightsBy(table, role, null, new Map())),
+  );
+
 /** How far the widest of these rights goes, of those held. */
 export function extentOfAny(held: Rights, of: readonly Right[]): Extent | undefined {
   const extents = of.map((right) => held[right]);
   return extents.includes('all') ? 'all' : extents.find((extent) => extent !== undefined);
 }
 
-const widest = (all: readonly Rights[]): Rights =>
+/** The union of several grants: what one gives in full, a condition on another does not narrow. */
+export const widest = (all: readonly Rights[]): Rights =>
   Object.fromEntries(
     rights
       .filter((right) => all.some((one) => one[right]))

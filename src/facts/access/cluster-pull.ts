@@ -9,14 +9,25 @@ import { accessTo, type Grant, type RegistryAccess } from './access.ts';
 import { type Consumption, consumersOf } from './consumption.ts';
 import { grantWords } from './grants.ts';
 import { kindOf, principalNames, principalWords } from './principals.ts';
-import { namesRepositories } from './repository-conditions.ts';
+import { pullUnder } from './repository-conditions.ts';
 import { nobodySeen } from './unseen-holders.ts';
 
 /** Whether a cluster's nodes may pull, and why we think so. */
 type Pull =
   | { readonly can: true; readonly seen: Observation; readonly note?: string }
-  | { readonly can: false; readonly seen: Observation; readonly principalId: string }
+  | {
+      readonly can: false;
+      readonly seen: Observation;
+      readonly principalId: string;
+      readonly spoiled: SpoiledGrant | null;
+    }
   | { readonly can: null; readonly why: Unknown };
+
+/** A role that would let the nodes pull, but for its condition. */
+export interface SpoiledGrant {
+  readonly grant: Grant;
+  readonly reason: string;
+}
 
 export type ClusterPull = Pull & { readonly name: string };
 
@@ -33,6 +44,7 @@ export function clusterPulls(
   roles: RoleAssignments,
   consumers: Consumers,
   identities: Evidence<FederatedCredentials>,
+  now: string,
 ): ClusterPulls {
   const access = accessTo(registry, roles);
   const { clusters, ...consumption } = consumersOf(registry, consumers, roles, identities);
@@ -56,7 +68,7 @@ export function clusterPulls(
     clusters: [
       ...clusters.map(({ cluster, at }) => ({
         name: cluster.name,
-        ...byAudience(registry, cluster, pullOf(cluster, at, access)),
+        ...byAudience(registry, cluster, pullOf(cluster, at, access, now)),
       })),
       ...onServicePrincipal.map(({ name }) => ({ name, can: null, why: hiddenPrincipal(name, nobody) })),
     ],
@@ -64,20 +76,27 @@ export function clusterPulls(
 }
 
 /** Who is in a group is not Azure Resource Manager's to tell, so that a group that pulls leaves the answer open. */
-function pullOf({ name, kubelet, servicePrincipal }: Cluster, at: string, access: RegistryAccess): Pull {
+function pullOf({ name, kubelet, servicePrincipal }: Cluster, at: string, access: RegistryAccess, now: string): Pull {
   const principalId = kubelet?.objectId;
   if (!principalId)
     return servicePrincipal === null
       ? unsure(`Azure does not tell the kubelet identity of cluster ${name}`)
       : { can: null, why: hiddenPrincipal(name) };
-  const pulling = (access.principals.find((one) => sameId(one.principalId, principalId))?.grants ?? []).filter(
-    ({ rights }) => rights.pull !== undefined,
-  );
-  const whole = pulling.find(({ rights }) => rights.pull === 'all');
-  const grant = whole ?? (access.mode === 'AbacRepositoryPermissions' ? pulling.find(namesRepositories) : undefined);
-  if (grant) return { can: true, seen: seenPull(name, grant) };
-  if (pulling.length > 0)
+  const grants = access.principals.find((one) => sameId(one.principalId, principalId))?.grants ?? [];
+  const whole = grants.find(({ rights }) => rights.pull === 'all');
+  if (whole) return { can: true, seen: seenPull(name, whole) };
+  const limited = grants.filter(({ unconditioned }) => unconditioned.pull !== undefined);
+  if (limited.length > 0 && access.mode !== 'AbacRepositoryPermissions')
     return unsure(`whether cluster ${name} may pull depends on the permission mode or a condition we cannot read`);
+  const under = limited.map((grant) => ({ grant, ...pullUnder(grant, now) }));
+  const some = under.find(({ admits }) => admits === 'some');
+  if (some) return { can: true, seen: seenPull(name, some.grant) };
+  const open = under.find((one) => one.admits === 'untold');
+  if (open?.admits === 'untold')
+    return unsure(`whether cluster ${name} may pull by ${grantWords(open.grant)}: ${open.reason}`);
+  const [spoiled = null] = under.flatMap((one) =>
+    one.admits === 'none' ? [{ grant: one.grant, reason: one.reason }] : [],
+  );
   const unreadable = access.unreadable.filter(
     (one) => sameId(one.principalId, principalId) || mayBeGroup(one.principalType),
   );
@@ -97,6 +116,7 @@ function pullOf({ name, kubelet, servicePrincipal }: Cluster, at: string, access
   return {
     can: false,
     principalId,
+    spoiled,
     seen: {
       at: `${at}/kubelet/objectId` as Observation['at'],
       saw: principalId,

@@ -37,37 +37,79 @@ export function readCondition(text: string): Condition | null {
   }
 }
 
-/** Whether the condition lets an action pass, by three-valued logic: a test of an attribute may hold or not. */
-export function holdsFor(condition: Condition, action: string): Holds {
-  const chance = chanceOf(condition, action);
+/**
+ * Whether the condition lets an action pass, by three-valued logic: a test of an attribute may hold or not. For the
+ * action that hands out a role, tests of which role it is are decided for `role`, a guid in lower case.
+ */
+export function holdsFor(condition: Condition, action: string, role: string | null = null): Holds {
+  const chance = chanceOf(condition, action, role);
   return chance === 1 ? 'always' : chance === 0 ? 'never' : 'maybe';
 }
 
-/** The tests that admit: those under a negation only take away. */
-export function admittingTests(condition: Condition, admits = true): readonly AttributeTest[] {
+/** A test, and whether the condition admits where it fails instead of where it holds. */
+export interface AdmittingTest {
+  readonly test: AttributeTest;
+  readonly negated: boolean;
+}
+
+/**
+ * The tests by which a condition admits, those under a negation turned round.
+ */
+export function admittingTests(condition: Condition, negated = false): readonly AdmittingTest[] {
   switch (condition.kind) {
     case 'and':
     case 'or':
-      return condition.parts.flatMap((part) => admittingTests(part, admits));
+      return condition.parts.flatMap((part) => admittingTests(part, negated));
     case 'not':
-      return admittingTests(condition.part, !admits);
+      return admittingTests(condition.part, !negated);
     case 'test':
-      return admits ? [condition] : [];
+      return [{ test: condition, negated }];
     default:
       return [];
   }
 }
 
-function chanceOf(condition: Condition, action: string): number {
+/** Whether part of a condition is a question that we do not model. */
+export function isPartlyOpaque(condition: Condition): boolean {
+  if (condition.kind === 'and' || condition.kind === 'or') return condition.parts.some(isPartlyOpaque);
+  return condition.kind === 'not' ? isPartlyOpaque(condition.part) : condition.kind === 'opaque';
+}
+
+/** The guids, in lower case, of the roles that a condition names. */
+export const rolesNamed = (condition: Condition): readonly string[] =>
+  admittingTests(condition).flatMap(({ test }) => (isAboutRole(test) ? test.values.map(guidOf) : []));
+
+const isAboutRole = ({ attribute }: AttributeTest): boolean => /roleAssignments:RoleDefinitionId\]$/i.test(attribute);
+
+const guidOf = (value: string): string => value.slice(value.lastIndexOf('/') + 1).toLowerCase();
+
+function chanceOf(condition: Condition, action: string, role: string | null): number {
   switch (condition.kind) {
     case 'and':
-      return Math.min(...condition.parts.map((part) => chanceOf(part, action)));
+      return Math.min(1, ...condition.parts.map((part) => chanceOf(part, action, role)));
     case 'or':
-      return Math.max(...condition.parts.map((part) => chanceOf(part, action)));
+      return Math.max(0, ...condition.parts.map((part) => chanceOf(part, action, role)));
     case 'not':
-      return 1 - chanceOf(condition.part, action);
+      return 1 - chanceOf(condition.part, action, role);
     case 'action':
       return matchesAction(condition.pattern, action) ? 1 : 0;
+    case 'test':
+      return role !== null && isAboutRole(condition) ? chanceOfRole(condition, role) : 0.5;
+    default:
+      return 0.5;
+  }
+}
+
+/** Each operator that compares guids, for the one role that is handed out: Microsoft Learn, "conditions-format". */
+function chanceOfRole({ operator, values }: AttributeTest, role: string): number {
+  const named = values.some((value) => guidOf(value) === role);
+  switch (operator.toLowerCase()) {
+    case 'guidequals':
+    case 'foranyofanyvalues:guidequals':
+      return named ? 1 : 0;
+    case 'guidnotequals':
+    case 'foranyofallvalues:guidnotequals':
+      return named ? 0 : 1;
     default:
       return 0.5;
   }

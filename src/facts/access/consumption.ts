@@ -101,6 +101,14 @@ export function consumersOf(
   };
 }
 
+/** Object ids of the identities of clusters that are known to use the registry. */
+export function usersOf(registry: Registry, roles: RoleAssignments, consumers: Evidence<Consumers>): readonly string[] {
+  if (consumers.state !== 'observed') return [];
+  return consumersOf(registry, consumers.value, roles).clusters.flatMap(
+    ({ cluster }) => cluster.kubelet?.objectId ?? [],
+  );
+}
+
 const isLeaving = ({ provisioningState }: Cluster): boolean => provisioningState?.toLowerCase() === 'deleting';
 
 const mayPull = ({ kubelet }: Cluster, { principals }: RegistryAccess): boolean =>

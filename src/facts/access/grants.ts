@@ -1,4 +1,4 @@
-import { idKey } from '../../model/ids.ts';
+import { idKey, nameOf } from '../../model/ids.ts';
 import type { Grant, RegistryAccess } from './access.ts';
 import { roleIds } from './roles.ts';
 
@@ -8,7 +8,8 @@ export function scopeWords(scope: string): string {
   if (kind === undefined) return 'the root of the tenant';
   if (idKey(kind) !== 'subscriptions') return `management group ${scope.slice(scope.lastIndexOf('/') + 1)}`;
   if (group === undefined) return 'the subscription';
-  return below.length === 0 ? `resource group ${group}` : 'the registry';
+  if (below.length === 0) return `resource group ${group}`;
+  return /\/userAssignedIdentities\//i.test(scope) ? `identity ${nameOf(scope)}` : 'the registry';
 }
 
 /** `Contributor at management group root`. */
@@ -33,12 +34,3 @@ export function roleFor(right: 'pull' | 'push' | 'delete', mode: RegistryAccess[
       return null;
   }
 }
-
-/** Roles made for other things, that pull from registries only because they name everything. */
-export const generalRoles: ReadonlySet<string> = new Set([
-  roleIds.owner,
-  roleIds.contributor,
-  roleIds.reader,
-  roleIds.userAccessAdministrator,
-  roleIds.rbacAdministrator,
-]);

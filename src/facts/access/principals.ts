@@ -1,6 +1,7 @@
 import type { OpenEnum } from '../../model/enums.ts';
 import type { Cluster } from '../../model/facets/consumers.ts';
 import type { FederatedIdentity } from '../../model/facets/federated-credentials.ts';
+import type { ManagedIdentity, Registry } from '../../model/facets/registry.ts';
 import type { Task } from '../../model/facets/tasks.ts';
 import { idKey } from '../../model/ids.ts';
 
@@ -12,10 +13,12 @@ export function principalNames({
   clusters = [],
   tasks = [],
   identities = [],
+  registry,
 }: {
   readonly clusters?: readonly Cluster[];
   readonly tasks?: readonly Task[];
   readonly identities?: readonly FederatedIdentity[];
+  readonly registry?: Registry;
 }): PrincipalNames {
   const named: readonly (readonly [principalId: string | null | undefined, name: string])[] = [
     ...tasks.flatMap(({ name, identity }) => [
@@ -24,6 +27,7 @@ export function principalNames({
         ({ id, principalId }) => [principalId, `identity ${id.slice(id.lastIndexOf('/') + 1)}`] as const,
       ),
     ]),
+    ...principalsIn(registry?.identity ?? null).map((id) => [id, `the registry's own identity`] as const),
     ...identities.map(({ principalId, name }) => [principalId, `identity ${name}`] as const),
     ...clusters.flatMap(({ name, controlPlane }) =>
       controlPlane.map((id) => [id, `control-plane identity of ${name}`] as const),
@@ -32,6 +36,9 @@ export function principalNames({
   ];
   return new Map(named.flatMap(([id, name]) => (id ? [[idKey(id), name]] : [])));
 }
+
+const principalsIn = (identity: ManagedIdentity | null): readonly (string | null)[] =>
+  identity === null ? [] : [identity.principalId, ...identity.userAssigned.map(({ principalId }) => principalId)];
 
 interface Principal {
   readonly principalId: string;

@@ -18,6 +18,16 @@ export const roleIds = {
   repositoryContributor: '2efddaa5-3f1f-4df3-97df-af3f13818f4c',
   catalogLister: 'bfdb9389-c9a5-478a-bb2f-ba9ca092c3c7',
   tasksContributor: 'fb382eab-e894-4461-af04-94435c366c3f',
+  configurationReader: '69b07be0-09bf-439a-b9a6-e73de851bd59',
+  configurationAdministrator: '3bc748fc-213d-45c1-8d91-9da5725539b9',
+  dataImporter: '577a9874-89fd-4f24-9dbd-b5034d0ad23a',
+  transferPipelineContributor: 'bf94e731-3a51-4a7c-8c54-a1ab9971dfc1',
+  cacheRuleAdministrator: 'df87f177-bb12-4db1-9793-a413691eff94',
+  managedIdentityContributor: 'e40ec5ca-96e0-45a2-b4ff-59039f2c2b59',
+  monitoringReader: '43d0d8ad-25c7-4714-9337-8ba259a9fe05',
+  keyVaultSecretsUser: '4633458b-17de-408a-b874-0445c86b69e6',
+  keyVaultCryptoUser: '12338af0-0e69-4776-bea7-57ae8d297424',
+  keyVaultCryptoServiceEncryptionUser: 'e147488a-f6f5-4113-8e2d-b22465e65bf6',
 } as const;
 
 const acr = 'Microsoft.ContainerRegistry/registries';
@@ -99,5 +109,48 @@ export const builtInRoles: readonly RoleDefinition[] = [
       `${acr}/runs/read`,
       `${acr}/runs/write`,
     ],
+  }),
+  builtIn(roleIds.configurationReader, 'Container Registry Configuration Reader and Data Access Configuration Reader', {
+    actions: [`${acr}/read`, `${acr}/listCredentials/action`, `${acr}/tokens/read`, `${acr}/scopeMaps/read`],
+  }),
+  builtIn(
+    roleIds.configurationAdministrator,
+    'Container Registry Contributor and Data Access Configuration Administrator',
+    {
+      actions: [
+        `${acr}/read`,
+        `${acr}/write`,
+        `${acr}/delete`,
+        ...['listCredentials', 'regenerateCredential', 'generateCredentials'].map((verb) => `${acr}/${verb}/action`),
+        ...['replications', 'tokens', 'scopeMaps'].flatMap((what) =>
+          ['read', 'write', 'delete'].map((verb) => `${acr}/${what}/${verb}`),
+        ),
+      ],
+    },
+  ),
+  builtIn(roleIds.dataImporter, 'Container Registry Data Importer and Data Reader', {
+    actions: [`${acr}/read`, `${acr}/pull/read`, `${acr}/importImage/action`],
+  }),
+  builtIn(roleIds.transferPipelineContributor, 'Container Registry Transfer Pipeline Contributor', {
+    actions: ['importPipelines', 'exportPipelines', 'pipelineRuns'].flatMap((what) =>
+      ['read', 'write', 'delete'].map((verb) => `${acr}/${what}/${verb}`),
+    ),
+  }),
+  builtIn(roleIds.cacheRuleAdministrator, 'Container Registry Cache Rule Administrator', {
+    actions: ['read', 'write', 'delete'].map((verb) => `${acr}/cacheRules/${verb}`),
+  }),
+  builtIn(roleIds.managedIdentityContributor, 'Managed Identity Contributor', {
+    actions: ['read', 'write', 'delete'].flatMap((verb) => [
+      `Microsoft.ManagedIdentity/userAssignedIdentities/${verb}`,
+      `Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials/${verb}`,
+    ]),
+  }),
+  builtIn(roleIds.monitoringReader, 'Monitoring Reader', { actions: ['*/read'] }),
+  builtIn(roleIds.keyVaultSecretsUser, 'Key Vault Secrets User', {
+    dataActions: ['Microsoft.KeyVault/vaults/secrets/getSecret/action'],
+  }),
+  builtIn(roleIds.keyVaultCryptoUser, 'Key Vault Crypto User', { dataActions: ['Microsoft.KeyVault/vaults/keys/*'] }),
+  builtIn(roleIds.keyVaultCryptoServiceEncryptionUser, 'Key Vault Crypto Service Encryption User', {
+    dataActions: ['read', 'wrap/action', 'unwrap/action'].map((verb) => `Microsoft.KeyVault/vaults/keys/${verb}`),
   }),
 ];

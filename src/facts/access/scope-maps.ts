@@ -1,7 +1,7 @@
 import type { ScopeMap } from '../../model/facets/scope-maps.ts';
 import type { Token } from '../../model/facets/tokens.ts';
 import { sameId } from '../../model/ids.ts';
-import type { Observation } from '../../model/outcome.ts';
+import type { Observation, Observations } from '../../model/outcome.ts';
 
 export const isGatewayMap = (map: ScopeMap): boolean => map.actions.some((action) => /^gateway\//i.test(action));
 
@@ -18,7 +18,7 @@ export interface TokenMap {
 
 /** `null` where Azure names none. */
 export function mapOf({ scopeMap: id }: Token, maps: readonly ScopeMap[]): TokenMap | null {
-  if (id === null) return null;
+  if (id === null || id === '') return null;
   const place = maps.findIndex((map) => sameId(map.id, id));
   return { name: id.slice(id.lastIndexOf('/') + 1), map: maps[place] ?? null, at: `scopeMaps/${place}` };
 }
@@ -57,21 +57,42 @@ const placed = ({ actions }: ScopeMap): readonly PlacedAction[] =>
 
 /** The system maps that write to every repository. */
 const writesEverywhere = /^_repositories_(admin|push)/i;
+const readsOnly = /^_repositories_pull/i;
+
+/** What a token's map lets it do to every repository. */
+export type MapReach =
+  | { readonly reach: 'some' }
+  | { readonly reach: 'every'; readonly seen: Observations }
+  | { readonly reach: 'untold' };
 
 /** By what a token on the map changes every repository: the name of a system map (`named`), or actions of the map. */
-export function waysToChangeAll({ name, map, at }: TokenMap, named: Observation): readonly Observation[] {
-  if (writesEverywhere.test(name)) return [named];
-  return (map ? placed(map) : [])
+export function reachOfMap({ name, map, at }: TokenMap, named: Observation): MapReach {
+  if (writesEverywhere.test(name)) return { reach: 'every', seen: [named] };
+  if (map === null) return { reach: readsOnly.test(name) ? 'some' : 'untold' };
+  const [first, ...rest] = placed(map)
     .filter(
       ({ repository, operation }) =>
         repository === '*' && ['content/write', 'content/delete', 'metadata/write'].includes(operation),
     )
-    .map(({ place }) => ({
-      at: `${at}/actions/${place}` as const,
-      saw: map?.actions[place],
-      about: `${named.about} by scope map ${name}`,
-    }));
+    .map(
+      ({ place }): Observation => ({
+        at: `${at}/actions/${place}`,
+        saw: map.actions[place],
+        about: `${named.about} by scope map ${name}`,
+      }),
+    );
+  return first ? { reach: 'every', seen: [first, ...rest] } : { reach: 'some' };
 }
+
+/** The operations of a map, each once: what a narrower one in its place may grant, and no more. */
+export const operationsOf = ({ name, map }: TokenMap): readonly string[] =>
+  map ? [...new Set(placed(map).map(({ operation }) => operation))].sort() : (ofSystemMaps[name.toLowerCase()] ?? []);
+
+const ofSystemMaps: Readonly<Record<string, readonly string[]>> = {
+  _repositories_push: ['content/read', 'content/write'],
+  _repositories_push_metadata_write: ['content/read', 'content/write', 'metadata/read', 'metadata/write'],
+  _repositories_admin: ['content/delete', 'content/read', 'content/write', 'metadata/read', 'metadata/write'],
+};
 
 /** Where a map lets a token write what none of its entries lets it read: a push needs both. */
 export function writesWithoutReads(map: ScopeMap): readonly PlacedAction[] {

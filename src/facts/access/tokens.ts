@@ -2,10 +2,17 @@ import type { ConnectedRegistry } from '../../model/facets/connected-registries.
 import type { ScopeMap } from '../../model/facets/scope-maps.ts';
 import type { Token, TokenCredential } from '../../model/facets/tokens.ts';
 import { sameId } from '../../model/ids.ts';
+import { untold } from '../../model/outcome.ts';
+import { type Unclear, unclear } from '../../model/parts.ts';
 import { isGatewayMap } from './scope-maps.ts';
 
-/** Azure's way to say "never" is a date in the year 9999, or none at all. */
-export const neverExpires = (expiry: string | null): boolean => expiry === null || expiry.startsWith('9999-');
+/** When a credential ends. Azure's way to say "never" is a date in the year 9999, or none at all. */
+export type Expiry = 'never' | 'dated' | 'untold';
+
+export function expiryOf(expiry: string | null): Expiry {
+  if (expiry === null || expiry.startsWith('9999-')) return 'never';
+  return Number.isNaN(Date.parse(expiry)) ? 'untold' : 'dated';
+}
 
 /** A password or certificate, and where it is in the evidence. */
 export interface HeldCredential {
@@ -15,13 +22,15 @@ export interface HeldCredential {
   readonly credential: TokenCredential;
   /** `password1 of token ci`. */
   readonly about: string;
+  /** `token/ci`. */
+  readonly thing: string;
 }
 
 export interface JudgedTokens {
   /** Tokens a person or a pipeline logs in with: enabled, and not a connected registry's own. */
   readonly enabled: readonly { readonly token: Token; readonly index: number }[];
-  /** Names of tokens whose status is one we do not know. */
-  readonly unsure: readonly string[];
+  /** Tokens whose status is one that we do not know. */
+  readonly unsure: readonly Unclear[];
 }
 
 /** The tokens that controls speak of. A connected registry cannot work without its own, which is Azure's to manage. */
@@ -37,7 +46,9 @@ export function judgedTokens(
     enabled: judged.filter(({ token }) => token.status === 'enabled'),
     unsure: judged
       .filter(({ token }) => token.status !== 'enabled' && token.status !== 'disabled')
-      .map(({ token }) => token.name),
+      .map(({ token }) =>
+        unclear(`token/${token.name}`, untold(`whether token ${token.name} is enabled is not known`)),
+      ),
   };
 }
 
@@ -53,29 +64,36 @@ export const isSyncToken = (
 export const credentialsOf = ({ enabled }: JudgedTokens): readonly HeldCredential[] =>
   enabled.flatMap(({ token, index }) => [
     ...token.passwords.map((credential, number) =>
-      held('password', token, credential, `tokens/${index}/passwords/${number}`),
+      heldBy('password', token, credential, `tokens/${index}/passwords/${number}`),
     ),
     ...token.certificates.map((credential, number) =>
-      held('certificate', token, credential, `tokens/${index}/certificates/${number}`),
+      heldBy('certificate', token, credential, `tokens/${index}/certificates/${number}`),
     ),
   ]);
 
-const held = (
+const heldBy = (
   kind: HeldCredential['kind'],
   token: Token,
   credential: TokenCredential,
   at: HeldCredential['at'],
-): HeldCredential => ({ at, kind, token, credential, about: `${credential.name ?? kind} of token ${token.name}` });
+): HeldCredential => ({
+  at,
+  kind,
+  token,
+  credential,
+  about: `${credential.name ?? kind} of token ${token.name}`,
+  thing: `token/${token.name}`,
+});
 
-/** `untold`: Azure does not say when it was made. */
-export type Age = 'endless' | 'expired' | 'long' | 'short' | 'untold';
+/** `untold`: Azure does not say when it was made, or when it ends. */
+export type Life = 'endless' | 'expired' | 'long' | 'short' | 'untold';
 
 /**
  * How a credential's life compares with the days it may live, as of `now` (ISO 8601). In whole days: the service notes
  * the birth some seconds away from when the expiry was reckoned.
  */
-export function ageOf({ credential: { createdAt, expiry } }: HeldCredential, days: number, now: string): Age {
-  if (neverExpires(expiry)) return 'endless';
+export function lifeOf(createdAt: string | null, expiry: string | null, days: number, now: string): Life {
+  if (expiryOf(expiry) === 'never') return 'endless';
   const left = daysBetween(now, expiry);
   if (left === null) return 'untold';
   if (left <= 0) return 'expired';

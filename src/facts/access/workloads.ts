@@ -1,68 +1,104 @@
+import type { Purpose } from '../../model/check.ts';
 import type { Cluster } from '../../model/facets/consumers.ts';
-import { idKey } from '../../model/ids.ts';
-import {
-  type Access,
-  type Extent,
-  extentOfAny,
-  type Grant,
-  type RegistryAccess,
-  type UnreadableRole,
-} from './access.ts';
+import type { Registry } from '../../model/facets/registry.ts';
+import { idKey, sameId } from '../../model/ids.ts';
+import { type Unknown, untold } from '../../model/outcome.ts';
+import { type Access, detours, type Grant, isDetour, type RegistryAccess, type Right, rights } from './access.ts';
 import { grantWords } from './grants.ts';
-import { principalNames, principalWords } from './principals.ts';
+import { kindOf, type PrincipalNames, principalWords } from './principals.ts';
 
 /** Managed identities are service principals too; a kubelet identity is one whatever the answer says. */
-export function isWorkload(
+export const isWorkload = (
   { principalId, principalType }: Pick<Access, 'principalId' | 'principalType'>,
   kubelets: ReadonlySet<string>,
-): boolean {
-  return principalType === 'ServicePrincipal' || kubelets.has(idKey(principalId));
-}
+): boolean => kindOf(principalType) === 'workload' || kubelets.has(idKey(principalId));
 
 /** Object ids, in lower case, by which the nodes of clusters pull. */
 export const kubeletsOf = (clusters: readonly Cluster[]): ReadonlySet<string> =>
   new Set(clusters.flatMap(({ kubelet }) => (kubelet?.objectId ? [idKey(kubelet.objectId)] : [])));
 
-/** One role of one principal. */
+/** One role of one principal that is a workload, or may be one. */
 export interface HeldRole {
   readonly who: Access;
   /** Who that is, in words. */
   readonly name: string;
+  readonly kubelet: boolean;
   readonly grant: Grant;
 }
 
-/** Who of the registry's principals is a workload, and whose role is wider than a workload's. */
-export interface WorkloadRoles {
-  readonly held: readonly HeldRole[];
-  /** Manages the registry or hands out roles; of a cluster's nodes, pushes or deletes. */
-  readonly wide: readonly HeldRole[];
-  /** The same under a condition. */
-  readonly limited: readonly HeldRole[];
-  /** The same, held by principals of which Azure does not say what they are. */
-  readonly untold: readonly HeldRole[];
-  readonly unreadable: readonly UnreadableRole[];
-}
+export const rolesOfWorkloads = (
+  { principals }: RegistryAccess,
+  kubelets: ReadonlySet<string>,
+  names: PrincipalNames,
+): readonly HeldRole[] =>
+  principals
+    .filter((who) => isWorkload(who, kubelets) || kindOf(who.principalType) === 'untold')
+    .flatMap((who) =>
+      who.grants.map((grant) => ({
+        who,
+        grant,
+        name: principalWords(who, names),
+        kubelet: kubelets.has(idKey(who.principalId)),
+      })),
+    )
+    // What somebody holds of whom nobody knows what it is matters only where it is too much for a workload.
+    .filter((held) => isWorkload(held.who, kubelets) || rights.some((right) => isTooMuch(right, held)));
 
-export function workloadRoles({ principals, unreadable }: RegistryAccess, clusters: readonly Cluster[]): WorkloadRoles {
-  const kubelets = kubeletsOf(clusters);
-  const names = principalNames({ clusters });
-  const all = principals.flatMap((who) =>
-    who.grants.map((grant): HeldRole => ({ who, name: principalWords(who, names), grant })),
-  );
-  const held = all.filter(({ who }) => isWorkload(who, kubelets));
-  const powerOf = ({ who, grant: { rights } }: HeldRole): Extent | undefined => {
-    const beyondPull = kubelets.has(idKey(who.principalId)) ? (['push', 'delete'] as const) : [];
-    return extentOfAny(rights, ['manage', 'assign-roles', ...beyondPull]);
-  };
+/** How a role compares with what a workload needs. */
+export type Width =
+  | { readonly width: 'narrow'; readonly note?: string }
+  | { readonly width: 'wide'; readonly words: string }
+  | { readonly width: 'unclear'; readonly why: Unknown };
+
+/** What nodes are not to do: they pull. */
+const notForNodes: readonly Right[] = ['push', 'delete', 'sign', 'promote'];
+
+/** Detours for which Azure has a role that gives nothing else beside looking. */
+const ofOneRole: readonly Right[] = ['edit-tasks', 'import', 'edit-pipelines', 'edit-cache-rules'];
+
+/** Whether a role is wider than its holder, a workload, needs. */
+export function widthOf(held: HeldRole, registry: Registry, purposes: readonly Purpose[]): Width {
+  const { grant, who, name, kubelet } = held;
+  const too = rights.filter((right) => isTooMuch(right, held));
+  if (too.length === 0) return { width: 'narrow' };
+  const what = `${name} is ${grantWords(grant)}`;
+  const allowed = kubelet ? [] : purposesOf(who.principalId, purposes);
+  const unmeant = too.filter((right) => !allowed.includes(right));
+  if (unmeant.length === 0) return { width: 'narrow', note: `${what}, which the configuration names a purpose for` };
+  const [only] = unmeant;
+  if (!kubelet && unmeant.length === 1 && only && ofOneRole.includes(only) && isOwnRole(grant, registry))
+    return { width: 'narrow', note: `${what}: ${rightWords(only)}` };
+  if (kindOf(who.principalType) === 'untold' && !kubelet)
+    return { width: 'unclear', why: untold(`Azure does not say whether this is a person or a workload: ${what}`) };
+  const sure = unmeant.filter((right) => grant.rights[right] === 'all');
+  if (sure.length > 0) return { width: 'wide', words: `${what}: ${sure.map(rightWords).join(', ')}` };
   return {
-    held,
-    wide: held.filter((one) => powerOf(one) === 'all'),
-    limited: held.filter((one) => powerOf(one) === 'conditional'),
-    untold: all.filter((one) => one.who.principalType === null && !held.includes(one) && powerOf(one) !== undefined),
-    unreadable: unreadable.filter((one) => one.principalType === null || isWorkload(one, kubelets)),
+    width: 'unclear',
+    why: untold(
+      grant.condition === null
+        ? `how far this goes depends on what Azure does not tell of the registry: ${what}`
+        : `how far its condition lets this go is not known: ${what}`,
+    ),
   };
 }
 
-/** `service principal 6f1c… is Contributor at management group root; …`. */
-export const heldWords = (some: readonly HeldRole[]): string =>
-  some.map(({ name, grant }) => `${name} is ${grantWords(grant)}`).join('; ');
+const isTooMuch = (right: Right, { grant, kubelet }: HeldRole): boolean =>
+  grant.rights[right] !== undefined &&
+  (right === 'manage' || right === 'assign-roles' || isDetour(right) || (kubelet && notForNodes.includes(right)));
+
+const isOwnRole = ({ custom, scope }: Grant, registry: Registry): boolean => !custom && sameId(scope, registry.id);
+
+const purposesOf = (principalId: string, purposes: readonly Purpose[]): readonly string[] =>
+  purposes.flatMap(({ principal, rights }) => (sameId(principal, principalId) ? rights : []));
+
+const plainly: Readonly<Partial<Record<Right, string>>> = {
+  push: 'can push',
+  delete: 'can delete images',
+  sign: 'can sign',
+  promote: 'can promote what quarantine holds back',
+  manage: 'can change or delete the registry',
+  'assign-roles': 'can hand out roles that change images',
+};
+
+/** `can push through tasks`. */
+export const rightWords = (right: Right): string => (isDetour(right) ? detours[right] : (plainly[right] ?? right));

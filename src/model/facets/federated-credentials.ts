@@ -1,8 +1,7 @@
 import type { Evidence } from '../evidence.ts';
 
-/** Who may log in, without a secret, as an identity that can change what a scanned registry serves. */
+/** The user-assigned identities of the scanned subscriptions, and who may log in as them without a secret. */
 export interface FederatedCredentials {
-  /** The user-assigned identities that hold more than pull on a scanned registry. */
   readonly identities: readonly FederatedIdentity[];
   /** Whether the identities of each scanned subscription could be listed: a principal is only known by its identity. */
   readonly searched: readonly { readonly subscription: string; readonly identities: Evidence<readonly string[]> }[];
@@ -12,6 +11,7 @@ export interface FederatedIdentity {
   readonly id: string;
   readonly name: string;
   readonly principalId: string;
+  /** Asked for only where the identity holds a role that may reach a registry or an identity. */
   readonly credentials: Evidence<readonly FederatedCredential[]>;
 }
 
@@ -21,5 +21,7 @@ export interface FederatedCredential {
   readonly name: string;
   readonly issuer: string | null;
   readonly subject: string | null;
+  /** In place of a subject: a pattern of claims (`claimsMatchingExpression`), in its own language. */
+  readonly expression: string | null;
   readonly audiences: readonly string[];
 }

@@ -27,6 +27,8 @@ const elsewhere = (evidence: Unseen, ...clusters: readonly Cluster[]): Consumers
   declared: [],
   searched: [{ subscription: subscriptionId, clusters: evidence }],
 });
+const onTeam = onRepositories("StringStartsWith 'team/'", 'content/read');
+const clock = '@Environment[UtcNow]';
 const toNodes = (roleId: string, changes: Partial<RoleAssignment> = {}) =>
   assigned(roleId, { principalId: 'kubelet-aks', ...changes });
 const cites = ['roleAssignments/assignments/0/roleId'];
@@ -109,6 +111,43 @@ testCheck(check, [
       ]),
     },
   ],
+  ...(
+    [
+      ['fail', 'a condition lets nothing in', '!(ActionMatches{*})', /az role assignment update/],
+      [
+        'fail',
+        'the time of a condition is over',
+        `${onTeam} AND (${clock} DateTimeLessThan '2024-01-01T00:00:00Z')`,
+        /its time is over/,
+      ],
+      [
+        'unknown',
+        'the time of a condition is not over yet',
+        `${onTeam} AND (${clock} DateTimeLessThan '2030-01-01T00:00:00Z')`,
+        /./,
+      ],
+      [
+        'pass',
+        'the time of a condition has begun',
+        `${onTeam} AND (${clock} DateTimeGreaterThan '2024-01-01T00:00:00Z')`,
+        /./,
+      ],
+      [
+        'unknown',
+        'a condition asks who it is',
+        `${onTeam} AND (@Principal[Microsoft.Directory/x] StringEquals 'y')`,
+        /./,
+      ],
+    ] as const
+  ).map(
+    ([verdict, when, condition, text]) =>
+      [
+        verdict,
+        when,
+        { registry: abac, consumers: aks, roleAssignments: roles([toNodes(roleIds.repositoryReader, { condition })]) },
+        verdict === 'fail' ? { fix: text } : {},
+      ] as const,
+  ),
   [
     'unknown',
     'a condition we cannot read',

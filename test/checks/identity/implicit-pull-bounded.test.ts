@@ -1,6 +1,6 @@
 import check from '../../../checks/identity/implicit-pull-bounded.ts';
 import { roleIds } from '../../../src/facts/access/roles.ts';
-import { assigned, roles, rolesWithoutDefinitions, subscriptionId } from '../../roles.ts';
+import { assigned, customRole, roles, rolesWithoutDefinitions, subscriptionId } from '../../roles.ts';
 import { acr, testCheck } from '../../support.ts';
 
 const legacy = acr({ roleAssignmentMode: 'LegacyRegistryPermissions' });
@@ -15,7 +15,19 @@ testCheck(check, [
     'fail',
     'eleven may see the subscription',
     { registry: legacy, roleAssignments: roles(people(11)) },
-    { says: '11 principals pull only by a general role (a group counts as one): Reader at the subscription' },
+    {
+      says: '11 principals pull only by a role that reads everything (a group counts as one): Reader at the subscription',
+    },
+  ],
+  [
+    'fail',
+    'eleven hold another role that reads everything',
+    { registry: legacy, roleAssignments: roles(people(11, roleIds.monitoringReader)) },
+  ],
+  [
+    'fail',
+    'eleven hold an own role that reads everything',
+    { registry: legacy, roleAssignments: roles(people(11, 'custom'), [customRole({ actions: ['*/read'] })]) },
   ],
   [
     'fail',

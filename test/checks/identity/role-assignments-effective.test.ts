@@ -1,6 +1,7 @@
 import check from '../../../checks/identity/role-assignments-effective.ts';
 import { roleIds } from '../../../src/facts/access/roles.ts';
-import { assigned, roles, subscriptionId } from '../../roles.ts';
+import { cluster, consumers, declared } from '../../clusters.ts';
+import { assigned, customRole, groupId, managementGroupId, onRepositories, roles } from '../../roles.ts';
 import { acr, testCheck } from '../../support.ts';
 
 const legacy = acr({ roleAssignmentMode: 'LegacyRegistryPermissions' });
@@ -19,10 +20,10 @@ testCheck(check, [
   [
     'fail',
     'AcrPull is assigned in ABAC mode',
-    { registry: abac, roleAssignments: roles([assigned(roleIds.acrPull, { scope: subscriptionId })]) },
+    { registry: abac, roleAssignments: roles([assigned(roleIds.acrPull, { scope: groupId })]) },
     {
       cites,
-      says: 'service principal ci cannot pull by AcrPull at the subscription',
+      says: 'service principal ci cannot pull by AcrPull at resource group rg-acr',
       fix: "'Container Registry Repository Reader'",
     },
   ],
@@ -36,7 +37,7 @@ testCheck(check, [
     'fail',
     'AcrDelete is assigned in ABAC mode',
     { registry: abac, roleAssignments: roles([assigned(roleIds.acrDelete)]) },
-    { fix: 'Contributor' },
+    { fix: /^In ABAC mode no role only deletes/ },
   ],
   [
     'fail',
@@ -87,5 +88,57 @@ testCheck(check, [
     'not-applicable',
     'the mode is not answered, and nothing depends on it',
     { registry: acr(), roleAssignments: roles([]) },
+  ],
+  [
+    'pass',
+    'AcrPull is dead at a management group, and nobody says that its holder uses this registry',
+    {
+      registry: abac,
+      roleAssignments: roles([assigned(roleIds.acrPull, { scope: managementGroupId })]),
+      consumers: consumers(),
+    },
+    {
+      says: 'nobody says that it uses this registry',
+      irrelevant: { 'consumers/searched/*/clusters': 'clusters that are not known are not known to use it' },
+    },
+  ],
+  [
+    'fail',
+    'it is of the nodes of a cluster that the configuration lists',
+    {
+      registry: abac,
+      roleAssignments: roles([assigned(roleIds.acrPull, { scope: managementGroupId, principalId: 'kubelet-aks' })]),
+      consumers: declared(consumers(cluster('aks')), 'aks'),
+    },
+    {
+      fix: "'Container Registry Repository Reader'",
+      irrelevant: {
+        'consumers/clusters/*/kubelet': 'without it, nobody says that the holder uses the registry',
+        'consumers/clusters/*/kubelet/objectId': 'the same',
+      },
+    },
+  ],
+  [
+    'fail',
+    'an own role that pulls is as dead as AcrPull in ABAC mode',
+    {
+      registry: abac,
+      roleAssignments: roles(
+        [assigned('custom')],
+        [customRole({ actions: ['Microsoft.ContainerRegistry/registries/pull/read'] })],
+      ),
+    },
+    { says: 'cannot pull by Our role' },
+  ],
+  [
+    'fail',
+    'a conditioned role in the older mode: nothing there is as narrow',
+    {
+      registry: legacy,
+      roleAssignments: roles([
+        assigned(roleIds.repositoryReader, { condition: onRepositories("StringStartsWith 'team/'", 'content/read') }),
+      ]),
+    },
+    { fix: /^No role of this permission mode is as narrow/ },
   ],
 ]);

@@ -36,7 +36,7 @@ testCheck(check, [
     of('repositories/*/content/read', 'repositories/*/content/write', 'repositories/app/content/read'),
     {
       cites: ['scopeMaps/0/actions/1'],
-      says: 'Token ci changes every repository: its scope map is ci',
+      says: 'token ci changes every repository: its scope map is ci',
       fix: '--name ci --scope-map MAP',
     },
   ],

@@ -27,19 +27,24 @@ testCheck(check, [
     'fail',
     'neither has a date: clients move in between, for a new password ends the old one',
     { tokens: [token('ci', { passwords: two(null, never) })], ...nothing },
-    { fix: /next command ends password1.*--password1 .*next command ends password2.*--password2 /s },
+    {
+      fix: /log in with its password1.*generate .*--password2 .*log in with its password2.*prove.*delete .*--password1/s,
+    },
   ],
   [
     'fail',
     'the date is in the year 9999',
     { tokens: [token('ci', { passwords: two(never, soon) })], ...nothing },
-    { cites: ['tokens/0/passwords/0/expiry'], fix: '--password1 --expiration-in-days 90' },
+    {
+      cites: ['tokens/0/passwords/0/expiry'],
+      fix: /log in with its password2, and prove.*credential delete --name ci .*--password1/s,
+    },
   ],
   [
     'fail',
     'a certificate never expires',
     { tokens: [token('ci', { certificates: [{ name: 'certificate1', createdAt: null, expiry: null }] })], ...nothing },
-    { cites: ['tokens/0/certificates/0/expiry'], fix: 'Replace certificate1 of token ci' },
+    { cites: ['tokens/0/certificates/0/expiry'], fix: 'remove certificate1 of token ci' },
   ],
   [
     'fail',
@@ -47,6 +52,23 @@ testCheck(check, [
     { tokens: [token("ci's", { passwords: two(null, soon) })], ...nothing },
     { fix: "--name 'ci'\\''s'" },
   ],
+  [
+    'fail',
+    'its only password never expires: the other one is made first',
+    { tokens: [token('ci', { passwords: [password('password1', null)] })], ...nothing },
+    {
+      fix: /^az acr token credential generate .*--password2 .*\n.*prove.*\naz acr token credential delete .*--password1$/,
+    },
+  ],
+  ...['x', ''].map(
+    (expiry) =>
+      [
+        'unknown',
+        `an expiry of '${expiry}' is no date`,
+        { tokens: [token('ci', { passwords: two(soon, expiry) })], ...nothing },
+        { says: 'password2 of token ci is no date' },
+      ] as const,
+  ),
   ['not-applicable', 'the token has no credentials', { tokens: [token('ci')], ...nothing }],
   [
     'not-applicable',

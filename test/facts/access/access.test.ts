@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { accessTo, type Rights } from '../../../src/facts/access/access.ts';
+import { accessWith } from '../../../src/facts/access/around.ts';
 import { roleIds } from '../../../src/facts/access/roles.ts';
+import { observed } from '../../../src/model/evidence.ts';
 import type { RoleAssignment, RoleAssignments } from '../../../src/model/facets/role-assignments.ts';
 import {
   assigned,
@@ -14,8 +16,8 @@ import {
 } from '../../roles.ts';
 import { acr, registryId } from '../../support.ts';
 
-const legacy = acr({ roleAssignmentMode: 'LegacyRegistryPermissions' });
-const abac = acr({ roleAssignmentMode: 'AbacRepositoryPermissions' });
+const legacy = acr({ roleAssignmentMode: 'LegacyRegistryPermissions', adminUserEnabled: false });
+const abac = acr({ roleAssignmentMode: 'AbacRepositoryPermissions', adminUserEnabled: false });
 const unsaid = acr();
 
 const rightsIn = (registry: typeof legacy, given: RoleAssignments): Rights | undefined =>
@@ -26,6 +28,7 @@ const custom = (granted: Parameters<typeof customRole>[0], changes: Partial<Role
   roles([assigned('custom', changes)], [customRole(granted)]);
 
 const acrName = 'Microsoft.ContainerRegistry';
+const detours = ['edit-cache-rules', 'import', 'edit-pipelines', 'edit-tasks', 'mint-tokens'] as const;
 const everything = all(
   'pull',
   'push',
@@ -33,7 +36,7 @@ const everything = all(
   'sign',
   'read-quarantined',
   'promote',
-  'edit-tasks',
+  ...detours,
   'manage',
   'assign-roles',
 );
@@ -59,12 +62,7 @@ describe('what a role grants, by permission mode', () => {
       roles([assigned(roleIds.contributor, { principalType: 'Group', scope: groupId })]),
       allButRoles,
     ],
-    [
-      'Contributor only manages in ABAC mode',
-      abac,
-      roles([assigned(roleIds.contributor)]),
-      all('edit-tasks', 'manage'),
-    ],
+    ['Contributor only manages in ABAC mode', abac, roles([assigned(roleIds.contributor)]), all(...detours, 'manage')],
     ['Owner at the root does everything', legacy, roles([assigned(roleIds.owner, { scope: '/' })]), everything],
     ['Repository Reader pulls in ABAC mode', abac, roles([assigned(roleIds.repositoryReader)]), all('pull')],
     ['Repository Reader is dead in the other mode', legacy, roles([assigned(roleIds.repositoryReader)]), {}],
@@ -128,11 +126,11 @@ describe('what a role grants, by permission mode', () => {
     ],
     [
       'no mode in the answer: managing does not depend on it',
-      unsaid,
+      { ...unsaid, adminUserEnabled: false },
       roles([assigned(roleIds.owner)]),
       {
         ...Object.fromEntries(Object.keys(everything).map((right) => [right, 'conditional'])),
-        ...all('edit-tasks', 'manage', 'assign-roles'),
+        ...all(...detours, 'manage', 'assign-roles'),
       },
     ],
   ];
@@ -174,13 +172,7 @@ describe('conditions', () => {
       onRepositories("StringStartsWithIgnoreCase 'team/'", ...content),
       { pull: 'conditional', push: 'all' },
     ],
-    [
-      'a condition on assigning roles leaves the rest whole',
-      legacy,
-      roleIds.owner,
-      delegation,
-      { ...everything, 'assign-roles': 'conditional' },
-    ],
+    ['a condition on assigning roles leaves the rest whole', legacy, roleIds.owner, delegation, everything],
     [
       'a condition that refuses an action takes it away',
       abac,
@@ -243,3 +235,95 @@ test('an assignment without a principal type stays without one', () =>
   expect(
     accessTo(legacy, roles([assigned(roleIds.acrPull, { principalType: null })])).principals[0]?.principalType,
   ).toBeNull());
+
+describe('ways to change an image without a right to push', () => {
+  const given = (...actions: string[]) => custom({ actions: actions.map((one) => `${acrName}/registries/${one}`) });
+  const table: [string, typeof legacy, RoleAssignments, Rights][] = [
+    ['a token and its password', legacy, given('tokens/write', 'generateCredentials/action'), all('mint-tokens')],
+    ['a wider map and a password', legacy, given('scopeMaps/*', 'generateCredentials/action'), all('mint-tokens')],
+    ['a token without a password is none', legacy, given('tokens/*', 'scopeMaps/*'), {}],
+    ['importing', abac, given('importImage/action'), all('import')],
+    ['a pipeline that imports', legacy, given('importPipelines/write'), all('edit-pipelines')],
+    ['a rule that caches', legacy, given('cacheRules/*'), all('edit-cache-rules')],
+    ['a run of a task', legacy, given('scheduleRun/action'), all('edit-tasks')],
+    [
+      'the password of the admin account, while it is on',
+      acr({ roleAssignmentMode: 'LegacyRegistryPermissions', adminUserEnabled: true }),
+      roles([assigned(roleIds.configurationReader)]),
+      all('read-admin-password'),
+    ],
+    ['none while it is off', legacy, roles([assigned(roleIds.configurationReader)]), {}],
+    ['deleting the registry', legacy, given('delete'), all('manage')],
+    [
+      'everything but one write',
+      legacy,
+      custom({ actions: [`${acrName}/registries/*`], notActions: [`${acrName}/registries/write`] }),
+      all('pull', 'push', 'delete', 'sign', 'read-quarantined', 'promote', ...detours, 'manage'),
+    ],
+  ];
+  test.each(table)('%s', (_, registry, given, held) => {
+    expect(rightsIn(registry, given) ?? {}).toEqual(held);
+  });
+
+  test('whether the admin account is on is not answered', () => {
+    const registry = acr({ roleAssignmentMode: 'LegacyRegistryPermissions' });
+    expect(rightsIn(registry, roles([assigned(roleIds.configurationReader)]))).toEqual({
+      'read-admin-password': 'conditional',
+    });
+  });
+
+  test('writing a credential of an identity that changes the registry', () => {
+    const identity = (name: string) => ({
+      id: `${groupId}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${name}`,
+      name,
+      principalId: name,
+      credentials: observed([]),
+    });
+    const [pusher, editor, puller] = ['pusher', 'editor', 'puller'].map(identity);
+    if (!pusher || !editor || !puller) throw new Error('there are three');
+    const given = roles([
+      assigned(roleIds.acrPush, { principalId: 'pusher' }),
+      assigned(roleIds.managedIdentityContributor, { principalId: 'editor', scope: pusher.id }),
+      assigned(roleIds.managedIdentityContributor, { principalId: 'far', scope: editor.id }),
+      assigned(roleIds.managedIdentityContributor, { principalId: 'harmless', scope: puller.id }),
+      assigned(roleIds.acrPull, { principalId: 'puller' }),
+    ]);
+    const { principals } = accessWith(legacy, given, [pusher, editor, puller]);
+    expect(principals.filter((one) => one.rights['edit-credentials']).map((one) => one.principalId)).toEqual([
+      'editor',
+      'far',
+    ]);
+  });
+});
+
+describe('a condition on handing out roles, by the roles it names', () => {
+  const by = (operator: string, ...ids: string[]) =>
+    `((!(ActionMatches{'Microsoft.Authorization/roleAssignments/write'})) OR (@Request[Microsoft.Authorization/roleAssignments:RoleDefinitionId] ${operator} {${ids.join(', ')}}))`;
+  const table: [string, string, 'all' | 'conditional' | undefined][] = [
+    ['only Key Vault', by('ForAnyOfAnyValues:GuidEquals', roleIds.keyVaultSecretsUser), undefined],
+    ['only pulling', by('ForAnyOfAnyValues:GuidEquals', roleIds.acrPull), undefined],
+    ['pushing', by('ForAnyOfAnyValues:GuidEquals', roleIds.acrPush), 'all'],
+    [
+      'everything but the privileged',
+      by('ForAnyOfAllValues:GuidNotEquals', roleIds.owner, roleIds.userAccessAdministrator, roleIds.rbacAdministrator),
+      'all',
+    ],
+    [
+      'a role whose definition nobody read',
+      by('ForAnyOfAnyValues:GuidEquals', '00000000-0000-0000-0000-0000000000aa'),
+      'conditional',
+    ],
+    ['an operator that nobody knows', by('GuidResembles', roleIds.acrPull), 'conditional'],
+  ];
+  test.each(table)('%s', (_, condition, extent) => {
+    const held = rightsIn(legacy, roles([assigned(roleIds.rbacAdministrator, { condition })]));
+    expect(held?.['assign-roles']).toBe(extent);
+  });
+});
+
+test('whether ARM honours a condition on another control-plane action is not documented', () => {
+  const condition = `!(ActionMatches{'${acrName}/registries/write'}) AND !(ActionMatches{'${acrName}/registries/delete'})`;
+  expect(rightsIn(legacy, roles([assigned(roleIds.contributor, { condition })]))?.manage).not.toBeUndefined();
+  const never = `!(ActionMatches{'${acrName}/*'})`;
+  expect(rightsIn(legacy, roles([assigned(roleIds.contributor, { condition: never })]))?.manage).toBe('conditional');
+});

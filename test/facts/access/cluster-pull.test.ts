@@ -8,7 +8,10 @@ import { acr } from '../../support.ts';
 test('a role of the nodes that could not be read names the action that would tell', () => {
   const roles = rolesWithoutDefinitions(assigned('custom', { principalId: 'kubelet-aks' }));
   const registry = acr({ roleAssignmentMode: 'LegacyRegistryPermissions' });
-  expect(clusterPulls(registry, roles, consumers(cluster('aks')), notCollected('not asked')).clusters).toMatchObject([
+  expect(
+    clusterPulls(registry, roles, consumers(cluster('aks')), notCollected('not asked'), '2026-11-23T02:00:00Z')
+      .clusters,
+  ).toMatchObject([
     { why: { missing: [{ action: 'Microsoft.Authorization/roleDefinitions/read', scope: subscriptionId }] } },
   ]);
 });

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { ageOf, isSyncToken } from '../../../src/facts/access/tokens.ts';
-import { connectedBy, password, scopeMap, syncMap, token } from '../../tokens.ts';
+import { isSyncToken, lifeOf } from '../../../src/facts/access/tokens.ts';
+import { connectedBy, scopeMap, syncMap, token } from '../../tokens.ts';
 
 const now = '2026-11-23T02:00:00Z';
 
-describe('the age of a password that may live 90 days', () => {
+describe('the life of a password that may live 90 days', () => {
   test.each<[string, string | null, string | null, string]>([
     ['never ends', null, null, 'endless'],
     ['never ends, as Azure also says it', null, '9999-12-31T23:59:59Z', 'endless'],
@@ -17,10 +17,7 @@ describe('the age of a password that may live 90 days', () => {
     ['ends soon, and nobody says when it was made', null, '2026-12-01T00:00:00Z', 'untold'],
     ['ends at a time that is none', null, 'soon', 'untold'],
   ])('%s', (_, createdAt, expiry, age) => {
-    const of = token('ci');
-    const credential = password('password1', expiry, createdAt);
-    const held = { at: 'tokens/0/passwords/0', kind: 'password', token: of, credential, about: '' } as const;
-    expect(ageOf(held, 90, now)).toBe(age);
+    expect(lifeOf(createdAt, expiry, 90, now)).toBe(age);
   });
 });
 

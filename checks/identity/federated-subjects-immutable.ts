@@ -1,0 +1,63 @@
+import {
+  bad,
+  defineCheck,
+  good,
+  immutableInstead,
+  isByIds,
+  issuerOf,
+  listCredentials,
+  manual,
+  type Part,
+  pushersOf,
+  unclear,
+  untold,
+  verdictOn,
+} from '../../src/check.ts';
+
+export default defineCheck({
+  id: 'federated-subjects-immutable',
+  title: 'Identities that push trust GitHub repositories by id, not by name',
+  problem: 'An identity that pushes trusts a GitHub repository by its name alone',
+  severity: 'low',
+  profile: 'hardened',
+  profileReason:
+    'Most good registries still use names, and GitHub gives the form with ids to new repositories only: a waiver is ordinary.',
+  since: '1.0',
+  area: 'identity',
+  needs: ['registry', 'roleAssignments', 'federatedCredentials'],
+  evidence: ['consumers'],
+
+  why: 'Whoever takes over the name of an organisation or repository that was renamed or deleted takes over its trust, and pushes.',
+  symptom: 'None, until a repository under an old name logs in.',
+  cause: 'The subject was written as `repo:ORG/REPO:…`, which was the only form for years.',
+  confirm: [
+    'az identity federated-credential list --identity-name <identity> --resource-group <identity-group> --query "[].[name, issuer, subject]"',
+  ],
+  fix: {
+    steps: [
+      manual('Add a credential in the immutable form, switch the repository to it, then delete the one by name.'),
+    ],
+    breaks: 'Runs of a repository that still sends the other form, if the old credential goes first.',
+  },
+  refs: ['https://learn.microsoft.com/entra/workload-id/workload-identities-github-immutable-subjects'],
+
+  evaluate({ registry, roleAssignments, federatedCredentials, consumers }) {
+    const { ways, unclear: open } = pushersOf(registry, roleAssignments, federatedCredentials, consumers);
+    const parts = ways
+      .filter(({ credential }) => issuerOf(credential) === 'GitHub')
+      .map((way): Part => {
+        const { at, about, thing, credential, identity } = way;
+        const saw = credential.expression ?? credential.subject;
+        if (!saw) return unclear(thing, untold(`Azure names no subject for ${about}`));
+        if (isByIds(saw)) return good(thing, { at, about, saw });
+        return bad(thing, { at, about, saw, wanted: 'ids' }, `${about} trusts names: ${saw}`, {
+          steps: immutableInstead(way),
+          confirm: [listCredentials(identity.id)],
+        });
+      });
+    return verdictOn(
+      [...parts, ...open.map(({ thing, why }) => unclear(thing, why))],
+      'no identity that can change this registry trusts GitHub',
+    );
+  },
+});
