@@ -104,14 +104,12 @@ export { zoneGroupsOf } from './facts/path/zone-groups.ts';
 export { askersOf, holdingZones, linkingOf, unseenConsumers } from './facts/path/zone-links.ts';
 export { planToMend, scanningOf } from './facts/posture/defender.ts';
 export { findingsOf, sumOf } from './facts/posture/image-findings.ts';
-export { imageFindingsQuery, severeImagesQuery } from './facts/posture/image-findings-query.ts';
 export { dataPlaneCategories, loggingOf } from './facts/posture/logging.ts';
 export { announcementsOf, promotersOf } from './facts/posture/quarantine.ts';
 export { obstaclesToSoftDelete, obstacleWords } from './facts/posture/recovery.ts';
 export { hasZones, zonesAsOf } from './facts/posture/regions.ts';
 export { allRegions, otherRegions, regionName } from './facts/posture/replicas.ts';
 export { regionsOf, sameRegion } from './facts/posture/serving.ts';
-export { isBelowPremium } from './facts/posture/sku.ts';
 export { hostOf, isOpenToAnybody, wantsLogin } from './facts/posture/upstreams.ts';
 export { trackingOf } from './facts/tasks/base-images.ts';
 export { betterCommand } from './facts/tasks/better.ts';
@@ -128,6 +126,7 @@ export { countWords, lostBy, rehearse } from './facts/tasks/rehearsal.ts';
 export type { Area, Check, Context, Facts, Profile, Severity } from './model/check.ts';
 export { defineCheck } from './model/check.ts';
 export type { Evidence, Missing, Observed, Unseen } from './model/evidence.ts';
+export { imageFindingsQuery, severeImagesQuery } from './model/facets/image-findings-query.ts';
 export type { Facet, Facets } from './model/facets.ts';
 export { byText, idKey, nameOf, parentId, parseId, sameId } from './model/ids.ts';
 export {
@@ -149,4 +148,5 @@ export {
 export { type Bad, bad, good, type Part, type Together, unclear, verdictOn } from './model/parts.ts';
 export { type Pointer, segment } from './model/pointer.ts';
 export { shellText, shellWord } from './model/shell.ts';
+export { isBelowPremium } from './model/sku.ts';
 export type { KnownFacts, Manual, Question, Refusal, Step } from './model/step.ts';

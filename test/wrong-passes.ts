@@ -71,7 +71,6 @@ const wrongPasses: Readonly<Record<string, readonly string[]>> = {
     'registry/regionalEndpoints',
     'replications/*/provisioningState',
   ],
-  'quarantine-has-promoter': ['registry/roleAssignmentMode', 'roleAssignments/definitions', 'webhooks/*/status'],
   'registry-reachable': [
     'privateEndpoints/*/endpoint',
     'registry/networkRuleSet',

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { isBelowPremium } from '../facts/posture/sku.ts';
 import type { ConnectedRegistry } from '../model/facets/connected-registries.ts';
+import { isBelowPremium } from '../model/sku.ts';
 import type { RegistryCollector } from './collector.ts';
 import { maybe, member, read, text, told } from './read.ts';
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { isBelowPremium } from '../facts/posture/sku.ts';
 import type { ExportPipeline } from '../model/facets/export-pipelines.ts';
+import { isBelowPremium } from '../model/sku.ts';
 import type { RegistryCollector } from './collector.ts';
 import { maybe, read, text } from './read.ts';
 

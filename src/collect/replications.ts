@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { isBelowPremium } from '../facts/posture/sku.ts';
 import type { Replication } from '../model/facets/replications.ts';
+import { isBelowPremium } from '../model/sku.ts';
 import type { RegistryCollector } from './collector.ts';
 import { flag, member, read, text, told } from './read.ts';
 

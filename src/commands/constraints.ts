@@ -1,6 +1,5 @@
 import { obstaclesToSoftDelete } from '../facts/posture/recovery.ts';
 import { otherRegions, regionName } from '../facts/posture/replicas.ts';
-import { isBelowPremium } from '../facts/posture/sku.ts';
 import type { DiagnosticSetting } from '../model/facets/diagnostic-settings.ts';
 import type { Lock } from '../model/facets/locks.ts';
 import type { ZoneEvidence } from '../model/facets/private-dns.ts';
@@ -10,6 +9,7 @@ import type { Replication } from '../model/facets/replications.ts';
 import type { RoleAssignment } from '../model/facets/role-assignments.ts';
 import type { Token } from '../model/facets/tokens.ts';
 import { idKey, sameId } from '../model/ids.ts';
+import { isBelowPremium } from '../model/sku.ts';
 import type { KnownFacts, Refusal } from '../model/step.ts';
 
 /** What Azure refuses, in one place: for the fixes of checks, for plans and for the emulator's writes. */

@@ -1,6 +1,6 @@
 import type { Registry } from '../../model/facets/registry.ts';
 import { type NotApplicable, notApplicable, type Observation, type Unknown, untold } from '../../model/outcome.ts';
-import { isBelowPremium } from '../posture/sku.ts';
+import { isBelowPremium } from '../../model/sku.ts';
 
 /** Whom the registry's public endpoint answers: everybody, the listed networks, nobody. */
 export type PublicAccess = 'open' | 'selected' | 'disabled';
