@@ -16,7 +16,6 @@ const wrongPasses: Readonly<Record<string, readonly string[]>> = {
     'roleAssignments/definitions',
   ],
   'dedicated-data-endpoints': ['registry/dataEndpointEnabled'],
-  'defender-scans-registries': ['defenderPlans/*/tier'],
   'federated-subjects-exact': [
     'registry/roleAssignmentMode',
     'roleAssignments/assignments/*/principalType',
