@@ -43,6 +43,7 @@ import purgesHaveASafetyNet from './lifecycle/purges-have-a-safety-net.ts';
 import purgesSpareNewest from './lifecycle/purges-spare-newest.ts';
 import storageWithinIncluded from './lifecycle/storage-within-included.ts';
 import untaggedManifestsCleaned from './lifecycle/untagged-manifests-cleaned.ts';
+import clustersReachRegistry from './network/clusters-reach-registry.ts';
 import dedicatedDataEndpoints from './network/dedicated-data-endpoints.ts';
 import exportDisabled from './network/export-disabled.ts';
 import ipAllowRulesNarrow from './network/ip-allow-rules-narrow.ts';
@@ -55,6 +56,7 @@ import privateEndpointApproved from './network/private-endpoint-approved.ts';
 import privateEndpointConnectionsSettled from './network/private-endpoint-connections-settled.ts';
 import privateEndpointCoversEveryRegion from './network/private-endpoint-covers-every-region.ts';
 import privateEndpointHasRoom from './network/private-endpoint-has-room.ts';
+import privateEndpointsAreOurs from './network/private-endpoints-are-ours.ts';
 import publicNetworkAccessDisabled from './network/public-network-access-disabled.ts';
 import registryReachable from './network/registry-reachable.ts';
 import serviceEndpointsUnused from './network/service-endpoints-unused.ts';
@@ -121,6 +123,7 @@ export const checks: readonly AnyCheck[] = [
   purgesSpareNewest,
   storageWithinIncluded,
   untaggedManifestsCleaned,
+  clustersReachRegistry,
   dedicatedDataEndpoints,
   exportDisabled,
   ipAllowRulesNarrow,
@@ -133,6 +136,7 @@ export const checks: readonly AnyCheck[] = [
   privateEndpointConnectionsSettled,
   privateEndpointCoversEveryRegion,
   privateEndpointHasRoom,
+  privateEndpointsAreOurs,
   publicNetworkAccessDisabled,
   registryReachable,
   serviceEndpointsUnused,

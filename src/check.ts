@@ -22,10 +22,8 @@ export {
 } from './commands/endpoints.ts';
 export { exactInstead, immutableInstead, listCredentials } from './commands/federation-steps.ts';
 export { acrLock, acrLogDataPlane, acrLogIn, acrWebhookOn, deleteExportPipeline } from './commands/governance.ts';
-export { linkSteps } from './commands/link-steps.ts';
 export { manual, question } from './commands/manual.ts';
 export { narrowerMap } from './commands/narrower-map.ts';
-export { mendRecord, recordConfirm, recordSteps } from './commands/record-steps.ts';
 export {
   acrArmAudienceOff,
   acrContentTrustOff,
@@ -51,6 +49,16 @@ export {
   dropped,
   renewed,
 } from './commands/tokens.ts';
+export { recordPartOf, tripPart } from './commands/trip-parts.ts';
+export {
+  approvals,
+  endpointSteps,
+  mendFallback,
+  mendLink,
+  mendTrip,
+  openSteps,
+  openToSome,
+} from './commands/trip-steps.ts';
 export {
   type Access,
   accessTo,
@@ -92,16 +100,42 @@ export { widthOf } from './facts/access/workloads.ts';
 export { judgeRules, mostAddresses } from './facts/path/allow-rules.ts';
 export { isRange } from './facts/path/cidr.ts';
 export { coverageOf } from './facts/path/coverage.ts';
-export { rivalriesOf } from './facts/path/endpoint-networks.ts';
-export { asObservation, isBroken, recordObservations, recordsOf } from './facts/path/endpoint-records.ts';
 export { roomOf } from './facts/path/endpoint-room.ts';
-export { approvedConnections, servingRegions, standing, stateOf, wantedMembers } from './facts/path/endpoints.ts';
-export { fallbacksOf } from './facts/path/fallbacks.ts';
-export { publicAccess, restrictionOf } from './facts/path/public-access.ts';
-export { recordsMessage } from './facts/path/record-symptoms.ts';
+export {
+  approvedConnections,
+  type CitedConnection,
+  connectionsOf,
+  endpointName,
+  endpointsUnread,
+  listedConnections,
+  openConnections,
+  servingRegions,
+  stateOf,
+  wantedMembers,
+  whoseEndpoint,
+} from './facts/path/endpoints.ts';
+export { pathFacts } from './facts/path/facts.ts';
+export { linkingsOf, unlinkedMaybe } from './facts/path/links.ts';
+export { networksGone } from './facts/path/networks-gone.ts';
+export { overlapsOf } from './facts/path/overlaps.ts';
+export { publicAccess, publicSide, restrictionOf } from './facts/path/public-access.ts';
+export { fallbacksOf, recordTrips } from './facts/path/records.ts';
 export { namesOf, taskPaths } from './facts/path/task-paths.ts';
+export {
+  allWork,
+  consumes,
+  isForPulls,
+  pullsAtAll,
+  stopOf,
+  type Trip,
+  tripsByNetwork,
+  tripsFrom,
+  tripsOf,
+  unknownTrips,
+} from './facts/path/trips.ts';
+export { problemOf } from './facts/path/words.ts';
 export { zoneGroupsOf } from './facts/path/zone-groups.ts';
-export { askersOf, holdingZones, linkingOf, unseenConsumers } from './facts/path/zone-links.ts';
+export { zonesOfRegistry } from './facts/path/zones.ts';
 export { planToMend, scanningOf } from './facts/posture/defender.ts';
 export { findingsOf, sumOf } from './facts/posture/image-findings.ts';
 export { dataPlaneCategories, loggingOf } from './facts/posture/logging.ts';

@@ -4,7 +4,7 @@ import { type Facet, facets } from '../src/model/facets.ts';
 import type { EvidenceOf } from '../src/model/snapshot.ts';
 
 const emptyValues: Partial<Facets> = {
-  privateDns: { zones: [], searched: [] },
+  privateDns: { zones: [], searched: [], forwarding: observed([]) },
   consumers: { clusters: [], searched: [], declared: [] },
   federatedCredentials: { identities: [], searched: [] },
   roleAssignments: { assignments: [], definitions: observed([]) },

@@ -87,6 +87,7 @@ export const zone = (
   id,
   name: id.slice(id.lastIndexOf('/') + 1),
   records: observed(Object.entries(records).map(([name, ip]): AddressRecord => ({ name, ips: [ip] }))),
+  aliases: observed([]),
   links: observed(links),
 });
 
@@ -103,6 +104,7 @@ export const records = (
 export const dns = (...zones: readonly ZoneEvidence[]): PrivateDns => ({
   zones,
   searched: [{ subscription, zones: observed(zones.map(({ id }) => id)) }],
+  forwarding: observed([]),
 });
 
 export const network = (
@@ -119,6 +121,7 @@ export const network = (
     dnsServers,
     peerings: [],
     subnets,
+    managers: observed([]),
   }),
 });
 

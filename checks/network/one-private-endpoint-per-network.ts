@@ -1,15 +1,13 @@
 import {
   approvedConnections,
-  cannotSee,
   defineCheck,
-  fail,
   listZoneGroups,
   manual,
-  pass,
-  rivalriesOf,
+  overlapsOf,
+  pathFacts,
   someEndpoint,
-  stateOf,
   unlessPremium,
+  verdictOn,
 } from '../../src/check.ts';
 
 export default defineCheck({
@@ -37,23 +35,19 @@ export default defineCheck({
   fix: {
     steps: [
       manual(
-        'In one network: delete one of the two endpoints. In two networks: give each network a zone of its own, linked to that network only, and name it in the zone group of its endpoint.',
+        'In one network, or in two that are peered: delete the surplus endpoint. Otherwise make a second zone for one of the networks, fill it with all records of the shared one and with those of its own endpoint, and only then move the link of that network to it: a network has one zone of a name.',
       ),
     ],
     breaks: 'Pulls through the endpoint that goes, until its clients have dropped its address from their caches.',
   },
   refs: ['https://learn.microsoft.com/azure/private-link/private-endpoint-dns-integration'],
 
-  evaluate({ registry, privateEndpoints, privateDns }, { cloud }) {
-    const approved = unlessPremium(registry, 'a private endpoint') ?? approvedConnections(privateEndpoints);
+  evaluate(given, { cloud }) {
+    const approved = unlessPremium(given.registry, 'a private endpoint') ?? approvedConnections(given.privateEndpoints);
     if ('verdict' in approved) return approved;
-    const { found, networks, unseen } = rivalriesOf(approved, privateDns, cloud.registrySuffix);
-    if (found.length > 0)
-      return fail(
-        found.flatMap(({ seen }) => seen),
-        found.map(({ says }) => says).join('; '),
-      );
-    if (unseen.length > 0) return cannotSee('where all endpoints and their zones are', unseen);
-    return pass([...approved.map(stateOf), ...networks]);
+    return verdictOn(
+      overlapsOf(pathFacts(given, cloud.registrySuffix)),
+      'the registry has no approved private endpoint',
+    );
   },
 });

@@ -1,19 +1,18 @@
 import {
   addRecord,
   approvedConnections,
-  asObservation,
-  cannotSee,
+  bad,
   defineCheck,
-  fail,
   fallbacksOf,
   keepPrivate,
   listFallbacks,
   listRecords,
-  mendRecord,
-  notApplicable,
-  pass,
+  mendFallback,
+  openConnections,
+  pathFacts,
   someZone,
   unlessPremium,
+  verdictOn,
 } from '../../src/check.ts';
 
 export default defineCheck({
@@ -49,19 +48,22 @@ export default defineCheck({
   },
   refs: ['https://learn.microsoft.com/azure/dns/private-dns-fallback'],
 
-  evaluate(facts, { cloud }) {
-    const { registry, privateEndpoints } = facts;
-    const approved = unlessPremium(registry, 'a private endpoint') ?? approvedConnections(privateEndpoints);
+  evaluate(given, { cloud }) {
+    const approved = unlessPremium(given.registry, 'a private endpoint') ?? approvedConnections(given.privateEndpoints);
     if ('verdict' in approved) return approved;
-    const { falling, missing, settled, unseen } = fallbacksOf(facts, approved, cloud.registrySuffix);
-    if (falling.length > 0)
-      return fail(
-        [...falling.map(({ seen }) => seen), ...missing.map(asObservation)],
-        `Public DNS answers for ${missing.map(({ name }) => name.fqdn).join(', ')}: private DNS has no record, and the zone's link falls back to the internet`,
-        [...missing.flatMap(mendRecord), ...falling.map(({ zone, link }) => keepPrivate(zone, link))],
-        [...new Set(falling.flatMap(({ zone }) => [listFallbacks(zone), listRecords(zone)]))],
-      );
-    if (unseen.length > 0) return cannotSee('what happens to missing records', unseen);
-    return settled.length > 0 ? pass(settled) : notApplicable('no private DNS zone answers for the registry');
+    const facts = pathFacts(given, cloud.registrySuffix);
+    const { falling, others } = fallbacksOf(facts);
+    const broken = falling.map((one) => {
+      const names = one.gaps.map(({ name }) => name.fqdn).join(', ');
+      const words = `public DNS answers for ${names}: private DNS has no record, and link ${one.link} falls back to the internet`;
+      return bad(`link/${one.link}`, one.seen, words, {
+        steps: mendFallback(one, facts),
+        confirm: [listFallbacks(one.zone), listRecords(one.zone)],
+      });
+    });
+    return verdictOn(
+      [...broken, ...others, ...openConnections(facts.connections)],
+      'no private DNS zone answers for the registry',
+    );
   },
 });

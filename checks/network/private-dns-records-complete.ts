@@ -1,22 +1,20 @@
 import {
   approvedConnections,
   attachZoneGroup,
-  cannotSee,
   defineCheck,
-  fail,
-  isBroken,
+  endpointsUnread,
   listDnsServers,
   listRecords,
   manual,
-  pass,
-  recordConfirm,
-  recordObservations,
-  recordSteps,
-  recordsMessage,
-  recordsOf,
+  openConnections,
+  recordPartOf,
+  recordTrips,
   someEndpoint,
   someZone,
+  tripsOf,
   unlessPremium,
+  untold,
+  verdictOn,
 } from '../../src/check.ts';
 
 export default defineCheck({
@@ -32,7 +30,8 @@ export default defineCheck({
   differs:
     'check-health resolves names from inside one network; this compares the records of the zone with the addresses of the endpoint, for all.',
   area: 'network',
-  needs: ['registry', 'replications', 'privateEndpoints', 'privateDns', 'networks'],
+  needs: ['registry', 'replications', 'privateEndpoints', 'privateDns'],
+  evidence: ['networks', 'consumers', 'roleAssignments'],
 
   why: 'A registry answers by one name for login and one more for the layers of each region. A pull needs both.',
   symptom:
@@ -72,21 +71,18 @@ export default defineCheck({
     'https://learn.microsoft.com/azure/private-link/private-endpoint-dns',
   ],
 
-  evaluate(facts, { cloud: { registrySuffix: suffix } }) {
-    const { registry, privateEndpoints } = facts;
-    const approved = unlessPremium(registry, 'a private endpoint') ?? approvedConnections(privateEndpoints);
-    if ('verdict' in approved) return approved;
-    const judged = approved.map((cited) => recordsOf(facts, cited, suffix));
-    const seen = judged.filter((each) => 'cited' in each);
-    const broken = seen.filter(isBroken);
-    if (broken.length > 0)
-      return fail(
-        broken.flatMap(recordObservations),
-        broken.map((each) => recordsMessage(each, privateEndpoints)).join('. '),
-        broken.flatMap((each) => recordSteps(each, privateEndpoints, `privatelink.${suffix}`)),
-        recordConfirm(broken, `privatelink.${suffix}`),
-      );
-    const unseen = judged.flatMap((each) => ('cited' in each ? [] : each));
-    return unseen.length > 0 ? cannotSee('private DNS', unseen) : pass(seen.flatMap(recordObservations));
+  evaluate(facts, { cloud }) {
+    const notPremium = unlessPremium(facts.registry, 'a private endpoint');
+    if (notPremium) return notPremium;
+    const trips = tripsOf(facts, cloud.registrySuffix);
+    const { connections, names } = trips.facts;
+    if (connections.approved.length > 0 && names.length === 0) return untold("Azure's answer has no loginServer");
+    const none = approvedConnections(facts.privateEndpoints);
+    const records = recordTrips(trips).flatMap((trip) => recordPartOf(trip, trips.facts));
+    const unread = endpointsUnread(connections);
+    return verdictOn(
+      [...records, ...unread, ...openConnections(connections)],
+      'verdict' in none ? none : 'no network asks for a name of the registry',
+    );
   },
 });

@@ -2,15 +2,19 @@ import {
   addToZoneGroup,
   approvedConnections,
   attachZoneGroup,
-  cannotSee,
+  bad,
   defineCheck,
-  fail,
+  good,
   listZoneGroups,
-  pass,
+  openConnections,
+  pathFacts,
   someEndpoint,
   someZone,
+  unclear,
   unlessPremium,
+  verdictOn,
   zoneGroupsOf,
+  zonesOfRegistry,
 } from '../../src/check.ts';
 
 export default defineCheck({
@@ -25,6 +29,7 @@ export default defineCheck({
   alsoKnownAs: ['policy e9585a95'],
   area: 'network',
   needs: ['registry', 'privateEndpoints'],
+  words: ['privateDns', 'replications'],
 
   why: 'Without a DNS zone group nothing adds the record of a new replica, nor corrects one when an address changes.',
   symptom: 'All is well until a replica is added: then pulls that are routed to its region hang on layers.',
@@ -44,19 +49,24 @@ export default defineCheck({
     'https://learn.microsoft.com/cli/azure/network/private-endpoint/dns-zone-group',
   ],
 
-  evaluate({ registry, privateEndpoints }, { cloud: { registrySuffix: suffix } }) {
-    const approved = unlessPremium(registry, 'a private endpoint') ?? approvedConnections(privateEndpoints);
+  evaluate(given, { cloud: { registrySuffix: suffix } }) {
+    const approved = unlessPremium(given.registry, 'a private endpoint') ?? approvedConnections(given.privateEndpoints);
     if ('verdict' in approved) return approved;
-    const { attached, missing, unseen } = zoneGroupsOf(approved, suffix);
-    if (missing.length > 0)
-      return fail(
-        missing.map(({ seen }) => seen),
-        `No DNS zone group keeps the records of ${missing.map(({ name }) => name).join(', ')}`,
-        missing.map(({ endpoint, group }) =>
-          group ? addToZoneGroup(endpoint, group, someZone(suffix)) : attachZoneGroup(endpoint, someZone(suffix)),
-        ),
-        missing.map(({ endpoint }) => listZoneGroups(endpoint)),
-      );
-    return unseen.length > 0 ? cannotSee('DNS zone groups', unseen) : pass(attached);
+    const facts = pathFacts(given, suffix);
+    // The zone that holds the registry's records, never any other of that name.
+    const zone = zonesOfRegistry(facts).find(({ holds }) => holds)?.zone.zone.id ?? someZone(suffix);
+    const parts = zoneGroupsOf(approved, suffix).map((one) => {
+      const thing = `endpoint/${one.name}`;
+      if (one.state === 'unseen') return unclear(thing, one.why);
+      if (one.state === 'attached') return good(thing, one.seen);
+      return bad(thing, one.seen, `no DNS zone group keeps the records of ${one.name}`, {
+        steps: [one.group ? addToZoneGroup(one.endpoint, one.group, zone) : attachZoneGroup(one.endpoint, zone)],
+        confirm: [listZoneGroups(one.endpoint)],
+      });
+    });
+    return verdictOn(
+      [...parts, ...openConnections(facts.connections)],
+      'the registry has no approved private endpoint',
+    );
   },
 });

@@ -1,20 +1,19 @@
 import {
   approvedConnections,
-  askersOf,
-  cannotSee,
-  consumersOf,
+  bad,
   defineCheck,
-  fail,
-  holdingZones,
-  linkingOf,
-  linkSteps,
+  good,
+  linkingsOf,
   linkZone,
   listDnsServers,
   listLinks,
-  pass,
+  mendLink,
   someZone,
+  tripsOf,
+  unclear,
   unlessPremium,
-  unseenConsumers,
+  unlinkedMaybe,
+  verdictOn,
 } from '../../src/check.ts';
 
 export default defineCheck({
@@ -27,7 +26,8 @@ export default defineCheck({
   since: '1.0',
   article: ['Private endpoints + firewall', 'Playbook 1'],
   area: 'network',
-  needs: ['registry', 'privateEndpoints', 'privateDns', 'networks', 'consumers', 'roleAssignments'],
+  needs: ['registry', 'privateEndpoints', 'privateDns', 'consumers'],
+  evidence: ['replications', 'networks', 'roleAssignments'],
 
   why: 'Private records are only seen from linked networks. Peering carries packets, not names: a link to the hub does nothing for a spoke.',
   symptom:
@@ -45,28 +45,27 @@ export default defineCheck({
     'https://learn.microsoft.com/azure/private-link/private-endpoint-dns-integration',
   ],
 
-  evaluate(facts, { cloud: { registrySuffix: suffix } }) {
-    const { registry, privateEndpoints, consumers, roleAssignments } = facts;
-    const approved = unlessPremium(registry, 'a private endpoint') ?? approvedConnections(privateEndpoints);
+  evaluate(facts, { cloud }) {
+    const approved = unlessPremium(facts.registry, 'a private endpoint') ?? approvedConnections(facts.privateEndpoints);
     if ('verdict' in approved) return approved;
-    const consumption = consumersOf(registry, consumers, roleAssignments);
-    const { zones, unseen } = holdingZones(approved, facts, suffix);
-    const judged = askersOf(approved, consumption).map((asker) => linkingOf(asker, zones, facts, suffix));
-    const linkings = judged.filter((each) => 'says' in each);
-    const broken = linkings.filter(({ state }) => state !== 'linked');
-    // While a zone that holds the records is unseen, a network may be linked to that one.
-    if (broken.length > 0 && unseen.length === 0)
-      return fail(
-        broken.flatMap(({ seen }) => seen),
-        broken.map(({ says }) => says).join('; '),
-        linkSteps(broken, zones),
-        zones.length > 0
-          ? [...zones.map(({ zone }) => listLinks(zone.id)), ...broken.map(({ network }) => listDnsServers(network))]
-          : undefined,
-      );
-    const blind = [...unseen, ...judged.filter((each) => 'reason' in each), ...unseenConsumers(consumption)];
-    return blind.length > 0
-      ? cannotSee('links of the networks that pull', blind)
-      : pass(linkings.flatMap(({ seen }) => seen));
+    const trips = tripsOf(facts, cloud.registrySuffix);
+    const linkings = linkingsOf(trips).map((linking) => {
+      const { network, state, seen, says } = linking;
+      const thing = `network/${network.name}`;
+      if (typeof state === 'object') return unclear(thing, state);
+      if (state === 'linked' || state === 'forwarded')
+        return good(thing, seen, state === 'forwarded' ? says : undefined);
+      return bad(thing, seen, says, {
+        steps: mendLink(linking, trips.facts),
+        confirm: [
+          ...trips.facts.dns.zones.map(({ id }) => listLinks(id)),
+          listDnsServers(network.id ?? '<network-id>'),
+        ],
+      });
+    });
+    return verdictOn(
+      [...linkings, ...unlinkedMaybe(trips)],
+      'no network of an endpoint or of a known consumer is known',
+    );
   },
 });

@@ -1,11 +1,14 @@
 import {
-  approveConnection,
+  cannotSee,
+  connectionsOf,
   defineCheck,
+  endpointSteps,
   fail,
+  openConnections,
   pass,
   privatePath,
-  standing,
   stateOf,
+  tripsOf,
   unlessPremium,
 } from '../../src/check.ts';
 
@@ -39,6 +42,7 @@ export default defineCheck({
   differs: 'Only an approved connection counts; Prowler, azqr and cnspec count pending and rejected ones.',
   area: 'network',
   needs: ['registry', 'privateEndpoints'],
+  words: ['replications', 'privateDns', 'networks', 'consumers', 'roleAssignments'],
 
   why: 'Without it all pulls and pushes cross the public endpoint, which therefore cannot be closed.',
   symptom: 'The login server resolves to a public address inside the virtual network.',
@@ -49,22 +53,31 @@ export default defineCheck({
   fix: {
     steps: privatePath('azurecr.io'),
     breaks:
-      'In networks linked to the zone the registry now resolves to private addresses only: names of registries without an endpoint there stop resolving. One address a region is taken from the subnet.',
+      'In networks linked to the zone the registry now resolves to private addresses only: names of registries that have a private endpoint elsewhere, and no record there, stop resolving, for their public name is then an alias of the private one. One address a region is taken from the subnet.',
   },
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-private-endpoints'],
 
-  evaluate({ registry, privateEndpoints }, { cloud }) {
-    const notPremium = unlessPremium(registry, 'a private endpoint');
+  evaluate(given, { cloud }) {
+    const notPremium = unlessPremium(given.registry, 'a private endpoint');
     if (notPremium) return notPremium;
-    const { approved, pending, undecided, states } = standing(privateEndpoints);
-    if (approved.length > 0) return pass(approved.map(stateOf));
-    if (undecided) return undecided;
-    return pending.length > 0
-      ? fail(
-          states,
-          `${pending.map(({ name }) => name).join(', ')} waits to be approved`,
-          pending.map(({ name }) => approveConnection(name)),
-        )
-      : fail(states, undefined, privatePath(cloud.registrySuffix));
+    const connections = connectionsOf(given.privateEndpoints);
+    if (connections.approved.length > 0) return pass(connections.approved.map(stateOf));
+    const open = openConnections(connections);
+    if (open.length > 0)
+      return cannotSee(
+        'whether an endpoint of ours is approved',
+        open.map(({ why }) => why),
+      );
+    const { facts, networks } = tripsOf(given, cloud.registrySuffix);
+    const waiting = connections.pending.map(({ connection }) => `${connection.name} waits to be approved`);
+    const gone = connections.gone.map(
+      ({ connection }) => `the endpoint of ${connection.name} is gone, though Azure still calls it Approved`,
+    );
+    const foreign = connections.foreign.map(({ connection }) => `${connection.name} is another tenant's`);
+    return fail(
+      connections.states,
+      [...waiting, ...gone, ...foreign].join('; ') || undefined,
+      endpointSteps(networks.find(({ id }) => id !== null)?.id ?? null, facts),
+    );
   },
 });

@@ -1,11 +1,18 @@
 import {
+  approvals,
   approveConnection,
+  bad,
+  type CitedConnection,
   defineCheck,
   deleteConnection,
-  fail,
+  good,
+  listedConnections,
+  openConnections,
   pass,
-  standing,
+  stateOf,
   unlessPremium,
+  untold,
+  verdictOn,
 } from '../../src/check.ts';
 
 export default defineCheck({
@@ -18,7 +25,8 @@ export default defineCheck({
   since: '1.0',
   article: ['Private endpoints + firewall'],
   area: 'network',
-  needs: ['registry', 'privateEndpoints'],
+  needs: ['registry'],
+  evidence: ['privateEndpoints'],
 
   why: 'Somebody built an endpoint that carries nothing, and pulls from its network fail or take another way than they think.',
   symptom: 'The endpoint exists and has addresses, and connections to them are not answered.',
@@ -40,13 +48,23 @@ export default defineCheck({
   evaluate({ registry, privateEndpoints }) {
     const notPremium = unlessPremium(registry, 'a private endpoint');
     if (notPremium) return notPremium;
-    const { pending, dead, undecided, states } = standing(privateEndpoints);
-    const unsettled = states.filter(({ saw }) => saw === 'Pending' || saw === 'Rejected' || saw === 'Disconnected');
-    if (unsettled.length > 0)
-      return fail(unsettled, unsettled.map(({ about, saw }) => `${about} is ${saw}`).join(', '), [
-        ...pending.map(({ name }) => approveConnection(name)),
-        ...dead.map(({ name }) => deleteConnection(name)),
-      ]);
-    return undecided ?? pass(states);
+    const listed = listedConnections(registry, privateEndpoints);
+    if (listed === null) return untold("Azure's answer has no privateEndpointConnections");
+    const { pending, dead, undecided, states, ...settled } = listed;
+    const part = (one: CitedConnection) => `connection/${one.connection.name}`;
+    const words = ({ connection: { name, status } }: CitedConnection) => `${name} is ${status}`;
+    return verdictOn(
+      [
+        ...pending.map((one) => bad(part(one), stateOf(one), words(one), { steps: approvals([one]) })),
+        ...dead.map((one) =>
+          bad(part(one), stateOf(one), words(one), { steps: [deleteConnection(one.connection.name)] }),
+        ),
+        ...openConnections({ undecided, unplaced: [] }),
+        ...[settled.approved, settled.foreign, settled.unplaced, settled.gone]
+          .flat()
+          .map((one) => good(part(one), stateOf(one))),
+      ],
+      pass(states),
+    );
   },
 });

@@ -1,13 +1,26 @@
 import {
-  approveConnection,
+  approvals,
+  cannotSee,
+  connectionsOf,
   defineCheck,
+  endpointSteps,
   fail,
-  notSaid,
+  isForPulls,
+  mendTrip,
+  type Observation,
+  openConnections,
+  openSteps,
+  openToSome,
   pass,
   privatePath,
-  standing,
-  stateOf,
-  untold,
+  problemOf,
+  publicSide,
+  pullsAtAll,
+  stopOf,
+  type Trip,
+  tripsByNetwork,
+  tripsOf,
+  unknownTrips,
 } from '../../src/check.ts';
 
 export default defineCheck({
@@ -21,43 +34,80 @@ export default defineCheck({
   article: ['Private endpoints + firewall', 'Playbook 12'],
   area: 'network',
   needs: ['registry', 'privateEndpoints'],
+  evidence: ['replications', 'privateDns', 'networks', 'consumers', 'roleAssignments'],
 
   why: 'Every node that starts, scales or restarts fails to pull its image, in every region at once.',
   symptom: '`docker login` is refused with 403 from everywhere, while az and the portal still manage the registry.',
   signs: ['denied: client with IP', 'is not allowed access', '403', 'ImagePullBackOff', 'ErrImagePull'],
-  cause: 'Public access was switched off before a private endpoint was approved, or the last endpoint was removed.',
+  cause:
+    'Public access was switched off before a private endpoint was approved, the last endpoint was removed, only listed networks are answered and none is listed, or the private path is cut for every network.',
   confirm: [
     'az acr show --name <registry> --subscription <subscription> --query "[publicNetworkAccess, networkRuleSet, privateEndpointConnections[].privateLinkServiceConnectionState.status]"',
   ],
   fix: {
     steps: privatePath('azurecr.io'),
     breaks:
-      'Nothing: nobody can use the registry as it is. If that cannot wait, az acr update --public-network-enabled true works from anywhere, and opens the public endpoint to whom its rules allow.',
+      'Nothing: nobody can use the registry as it is. If that cannot wait, public access can be switched on through ARM, which still works: az acr update --public-network-enabled true, after --allow-exports true where exports are disabled. It opens the public endpoint to whom its rules allow.',
   },
   refs: [
     'https://learn.microsoft.com/azure/container-registry/container-registry-private-endpoints#disable-public-access-to-a-registry',
   ],
 
-  evaluate({ registry, privateEndpoints }, { cloud }) {
-    const { approved, pending, undecided, states } = standing(privateEndpoints);
-    if (approved.length > 0) return pass(approved.map(stateOf));
-    const { publicNetworkAccess: saw, networkRuleSet: rules } = registry;
-    const access = { at: 'registry/publicNetworkAccess', saw } as const;
-    if (saw !== 'Enabled' && saw !== 'Disabled') return notSaid(access.at, saw);
-    if (saw === 'Enabled') {
-      // Selected networks of which none is selected are as closed as Disabled.
-      const nobodyListed = rules?.defaultAction === 'Deny' && rules.ipRules?.length === 0;
-      if (!nobodyListed || rules?.virtualNetworkRules?.length) return pass(access);
-      if (rules.virtualNetworkRules === null)
-        return untold('no address is allowed, and this api-version does not answer which subnets are');
+  evaluate(given, { cloud }) {
+    const { registry, privateEndpoints } = given;
+    const side = publicSide(registry);
+    if ('admits' in side && (side.admits === 'everybody' || side.admits === 'listed')) return pass(side.seen);
+    const trips = tripsOf(given, cloud.registrySuffix);
+    const connections = connectionsOf(privateEndpoints);
+    const networks = tripsByNetwork(trips).map((own) => own.filter(isForPulls));
+    const open = networks.find((own) => ['yes', 'in part'].includes(pullsAtAll(own)));
+    if (open) return pass(seenOf(open.filter(({ arrival }) => ['yes', 'in part'].includes(arrival.works))));
+    if ('verdict' in side) return side;
+    if (typeof side.admits === 'object') return side.admits;
+
+    const off = side.access === 'disabled';
+    const cause = off ? 'public access is off' : 'the public endpoint answers listed networks only, and none is listed';
+    const opening = off ? openSteps(trips.facts) : openToSome();
+    if (connections.approved.length === 0) {
+      const undecided = openConnections(connections);
+      if (undecided.length > 0)
+        return cannotSee(
+          'whether an endpoint is approved',
+          undecided.map(({ why }) => why),
+        );
+      const exports =
+        registry.policies.export?.status === 'disabled'
+          ? '; exports are disabled, so that ARM refuses to switch it on before they are allowed again'
+          : '';
+      const waiting = approvals(connections.pending);
+      return fail(
+        [...side.seen, ...connections.states],
+        `Nobody can pull: ${cause}${exports}, and no private endpoint of ours is approved`,
+        waiting.length > 0
+          ? waiting
+          : [
+              ...(off ? [] : opening),
+              ...endpointSteps(trips.networks.find(({ id }) => id !== null)?.id ?? null, trips.facts),
+            ],
+      );
     }
-    return (
-      undecided ??
-      fail(
-        [access, ...states],
-        'The public endpoint admits nobody and no private endpoint is approved: nobody can pull. Where public access is Disabled, az acr update --public-network-enabled true undoes it from anywhere.',
-        pending.length > 0 ? pending.map(({ name }) => approveConnection(name)) : privatePath(cloud.registrySuffix),
-      )
+    const closed = networks.filter((own) => pullsAtAll(own) === 'no');
+    if (networks.length === 0 || closed.length < networks.length)
+      return cannotSee('whether any network reaches the registry', unknownTrips(networks.flat(), connections));
+    const stopped = closed.flatMap((own) => own.find(({ arrival }) => arrival.works === 'no') ?? []);
+    return fail(
+      [...side.seen, ...stopped.flatMap(({ arrival }) => arrival.seen)],
+      `Nobody is known to be able to pull: ${cause}, and of the networks that are known ${stopped.map((trip) => `${trip.network.name} stops where ${wordsOf(trip)}`).join('; ')}`,
+      closed.flat().flatMap((trip) => mendTrip(trip, trips.facts)),
     );
   },
 });
+
+const wordsOf = (trip: Trip): string => {
+  const stop = stopOf(trip);
+  return stop ? problemOf(stop, trip.name) : '';
+};
+
+const seenOf = (own: readonly Trip[]): readonly Observation[] => [
+  ...new Map(own.flatMap(({ arrival }) => arrival.seen).map((one) => [one.at, one])).values(),
+];

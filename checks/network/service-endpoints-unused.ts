@@ -1,13 +1,15 @@
 import {
+  approvedConnections,
+  connectionsOf,
   defineCheck,
   fail,
   isBelowPremium,
   manual,
+  networksGone,
   notApplicable,
   notSaid,
   pass,
   publicAccess,
-  standing,
 } from '../../src/check.ts';
 
 export default defineCheck({
@@ -24,6 +26,7 @@ export default defineCheck({
     'Those ask for service endpoints, a preview that cannot be combined with private endpoints; this flags them.',
   area: 'network',
   needs: ['registry', 'privateEndpoints'],
+  words: ['networks'],
 
   why: 'A rule for a subnet looks like a second way in. Beside a private endpoint, and in the sovereign clouds, it cannot be relied on.',
   symptom: 'Pulls from the listed subnet fail or go another way than the rule says, and trusted services are refused.',
@@ -39,11 +42,11 @@ export default defineCheck({
       ),
     ],
     breaks:
-      'Clients in the listed subnets that still came in by the service endpoint: link their network to the private DNS zone first.',
+      'Clients in the listed subnets that still came in by the service endpoint: link their network to the private DNS zone first. The change needs the right to join every listed subnet.',
   },
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-vnet'],
 
-  evaluate({ registry, privateEndpoints }, { cloud }) {
+  evaluate({ registry, privateEndpoints, networks }, { cloud }) {
     const { sku } = registry;
     // Not for want of a better SKU: without such rules nothing is lost.
     if (isBelowPremium({ sku })) return notApplicable(`a ${sku} registry has no rules for subnets`);
@@ -52,17 +55,30 @@ export default defineCheck({
     if (saw?.length === 0) return pass({ at, saw });
 
     const sovereign = cloud.name === 'usgov' || cloud.name === 'china';
-    const { approved, undecided, states } = standing(privateEndpoints);
-    if (approved.length === 0 && !sovereign && undecided) return undecided;
-    if (approved.length === 0 && !sovereign)
-      return notApplicable('there is no approved private endpoint, and service endpoints are supported in this cloud');
+    const { states } = connectionsOf(privateEndpoints);
+    const approved = approvedConnections(privateEndpoints);
+    if ('verdict' in approved && !sovereign)
+      return approved.verdict === 'unknown'
+        ? approved
+        : notApplicable('there is no approved private endpoint, and service endpoints are supported in this cloud');
     if (saw === null)
       return publicAccess(registry) === 'disabled'
         ? notApplicable('public access is off, so that no rule for a subnet admits anybody')
         : notSaid(at, saw);
+    const gone = networksGone(saw, networks);
     return fail(
       [{ at, saw, wanted: [] }, ...(sovereign ? [] : states)],
-      `${saw.length} subnet ${saw.length === 1 ? 'rule' : 'rules'}, ${sovereign ? 'in a cloud without service endpoints' : 'beside private endpoints'}`,
+      `${saw.length} subnet ${saw.length === 1 ? 'rule' : 'rules'}, ${sovereign ? 'in a cloud without service endpoints' : 'beside private endpoints'}${gone.length > 0 ? `; the subnet of ${gone.join(', ')} is gone` : ''}`,
+      [
+        manual(
+          `Every change of the rules applies all of them again, so that Azure refuses it without the right to join each subnet (Microsoft.Network/virtualNetworks/subnets/joinViaServiceEndpoint/action on ${saw.join(', ')}), and while one of them is gone: remove all rules in one request, or make the subnet that is gone again first.`,
+        ),
+        ...saw.map((subnet) =>
+          manual(
+            `Remove the rule of ${subnet}: az acr network-rule remove --name <registry> --subscription <subscription> --subnet ${subnet} (some versions of az have no --subnet).`,
+          ),
+        ),
+      ],
     );
   },
 });

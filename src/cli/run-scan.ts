@@ -69,9 +69,9 @@ export async function runScan({
 
 /** No verdict rests on what DNS answers here, so that no report holds it: a word to whoever asked for it. */
 async function sayProbed(snapshot: Snapshot): Promise<void> {
-  const [{ reachIn }, { probedLine }] = await Promise.all([import('./explain-path.ts'), import('../report/path.ts')]);
+  const [{ pathIn }, { probedLine }] = await Promise.all([import('./explain-path.ts'), import('../report/path.ts')]);
   for (const entry of snapshot.registries) {
-    const probed = reachIn(snapshot, entry)?.probed;
+    const probed = pathIn(snapshot, entry)?.probed;
     if (probed) process.stderr.write(`${probedLine(entry.name, probed)}\n`);
   }
 }

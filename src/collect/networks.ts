@@ -1,32 +1,99 @@
 import * as v from 'valibot';
 import { consumersOf } from '../facts/access/consumption.ts';
-import { observed } from '../model/evidence.ts';
+import { type Evidence, observed } from '../model/evidence.ts';
 import type { VirtualNetwork } from '../model/facets/networks.ts';
-import { byIdKey, distinctIds, idKey, parentId } from '../model/ids.ts';
+import { byIdKey, distinctIds, idKey, parentId, sameId } from '../model/ids.ts';
 import type { KnownSoFar, SharedCollector } from './collector.ts';
+import type { Learn, Permission } from './learn.ts';
 import { networkApiVersion } from './private-endpoints.ts';
 import { armId, listOf, listOrNone, maybe, read, text, texts, told } from './read.ts';
+
+const may = {
+  networks: 'Microsoft.Network/virtualNetworks/read',
+  managers: 'Microsoft.Network/networkManagers/read',
+} as const satisfies Record<string, Permission>;
 
 export const networks: SharedCollector<'networks'> = {
   facet: 'networks',
   scope: 'shared',
-  permissions: ['Microsoft.Network/virtualNetworks/read'],
-  from: ['registry', 'privateEndpoints', 'agentPools', 'roleAssignments', 'consumers'],
-  collect: (_, known, { learn }) =>
-    Promise.all(
-      networksOfInterest(known).map(async (id) => ({
+  permissions: Object.values(may),
+  from: ['registry', 'privateEndpoints', 'privateDns', 'agentPools', 'roleAssignments', 'consumers'],
+  async collect(_, known, { learn }) {
+    const ids = networksOfInterest(known);
+    const managers = ids.length > 0 ? await managersIn(learn, known.subscriptions) : [];
+    return Promise.all(
+      ids.map(async (id) => ({
         id,
         network: await learn({
-          permissions: networks.permissions,
+          permissions: [may.networks],
           scope: id,
-          ask: async (azure) => parseVirtualNetwork(await azure.get(id, networkApiVersion)),
+          ask: async (azure) => parseVirtualNetwork(await azure.get(id, networkApiVersion), managersOf(id, managers)),
         }),
       })),
-    ),
+    );
+  },
 };
+
+/** The network managers of a subscription, with the subscriptions that each may connect networks of. */
+interface Managers {
+  readonly subscription: string;
+  readonly managers: Evidence<readonly Manager[]>;
+}
+
+interface Manager {
+  readonly id: string;
+  readonly subscriptions: readonly string[];
+  readonly managementGroups: readonly string[];
+}
+
+const managerWire = v.object({
+  id: text,
+  properties: v.object({
+    networkManagerScopes: maybe(v.object({ subscriptions: maybe(texts), managementGroups: maybe(texts) })),
+  }),
+});
+
+function parseManager(body: unknown): Manager {
+  const { id, properties } = read('a network manager', managerWire, body);
+  const scopes = properties.networkManagerScopes;
+  return { id, subscriptions: scopes?.subscriptions ?? [], managementGroups: scopes?.managementGroups ?? [] };
+}
+
+const managersIn = (learn: Learn, subscriptions: KnownSoFar['subscriptions']): Promise<Managers[]> =>
+  Promise.all(
+    subscriptions.map(async ({ id: subscription }) => ({
+      subscription,
+      managers: await learn({
+        permissions: [may.managers],
+        scope: subscription,
+        ask: async (azure, each) =>
+          each(
+            await azure.list(`${subscription}/providers/Microsoft.Network/networkManagers`, networkApiVersion),
+            parseManager,
+          ),
+      }),
+    })),
+  );
+
+/** Which subscriptions are below a management group is not asked: a manager of one may connect any network. */
+function managersOf(network: string, found: readonly Managers[]): Evidence<readonly string[]> {
+  const subscription = network.split('/').slice(0, 3).join('/');
+  const own = found.find((one) => sameId(one.subscription, subscription))?.managers;
+  if (own && own.state !== 'observed') return own;
+  return observed(
+    found
+      .flatMap(({ managers }) => (managers.state === 'observed' ? managers.value : []))
+      .filter((one) => one.managementGroups.length > 0 || one.subscriptions.some((id) => sameId(id, subscription)))
+      .map(({ id }) => id),
+  );
+}
 
 /** The networks of private endpoints, of agent pools and of everything that pulls: each once. */
 function networksOfInterest({ registries, subscriptions, shared }: KnownSoFar): readonly string[] {
+  // Somebody else's endpoint makes the names private in every network with a zone for them.
+  const linked = (shared.privateDns?.state === 'observed' ? shared.privateDns.value.zones : []).flatMap(({ links }) =>
+    links.state === 'observed' ? links.value.map(({ network }) => network) : [],
+  );
   const ids = registries.flatMap((entry) => {
     const { registry, privateEndpoints, agentPools } = entry.facets;
     const connections = privateEndpoints?.state === 'observed' ? privateEndpoints.value : [];
@@ -41,6 +108,9 @@ function networksOfInterest({ registries, subscriptions, shared }: KnownSoFar): 
           )
         : null;
     return [
+      ...(connections.some(({ status, placement }) => status === 'Approved' && placement.whose !== 'ours')
+        ? linked
+        : []),
       ...connections.flatMap(({ endpoint }) => (endpoint.state === 'observed' ? [endpoint.value.network] : [])),
       ...pools.map(({ subnet }) => (subnet === null ? null : parentId(subnet))),
       ...(consumption?.networks.map(({ id }) => id) ?? []),
@@ -78,7 +148,10 @@ const networkWire = v.object({
   }),
 });
 
-export function parseVirtualNetwork(body: unknown): VirtualNetwork {
+export function parseVirtualNetwork(
+  body: unknown,
+  managers: VirtualNetwork['managers'] = observed([]),
+): VirtualNetwork {
   const { id, name, location, properties } = read('a virtual network', networkWire, body);
   return {
     id,
@@ -99,5 +172,6 @@ export function parseVirtualNetwork(body: unknown): VirtualNetwork {
         usedAddresses: ipConfigurations?.length ?? null,
       }),
     ),
+    managers,
   };
 }

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
-import type { AddressRecord, NetworkLink, ZoneEvidence } from '../model/facets/private-dns.ts';
+import type { AddressRecord, AliasRecord, NetworkLink, ZoneEvidence } from '../model/facets/private-dns.ts';
 import { byId, distinctIds } from '../model/ids.ts';
 import type { KnownSoFar, SharedCollector } from './collector.ts';
+import { forwardingOf, mayForward } from './forwarding.ts';
 import type { Learn, Permission } from './learn.ts';
 import { armId, flag, listOf, member, read, text, told } from './read.ts';
 
@@ -11,6 +12,7 @@ const dnsApiVersion = '2024-06-01';
 const may = {
   zones: 'Microsoft.Network/privateDnsZones/read',
   records: 'Microsoft.Network/privateDnsZones/A/read',
+  aliases: 'Microsoft.Network/privateDnsZones/CNAME/read',
   links: 'Microsoft.Network/privateDnsZones/virtualNetworkLinks/read',
 } as const satisfies Record<string, Permission>;
 
@@ -22,6 +24,16 @@ const recordWire = v.object({
 export function parseAddressRecord(body: unknown): AddressRecord {
   const { name, properties } = read('a DNS record', recordWire, body);
   return { name, ips: properties.aRecords.map(({ ipv4Address }) => ipv4Address) };
+}
+
+const aliasWire = v.object({
+  name: text,
+  properties: v.object({ cnameRecord: told(v.object({ cname: told(text) })) }),
+});
+
+export function parseAliasRecord(body: unknown): AliasRecord {
+  const { name, properties } = read('a DNS alias', aliasWire, body);
+  return { name, target: properties.cnameRecord?.cname ?? null };
 }
 
 const linkWire = v.object({
@@ -43,21 +55,19 @@ export function parseNetworkLink(body: unknown): NetworkLink {
 
 const zoneWire = v.object({ id: armId, name: text });
 
-/** Whether a zone may hold names of registries: one that does not say its name may. */
+/** A zone that may answer for a registry's name: that of the suffix, and any below it. One without a name is read too. */
 function mayServe(body: unknown, suffix: string): boolean {
   const named = v.safeParse(v.object({ name: text }), body);
-  const name = named.success ? named.output.name.toLowerCase() : suffix;
-  return name === suffix || name.endsWith(`.data.${suffix}`);
+  return !named.success || `.${named.output.name.toLowerCase()}`.endsWith(suffix);
 }
 
 export const privateDns: SharedCollector<'privateDns'> = {
   facet: 'privateDns',
   scope: 'shared',
-  permissions: Object.values(may),
+  permissions: [...Object.values(may), ...Object.values(mayForward)],
   from: ['privateEndpoints'],
   async collect(azure, known, { learn }) {
-    if (!hasApprovedEndpoint(known)) return { zones: [], searched: [] };
-    const suffix = `privatelink.${azure.cloud.registrySuffix}`;
+    const suffix = `.${azure.cloud.registrySuffix}`;
     const searched = await Promise.all(
       known.subscriptions.map(async ({ id: subscription }) => ({
         subscription,
@@ -75,17 +85,25 @@ export const privateDns: SharedCollector<'privateDns'> = {
       })),
     );
     const found = searched.flatMap(({ zones }) => (zones.state === 'observed' ? zones.value : []));
-    const zones = await Promise.all(distinctIds([...found, ...zonesOfGroups(known)]).map((id) => readZone(learn, id)));
-    return { zones: zones.sort(byId), searched };
+    const [zones, forwarding] = await Promise.all([
+      Promise.all(distinctIds([...found, ...zonesOfGroups(known)]).map((id) => readZone(learn, id))),
+      forwardingOf(learn, known.subscriptions, azure.cloud.registrySuffix),
+    ]);
+    return { zones: zones.sort(byId), searched, forwarding };
   },
 };
 
 async function readZone(learn: Learn, id: string): Promise<ZoneEvidence> {
-  const [records, links] = await Promise.all([
+  const [records, aliases, links] = await Promise.all([
     learn({
       permissions: [may.records],
       scope: id,
       ask: async (azure, each) => each(await azure.list(`${id}/A`, dnsApiVersion), parseAddressRecord),
+    }),
+    learn({
+      permissions: [may.aliases],
+      scope: id,
+      ask: async (azure, each) => each(await azure.list(`${id}/CNAME`, dnsApiVersion), parseAliasRecord),
     }),
     learn({
       permissions: [may.links],
@@ -93,16 +111,13 @@ async function readZone(learn: Learn, id: string): Promise<ZoneEvidence> {
       ask: async (azure, each) => each(await azure.list(`${id}/virtualNetworkLinks`, dnsApiVersion), parseNetworkLink),
     }),
   ]);
-  return { id, name: id.slice(id.lastIndexOf('/') + 1), records, links };
+  return { id, name: id.slice(id.lastIndexOf('/') + 1), records, aliases, links };
 }
 
 const endpointsOf = ({ registries }: KnownSoFar) =>
   registries.flatMap(({ facets: { privateEndpoints } }) =>
     privateEndpoints?.state === 'observed' ? privateEndpoints.value : [],
   );
-
-const hasApprovedEndpoint = (known: KnownSoFar): boolean =>
-  endpointsOf(known).some(({ status }) => status === 'Approved');
 
 const zonesOfGroups = (known: KnownSoFar): string[] =>
   endpointsOf(known).flatMap(({ endpoint }) =>

@@ -1,5 +1,4 @@
-import { servingRegions, standing } from '../facts/path/endpoints.ts';
-import { namesOf } from '../facts/path/probed.ts';
+import { pathFacts } from '../facts/path/facts.ts';
 import { observed, type Source } from '../model/evidence.ts';
 import type { Resolution, ResolvedName } from '../model/facets/resolution.ts';
 import { byText } from '../model/ids.ts';
@@ -20,11 +19,24 @@ export async function withResolution(
 ): Promise<RegistryEntry> {
   const { registry, replications, privateEndpoints } = entry.facets;
   if (registry?.state !== 'observed') return entry;
-  const regions = servingRegions(registry.value, replications?.state === 'observed' ? replications.value : []);
-  const { approved } = standing(privateEndpoints?.state === 'observed' ? privateEndpoints.value : []);
-  const names = namesOf({ registry: registry.value, regions, approved, suffix }).map(({ fqdn }) => fqdn);
+  const { names } = pathFacts(
+    { registry: registry.value, ...(replications && { replications }), ...(privateEndpoints && { privateEndpoints }) },
+    suffix,
+  );
   const source: Source = { kind: 'dns', servers: from.servers, at: now() };
-  return { ...entry, facets: { ...entry.facets, resolution: observed(await probe(names, from), [source]) } };
+  return {
+    ...entry,
+    facets: {
+      ...entry.facets,
+      resolution: observed(
+        await probe(
+          names.map(({ fqdn }) => fqdn),
+          from,
+        ),
+        [source],
+      ),
+    },
+  };
 }
 
 /** Looks at every name once. A name that has no address is an answer too. */

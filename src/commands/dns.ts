@@ -48,6 +48,14 @@ export const keepPrivate = (zone: string, link: string): DnsCommand => ({
   policy: 'Default',
 });
 
+/** Has a link ask public DNS for what its zone does not hold. */
+export const fallBack = (zone: string, link: string): DnsCommand => ({
+  kind: 'dns.link.resolve',
+  zone,
+  name: link,
+  policy: 'NxDomainRedirect',
+});
+
 /** The records with one changed; a record without an address is gone. */
 export function withRecord(
   records: readonly AddressRecord[],
@@ -134,7 +142,10 @@ export const dnsTraits: Traits<DnsCommand> = {
       onZones(facts, (zones) =>
         zones.some(({ id }) => sameId(id, zone))
           ? zones
-          : [...zones, { id: zone, name: lastPart(zone), records: observed([]), links: observed([]) }],
+          : [
+              ...zones,
+              { id: zone, name: lastPart(zone), records: observed([]), aliases: observed([]), links: observed([]) },
+            ],
       ),
     target: ({ zone }) => zone,
     undo: ({ zone }, before) => (zoneIn(before, zone) ? [] : [{ kind: 'dns.zone.delete', zone }]),

@@ -1,11 +1,11 @@
 import { servingRegions, wantedMembers } from '../facts/path/endpoints.ts';
-import { recordName } from '../facts/path/expected-names.ts';
+import { aliasOf, recordName } from '../facts/path/names.ts';
 import type { Command, EndpointCommand } from '../model/command.ts';
 import { observed } from '../model/evidence.ts';
 import type { AddressRecord } from '../model/facets/private-dns.ts';
 import type { EndpointConnection, PrivateEndpoint } from '../model/facets/private-endpoints.ts';
 import type { Registry } from '../model/facets/registry.ts';
-import { sameId } from '../model/ids.ts';
+import { parentId, sameId } from '../model/ids.ts';
 import type { KnownFacts } from '../model/step.ts';
 import { refusedApproval, refusedBelowPremium, refusedEndpoint } from './constraints.ts';
 import { createZone, linkZone, onRecords, withRecord } from './dns.ts';
@@ -16,17 +16,21 @@ import { asking, flags, lastPart, quoted, word } from './words.ts';
 export const someEndpoint =
   '/subscriptions/<subscription>/resourceGroups/<endpoint-group>/providers/Microsoft.Network/privateEndpoints/<endpoint>';
 
-/** Where a new endpoint goes: the network of the reader's choice says in which subscription and region. */
-const newEndpoint =
-  '/subscriptions/<network-subscription>/resourceGroups/<network-group>/providers/Microsoft.Network/privateEndpoints/<registry>-pe';
+/** The id of a new endpoint of the registry: Azure wants it in the subscription of its network. */
+export const newEndpointIn = (network: string): string => `${parentId(network)}/privateEndpoints/<registry>-pe`;
 
-/** The whole private path, in the order that works: endpoint, zone, link, and the group that writes the records. */
+/** Where a new endpoint goes: the network of the reader's choice says in which subscription and region. */
+const newEndpoint = newEndpointIn(
+  '/subscriptions/<network-subscription>/resourceGroups/<network-group>/providers/Microsoft.Network/virtualNetworks/<network-name>',
+);
+
+/** The whole private path, where nothing of it is there: zone, link, endpoint, and the group that writes the records. */
 export function privatePath(suffix: string): readonly Command[] {
   const zone = `/subscriptions/<network-subscription>/resourceGroups/<network-group>/providers/Microsoft.Network/privateDnsZones/privatelink.${suffix}`;
   return [
-    createEndpoint(suffix),
     createZone(zone),
     linkZone(zone, '<network-id>', '<network-name>'),
+    createEndpoint(suffix),
     attachZoneGroup(newEndpoint, zone),
   ];
 }
@@ -125,7 +129,9 @@ const written = (
   const suffix = zone.replace(/^.*privatelink\./, '');
   const addresses = members.state === 'observed' ? members.value : [];
   return addresses
-    .flatMap(({ ip, fqdns }) => fqdns.map((fqdn) => ({ name: recordName(fqdn.toLowerCase(), zone, suffix), ip })))
+    .flatMap(({ ip, fqdns }) =>
+      fqdns.map((fqdn) => ({ name: recordName(aliasOf(fqdn.toLowerCase(), suffix), zone), ip })),
+    )
     .reduce((before, { name, ip }) => (name ? withRecord(before, name, () => [ip]) : before), records);
 };
 

@@ -1,7 +1,6 @@
 import Table from 'cli-table3';
+import type { PathPage, RegionReach, Stopped } from '../explain/path.ts';
 import type { ProbedName } from '../facts/path/probed.ts';
-import type { Reach, RegionReach } from '../facts/path/reach.ts';
-import type { Stop } from '../facts/path/reach-hops.ts';
 import { lastPart } from '../model/ids.ts';
 import { type Paint, paintOf } from './paint.ts';
 import type { Style } from './reporter.ts';
@@ -10,26 +9,27 @@ import { indented, wrap } from './wrap.ts';
 
 const pathSchema = 'acr-audit/path@1';
 
-/** One registry's paths, with what stops them. */
-export interface PathPage {
+/** One registry's paths, with the commands of what stops them as they are printed. */
+export interface PrintedPath extends Omit<PathPage, 'stops'> {
   readonly name: string;
   /** ISO 8601: when the evidence was collected. */
-  readonly at: string;
-  readonly reach: Reach;
-  readonly stops: readonly Stop[];
+  readonly collectedAt: string;
+  readonly stops: readonly PrintedStop[];
 }
 
-export const pathJson = ({ name, at, reach, stops }: PathPage): string =>
-  jsonText({ schema: pathSchema, name, collectedAt: at, ...reach, stops });
+export type PrintedStop = Omit<Stopped, 'fix'> & { readonly fix: readonly string[] };
+
+export const pathJson = ({ name, collectedAt, ...page }: PrintedPath): string =>
+  jsonText({ schema: pathSchema, name, collectedAt, ...page });
 
 /** For a terminal: the matrix, then each thing that stops a pull once, then who else comes. Ends in a newline. */
-export function renderPath(page: PathPage, style: Style): string {
-  const { name, at, reach, stops } = page;
+export function renderPath(page: PrintedPath, style: Style): string {
+  const { name, collectedAt: at, stops } = page;
   const paint = paintOf(style.colorLevel);
   const section = (title: string, body: string): string => `${paint.strong(title)}\n${body}`;
-  const access = reach.publicAccess === null ? 'public access not known' : publicWords[reach.publicAccess];
-  const facts = [reach.loginServer ?? 'no login server', reach.regions.join(', '), access, `as of ${at}`].join(' · ');
-  const endpoints = reach.endpoints.map(
+  const access = page.publicAccess === null ? 'public access not known' : publicWords[page.publicAccess];
+  const facts = [page.loginServer ?? 'no login server', page.regions.join(', '), access, `as of ${at}`].join(' · ');
+  const endpoints = page.endpoints.map(
     ({ name: endpoint, status, network }) =>
       `  endpoint ${endpoint}: ${status ?? 'state not known'}${network ? `, in ${lastPart(network)}` : ''}`,
   );
@@ -37,18 +37,18 @@ export function renderPath(page: PathPage, style: Style): string {
     [`${paint.strong(visible(name))}  ${paint.faint(visible(facts))}`, ...endpoints.map(visible)].join('\n'),
     section(
       'Who can pull, by the region that serves the layers',
-      reach.from.length > 0
+      page.from.length > 0
         ? matrix(page, paint, style)
         : '  no network is known to pull: list clusters and networks under consumers: in the configuration',
     ),
     ...stops.map((stop, index) => stopText(stop, index, paint, style)),
-    section('Who else comes', others(reach, paint, style)),
-    ...(reach.probed ? [section('What DNS answers the machine that collected', probed(reach))] : []),
-    ...(reach.unseen.length > 0
+    section('Who else comes', others(page, paint, style)),
+    ...(page.probed ? [section('What DNS answers the machine that collected', probed(page))] : []),
+    ...(page.unseen.length > 0
       ? [
           section(
             'Not seen',
-            reach.unseen.map(({ facet, reason }) => indented(`- ${facet}: ${reason}`, 2, style, 4)).join('\n'),
+            page.unseen.map(({ facet, reason }) => indented(`- ${facet}: ${reason}`, 2, style, 4)).join('\n'),
           ),
         ]
       : []),
@@ -61,36 +61,43 @@ const publicWords = {
   disabled: 'public access off',
 } as const;
 
-function matrix({ reach, stops }: PathPage, paint: Paint, style: Style): string {
+function matrix(page: PrintedPath, paint: Paint, style: Style): string {
   const drawn = new Table({
-    head: ['from', ...reach.regions].map((text) => paint.strong(visible(text))),
+    head: ['from', ...page.regions].map((text) => paint.strong(visible(text))),
     style: { head: [], border: [], compact: true },
   });
-  const room = Math.max(16, Math.floor((style.width - 4) / (reach.regions.length + 1)) - 3);
-  for (const { name, who, regions } of reach.from)
+  const room = Math.max(16, Math.floor((style.width - 4) / (page.regions.length + 1)) - 3);
+  for (const { name, who, regions } of page.from)
     drawn.push([
       [...wrap(name, room), ...wrap(who.join(', '), room).map((line) => paint.faint(line))].join('\n'),
-      ...regions.map((region) => cell(region, stops, paint, room)),
+      ...regions.map((region) => cell(region, page.stops, paint, room)),
     ]);
   return drawn.toString();
 }
 
-function cell({ can, ways, via, stopped }: RegionReach, stops: readonly Stop[], paint: Paint, room: number): string {
+function cell(
+  { can, ways, via, stopped }: RegionReach,
+  stops: readonly PrintedStop[],
+  paint: Paint,
+  room: number,
+): string {
   if (can === 'yes')
     return [paint.verdict.pass('yes'), ...wrap(`${ways.join(' and ')}: ${via.join(', ')}`, room)].join('\n');
   const number = stops.findIndex(
     (stop) => stop.name === stopped?.name && JSON.stringify(stop.hop) === JSON.stringify(stopped.hop),
   );
-  const ink = can === 'no' ? paint.verdict.fail : paint.verdict.unknown;
-  return [ink(can === 'no' ? 'NO' : 'not known'), ...wrap(`see ${number + 1}`, room)].join('\n');
+  return [
+    inkOf(can, paint)({ no: 'NO', 'in part': 'in part', unknown: 'not known' }[can]),
+    ...wrap(`see ${number + 1}`, room),
+  ].join('\n');
 }
 
-function stopText(stop: Stop, index: number, paint: Paint, style: Style): string {
+function stopText(stop: PrintedStop, index: number, paint: Paint, style: Style): string {
   const where = stop.where.map(({ from, regions }) => `${from} (${regions.join(', ')})`).join('; ');
   const commands = (title: string, lines: readonly string[]): string[] =>
     lines.length > 0 ? [`   ${paint.strong(title)}`, ...lines.map((line) => `     ${visible(line)}`)] : [];
   return [
-    `${index + 1}. ${(stop.can === 'no' ? paint.verdict.fail : paint.verdict.unknown)(stop.can === 'no' ? 'Broken' : 'Not known')}: ${wrap(stop.problem, Math.max(30, style.width - 16)).join('\n   ')}`,
+    `${index + 1}. ${inkOf(stop.can, paint)({ no: 'Broken', 'in part': 'Works in part', unknown: 'Not known' }[stop.can])}: ${wrap(stop.problem, Math.max(30, style.width - 16)).join('\n   ')}`,
     indented(`From: ${where}`, 3, style),
     indented(`Symptom: ${stop.symptom}`, 3, style),
     ...commands('Confirm', stop.confirm),
@@ -98,7 +105,10 @@ function stopText(stop: Stop, index: number, paint: Paint, style: Style): string
   ].join('\n');
 }
 
-function others({ callers }: Reach, paint: Paint, style: Style): string {
+const inkOf = (can: RegionReach['can'], paint: Paint) =>
+  can === 'unknown' ? paint.verdict.unknown : paint.verdict.fail;
+
+function others({ callers }: PrintedPath, paint: Paint, style: Style): string {
   const ink = {
     yes: paint.verdict.pass,
     no: paint.verdict.fail,
@@ -112,7 +122,7 @@ function others({ callers }: Reach, paint: Paint, style: Style): string {
   return drawn.toString();
 }
 
-function probed({ probed }: Reach): string {
+function probed({ probed }: PrintedPath): string {
   const drawn = new Table({
     head: ['name', 'answer', 'the endpoints have'],
     style: { head: [], border: [], compact: true },

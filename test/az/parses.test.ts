@@ -6,8 +6,8 @@ import { expect, test } from 'vitest';
 import { checks } from '../../checks/index.ts';
 import { root } from '../../src/dev/files.ts';
 import { textOf } from '../../src/engine/describe.ts';
-import type { Stop } from '../../src/facts/path/reach-hops.ts';
 import type { Report } from '../../src/model/report.ts';
+import type { PrintedStop } from '../../src/report/path.ts';
 import { acrAudit } from '../cli/run.ts';
 
 /** The Python that Debian's azure-cli runs on. */
@@ -39,7 +39,7 @@ test.skipIf(!installed)(
     ) as Report;
     const path = JSON.parse(
       (await acrAudit(['explain', 'path', '--registry', 'contosoprod', '--demo', '-o', 'json'])).stdout,
-    ) as { stops: readonly Stop[] };
+    ) as { stops: readonly PrintedStop[] };
     const printed = [
       ...checks.flatMap((check) => [...check.confirm, ...check.fix.steps.map(textOf)]),
       ...demo.subjects

@@ -462,21 +462,29 @@ describe('the private path', () => {
       named('contoso', { privateEndpointConnections: [connection('Approved')] }),
     );
     arm().get(endpoint).query(true).reply(403, forbidden('Microsoft.Network/privateEndpoints/read', endpoint));
-    const names = ['westeurope.data.Privatelink.azurecr.io', 'PRIVATELINK.azurecr.io', 'azurecr.io', 'x.azurecr.io'];
+    const names = ['westeurope.data.Privatelink.azurecr.io', 'PRIVATELINK.azurecr.io', 'azurecr.io', 'azurecr.io.x'];
     const zones = names.map((name) => ({ id: zone.replace('privatelink.azurecr.io', name), name }));
     arm().get(`${subscription}/providers/Microsoft.Network/privateDnsZones`).query(true).reply(200, { value: zones });
-    for (const { id } of zones.slice(0, 2))
-      for (const part of ['A', 'virtualNetworkLinks']) arm().get(`${id}/${part}`).query(true).reply(200, { value: [] });
+    for (const { id } of zones.slice(0, 3))
+      for (const part of ['A', 'CNAME', 'virtualNetworkLinks'])
+        arm().get(`${id}/${part}`).query(true).reply(200, { value: [] });
     const { shared } = await collected({ facets: facets('privateDns') });
     expect(shared.privateDns).toMatchObject({
-      value: { zones: [{ name: 'PRIVATELINK.azurecr.io' }, { name: 'westeurope.data.Privatelink.azurecr.io' }] },
+      value: {
+        zones: [
+          { name: 'azurecr.io' },
+          { name: 'PRIVATELINK.azurecr.io' },
+          { name: 'westeurope.data.Privatelink.azurecr.io' },
+        ],
+      },
     });
   });
 
-  test('is not searched for where no registry has an approved endpoint', async () => {
+  test('is searched for where no endpoint is approved too: a new one has to use the zone that is there', async () => {
     withEndpoint('Rejected');
+    arm().get(`${subscription}/providers/Microsoft.Network/privateDnsZones`).query(true).reply(200, { value: [] });
     expect((await collected({ facets: facets('privateDns') })).shared.privateDns).toMatchObject({
-      value: { zones: [], searched: [] },
+      value: { zones: [], searched: [{ subscription, zones: { state: 'observed' } }] },
     });
   });
 });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseVirtualNetwork } from '../../src/collect/networks.ts';
 import { ShapeError } from '../../src/collect/read.ts';
+import { observed } from '../../src/model/evidence.ts';
 
 const id = '/subscriptions/1/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/vnet';
 
@@ -34,6 +35,7 @@ test('a network with servers of its own, a peer, and subnets of both forms', () 
       { id: '/vnet/subnets/a', name: 'a', prefixes: ['10.0.0.0/24'], usedAddresses: 1 },
       { id: '/vnet/subnets/b', name: 'b', prefixes: ['10.0.1.0/24', 'fd00::/64'], usedAddresses: null },
     ],
+    managers: observed([]),
   });
 });
 

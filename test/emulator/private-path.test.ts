@@ -8,7 +8,7 @@ import { withPrerequisites } from '../../src/collect/index.ts';
 import type { NameServers } from '../../src/collect/probe.ts';
 import { denying, emulate, type TenantDocument } from '../../src/emulator/index.ts';
 import { evaluate } from '../../src/engine/evaluate.ts';
-import { reachFacets, reachOf } from '../../src/facts/path/reach.ts';
+import { pathFacets, pathPage } from '../../src/explain/path.ts';
 import type { AnyCheck } from '../../src/model/check.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import { dnsServer } from '../dns-server.ts';
@@ -36,7 +36,7 @@ async function collected(
       registries: [],
       groups: [],
       tags: [],
-      facets: withPrerequisites(reachFacets),
+      facets: withPrerequisites(pathFacets),
       declared: networks.map((name) => ({ registry: 'contoso', clusters: [], networks: [networkId(name)] })),
     },
     {
@@ -55,7 +55,7 @@ function matrix(snapshot: Snapshot) {
   const [subscription] = snapshot.subscriptions;
   const evidence = { ...snapshot.shared, ...subscription?.facets, ...entry?.facets };
   return Object.fromEntries(
-    (reachOf(evidence, snapshot.cloud.registrySuffix)?.from ?? []).map(({ name, regions }) => [
+    (pathPage(evidence, snapshot.cloud.registrySuffix)?.from ?? []).map(({ name, regions }) => [
       name,
       regions.map(({ can, via, stopped }) =>
         can === 'yes' ? `yes, ${via.join('+')}` : `${can}, ${stopped?.hop.kind}`,
@@ -180,11 +180,12 @@ test('many registries cost no more reads of private DNS, of networks and of clus
   const { requests, snapshot } = await collected(networkTenant(wiring));
   expect(snapshot.registries).toHaveLength(12);
   const asked = (pattern: RegExp) => requests.filter(({ path }) => pattern.test(path)).length;
-  // One list of zones for each of two subscriptions; for each of two zones one list of records and one of links.
+  // One list of zones for each of two subscriptions; for each of two zones one list of records, one of aliases and one of links.
   expect(asked(/providers\/Microsoft\.Network\/privateDnsZones\?/i)).toBe(2);
   expect(asked(/privateDnsZones\/[^/]+\/A\?/i)).toBe(2);
   expect(asked(/privateDnsZones\/[^/]+\/virtualNetworkLinks\?/i)).toBe(2);
-  expect(asked(/privateDnsZones/i)).toBe(6);
+  expect(asked(/privateDnsZones\/[^/]+\/CNAME\?/i)).toBe(2);
+  expect(asked(/privateDnsZones/i)).toBe(8);
   expect(asked(/virtualNetworks\/vnet-hub\?/i)).toBe(1);
   expect(asked(/managedClusters/i)).toBe(2);
 });
@@ -197,7 +198,7 @@ test('--probe: every name is looked up once, and the answer lies in the snapshot
   try {
     const { snapshot } = await collected(networkTenant(hubAndSpoke), { from: onlyNames(500, server.address) });
     const [entry] = snapshot.registries;
-    const reach = reachOf({ ...snapshot.shared, ...entry?.facets }, 'azurecr.io');
+    const reach = pathPage({ ...snapshot.shared, ...entry?.facets }, 'azurecr.io');
     expect(server.asked.sort()).toEqual(
       ['', ...three.map((region) => `.${region}.data`)]
         .flatMap((branch) => ['A', 'AAAA', 'CNAME'].map((type) => `${type} contoso${branch}.azurecr.io`))

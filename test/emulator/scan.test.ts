@@ -62,12 +62,12 @@ describe('a tenant is judged as it was written', () => {
     [
       'three regions, their zone out of sight',
       tenant('three-regions-zone-denied'),
-      { ...hardened, 'private-dns-records-complete': 'unknown' },
+      { ...hardened, 'private-dns-records-complete': 'unknown', 'registry-reachable': 'unknown' },
     ],
     [
       'the same, denied by a test',
       denying(tenant('three-regions-zone-elsewhere'), connectivity, 'Microsoft.Network/privateDnsZones/*'),
-      { ...hardened, 'private-dns-records-complete': 'unknown' },
+      { ...hardened, 'private-dns-records-complete': 'unknown', 'registry-reachable': 'unknown' },
     ],
     [
       'a Standard registry',

@@ -1,8 +1,8 @@
 import type { Evidence } from '../../model/evidence.ts';
 import type { Registry } from '../../model/facets/registry.ts';
 import type { Task } from '../../model/facets/tasks.ts';
+import type { Works } from './arrive.ts';
 import { type PublicAccess, publicAccess } from './public-access.ts';
-import type { ReachFrom } from './reach.ts';
 import { taskPaths } from './task-paths.ts';
 
 export const callers = [
@@ -24,6 +24,13 @@ export interface CallerReach {
   readonly how: string;
 }
 
+/** One network with known consumers, and whether pulls from it work. */
+export interface CallerNetwork {
+  readonly name: string;
+  readonly who: readonly string[];
+  readonly works: readonly Works[];
+}
+
 /**
  * Which callers get past the registry's network rules. The trusted services are a closed list: Container Instances,
  * Defender for Cloud, Machine Learning, and import; neither Tasks nor Container Apps nor App Service are in it.
@@ -33,7 +40,7 @@ export interface CallerReach {
 export function callersOf(
   registry: Registry,
   tasks: Evidence<readonly Task[]> | null,
-  from: readonly ReachFrom[],
+  from: readonly CallerNetwork[],
   suffix: string,
 ): readonly CallerReach[] {
   const access = publicAccess(registry);
@@ -110,12 +117,14 @@ function tasksReach(registry: Registry, tasks: Evidence<readonly Task[]> | null,
   return { can: 'no', how: `403 for system tokens from shared agents${which}, as for az acr build; ${pooled}` };
 }
 
-function kubeletReach(from: readonly ReachFrom[]): Answer {
+function kubeletReach(from: readonly CallerNetwork[]): Answer {
   const pulls = from.filter(({ who }) => who.some((one) => one.startsWith('cluster ')));
   if (pulls.length === 0)
     return { can: 'by-network', how: 'no cluster is known to pull; list it under consumers: in the configuration' };
-  const cans = new Set(pulls.flatMap(({ regions }) => regions.map(({ can }) => can)));
-  const broken = pulls.filter(({ regions }) => regions.some(({ can }) => can === 'no')).map(({ name }) => name);
+  const cans = new Set(pulls.flatMap(({ works }) => works));
+  const broken = pulls
+    .filter(({ works }) => works.some((one) => one === 'no' || one === 'in part'))
+    .map(({ name }) => name);
   if (broken.length > 0)
     return { can: 'no', how: `as any client of its network: broken in ${broken.join(', ')}, see above` };
   if (cans.has('unknown')) return { can: 'unknown', how: 'as any client of its network, see above' };

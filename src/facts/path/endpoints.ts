@@ -1,7 +1,18 @@
-import type { EndpointConnection } from '../../model/facets/private-endpoints.ts';
+import { type Evidence, notCollected } from '../../model/evidence.ts';
+import type { EndpointConnection, PrivateEndpoint } from '../../model/facets/private-endpoints.ts';
 import type { Registry } from '../../model/facets/registry.ts';
 import type { Replication } from '../../model/facets/replications.ts';
-import { type NotApplicable, notApplicable, notSaid, type Observation, type Unknown } from '../../model/outcome.ts';
+import { parseId } from '../../model/ids.ts';
+import {
+  type NotApplicable,
+  notApplicable,
+  notSaid,
+  type Observation,
+  type Unknown,
+  unseen,
+  untold,
+} from '../../model/outcome.ts';
+import { type Unclear, unclear } from '../../model/parts.ts';
 import type { Pointer } from '../../model/pointer.ts';
 import { allRegions } from '../posture/replicas.ts';
 
@@ -18,41 +29,123 @@ export const servingRegions = (registry: Registry, replications: readonly Replic
     replications.filter(({ provisioningState: state }) => state !== 'Creating' && state !== 'Deleting'),
   );
 
-/** Which connections carry pulls, which wait for somebody, and what cannot be told. */
-export interface Standing {
+/** The connections of a registry by what they are good for. */
+export interface Connections {
+  /** Approved, and behind each is an endpoint for registries in a subscription of ours: these carry our pulls. */
   readonly approved: readonly CitedConnection[];
-  readonly pending: readonly EndpointConnection[];
-  /** Refused, or their endpoint is gone. */
-  readonly dead: readonly EndpointConnection[];
-  /** A connection whose state Azure left out, or that we do not know. */
-  readonly undecided: Unknown | null;
-  /** The state of every connection, as observations; of the empty list where there is none. */
-  readonly states: readonly Observation[];
+  /** Approved, and another tenant's. */
+  readonly foreign: readonly CitedConnection[];
+  /** Approved, and nobody says whose the subscription is. */
+  readonly unplaced: readonly CitedConnection[];
+  /** Approved, and the endpoint behind it does not exist any more. */
+  readonly gone: readonly CitedConnection[];
+  readonly pending: readonly CitedConnection[];
+  /** Refused, or their endpoint was deleted. */
+  readonly dead: readonly CitedConnection[];
+  /** Azure left the state out, or sent one that we do not know. */
+  readonly undecided: readonly CitedConnection[];
+  /** The state of every connection; of the empty list where there is none. */
+  readonly states: readonly [Observation, ...Observation[]];
 }
 
-export function standing(connections: readonly EndpointConnection[]): Standing {
-  const cited = connections.map(
-    (connection, index): CitedConnection => ({ at: `privateEndpoints/${index}`, connection }),
-  );
-  const undecided = connections.find((connection) => isApproved(connection) === null);
+/** Sorts the connections: the one place that says which endpoint is approved, and ours. */
+export function connectionsOf(
+  connections: readonly EndpointConnection[],
+  at: Pointer = 'privateEndpoints',
+): Connections {
+  const cited = connections.map((connection, index): CitedConnection => ({ at: `${at}/${index}`, connection }));
+  const inState = (...states: readonly string[]) =>
+    cited.filter(({ connection: { status } }) => status !== null && states.includes(status));
+  const approved = inState('Approved').filter(({ connection }) => isForRegistries(connection));
+  const placed = (place: Place) => approved.filter(({ connection }) => whoseEndpoint(connection) === place);
+  const [first, ...others] = cited.map(stateOf);
   return {
-    approved: cited.filter(({ connection }) => isApproved(connection)),
-    pending: connections.filter(({ status }) => status === 'Pending'),
-    dead: connections.filter(({ status }) => status === 'Rejected' || status === 'Disconnected'),
-    undecided: undecided ? notSaid(`privateEndpoints/${undecided.name}/status`, undecided.status) : null,
-    states: cited.length > 0 ? cited.map(stateOf) : [{ at: 'privateEndpoints', saw: [] }],
+    approved: placed('ours'),
+    foreign: placed('foreign'),
+    unplaced: placed('unplaced'),
+    gone: placed('gone'),
+    pending: inState('Pending'),
+    dead: inState('Rejected', 'Disconnected'),
+    undecided: cited.filter(
+      ({ connection: { status } }) => !/^(Approved|Pending|Rejected|Disconnected)$/.test(status ?? ''),
+    ),
+    states: first ? [first, ...others] : [{ at, saw: connections }],
   };
 }
 
-/** The approved connections, or why there are none to judge. */
+/** The connections as their own list has them, else as the registry's answer does; `null` where neither tells. */
+export function listedConnections(
+  { privateEndpointConnections: told }: Registry,
+  list: Evidence<readonly EndpointConnection[]>,
+): Connections | null {
+  if (list.state === 'observed') return connectionsOf(list.value);
+  if (told === null) return null;
+  const bare = told.map(({ id, name, status, endpoint }): EndpointConnection => {
+    const unread = notCollected('the endpoint was not read');
+    const placement = { whose: 'ours', gone: false } as const;
+    return { id, name, status, endpointId: endpoint, placement, endpoint: unread };
+  });
+  return connectionsOf(bare, 'registry/privateEndpointConnections');
+}
+
+/** The approved endpoints of ours, or why there are none to judge. */
 export function approvedConnections(
   connections: readonly EndpointConnection[],
 ): readonly CitedConnection[] | NotApplicable | Unknown {
-  const { approved, undecided } = standing(connections);
-  if (approved.length > 0) return approved;
-  return undecided ?? notApplicable('the registry has no approved private endpoint');
+  const sorted = connectionsOf(connections);
+  if (sorted.approved.length > 0) return sorted.approved;
+  const [open] = openConnections(sorted);
+  return open?.why ?? notApplicable('the registry has no approved private endpoint of ours');
 }
 
+/** Connections that may be approved endpoints of ours as well: whatever is judged of all endpoints is open for them. */
+export const openConnections = ({
+  undecided,
+  unplaced,
+}: Pick<Connections, 'undecided' | 'unplaced'>): readonly Unclear[] => [
+  ...undecided.map(({ at, connection }) =>
+    unclear(`connection/${connection.name}`, notSaid(`${at}/status`, connection.status)),
+  ),
+  ...unplaced.map(({ connection }) =>
+    unclear(
+      `connection/${connection.name}`,
+      untold(
+        `nobody says whose the subscription ${parseId(connection.endpointId ?? '')?.subscription} of ${endpointName(connection)} is`,
+      ),
+    ),
+  ),
+];
+
+/** Endpoints of ours of which nobody tells what they are, or where. */
+export const endpointsUnread = ({ approved }: Connections): readonly Unclear[] =>
+  approved.flatMap(({ connection }) => {
+    const { endpoint } = connection;
+    const name = endpointName(connection);
+    if (endpoint.state !== 'observed') return [unclear(`endpoint/${name}`, unseen(endpoint))];
+    return endpoint.value.network === null
+      ? [unclear(`endpoint/${name}`, untold(`Azure's answer has no network for endpoint ${name}`))]
+      : [];
+  });
+
+/** Whose an endpoint is, in a word; `gone`: ours, and there is none any more. */
+export type Place = 'ours' | 'gone' | 'foreign' | 'unplaced';
+
+export function whoseEndpoint({ placement }: EndpointConnection): Place {
+  switch (placement.whose) {
+    case 'ours':
+      return placement.gone ? 'gone' : 'ours';
+    case 'another-tenant':
+      return 'foreign';
+    case 'unplaced':
+      return 'unplaced';
+  }
+}
+
+/** The endpoint behind a connection, where it was read. */
+export const endpointOf = ({ connection: { endpoint } }: CitedConnection): PrivateEndpoint | null =>
+  endpoint.state === 'observed' ? endpoint.value : null;
+
+/** The state of a connection as an observation. */
 export const stateOf = ({ at, connection: { status, name } }: CitedConnection): Observation => ({
   at: `${at}/status`,
   saw: status,
@@ -60,22 +153,14 @@ export const stateOf = ({ at, connection: { status, name } }: CitedConnection): 
   about: name,
 });
 
-function isApproved({ status, endpoint }: EndpointConnection): boolean | null {
-  switch (status) {
-    case 'Approved':
-      // A registry has one group of names. An endpoint we cannot read is approved all the same: the registry says so.
-      return endpoint.state !== 'observed' || endpoint.value.groups.length === 0 || targetsRegistry(endpoint.value);
-    case 'Pending':
-    case 'Rejected':
-    case 'Disconnected':
-      return false;
-    default:
-      return null;
-  }
-}
+/** A registry has one group of names. An endpoint we cannot read serves it all the same: the registry says so. */
+const isForRegistries = ({ endpoint }: EndpointConnection): boolean =>
+  endpoint.state !== 'observed' ||
+  endpoint.value.groups.length === 0 ||
+  endpoint.value.groups.some((group) => group.toLowerCase() === 'registry');
 
 /** What people call the endpoint: the last part of its id, else the connection's name. */
-export const endpointName = ({ name, endpointId }: EndpointConnection): string =>
+export const endpointName = ({ name, endpointId }: Pick<EndpointConnection, 'name' | 'endpointId'>): string =>
   endpointId === null ? name : endpointId.slice(endpointId.lastIndexOf('/') + 1);
 
 /** What an endpoint must serve an address for, as its network interface calls it and as the name it answers to. */
@@ -96,6 +181,3 @@ export function wantedMembers(registry: Registry, regions: readonly string[]): r
     ...(registry.regionalEndpoints === 'Enabled' ? geo : []),
   ];
 }
-
-const targetsRegistry = ({ groups }: { readonly groups: readonly string[] }): boolean =>
-  groups.some((group) => group.toLowerCase() === 'registry');

@@ -1,6 +1,7 @@
 import type { Resolution } from '../../model/facets/resolution.ts';
-import { type ExpectedName, expectedNames } from './expected-names.ts';
-import type { PathFacts } from './name-path.ts';
+import { endpointOf } from './endpoints.ts';
+import type { PathFacts } from './facts.ts';
+import { addressesOf } from './names.ts';
 
 /** What DNS answered the machine that collected, against what the endpoints have. */
 export interface ProbedName {
@@ -16,9 +17,13 @@ export interface ProbedName {
 
 /** Pure. The view of one machine: a public answer is right outside of the linked networks. */
 export function probedNames({ answers }: Resolution, facts: PathFacts): readonly ProbedName[] {
-  const expected = namesOf(facts);
+  const { names, connections, registry, suffix } = facts;
+  const endpoints = connections.approved.flatMap((cited) => endpointOf(cited) ?? []);
   return answers.map(({ name, ips, problem }) => {
-    const known = expected.filter(({ fqdn }) => fqdn === name.toLowerCase()).flatMap(({ ips }) => ips ?? []);
+    const known = names
+      .filter(({ fqdn }) => fqdn === name.toLowerCase())
+      .flatMap((one) => endpoints.map((endpoint) => addressesOf(one, endpoint, registry, suffix)))
+      .flatMap((addresses) => (Array.isArray(addresses) ? addresses : []));
     const wanted = known.length > 0 ? [...new Set(known)] : null;
     const inside = ips.filter((ip) => wanted?.includes(ip) || isPrivate(ip));
     const kind = inside.length === 0 ? 'public' : inside.length === ips.length ? 'private' : 'mixed';
@@ -32,19 +37,6 @@ export function probedNames({ answers }: Resolution, facts: PathFacts): readonly
     };
   });
 }
-
-/** Every name of a registry, once for each approved endpoint that has it: login server, data and regional endpoints. */
-export const namesOf = ({
-  approved,
-  registry,
-  regions,
-  suffix,
-}: Pick<PathFacts, 'approved' | 'registry' | 'regions' | 'suffix'>): readonly ExpectedName[] => [
-  ...expectedNames(registry, regions, null, suffix),
-  ...approved.flatMap(({ connection: { endpoint } }) =>
-    endpoint.state === 'observed' ? expectedNames(registry, regions, endpoint.value, suffix) : [],
-  ),
-];
 
 /** RFC 1918 and RFC 6598 ranges. A network may use others as its own: then the endpoint's address tells. */
 const isPrivate = (ip: string): boolean => {

@@ -1,31 +1,65 @@
-import type { NetworkEvidence, VirtualNetwork } from '../../model/facets/networks.ts';
-import { sameId } from '../../model/ids.ts';
+import type { NetworkEvidence } from '../../model/facets/networks.ts';
+import { parseId, sameId } from '../../model/ids.ts';
+import type { Observation } from '../../model/outcome.ts';
+
+/** How packets of one network come to an address in another. */
+export interface Route {
+  readonly by: 'same' | 'peered' | 'none' | 'unknown';
+  readonly seen: readonly Observation[];
+  /** What may connect the two where nobody knows; empty for an appliance, a gateway or a virtual WAN. */
+  readonly managers: readonly string[];
+}
 
 /**
- * Whether packets of one network come to an address in another: in the same one, and in one peered with it directly.
- * Peering is not transitive, but a hub's appliance, a gateway or a virtual WAN may connect networks all the same: only
- * a network with neither a peering nor a gateway certainly has no way out. Security groups and routes are not looked at.
+ * In the same network, and in one peered with it directly, packets arrive. Peering is not transitive, but a hub's
+ * appliance, a gateway, a virtual WAN or a network manager's mesh (which shows no peering) may connect networks all the
+ * same: only a network with no peering, no gateway and no manager certainly has no way out. Security groups and routes
+ * are not looked at.
  */
-export function routeBetween(from: string, to: string, networks: readonly NetworkEvidence[]): 'yes' | 'no' | 'unknown' {
-  if (sameId(from, to)) return 'yes';
-  const [a, b] = [networkIn(networks, from), networkIn(networks, to)];
-  if (peered(a, to)) return 'yes';
-  return isolated(a) || isolated(b) ? 'no' : 'unknown';
-}
-
-const networkIn = (networks: readonly NetworkEvidence[], id: string): VirtualNetwork | null => {
-  const found = networks.find((one) => sameId(one.id, id))?.network;
-  return found?.state === 'observed' ? found.value : null;
-};
-
-const peered = (network: VirtualNetwork | null, other: string): boolean =>
-  network?.peerings.some(({ remote, state }) => sameId(remote ?? '', other) && state === 'Connected') ?? false;
-
-function isolated(network: VirtualNetwork | null): boolean {
-  if (network === null) return false;
-  const { peerings, subnets } = network;
-  return (
-    peerings.every(({ state }) => state === 'Disconnected') &&
-    !subnets.some(({ name }) => name.toLowerCase() === 'gatewaysubnet')
+export function routeBetween(from: string, to: string, networks: readonly NetworkEvidence[]): Route {
+  if (sameId(from, to)) return { by: 'same', seen: [], managers: [] };
+  const [a, b] = [placeOf(from, networks), placeOf(to, networks)];
+  const peering = a?.network.peerings.findIndex(
+    ({ remote, state }) => sameId(remote ?? '', to) && state === 'Connected',
   );
+  if (a && peering !== undefined && peering >= 0)
+    return {
+      by: 'peered',
+      seen: [{ at: `${a.at}/peerings/${peering}/state`, saw: 'Connected', about: `peering of ${a.network.name}` }],
+      managers: [],
+    };
+  const isolated = [a, b].flatMap((place) => (place && isIsolated(place.network) ? [place] : []));
+  const managers = isolated.flatMap(({ network }) =>
+    network.managers.state === 'observed' ? network.managers.value.map((id) => parseId(id)?.name ?? id) : [],
+  );
+  const unmanaged = isolated.find(
+    ({ network }) => network.managers.state === 'observed' && network.managers.value.length === 0,
+  );
+  return unmanaged
+    ? {
+        by: 'none',
+        seen: [
+          {
+            at: `${unmanaged.at}/peerings`,
+            saw: unmanaged.network.peerings,
+            about: `peerings of ${unmanaged.network.name}`,
+          },
+        ],
+        managers: [],
+      }
+    : { by: 'unknown', seen: [], managers };
 }
+
+function placeOf(id: string, networks: readonly NetworkEvidence[]) {
+  const index = networks.findIndex((one) => sameId(one.id, id));
+  const network = networks[index]?.network;
+  return network?.state === 'observed'
+    ? ({ at: `networks/${index}/network/value`, network: network.value } as const)
+    : null;
+}
+
+type Place = NonNullable<ReturnType<typeof placeOf>>;
+
+const isIsolated = ({ peerings, subnets }: Place['network']): boolean =>
+  peerings.every(({ state }) => state === 'Disconnected') &&
+  !subnets.some(({ name }) => name.toLowerCase() === 'gatewaysubnet');

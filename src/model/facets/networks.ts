@@ -15,12 +15,17 @@ export interface VirtualNetwork {
   readonly dnsServers: readonly string[];
   readonly peerings: readonly { readonly remote: string | null; readonly state: string | null }[];
   readonly subnets: readonly Subnet[];
+  /**
+   * Ids of the network managers whose scope may hold the network: they connect networks without a peering. Unseen where
+   * the managers of a scanned subscription would not list.
+   */
+  readonly managers: Evidence<readonly string[]>;
 }
 
 export interface Subnet {
   readonly id: string;
   readonly name: string;
   readonly prefixes: readonly string[];
-  /** Number of ip configurations in the subnet; Azure reserves five addresses besides. */
+  /** Number of ip configurations in the subnet; Azure reserves five addresses besides; `null`: left out of the answer. */
   readonly usedAddresses: number | null;
 }

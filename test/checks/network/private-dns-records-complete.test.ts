@@ -60,319 +60,343 @@ const inCloud = (suffix: string) => ({
   networks: [network()],
 });
 
-testCheck(check, [
+testCheck(
+  check,
   [
-    'pass',
-    'login and the one data endpoint resolve to the endpoint',
-    oneRegion,
-    {
-      cites: [
-        'networks/0/network/value/dnsServers',
-        'privateDns/zones/0/records/value/0/ips',
-        'privateDns/zones/0/records/value/1/ips',
-      ],
-    },
-  ],
-  ['pass', 'three regions have their data endpoints, and ARM writes one of them in two words', threeRegions],
-  ['pass', 'records were written by hand and are right', { ...threeRegions, privateEndpoints: [connection(handMade)] }],
-  [
-    'pass',
-    'two networks have a zone each, with the addresses of their own endpoint',
-    {
-      ...oneRegion,
-      privateEndpoints: [connection(), connection({ ...inB, zoneGroups: observed([{ name: 'b', zones: [zoneB] }]) })],
-      privateDns: dns(zone(records(home)), zone(records(home, '10.2.0'), { id: zoneB, links: [link('vnet-b')] })),
-      networks: [network(), network('vnet-b')],
-    },
-  ],
-  [
-    'pass',
-    'the login server carries a hash',
-    {
-      ...oneRegion,
-      registry: acr({ loginServer: hashed }),
-      privateEndpoints: [connection(serving(home, '10.1.0', hashed))],
-      privateDns: dns(zone(records(home, '10.1.0', hashed))),
-    },
-  ],
-  [
-    'pass',
-    'the interface cannot be read, but the endpoint lists its names itself',
-    {
-      ...oneRegion,
-      privateEndpoints: [
-        connection({
-          members: nicRefused,
-          customDns: [
-            { fqdn: 'contoso.azurecr.io', ips: ['10.1.0.4'] },
-            { fqdn: 'contoso.westeurope.data.azurecr.io', ips: ['10.1.0.5'] },
-          ],
-        }),
-      ],
-    },
-  ],
-  [
-    'pass',
-    "the network names Azure's own resolver as its DNS server",
-    { ...oneRegion, networks: [network('vnet-a', ['168.63.129.16'])] },
-  ],
-  [
-    'pass',
-    'it is a registry of the US government cloud',
-    { ...inCloud('azurecr.us'), privateDns: dns(zone(records(home), { id: zoneId('privatelink.azurecr.us') })) },
-    { cloud: { registrySuffix: 'azurecr.us' } },
-  ],
-  [
-    'pass',
-    'it is a registry of the China cloud',
-    { ...inCloud('azurecr.cn'), privateDns: dns(zone(records(home), { id: zoneId('privatelink.azurecr.cn') })) },
-    { cloud: { registrySuffix: 'azurecr.cn' } },
-  ],
-  [
-    'pass',
-    "a region's own zone holds its data record, which the common one lacks",
-    {
-      ...oneRegion,
-      privateDns: dns(
-        zone({ contoso: '10.1.0.4' }),
-        zone({ contoso: '10.1.0.5' }, { id: zoneId('westeurope.data.privatelink.azurecr.io') }),
-      ),
-    },
-  ],
-  [
-    'fail',
-    'the data record of one replica is missing',
-    { ...threeRegions, privateDns: dns(zone(without('contoso.eastasia.data'))) },
-    {
-      cites: ['networks/0/network/value/dnsServers', 'privateDns/zones/0/records/value/contoso.eastasia.data'],
-      says: 'no A record contoso.eastasia.data in privatelink.azurecr.io (rg-net), wanted 10.1.0.6 (NXDOMAIN: login works, then pulls from eastasia hang on layers)',
-      fix: add('contoso.eastasia.data', '10.1.0.6'),
-    },
-  ],
-  [
-    'fail',
-    'the record of the login server is missing',
-    { ...threeRegions, privateDns: dns(zone(without('contoso'))) },
-    { says: 'nobody there can log in', fix: add('contoso', '10.1.0.4') },
-  ],
-  [
-    'fail',
-    'a record still holds the address of an endpoint that is gone',
-    { ...oneRegion, privateDns: dns(zone({ ...records(home), 'contoso.westeurope.data': '10.1.0.77' })) },
-    {
-      says: 'contoso.westeurope.data in privatelink.azurecr.io (rg-net) is 10.1.0.77, wanted 10.1.0.5',
-      fix: /add-record .* --ipv4-address 10\.1\.0\.5\n.*remove-record .* --ipv4-address 10\.1\.0\.77$/,
-    },
-  ],
-  [
-    'fail',
-    'a record holds the right address and a stale one',
-    {
-      ...oneRegion,
-      privateDns: dns({
-        ...zone({}),
-        records: observed([
-          { name: 'contoso', ips: ['10.1.0.4'] },
-          { name: 'contoso.westeurope.data', ips: ['10.1.0.5', '10.1.0.77'] },
-        ]),
-      }),
-    },
-    { fix: /^[^\n]*remove-record .* --ipv4-address 10\.1\.0\.77$/ },
-  ],
-  [
-    'fail',
-    'a record is there without an address',
-    {
-      ...oneRegion,
-      privateDns: dns({
-        ...zone({}),
-        records: observed([
-          { name: 'contoso', ips: ['10.1.0.4'] },
-          { name: 'contoso.westeurope.data', ips: [] },
-        ]),
-      }),
-    },
-    {
-      says: 'contoso.westeurope.data in privatelink.azurecr.io (rg-net) is empty',
-      fix: /^[^\n]*add-record [^\n]* 10\.1\.0\.5$/,
-    },
-  ],
-  [
-    'fail',
-    "the data record holds the address of the same endpoint's login server",
-    { ...oneRegion, privateDns: dns(zone({ ...records(home), 'contoso.westeurope.data': '10.1.0.4' })) },
-    { says: 'is 10.1.0.4, wanted 10.1.0.5', fix: /add-record .* 10\.1\.0\.5\n.*remove-record .* 10\.1\.0\.4$/ },
-  ],
-  [
-    'fail',
-    'the second endpoint overwrote the records of the first in a zone they share',
-    {
-      ...oneRegion,
-      privateEndpoints: [connection(), connection(inB)],
-      privateDns: dns(zone(records(home, '10.2.0'), { links: [link(), link('vnet-b')] })),
-      networks: [network(), network('vnet-b')],
-    },
-    { says: 'is 10.2.0.4 of endpoint pe-b, wanted 10.1.0.4', fix: /networks of pe-a and pe-b .* zone each/ },
-  ],
-  [
-    'fail',
-    'a record written by hand is missing: a zone group writes it, and the next one too',
-    {
-      ...threeRegions,
-      privateEndpoints: [connection(handMade)],
-      privateDns: dns(zone(without('contoso.eastasia.data'))),
-    },
-    {
-      fix: new RegExp(
-        `^az network private-endpoint dns-zone-group create .*--endpoint-name pe-a .*--private-dns-zone ${zoneId()}`,
-      ),
-    },
-  ],
-  [
-    'fail',
-    'the link falls back to the internet, so that layers come from a public address',
-    {
-      ...threeRegions,
-      privateDns: dns(
-        zone(without('contoso.eastasia.data'), { links: [link('vnet-a', { resolutionPolicy: 'NxDomainRedirect' })] }),
-      ),
-    },
-    { says: 'it resolves to a public address: login works' },
-  ],
-  [
-    'fail',
-    "a region's own zone is linked and hides the good record of the common one",
-    {
-      ...oneRegion,
-      privateDns: dns(zone(records(home)), zone({}, { id: zoneId('westeurope.data.privatelink.azurecr.io') })),
-    },
-    { says: 'no A record contoso in westeurope.data.privatelink.azurecr.io' },
-  ],
-  [
-    'fail',
-    'regional endpoints are on and the zone lacks the name of one',
-    {
-      ...oneRegion,
-      registry: acr({ regionalEndpoints: 'Enabled' }),
-      privateEndpoints: [
-        connection({
-          members: observed([
-            ...members(home),
-            { member: 'registry_westeurope', ip: '10.1.0.9', fqdns: ['contoso.westeurope.geo.azurecr.io'] },
+    [
+      'pass',
+      'login and the one data endpoint resolve to the endpoint',
+      oneRegion,
+      {
+        cites: [
+          'networks/0/network/value/dnsServers',
+          'privateDns/zones/0/records/value/0/ips',
+          'privateDns/zones/0/records/value/1/ips',
+        ],
+      },
+    ],
+    ['pass', 'three regions have their data endpoints, and ARM writes one of them in two words', threeRegions],
+    [
+      'pass',
+      'records were written by hand and are right',
+      { ...threeRegions, privateEndpoints: [connection(handMade)] },
+    ],
+    [
+      'pass',
+      'two networks have a zone each, with the addresses of their own endpoint',
+      {
+        ...oneRegion,
+        privateEndpoints: [connection(), connection({ ...inB, zoneGroups: observed([{ name: 'b', zones: [zoneB] }]) })],
+        privateDns: dns(zone(records(home)), zone(records(home, '10.2.0'), { id: zoneB, links: [link('vnet-b')] })),
+        networks: [network(), network('vnet-b')],
+      },
+    ],
+    [
+      'pass',
+      'the login server carries a hash',
+      {
+        ...oneRegion,
+        registry: acr({ loginServer: hashed }),
+        privateEndpoints: [connection(serving(home, '10.1.0', hashed))],
+        privateDns: dns(zone(records(home, '10.1.0', hashed))),
+      },
+    ],
+    [
+      'pass',
+      'the interface cannot be read, but the endpoint lists its names itself',
+      {
+        ...oneRegion,
+        privateEndpoints: [
+          connection({
+            members: nicRefused,
+            customDns: [
+              { fqdn: 'contoso.azurecr.io', ips: ['10.1.0.4'] },
+              { fqdn: 'contoso.westeurope.data.azurecr.io', ips: ['10.1.0.5'] },
+            ],
+          }),
+        ],
+      },
+    ],
+    [
+      'pass',
+      "the network names Azure's own resolver as its DNS server",
+      { ...oneRegion, networks: [network('vnet-a', ['168.63.129.16'])] },
+    ],
+    [
+      'pass',
+      'it is a registry of the US government cloud',
+      { ...inCloud('azurecr.us'), privateDns: dns(zone(records(home), { id: zoneId('privatelink.azurecr.us') })) },
+      { cloud: { registrySuffix: 'azurecr.us' } },
+    ],
+    [
+      'pass',
+      'it is a registry of the China cloud',
+      { ...inCloud('azurecr.cn'), privateDns: dns(zone(records(home), { id: zoneId('privatelink.azurecr.cn') })) },
+      { cloud: { registrySuffix: 'azurecr.cn' } },
+    ],
+    [
+      'pass',
+      "a region's own zone holds its data record, which the common one lacks",
+      {
+        ...oneRegion,
+        privateDns: dns(
+          zone({ contoso: '10.1.0.4' }),
+          zone({ contoso: '10.1.0.5' }, { id: zoneId('westeurope.data.privatelink.azurecr.io') }),
+        ),
+      },
+    ],
+    [
+      'fail',
+      'the data record of one replica is missing',
+      { ...threeRegions, privateDns: dns(zone(without('contoso.eastasia.data'))) },
+      {
+        cites: ['networks/0/network/value/dnsServers', 'privateDns/zones/0/records/value/contoso.eastasia.data'],
+        says: 'no A record contoso.eastasia.data in privatelink.azurecr.io (rg-net), wanted 10.1.0.6 (NXDOMAIN: login works, then pulls from eastasia hang on layers)',
+        fix: add('contoso.eastasia.data', '10.1.0.6'),
+      },
+    ],
+    [
+      'fail',
+      'the record of the login server is missing',
+      { ...threeRegions, privateDns: dns(zone(without('contoso'))) },
+      { says: 'nobody there can log in', fix: add('contoso', '10.1.0.4') },
+    ],
+    [
+      'fail',
+      'a record still holds the address of an endpoint that is gone',
+      { ...oneRegion, privateDns: dns(zone({ ...records(home), 'contoso.westeurope.data': '10.1.0.77' })) },
+      {
+        says: 'contoso.westeurope.data in privatelink.azurecr.io (rg-net) is 10.1.0.77, wanted 10.1.0.5',
+        fix: /add-record .* --ipv4-address 10\.1\.0\.5\n.*remove-record .* --ipv4-address 10\.1\.0\.77$/,
+      },
+    ],
+    [
+      'fail',
+      'a record holds the right address and a stale one',
+      {
+        ...oneRegion,
+        privateDns: dns({
+          ...zone({}),
+          records: observed([
+            { name: 'contoso', ips: ['10.1.0.4'] },
+            { name: 'contoso.westeurope.data', ips: ['10.1.0.5', '10.1.0.77'] },
           ]),
         }),
-      ],
-    },
-    { says: 'the regional endpoint of westeurope is not found', fix: add('contoso.westeurope.geo', '10.1.0.9') },
+      },
+      { fix: /^[^\n]*remove-record .* --ipv4-address 10\.1\.0\.77$/ },
+    ],
+    [
+      'fail',
+      'a record is there without an address',
+      {
+        ...oneRegion,
+        privateDns: dns({
+          ...zone({}),
+          records: observed([
+            { name: 'contoso', ips: ['10.1.0.4'] },
+            { name: 'contoso.westeurope.data', ips: [] },
+          ]),
+        }),
+      },
+      {
+        says: 'contoso.westeurope.data in privatelink.azurecr.io (rg-net) is empty',
+        fix: /^[^\n]*add-record [^\n]* 10\.1\.0\.5$/,
+      },
+    ],
+    [
+      'fail',
+      "the data record holds the address of the same endpoint's login server",
+      { ...oneRegion, privateDns: dns(zone({ ...records(home), 'contoso.westeurope.data': '10.1.0.4' })) },
+      { says: 'is 10.1.0.4, wanted 10.1.0.5', fix: /add-record .* 10\.1\.0\.5\n.*remove-record .* 10\.1\.0\.4$/ },
+    ],
+    [
+      'fail',
+      'the second endpoint overwrote the records of the first in a zone they share',
+      {
+        ...oneRegion,
+        privateEndpoints: [connection(), connection(inB)],
+        privateDns: dns(zone(records(home, '10.2.0'), { links: [link(), link('vnet-b')] })),
+        networks: [network(), network('vnet-b')],
+      },
+      {
+        says: 'is 10.2.0.4 of endpoint pe-b, wanted 10.1.0.4',
+        fix: /pe-a and pe-b overwrite each other.* copy all records of the shared one/,
+      },
+    ],
+    [
+      'fail',
+      'a record written by hand is missing: a zone group writes it, and the next one too',
+      {
+        ...threeRegions,
+        privateEndpoints: [connection(handMade)],
+        privateDns: dns(zone(without('contoso.eastasia.data'))),
+      },
+      {
+        fix: new RegExp(
+          `^az network private-endpoint dns-zone-group create .*--endpoint-name pe-a .*--private-dns-zone ${zoneId()}`,
+        ),
+      },
+    ],
+    [
+      'fail',
+      'the link falls back to the internet, so that layers come from a public address',
+      {
+        ...threeRegions,
+        privateDns: dns(
+          zone(without('contoso.eastasia.data'), { links: [link('vnet-a', { resolutionPolicy: 'NxDomainRedirect' })] }),
+        ),
+      },
+      { says: 'it resolves to a public address: login works' },
+    ],
+    [
+      'fail',
+      "a region's own zone is linked and hides the good record of the common one",
+      {
+        ...oneRegion,
+        privateDns: dns(zone(records(home)), zone({}, { id: zoneId('westeurope.data.privatelink.azurecr.io') })),
+      },
+      { says: 'no A record contoso in westeurope.data.privatelink.azurecr.io' },
+    ],
+    [
+      'fail',
+      'regional endpoints are on and the zone lacks the name of one',
+      {
+        ...oneRegion,
+        registry: acr({ regionalEndpoints: 'Enabled' }),
+        privateEndpoints: [
+          connection({
+            members: observed([
+              ...members(home),
+              { member: 'registry_westeurope', ip: '10.1.0.9', fqdns: ['contoso.westeurope.geo.azurecr.io'] },
+            ]),
+          }),
+        ],
+      },
+      { says: 'the regional endpoint of westeurope is not found', fix: add('contoso.westeurope.geo', '10.1.0.9') },
+    ],
+    [
+      'fail',
+      'the interface cannot be read, and a name the registry must have is not there at all',
+      {
+        ...threeRegions,
+        privateEndpoints: [connection({ members: nicRefused })],
+        privateDns: dns(zone(without('contoso.eastasia.data'))),
+      },
+      { says: 'no A record contoso.eastasia.data' },
+    ],
+    [
+      'fail',
+      'the interface cannot be read, and only the resource name has a record where the login server carries a hash',
+      {
+        ...oneRegion,
+        registry: acr({ loginServer: hashed }),
+        privateEndpoints: [connection({ members: nicRefused })],
+      },
+      { says: 'no A record contoso-exfrbuffaye7ceag in' },
+    ],
+    [
+      'fail',
+      'no zone in the searched subscriptions answers for the registry',
+      { ...oneRegion, privateEndpoints: [connection({ zoneGroups: observed([]) })], privateDns: dns() },
+      {
+        cites: ['networks/0/network/value/dnsServers', 'privateEndpoints/0/endpoint/value/network'],
+        fix: /zone create .*link vnet create .*dns-zone-group create/s,
+      },
+    ],
+    [
+      'unknown',
+      'the zone is in a subscription we cannot read',
+      {
+        ...oneRegion,
+        privateDns: dns({
+          ...zone({}),
+          records: refused('Microsoft.Network/privateDnsZones/A/read', zoneId()),
+          links: refused('Microsoft.Network/privateDnsZones/virtualNetworkLinks/read', zoneId()),
+        }),
+      },
+      { says: `Microsoft.Network/privateDnsZones/virtualNetworkLinks/read over ${zoneId()}` },
+    ],
+    [
+      'unknown',
+      'a subscription that may hold the zone could not be searched',
+      {
+        ...oneRegion,
+        privateEndpoints: [connection({ zoneGroups: observed([]) })],
+        privateDns: {
+          zones: [],
+          searched: [{ subscription, zones: refused('Microsoft.Network/privateDnsZones/read') }],
+          forwarding: observed([]),
+        },
+      },
+      { says: 'Microsoft.Network/privateDnsZones/read' },
+    ],
+    [
+      'unknown',
+      "the subscription of the endpoint's network was not among the searched",
+      {
+        ...oneRegion,
+        privateEndpoints: [connection({ zoneGroups: observed([]) })],
+        privateDns: { zones: [], searched: [], forwarding: observed([]) },
+      },
+      { says: 'was not searched' },
+    ],
+    [
+      'unknown',
+      'the endpoint is in a subscription we cannot read',
+      {
+        ...oneRegion,
+        privateEndpoints: [connection({}, { endpoint: refused('Microsoft.Network/privateEndpoints/read') })],
+      },
+      { says: 'Microsoft.Network/privateEndpoints/read' },
+    ],
+    [
+      'unknown',
+      'its interface is, and the names have records, of which nobody can say whether they are right',
+      { ...oneRegion, privateEndpoints: [connection({ members: nicRefused })] },
+      { says: 'Microsoft.Network/networkInterfaces/read' },
+    ],
+    [
+      'unknown',
+      'the network asks DNS servers of its own, whatever the zone lacks',
+      {
+        ...threeRegions,
+        privateDns: dns(zone(without('contoso.eastasia.data'))),
+        networks: [network('vnet-a', ['10.0.0.4'])],
+      },
+      { says: 'its own DNS servers (10.0.0.4)' },
+    ],
+    [
+      'unknown',
+      'the network cannot be read, so that nobody knows which servers it asks',
+      {
+        ...oneRegion,
+        networks: [{ id: networkId('vnet-a'), network: refused('Microsoft.Network/virtualNetworks/read') }],
+      },
+      { says: 'Microsoft.Network/virtualNetworks/read' },
+    ],
+    ['unknown', 'the network was not collected', { ...oneRegion, networks: [] }, { says: 'was not read' }],
+    [
+      'unknown',
+      'ARM left the login server out, and the interface cannot be read',
+      { ...oneRegion, registry: acr({ loginServer: null }), privateEndpoints: [connection({ members: nicRefused })] },
+      { says: 'loginServer' },
+    ],
+    [
+      'not-applicable',
+      'no endpoint is approved',
+      { ...oneRegion, privateEndpoints: [connection({}, { status: 'Pending' })] },
+      { says: 'no approved private endpoint' },
+    ],
+    ['not-applicable', 'Standard has none', { ...oneRegion, registry: acr({ sku: 'Standard' }) }, { says: 'Standard' }],
   ],
-  [
-    'fail',
-    'the interface cannot be read, and a name the registry must have is not there at all',
-    {
-      ...threeRegions,
-      privateEndpoints: [connection({ members: nicRefused })],
-      privateDns: dns(zone(without('contoso.eastasia.data'))),
-    },
-    { says: 'no A record contoso.eastasia.data' },
-  ],
-  [
-    'fail',
-    'the interface cannot be read, and only the resource name has a record where the login server carries a hash',
-    {
-      ...oneRegion,
-      registry: acr({ loginServer: hashed }),
-      privateEndpoints: [connection({ members: nicRefused })],
-    },
-    { says: 'no A record contoso-exfrbuffaye7ceag in' },
-  ],
-  [
-    'fail',
-    'no zone in the searched subscriptions answers for the registry',
-    { ...oneRegion, privateEndpoints: [connection({ zoneGroups: observed([]) })], privateDns: dns() },
-    {
-      cites: ['networks/0/network/value/dnsServers', 'privateEndpoints/0/endpoint/value/network'],
-      fix: /zone create .*link vnet create .*dns-zone-group create/s,
-    },
-  ],
-  [
-    'unknown',
-    'the zone is in a subscription we cannot read',
-    {
-      ...oneRegion,
-      privateDns: dns({
-        ...zone({}),
-        records: refused('Microsoft.Network/privateDnsZones/A/read', zoneId()),
-        links: refused('Microsoft.Network/privateDnsZones/virtualNetworkLinks/read', zoneId()),
-      }),
-    },
-    { says: `Microsoft.Network/privateDnsZones/A/read over ${zoneId()}` },
-  ],
-  [
-    'unknown',
-    'a subscription that may hold the zone could not be searched',
-    {
-      ...oneRegion,
-      privateEndpoints: [connection({ zoneGroups: observed([]) })],
-      privateDns: { zones: [], searched: [{ subscription, zones: refused('Microsoft.Network/privateDnsZones/read') }] },
-    },
-    { says: 'Microsoft.Network/privateDnsZones/read' },
-  ],
-  [
-    'unknown',
-    "the subscription of the endpoint's network was not among the searched",
-    {
-      ...oneRegion,
-      privateEndpoints: [connection({ zoneGroups: observed([]) })],
-      privateDns: { zones: [], searched: [] },
-    },
-    { says: 'was not searched' },
-  ],
-  [
-    'unknown',
-    'the endpoint is in a subscription we cannot read',
-    {
-      ...oneRegion,
-      privateEndpoints: [connection({}, { endpoint: refused('Microsoft.Network/privateEndpoints/read') })],
-    },
-    { says: 'Microsoft.Network/privateEndpoints/read' },
-  ],
-  [
-    'unknown',
-    'its interface is, and the names have records, of which nobody can say whether they are right',
-    { ...oneRegion, privateEndpoints: [connection({ members: nicRefused })] },
-    { says: 'which addresses contoso, contoso.westeurope.data should have could not be seen' },
-  ],
-  [
-    'unknown',
-    'the network asks DNS servers of its own, whatever the zone lacks',
-    {
-      ...threeRegions,
-      privateDns: dns(zone(without('contoso.eastasia.data'))),
-      networks: [network('vnet-a', ['10.0.0.4'])],
-    },
-    { says: 'its own DNS servers (10.0.0.4)' },
-  ],
-  [
-    'unknown',
-    'the network cannot be read, so that nobody knows which servers it asks',
-    {
-      ...oneRegion,
-      networks: [{ id: networkId('vnet-a'), network: refused('Microsoft.Network/virtualNetworks/read') }],
-    },
-    { says: 'Microsoft.Network/virtualNetworks/read' },
-  ],
-  ['unknown', 'the network was not collected', { ...oneRegion, networks: [] }, { says: 'was not read' }],
-  [
-    'unknown',
-    'ARM left the login server out, and the interface cannot be read',
-    { ...oneRegion, registry: acr({ loginServer: null }), privateEndpoints: [connection({ members: nicRefused })] },
-    { says: 'loginServer' },
-  ],
-  [
-    'not-applicable',
-    'no endpoint is approved',
-    { ...oneRegion, privateEndpoints: [connection({}, { status: 'Pending' })] },
-    { says: 'no approved private endpoint' },
-  ],
-  ['not-applicable', 'Standard has none', { ...oneRegion, registry: acr({ sku: 'Standard' }) }, { says: 'Standard' }],
-]);
+  {
+    'networks/*/network/value/managers': 'a manager matters between networks that are not peered',
+    'privateDns/forwarding': 'rulesets are asked for names that no linked zone answers',
+    'privateDns/zones/*/aliases': 'aliases are looked for where no address record answers',
+    'privateDns/zones/*/links/value/*/provisioningState':
+      'a link resolves by its state; this only tells that a change of it failed',
+    'privateEndpoints/*/endpointId': 'the connection has a name of its own',
+    'registry/loginServer': 'the network interface of the endpoint names the registry too',
+    'replications/*/provisioningState': 'the network interface of the endpoint names the region too',
+  },
+);

@@ -57,206 +57,281 @@ const unnamed = (...networks: readonly string[]) => ({
   networks: [network(), ...networks.map(readNetwork)],
 });
 
-testCheck(check, [
-  ['pass', "the endpoint's network is linked", hub, { cites: ['networks/0/network/value/dnsServers', stateOfLink] }],
+const { endpoint } = connection();
+const withoutNetwork = connection(
+  {},
+  endpoint.state === 'observed' ? { endpoint: observed({ ...endpoint.value, network: null }) } : {},
+);
+
+testCheck(
+  check,
   [
-    'pass',
-    'the spoke that pulls is linked as well as the hub',
-    { ...withSpoke, privateDns: dns(zone(own, { links: [link(), link('vnet-spoke')] })) },
-  ],
-  [
-    'pass',
-    'two networks have a zone each',
-    {
-      ...hub,
-      privateEndpoints: [connection(), connection({ name: 'pe-b', network: networkId('vnet-b') })],
-      privateDns: dns(zone(own), zone(own, { id: zoneId('privatelink.azurecr.io', 'rg-b'), links: [link('vnet-b')] })),
-      networks: [network(), network('vnet-b')],
-    },
-  ],
-  [
-    'pass',
-    'a link that failed in the zone of another endpoint does not matter beside one that works',
-    {
-      ...hub,
-      privateEndpoints: [connection(), connection({ name: 'pe-b', network: networkId('vnet-b') })],
-      privateDns: dns(
-        zone(own, { links: [link('vnet-a', { provisioningState: 'Failed' }), link('vnet-b')] }),
-        zone(own, { id: zoneId('privatelink.azurecr.io', 'rg-b'), links: [link('vnet-a'), link('vnet-b')] }),
-      ),
-      networks: [network(), network('vnet-b')],
-    },
-  ],
-  [
-    'fail',
-    'the link is being deleted',
-    { ...hub, privateDns: dns(zone(own, { links: [link('vnet-a', { provisioningState: 'Deleting' })] })) },
-    { cites: ['networks/0/network/value/dnsServers', stateOfLink] },
-  ],
-  [
-    'fail',
-    'the zone is linked to the hub, and a spoke pulls',
-    withSpoke,
-    {
-      cites: ['networks/1/network/value/dnsServers', 'privateDns/zones/0/links/value/vnet-spoke'],
-      says: 'vnet-spoke (by the configuration) is linked to no zone',
-      fix: new RegExp(
-        `link vnet create .*--zone-name privatelink.azurecr.io .*--virtual-network ${networkId('vnet-spoke')}`,
-      ),
-    },
-  ],
-  [
-    'fail',
-    'the zone is not linked to the network of a cluster that pulls',
-    {
-      ...hub,
-      networks: [network(), network('vnet-aks')],
-      consumers: {
-        ...nobody,
-        clusters: [cluster],
-        declared: [{ registry: 'contoso', clusters: ['/clusters/aks'], networks: [] }],
+    ['pass', "the endpoint's network is linked", hub, { cites: ['networks/0/network/value/dnsServers', stateOfLink] }],
+    [
+      'pass',
+      'the spoke that pulls is linked as well as the hub',
+      { ...withSpoke, privateDns: dns(zone(own, { links: [link(), link('vnet-spoke')] })) },
+    ],
+    [
+      'pass',
+      'two networks have a zone each',
+      {
+        ...hub,
+        privateEndpoints: [connection(), connection({ name: 'pe-b', network: networkId('vnet-b') })],
+        privateDns: dns(
+          zone(own),
+          zone(own, { id: zoneId('privatelink.azurecr.io', 'rg-b'), links: [link('vnet-b')] }),
+        ),
+        networks: [network(), network('vnet-b')],
       },
-    },
-    { says: 'vnet-aks (cluster aks)' },
-  ],
-  [
-    'fail',
-    "the zone group writes to a zone that the endpoint's network is not linked to",
-    { ...hub, privateDns: dns(zone(own, { links: [] })) },
-    { says: 'vnet-a (endpoint pe-a) is linked to no zone' },
-  ],
-  [
-    'fail',
-    "the spoke is linked to a zone of that name that does not hold the registry's records",
-    {
-      ...withSpoke,
-      privateDns: dns(
-        zone(own),
-        zone({}, { id: zoneId('privatelink.azurecr.io', 'rg-b'), links: [link('vnet-spoke')] }),
-      ),
-    },
-    { says: "rg-b), which does not hold the registry's records", fix: 'records into that zone too' },
-  ],
-  [
-    'fail',
-    'the link never completed',
-    {
-      ...hub,
-      privateDns: dns(zone(own, { links: [link('vnet-a', { state: 'InProgress', provisioningState: 'Updating' })] })),
-    },
-    { cites: ['networks/0/network/value/dnsServers', stateOfLink], says: 'InProgress' },
-  ],
-  [
-    'fail',
-    'the link failed',
-    { ...hub, privateDns: dns(zone(own, { links: [link('vnet-a', { provisioningState: 'Failed' })] })) },
-    { says: 'provisioning Failed', fix: 'create it again' },
-  ],
-  [
-    'unknown',
-    'the spoke asks DNS servers of its own',
-    { ...withSpoke, networks: [network(), network('vnet-spoke', ['10.0.0.4'])] },
-    { says: 'network vnet-spoke asks its own DNS servers' },
-  ],
-  [
-    'unknown',
-    'the spoke cannot be read',
-    {
-      ...withSpoke,
-      networks: [
-        network(),
-        { id: networkId('vnet-spoke'), network: refused('Microsoft.Network/virtualNetworks/read') },
-      ],
-    },
-    { says: 'Microsoft.Network/virtualNetworks/read' },
-  ],
-  [
-    'unknown',
-    'the links of the zone cannot be read',
-    {
-      ...hub,
-      privateDns: dns({ ...zone(own), links: refused('Microsoft.Network/privateDnsZones/virtualNetworkLinks/read') }),
-    },
-    { says: 'virtualNetworkLinks/read' },
-  ],
-  [
-    'unknown',
-    'one endpoint, and with it the zone that holds its records, cannot be read',
-    {
-      ...withSpoke,
-      privateEndpoints: [
-        connection(),
-        connection({ name: 'pe-b' }, { endpoint: refused('Microsoft.Network/privateEndpoints/read') }),
-      ],
-    },
-    { says: 'Microsoft.Network/privateEndpoints/read' },
-  ],
-  [
-    'pass',
-    'the clusters of a subscription could not be listed, and nobody whom nobody has seen pulls',
-    {
-      ...hub,
-      consumers: {
-        ...nobody,
-        searched: [{ subscription, clusters: refused('Microsoft.ContainerService/managedClusters/read') }],
+    ],
+    [
+      'pass',
+      'a link that failed in the zone of another endpoint does not matter beside one that works',
+      {
+        ...hub,
+        privateEndpoints: [connection(), connection({ name: 'pe-b', network: networkId('vnet-b') })],
+        privateDns: dns(
+          zone(own, { links: [link('vnet-a', { provisioningState: 'Failed' }), link('vnet-b')] }),
+          zone(own, { id: zoneId('privatelink.azurecr.io', 'rg-b'), links: [link('vnet-a'), link('vnet-b')] }),
+        ),
+        networks: [network(), network('vnet-b')],
       },
-    },
+    ],
+    [
+      'fail',
+      'the link is being deleted',
+      { ...hub, privateDns: dns(zone(own, { links: [link('vnet-a', { provisioningState: 'Deleting' })] })) },
+      { cites: ['networks/0/network/value/dnsServers', stateOfLink] },
+    ],
+    [
+      'fail',
+      'the zone is linked to the hub, and a spoke pulls',
+      withSpoke,
+      {
+        cites: ['networks/1/network/value/dnsServers', 'privateDns/zones/0/links/value/vnet-spoke'],
+        says: 'vnet-spoke (listed in the configuration) is linked to no zone',
+        fix: new RegExp(
+          `link vnet create .*--zone-name privatelink.azurecr.io .*--virtual-network ${networkId('vnet-spoke')}`,
+        ),
+      },
+    ],
+    [
+      'fail',
+      'the zone is not linked to the network of a cluster that pulls',
+      {
+        ...hub,
+        networks: [network(), network('vnet-aks')],
+        consumers: {
+          ...nobody,
+          clusters: [cluster],
+          declared: [{ registry: 'contoso', clusters: ['/clusters/aks'], networks: [] }],
+        },
+      },
+      { says: 'vnet-aks (cluster aks)' },
+    ],
+    [
+      'fail',
+      "the zone group writes to a zone that the endpoint's network is not linked to",
+      { ...hub, privateDns: dns(zone(own, { links: [] })) },
+      { says: 'vnet-a (endpoint pe-a) is linked to no zone' },
+    ],
+    [
+      'fail',
+      "the spoke is linked to a zone of that name that does not hold the registry's records",
+      {
+        ...withSpoke,
+        privateDns: dns(
+          zone(own),
+          zone({}, { id: zoneId('privatelink.azurecr.io', 'rg-b'), links: [link('vnet-spoke')] }),
+        ),
+      },
+      {
+        says: "rg-b), which does not hold the registry's records",
+        fix: 'records into the zone that vnet-spoke is linked to',
+      },
+    ],
+    [
+      'unknown',
+      'the link is being made',
+      {
+        ...hub,
+        privateDns: dns(zone(own, { links: [link('vnet-a', { state: 'InProgress', provisioningState: 'Creating' })] })),
+      },
+      { says: 'it is being made' },
+    ],
+    [
+      'fail',
+      'making the link failed',
+      {
+        ...hub,
+        privateDns: dns(zone(own, { links: [link('vnet-a', { state: 'InProgress', provisioningState: 'Failed' })] })),
+      },
+      {
+        cites: ['networks/0/network/value/dnsServers', stateOfLink],
+        says: 'never completed',
+        fix: 'every other registry',
+      },
+    ],
+    [
+      'unknown',
+      'a change of a link that was complete failed: whether it still resolves is not documented',
+      { ...hub, privateDns: dns(zone(own, { links: [link('vnet-a', { provisioningState: 'Failed' })] })) },
+      { says: 'whether it resolves is not known' },
+    ],
+    [
+      'unknown',
+      'Azure left out where the endpoint is',
+      { ...hub, privateEndpoints: [withoutNetwork] },
+      { says: 'no network for endpoint pe-a' },
+    ],
+    [
+      'unknown',
+      'a second connection is in a state that we do not know',
+      {
+        ...hub,
+        privateEndpoints: [
+          connection(),
+          connection({ name: 'pe-b' }, { status: asMember('connectionStatus', 'Expired') }),
+        ],
+      },
+      { says: 'Expired' },
+    ],
+    [
+      'fail',
+      'an unreadable zone of another registry decides nothing',
+      {
+        ...withSpoke,
+        privateDns: dns(zone(own), {
+          ...zone({}, { id: zoneId(undefined, 'rg-fabrikam') }),
+          links: refused('Microsoft.Network/privateDnsZones/virtualNetworkLinks/read'),
+        }),
+      },
+      { says: 'vnet-spoke' },
+    ],
+    [
+      'unknown',
+      'the spoke asks DNS servers of its own',
+      { ...withSpoke, networks: [network(), network('vnet-spoke', ['10.0.0.4'])] },
+      { says: 'vnet-spoke asks its own DNS servers' },
+    ],
+    [
+      'unknown',
+      'the spoke cannot be read',
+      {
+        ...withSpoke,
+        networks: [
+          network(),
+          { id: networkId('vnet-spoke'), network: refused('Microsoft.Network/virtualNetworks/read') },
+        ],
+      },
+      { says: 'Microsoft.Network/virtualNetworks/read' },
+    ],
+    [
+      'unknown',
+      'the links of the zone cannot be read',
+      {
+        ...hub,
+        privateDns: dns({ ...zone(own), links: refused('Microsoft.Network/privateDnsZones/virtualNetworkLinks/read') }),
+      },
+      { says: 'virtualNetworkLinks/read' },
+    ],
+    [
+      'unknown',
+      'one endpoint, and with it the zone that holds its records, cannot be read',
+      {
+        ...withSpoke,
+        privateEndpoints: [
+          connection(),
+          connection({ name: 'pe-b' }, { endpoint: refused('Microsoft.Network/privateEndpoints/read') }),
+        ],
+      },
+      { says: 'Microsoft.Network/privateEndpoints/read' },
+    ],
+    [
+      'pass',
+      'the clusters of a subscription could not be listed, and nobody whom nobody has seen pulls',
+      {
+        ...hub,
+        consumers: {
+          ...nobody,
+          searched: [{ subscription, clusters: refused('Microsoft.ContainerService/managedClusters/read') }],
+        },
+      },
+    ],
+    [
+      'unknown',
+      'a cluster that the configuration lists was not found',
+      {
+        ...hub,
+        consumers: { ...nobody, declared: [{ registry: 'contoso', clusters: ['/clusters/gone'], networks: [] }] },
+      },
+      { says: '/clusters/gone' },
+    ],
+    [
+      'unknown',
+      'a cluster pulls from a network that AKS made, and ARM does not name it',
+      unnamed(),
+      { says: 'the network AKS made for aks is not told' },
+    ],
+    [
+      'fail',
+      'the configuration names the network that AKS made, and it is not linked',
+      unnamed(made),
+      { says: 'aks-vnet (listed in the configuration) is linked to no zone' },
+    ],
+    [
+      'pass',
+      'the configuration names the network that AKS made, and it is linked',
+      {
+        ...unnamed(made),
+        privateDns: dns(zone(own, { links: [link(), link('aks-vnet', { network: made })] })),
+      },
+    ],
+    [
+      'fail',
+      'a network of the same name in another group has the name of the link already',
+      {
+        ...hub,
+        consumers: { ...nobody, declared: [{ registry: 'contoso', clusters: [], networks: [other] }] },
+        networks: [network(), readNetwork(other)],
+      },
+      { fix: '--name vnet-a-rg-other' },
+    ],
+    [
+      'fail',
+      'no zone holds the records, and the spoke is linked to one of that name all the same',
+      {
+        ...withSpoke,
+        privateEndpoints: [connection({ zoneGroups: observed([]) })],
+        privateDns: dns(zone({}, { links: [link('vnet-spoke')] })),
+      },
+      { fix: /^(?!.*zone create).*link vnet create .*vnet-a.*dns-zone-group create/s },
+    ],
+    [
+      'unknown',
+      'the state of the link is one we do not know',
+      { ...hub, privateDns: dns(zone(own, { links: [link('vnet-a', { state: asMember('linkState', 'Paused') })] })) },
+      { says: 'link vnet-a is Paused' },
+    ],
+    ['not-applicable', 'no endpoint is approved', { ...hub, privateEndpoints: [] }, { says: 'no approved' }],
+    ['not-applicable', 'Standard has none', { ...hub, registry: acr({ sku: 'Standard' }) }, { says: 'Standard' }],
   ],
-  [
-    'unknown',
-    'a cluster that the configuration lists was not found',
-    {
-      ...hub,
-      consumers: { ...nobody, declared: [{ registry: 'contoso', clusters: ['/clusters/gone'], networks: [] }] },
-    },
-    { says: '/clusters/gone' },
-  ],
-  [
-    'unknown',
-    'a cluster pulls from a network that AKS made, and ARM does not name it',
-    unnamed(),
-    { says: 'cluster aks is in a network that AKS made in group MC_aks' },
-  ],
-  [
-    'fail',
-    'the configuration names the network that AKS made, and it is not linked',
-    unnamed(made),
-    { says: 'aks-vnet (by the configuration) is linked to no zone' },
-  ],
-  [
-    'pass',
-    'the configuration names the network that AKS made, and it is linked',
-    {
-      ...unnamed(made),
-      privateDns: dns(zone(own, { links: [link(), link('aks-vnet', { network: made })] })),
-    },
-  ],
-  [
-    'fail',
-    'a network of the same name in another group has the name of the link already',
-    {
-      ...hub,
-      consumers: { ...nobody, declared: [{ registry: 'contoso', clusters: [], networks: [other] }] },
-      networks: [network(), readNetwork(other)],
-    },
-    { fix: '--name vnet-a-rg-other' },
-  ],
-  [
-    'fail',
-    'no zone holds the records, and the spoke is linked to one of that name all the same',
-    {
-      ...withSpoke,
-      privateEndpoints: [connection({ zoneGroups: observed([]) })],
-      privateDns: dns(zone({}, { links: [link('vnet-spoke')] })),
-    },
-    { fix: /records into that zone too: / },
-  ],
-  [
-    'unknown',
-    'the state of the link is one we do not know',
-    { ...hub, privateDns: dns(zone(own, { links: [link('vnet-a', { state: asMember('linkState', 'Paused') })] })) },
-    { says: 'state of the link' },
-  ],
-  ['not-applicable', 'no endpoint is approved', { ...hub, privateEndpoints: [] }, { says: 'no approved' }],
-  ['not-applicable', 'Standard has none', { ...hub, registry: acr({ sku: 'Standard' }) }, { says: 'Standard' }],
-]);
+  {
+    'consumers/searched/*/clusters': 'nobody whom nobody has seen may pull',
+    'networks/*/network/value/managers': 'a manager matters between networks that are not peered',
+    'privateDns/forwarding': 'rulesets are asked for names that no linked zone answers',
+    'privateDns/zones/*/aliases': 'aliases are looked for where no address record answers',
+    'privateDns/zones/*/links':
+      'what the zone is linked to does not matter where its records, or the zone groups, decide',
+    'privateDns/zones/*/links/value/*/provisioningState':
+      'a link resolves by its state; this only tells that a change of it failed',
+    'privateDns/zones/*/links/value/*/state': 'another zone, or the public endpoint, answers as well',
+    'privateEndpoints/*/endpoint/value/members': 'the computed names are the same; addresses do not matter here',
+    'privateEndpoints/*/endpoint/value/zoneGroups':
+      'a linked zone answers, whoever writes its records; one endpoint overlaps with none',
+    'privateEndpoints/*/endpointId': 'the connection has a name of its own',
+    'registry/loginServer': 'the network interface of the endpoint names the registry too',
+    'roleAssignments/definitions': 'no role decides who pulls here: the configuration lists it, or nobody does',
+  },
+);

@@ -25,7 +25,7 @@ testCheck(check, [
     {
       cites,
       says: 'every network',
-      fix: /private-endpoint create.*zone create.*dns-zone-group create.*--public-network-enabled false/s,
+      fix: /zone create.*private-endpoint create.*dns-zone-group create.*--public-network-enabled false/s,
     },
   ],
   [

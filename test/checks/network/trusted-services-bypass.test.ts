@@ -87,6 +87,6 @@ testCheck(check, [
     'unknown',
     'Premium came without rules',
     { registry: acr({ publicNetworkAccess: 'Enabled', networkRuleBypassOptions: 'None' }), ...noPlans },
-    { says: 'refuses networks' },
+    { says: 'networkRuleSet' },
   ],
 ]);

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { namesOf } from '../../../src/facts/path/probed.ts';
-import { type ReachEvidence, reachOf } from '../../../src/facts/path/reach.ts';
-import { type Evidence, observed } from '../../../src/model/evidence.ts';
-import type { Cluster } from '../../../src/model/facets/consumers.ts';
-import type { NetworkEvidence, VirtualNetwork } from '../../../src/model/facets/networks.ts';
-import type { Registry } from '../../../src/model/facets/registry.ts';
+import { type PathEvidence, pathPage } from '../../src/explain/path.ts';
+import { namesOf } from '../../src/facts/path/names.ts';
+import { type Evidence, observed } from '../../src/model/evidence.ts';
+import type { Cluster } from '../../src/model/facets/consumers.ts';
+import type { NetworkEvidence, VirtualNetwork } from '../../src/model/facets/networks.ts';
+import type { Registry } from '../../src/model/facets/registry.ts';
+import { task } from '../facts/tasks/network.ts';
 import {
   connection,
   dns,
@@ -17,9 +18,8 @@ import {
   replica,
   zone,
   zoneId,
-} from '../../private-path.ts';
-import { acr } from '../../support.ts';
-import { task } from '../tasks/network.ts';
+} from '../private-path.ts';
+import { acr } from '../support.ts';
 
 const closed = { publicNetworkAccess: 'Disabled', networkRuleBypassOptions: 'AzureServices' } as const;
 const open = {
@@ -70,10 +70,10 @@ const cluster = (name: string, subnets: readonly string[]): Cluster => ({
 
 /** A registry in three regions with everything seen, which the clusters and networks listed pull from. */
 const given = (
-  changes: ReachEvidence = {},
+  changes: PathEvidence = {},
   said: Partial<Registry> = closed,
   pulls: readonly string[] = [],
-): ReachEvidence => ({
+): PathEvidence => ({
   registry: observed(acr(said)),
   replications: observed([replica('eastus'), replica('eastasia')]),
   privateEndpoints: observed([endpoint('pe-a', 'vnet-a', '10.1.0')]),
@@ -91,9 +91,9 @@ const given = (
 });
 
 /** `yes` with the way, else the kind of the hop that stops a pull: one word a region, one line a network. */
-const matrix = (evidence: ReachEvidence, suffix = 'azurecr.io') =>
+const matrix = (evidence: PathEvidence, suffix = 'azurecr.io') =>
   Object.fromEntries(
-    (reachOf(evidence, suffix)?.from ?? []).map(({ name, regions }) => [
+    (pathPage(evidence, suffix)?.from ?? []).map(({ name, regions }) => [
       name,
       regions.map(({ can, via, stopped }) =>
         can === 'yes' ? `yes, ${via.join('+')}` : `${can}, ${stopped?.hop.kind}`,
@@ -128,7 +128,7 @@ describe('who can pull, by region', () => {
   };
   const overwritten = { ...records(three), contoso: '10.2.0.4' };
 
-  const table: [string, ReachEvidence, Record<string, string[]>][] = [
+  const table: [string, PathEvidence, Record<string, string[]>][] = [
     ['the endpoint network is linked and every record is right', given(), { 'vnet-a': all('yes, pe-a') }],
     [
       'two networks with an endpoint and a zone each',
@@ -284,6 +284,7 @@ describe('who can pull, by region', () => {
           searched: [
             { subscription: '/subscriptions/elsewhere', zones: refused('Microsoft.Network/privateDnsZones/read') },
           ],
+          forwarding: observed([]),
         }),
       }),
       { 'vnet-a': all('unknown, unseen') },
@@ -357,9 +358,9 @@ describe('who can pull, by region', () => {
       { 'vnet-a': ['yes, pe-a', 'yes, pe-a', 'no, no-record'], 'vnet-b': all('unknown, unseen') },
     ],
     [
-      'a record holds an address of the endpoint and a strange one',
+      'a record holds an address of the endpoint and a strange one: about half of the look-ups work',
       given({ privateDns: observed(dns(withIps('contoso.eastus.data', '10.1.0.7', '10.9.9.9'))) }),
-      { 'vnet-a': ['yes, pe-a', 'yes, pe-a', 'no, wrong-record'] },
+      { 'vnet-a': ['yes, pe-a', 'yes, pe-a', 'in part, half-record'] },
     ],
     [
       'a record holds no address',
@@ -378,9 +379,9 @@ describe('who can pull, by region', () => {
       { 'vnet-a': ['yes, pe-a', 'yes, pe-a', 'unknown, unseen'] },
     ],
     [
-      'regional endpoints have no records: a pull does not need them',
+      'regional endpoints have no address: pulls by the global one work',
       given({}, { ...closed, regionalEndpoints: 'Enabled' }),
-      { 'vnet-a': all('yes, pe-a') },
+      { 'vnet-a': all('in part, no-member') },
     ],
     [
       'no zone is linked as far as can be seen: its links were denied',
@@ -436,13 +437,13 @@ describe('who can pull, by region', () => {
 
 test('not linked, the list is empty, and Azure does not say which subnets are listed', () => {
   const evidence = given({ privateDns: observed(dns(zone(records(three), { links: [] }))) }, selected([], null));
-  expect(matrix(evidence)).toEqual({ 'vnet-a': all('unknown, egress') });
+  expect(matrix(evidence)).toEqual({ 'vnet-a': all('unknown, unseen') });
 });
 
 test('a missing record should hold the address of the endpoint in the same network', () => {
   const privateEndpoints = observed([endpoint('pe-b', 'vnet-b', '10.2.0'), endpoint('pe-a', 'vnet-a', '10.1.0')]);
   const privateDns = observed(dns(zone(records(['westeurope', 'eastasia']))));
-  const reach = reachOf(given({ privateEndpoints, privateDns }), 'azurecr.io');
+  const reach = pathPage(given({ privateEndpoints, privateDns }), 'azurecr.io');
   const hop = reach?.from.find(({ name }) => name === 'vnet-a')?.regions.at(-1)?.stopped?.hop;
   expect(hop).toMatchObject({ kind: 'no-record', record: 'contoso.eastus.data', wanted: ['10.1.0.7'] });
 });
@@ -450,14 +451,14 @@ test('a missing record should hold the address of the endpoint in the same netwo
 test.each([
   ['the only endpoint, wherever it is', [endpoint('pe-a', 'vnet-a', '10.1.0')], ['10.1.0.7']],
   [
-    'of two elsewhere nobody knows which',
+    'the one of two that the network has a way to',
     [endpoint('pe-a', 'vnet-a', '10.1.0'), endpoint('pe-b', 'vnet-b', '10.2.0')],
-    null,
+    ['10.1.0.7'],
   ],
 ])('a missing record should hold the address of %s', (_, endpoints, wanted) => {
   const privateDns = observed(dns(zone(records(['westeurope', 'eastasia']), { links: [link('vnet-spoke')] })));
   const networks = observed([ofNetwork('vnet-a', peer('vnet-spoke')), ofNetwork('vnet-spoke', peer('vnet-a'))]);
-  const reach = reachOf(
+  const reach = pathPage(
     given({ privateEndpoints: observed(endpoints), privateDns, networks }, closed, ['vnet-spoke']),
     'azurecr.io',
   );
@@ -465,23 +466,26 @@ test.each([
   expect(hop).toMatchObject({ kind: 'no-record', wanted });
 });
 
-test('what is not linked should be linked to the zone the endpoint writes to, else to the one there is', () => {
+test('what is not linked should be linked to a zone that holds the records of the registry, never to any other', () => {
   const zones = [zone({}, { id: zoneId(undefined, 'rg-old'), links: [] }), zone(records(three), { links: [] })];
   const zoneWith = (endpoints: readonly ReturnType<typeof endpoint>[]) => {
     const evidence = given({ privateEndpoints: observed(endpoints), privateDns: observed(dns(...zones)) });
-    return reachOf(evidence, 'azurecr.io')?.from[0]?.regions[0]?.stopped?.hop;
+    return pathPage(evidence, 'azurecr.io')?.from[0]?.regions[0]?.stopped?.hop;
   };
-  expect(zoneWith([endpoint('pe-a', 'vnet-a', '10.1.0')])).toMatchObject({ kind: 'not-linked', zone: zoneId() });
+  expect(zoneWith([endpoint('pe-a', 'vnet-a', '10.1.0')])).toMatchObject({
+    kind: 'not-linked',
+    choice: { zone: zoneId(), endpoint: 'pe-a', route: 'same' },
+  });
   expect(zoneWith([endpoint('pe-a', 'vnet-a', '10.1.0', three, [])])).toMatchObject({
     kind: 'not-linked',
-    zone: zoneId(undefined, 'rg-old'),
+    choice: { zone: zoneId() },
   });
 });
 
 test('where private DNS was denied, the missing permission is told', () => {
   const privateDns = refused('Microsoft.Network/privateDnsZones/read');
-  expect(reachOf(given({ privateDns }), 'azurecr.io')?.from[0]?.regions[0]?.stopped?.hop).toMatchObject({
-    reason: privateDns.reason,
+  expect(pathPage(given({ privateDns }), 'azurecr.io')?.from[0]?.regions[0]?.stopped?.hop).toMatchObject({
+    reason: expect.stringContaining(privateDns.reason),
     missing: privateDns.missing,
   });
 });
@@ -529,7 +533,7 @@ test('clusters, endpoints and agent pools are named with their network, and what
     declared: [{ registry: 'contoso', clusters: ['/clusters/aks'], networks: [] }],
   });
   const pool = { id: '/p', name: 'pool', provisioningState: null, subnet, os: null, tier: null, count: 1 };
-  const reach = reachOf(
+  const reach = pathPage(
     given({
       consumers,
       privateEndpoints: observed([endpoint('pe-b', 'vnet-b', '10.2.0'), endpoint('pe-a', 'vnet-a', '10.1.0')]),
@@ -557,18 +561,20 @@ test('consumers may hide where clusters would not list, and a configured one may
     clusters: refused('Microsoft.ContainerService/managedClusters/read'),
   };
   const declared = [{ registry: 'contoso', clusters: ['/clusters/gone'], networks: [] }];
-  const reach = reachOf(
+  const reach = pathPage(
     given({ consumers: observed({ clusters: [], searched: [elsewhere], declared }) }),
     'azurecr.io',
   );
   expect(reach?.unseen.map(({ reason }) => reason)).toEqual([
     expect.stringContaining('Microsoft.ContainerService/managedClusters/read'),
-    '/clusters/gone is configured and was not found',
+    'cluster /clusters/gone, which the configuration lists, is outside of the scope of this scan',
   ]);
 });
 
 test('a registry that was not seen has no paths', () => {
-  expect(reachOf(given({ registry: refused('Microsoft.ContainerRegistry/registries/read') }), 'azurecr.io')).toBeNull();
+  expect(
+    pathPage(given({ registry: refused('Microsoft.ContainerRegistry/registries/read') }), 'azurecr.io'),
+  ).toBeNull();
 });
 
 describe('who else comes', () => {
@@ -578,7 +584,7 @@ describe('who else comes', () => {
     suffix = 'azurecr.io',
   ) =>
     Object.fromEntries(
-      (reachOf(given({ tasks }, said), suffix)?.callers ?? []).map(({ caller, can }) => [caller, can]),
+      (pathPage(given({ tasks }, said), suffix)?.callers ?? []).map(({ caller, can }) => [caller, can]),
     );
 
   test('a registry open to all answers all of them', () => {
@@ -647,7 +653,7 @@ describe('who else comes', () => {
       { tasks: observed([shared, pooled, off]) },
       { ...closed, networkRuleBypassAllowedForTasks: false },
     );
-    const [tasks] = reachOf(evidence, 'azurecr.io')?.callers ?? [];
+    const [tasks] = pathPage(evidence, 'azurecr.io')?.callers ?? [];
     expect(tasks?.how).toContain('from shared agents (shared), as');
   });
 
@@ -665,13 +671,13 @@ describe('who else comes', () => {
     ['is not known where one cluster asks its own DNS', ['vnet-a', 'vnet-own'], 'unknown', 'as any client'],
   ])('the kubelet %s', (_, names, can, how) => {
     const networks = observed([ofNetwork('vnet-a'), ofNetwork('vnet-b'), ofNetwork('vnet-own', {}, ['10.0.0.4'])]);
-    const reach = reachOf(given({ consumers: inNetworks(...names), networks }), 'azurecr.io');
+    const reach = pathPage(given({ consumers: inNetworks(...names), networks }), 'azurecr.io');
     const kubelet = reach?.callers.find(({ caller }) => caller === 'AKS kubelet');
     expect(kubelet).toMatchObject({ can, how: expect.stringContaining(how) });
   });
   test('the kubelet is broken where one region of several is', () => {
     const privateDns = observed(dns(zone(records(['westeurope', 'eastasia']))));
-    const reach = reachOf(given({ consumers: inNetworks('vnet-a'), privateDns }), 'azurecr.io');
+    const reach = pathPage(given({ consumers: inNetworks('vnet-a'), privateDns }), 'azurecr.io');
     expect(reach?.callers.find(({ caller }) => caller === 'AKS kubelet')?.can).toBe('no');
   });
   test('what Azure does not say is not known', () => {
@@ -682,7 +688,7 @@ describe('who else comes', () => {
 
 test('the names to look up: login, data and regional endpoints', () => {
   const registry = acr({ regionalEndpoints: 'Enabled', loginServer: 'contoso-a1b2.azurecr.io' });
-  const names = namesOf({ registry, regions: ['westeurope', 'eastus'], approved: [], suffix: 'azurecr.io' });
+  const names = namesOf(registry, ['westeurope', 'eastus'], [], 'azurecr.io');
   expect(names.map(({ fqdn }) => fqdn)).toEqual([
     'contoso-a1b2.azurecr.io',
     'contoso-a1b2.westeurope.data.azurecr.io',
@@ -695,7 +701,7 @@ test('the names to look up: login, data and regional endpoints', () => {
 test('an address of the endpoint is private, whatever the range', () => {
   const privateEndpoints = observed([endpoint('pe-a', 'vnet-a', '52.1.0')]);
   const answers = [{ name: 'contoso.azurecr.io', ips: ['52.1.0.4'], problem: null, aliases: [], connections: [] }];
-  const reach = reachOf(given({ privateEndpoints, resolution: observed({ servers: [], answers }) }), 'azurecr.io');
+  const reach = pathPage(given({ privateEndpoints, resolution: observed({ servers: [], answers }) }), 'azurecr.io');
   expect(reach?.probed).toMatchObject([{ saw: 'private', agrees: true }]);
 });
 
@@ -707,12 +713,12 @@ test('what DNS answered is compared with the endpoint, and changes no path', () 
     { name: 'contoso.eastasia.data.azurecr.io', ips: [], problem: 'NXDOMAIN', aliases: [], connections: [] },
   ];
   const resolution = observed({ servers: ['127.0.0.1'], answers });
-  const reach = reachOf(given({ resolution }), 'azurecr.io');
+  const reach = pathPage(given({ resolution }), 'azurecr.io');
   expect(reach?.probed?.map(({ saw, wanted, agrees }) => [saw, wanted, agrees])).toEqual([
     ['private', ['10.1.0.4'], true],
     ['public', ['10.1.0.5'], false],
     ['private', ['10.1.0.7'], false],
     ['NXDOMAIN', ['10.1.0.6'], null],
   ]);
-  expect(reach?.from).toEqual(reachOf(given(), 'azurecr.io')?.from);
+  expect(reach?.from).toEqual(pathPage(given(), 'azurecr.io')?.from);
 });

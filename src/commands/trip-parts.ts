@@ -1,0 +1,31 @@
+import type { PathFacts } from '../facts/path/facts.ts';
+import { recordPart } from '../facts/path/records.ts';
+import { doubtOf, seenOn, stopOf, type Trip } from '../facts/path/trips.ts';
+import { problemOf, symptomOf } from '../facts/path/words.ts';
+import { untold } from '../model/outcome.ts';
+import { bad, good, type Part, unclear } from '../model/parts.ts';
+import { confirmTrip, mendRecord, mendTrip } from './trip-steps.ts';
+
+/** A trip as a part of a verdict, with the words, the commands and the steps that explain path shows too. */
+export function tripPart(thing: string, trip: Trip, facts: PathFacts): Part {
+  const { arrival, name, network } = trip;
+  const otherwise = { at: 'registry/loginServer', saw: facts.registry.loginServer, about: network.name } as const;
+  if (arrival.works === 'yes') return good(thing, seenOn(trip, otherwise));
+  if (arrival.works === 'unknown')
+    return unclear(thing, doubtOf(trip, (stop) => problemOf(stop, name)) ?? untold('not known'));
+  const stop = stopOf(trip);
+  const words = stop ? `${problemOf(stop, name)} (from ${network.name}: ${symptomOf(stop, name, facts.suffix)})` : '';
+  return bad(thing, seenOn(trip, otherwise), words, {
+    steps: mendTrip(trip, facts),
+    confirm: confirmTrip(trip, facts),
+  });
+}
+
+/** The record that a trip asks for as a part of a verdict, with the steps that mend it. */
+export function recordPartOf(trip: Trip, facts: PathFacts): readonly Part[] {
+  const part = recordPart(trip, facts);
+  if (part === null) return [];
+  return part.state === 'bad'
+    ? [{ ...part, steps: mendRecord(trip, facts), confirm: confirmTrip(trip, facts) }]
+    : [part];
+}

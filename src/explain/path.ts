@@ -1,0 +1,214 @@
+import { confirmTrip, mendTrip, openSteps } from '../commands/trip-steps.ts';
+import type { Way, Works } from '../facts/path/arrive.ts';
+import { type CallerReach, callersOf } from '../facts/path/callers.ts';
+import { endpointName, whoseEndpoint } from '../facts/path/endpoints.ts';
+import { evidenceOf, type PathFacts } from '../facts/path/facts.ts';
+import { type ProbedName, probedNames } from '../facts/path/probed.ts';
+import { type PublicAccess, publicAccess } from '../facts/path/public-access.ts';
+import type { Stop } from '../facts/path/stops.ts';
+import {
+  allWork,
+  type ConsumerNetwork,
+  isForPulls,
+  stopOf,
+  type Trip,
+  type Trips,
+  tripsOf,
+} from '../facts/path/trips.ts';
+import { problemOf, symptomOf } from '../facts/path/words.ts';
+import type { Evidence, Missing } from '../model/evidence.ts';
+import type { Facet, Facets } from '../model/facets.ts';
+import type { Step } from '../model/step.ts';
+
+/** Everything the page rests on. The registry itself must have been seen. */
+export const pathFacets = [
+  'registry',
+  'replications',
+  'privateEndpoints',
+  'privateDns',
+  'networks',
+  'consumers',
+  'roleAssignments',
+  'tasks',
+  'agentPools',
+] as const satisfies readonly Facet[];
+
+export type PathEvidence = { readonly [F in (typeof pathFacets)[number] | 'resolution']?: Evidence<Facets[F]> };
+
+/** Who can pull from a registry as it is now, and how; who else comes, and how. */
+export interface PathPage {
+  readonly registry: string;
+  readonly loginServer: string | null;
+  /** The regions that have a data endpoint, home first. */
+  readonly regions: readonly string[];
+  readonly publicAccess: PublicAccess | null;
+  readonly endpoints: readonly {
+    readonly name: string;
+    readonly status: string | null;
+    readonly network: string | null;
+  }[];
+  readonly from: readonly NetworkReach[];
+  readonly callers: readonly CallerReach[];
+  /** What DNS answered the machine that collected; `null` without `--probe`. */
+  readonly probed: readonly ProbedName[] | null;
+  /** Facets that could not be seen: there may be more consumers, or other answers. */
+  readonly unseen: readonly { readonly facet: Facet; readonly reason: string; readonly missing: readonly Missing[] }[];
+  /** Every distinct thing that stops pulls, broken ones first. */
+  readonly stops: readonly Stopped[];
+}
+
+/** One network from which the registry is pulled, or may be. */
+export interface NetworkReach {
+  /** Resource id; `null` for a network that AKS made and ARM does not name with the cluster. */
+  readonly network: string | null;
+  readonly name: string;
+  /** Clusters, endpoints and agent pools in it. */
+  readonly who: readonly string[];
+  readonly regions: readonly RegionReach[];
+}
+
+/** Whether a pull that is served from a region works: login first, then the layers. */
+export interface RegionReach {
+  readonly region: string;
+  readonly can: Works;
+  readonly ways: readonly Way[];
+  /** Names of the endpoints, or what the public endpoint lets in. */
+  readonly via: readonly string[];
+  /** The name that fails, and the first hop that fails it; `null` where nothing does. */
+  readonly stopped: { readonly name: string; readonly hop: Stop } | null;
+}
+
+/** One thing that stops clients, or may: the same for every network and region it is named with. */
+export interface Stopped {
+  readonly can: 'no' | 'in part' | 'unknown';
+  /** The name that clients do not get past. */
+  readonly name: string;
+  readonly hop: Stop;
+  readonly where: readonly { readonly from: string; readonly regions: readonly string[] }[];
+  readonly problem: string;
+  readonly symptom: string;
+  readonly confirm: readonly string[];
+  /** Empty where nothing is known to be broken. */
+  readonly fix: readonly Step[];
+}
+
+/** Pure. `null` where the registry itself could not be seen. `suffix` is `azurecr.io` or a sovereign cloud's. */
+export function pathPage(evidence: PathEvidence, suffix: string): PathPage | null {
+  if (evidence.registry?.state !== 'observed') return null;
+  const registry = evidence.registry.value;
+  const trips = tripsOf({ ...evidence, registry }, suffix);
+  const { facts } = trips;
+  const reached = trips.networks.map((network) => reachFrom(network, trips));
+  const connections = evidence.privateEndpoints?.state === 'observed' ? evidence.privateEndpoints.value : [];
+  return {
+    registry: registry.id,
+    loginServer: registry.loginServer,
+    regions: facts.regions,
+    publicAccess: publicAccess(registry),
+    endpoints: connections.map((connection) => ({
+      name: endpointName(connection),
+      status: whoseEndpoint(connection) === 'gone' ? `${connection.status}, but gone` : connection.status,
+      network: connection.endpoint.state === 'observed' ? connection.endpoint.value.network : null,
+    })),
+    from: reached.map(({ reach }) => reach),
+    callers: callersOf(
+      registry,
+      evidence.tasks ?? null,
+      reached.map(({ reach: { name, who, regions } }) => ({ name, who, works: regions.map(({ can }) => can) })),
+      suffix,
+    ),
+    probed: evidence.resolution?.state === 'observed' ? probedNames(evidence.resolution.value, facts) : null,
+    unseen: unseenIn(evidence, trips),
+    stops: stopsOf(
+      reached.flatMap(({ stops }) => stops),
+      facts,
+    ),
+  };
+}
+
+interface StopHere {
+  readonly from: string;
+  readonly region: string;
+  readonly trip: Trip;
+}
+
+function reachFrom(network: ConsumerNetwork, { trips, facts }: Trips) {
+  const own = trips.filter((trip) => trip.network === network);
+  const regions = facts.regions.map((region) => regionReach(region, own));
+  const reach: NetworkReach = {
+    network: network.id,
+    name: network.name,
+    who: network.who,
+    regions: regions.map(({ reach }) => reach),
+  };
+  const stops = regions.flatMap(({ reach: { region }, stopping }): StopHere[] =>
+    stopping ? [{ from: network.name, region, trip: stopping }] : [],
+  );
+  return { reach, stops };
+}
+
+function regionReach(region: string, trips: readonly Trip[]): { reach: RegionReach; stopping: Trip | null } {
+  // Login first: a pull never gets to the layers without it.
+  const own = trips.filter(({ name }) => name.region === null || name.region === region);
+  if (own.length === 0) {
+    const hop: Stop = { kind: 'unseen', unseen: 'untold', reason: "Azure's answer has no loginServer", missing: [] };
+    return { reach: { region, can: 'unknown', ways: [], via: [], stopped: { name: '', hop } }, stopping: null };
+  }
+  const works = own.flatMap(({ arrival }) => (arrival.works === 'yes' ? [arrival] : []));
+  const stopping = (['no', 'in part', 'unknown'] as const)
+    .map((one) => own.find(({ arrival }) => arrival.works === one))
+    .find((trip) => trip !== undefined);
+  const hop = stopping ? stopOf(stopping) : null;
+  // A regional endpoint is a way beside the global one: without it pulls still work.
+  const can = allWork(own) === 'no' && allWork(own.filter(isForPulls)) === 'yes' ? 'in part' : allWork(own);
+  return {
+    reach: {
+      region,
+      can,
+      ways: [...new Set(works.map(({ way }) => way))],
+      via: [...new Set(works.map(({ via }) => via))],
+      stopped: stopping && hop ? { name: stopping.name.fqdn, hop } : null,
+    },
+    stopping: stopping ?? null,
+  };
+}
+
+function stopsOf(found: readonly StopHere[], facts: PathFacts): readonly Stopped[] {
+  const stops = new Map<string, Stopped>();
+  for (const { from, region, trip } of found) {
+    const hop = stopOf(trip);
+    if (hop === null || trip.arrival.works === 'yes') continue;
+    const key = JSON.stringify([trip.name.fqdn, hop]);
+    const stop = stops.get(key) ?? {
+      can: trip.arrival.works,
+      name: trip.name.fqdn,
+      hop,
+      where: [],
+      problem: problemOf(hop, trip.name),
+      symptom: symptomOf(hop, trip.name, facts.suffix),
+      confirm: confirmTrip(trip, facts),
+      fix: [
+        ...mendTrip(trip, facts),
+        ...(hop.kind === 'no-endpoint' && hop.pending.length === 0 ? openSteps(facts) : []),
+      ],
+    };
+    const own = stop.where.find((one) => one.from === from);
+    const others = stop.where.filter((one) => one !== own);
+    stops.set(key, { ...stop, where: [...others, { from, regions: [...(own?.regions ?? []), region] }] });
+  }
+  return [...stops.values()].sort((a, b) => Number(a.can === 'unknown') - Number(b.can === 'unknown'));
+}
+
+/** What may hide further consumers, or other answers. */
+function unseenIn(evidence: PathEvidence, { consumption }: Trips): PathPage['unseen'] {
+  const facets = pathFacets.map((facet) => ({ facet, seen: evidenceOf<unknown>(evidence[facet]) }));
+  const searched = evidence.consumers?.state === 'observed' ? evidence.consumers.value.searched : [];
+  const unread = [
+    ...facets,
+    ...searched.map(({ clusters }) => ({ facet: 'consumers' as const, seen: clusters })),
+  ].flatMap(({ facet, seen }) =>
+    seen.state === 'observed' ? [] : [{ facet, reason: seen.reason, missing: seen.missing }],
+  );
+  const unknown = [...consumption.missing.map(({ why }) => why), ...(consumption.unseen ? [consumption.unseen] : [])];
+  return [...unread, ...unknown.map(({ reason, missing }) => ({ facet: 'consumers' as const, reason, missing }))];
+}

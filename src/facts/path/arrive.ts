@@ -1,0 +1,232 @@
+import { sameId } from '../../model/ids.ts';
+import { type Observation, type Unknown, unseen, untold } from '../../model/outcome.ts';
+import { type CitedConnection, endpointName, endpointOf, stateOf, whoseEndpoint } from './endpoints.ts';
+import type { PathFacts } from './facts.ts';
+import { addressesOf, aliasOf, type RegistryName, recordName } from './names.ts';
+import { publicSide } from './public-access.ts';
+import type { Resolution } from './resolve.ts';
+import { routeBetween } from './route.ts';
+import { isDoubt, type LinkChoice, type RecordStop, type Stop, unseenStop } from './stops.ts';
+import { lookUp, lookupSeen, zonesOfRegistry } from './zones.ts';
+
+/** What carries the connection. */
+export type Way = 'private endpoint' | 'public endpoint';
+
+/** Whether a name works from somewhere. `unknown` where the evidence cannot tell: never guessed. */
+export type Works = 'yes' | 'no' | 'in part' | 'unknown';
+
+/** Where an answer leads a client to, and whether it gets there. */
+export type Arrival =
+  | { readonly works: 'yes'; readonly way: Way; readonly via: string; readonly seen: readonly Observation[] }
+  | { readonly works: 'no' | 'in part' | 'unknown'; readonly stop: Stop; readonly seen: readonly Observation[] };
+
+/** Follows a resolution to an endpoint and the route to it, to the public endpoint, or to nowhere. */
+export function arrive(resolution: Resolution, name: RegistryName, network: string, facts: PathFacts): Arrival {
+  switch (resolution.by) {
+    case 'unseen':
+      return stopped(unseenStop(resolution.why));
+    case 'servers': {
+      const { servers, ruleset } = resolution;
+      return stopped(
+        ruleset === null ? { kind: 'own-dns', network, servers } : { kind: 'forwarded', network, ruleset, servers },
+      );
+    }
+    case 'public':
+      return byPublic(
+        facts,
+        network,
+        resolution.why === 'no-alias'
+          ? { kind: 'no-endpoint', pending: pendingOf(facts) }
+          : { kind: 'not-linked', network, choice: linkChoice(network, facts) },
+        resolution.seen,
+      );
+    case 'zone':
+      return resolution.answer.saw === null
+        ? withoutRecord(resolution, name, network, facts)
+        : byAddresses(resolution, resolution.answer.saw, name, network, facts);
+  }
+}
+
+/** The way where DNS leads to the public address; `broken` is what made it do so where that is refused. */
+export function byPublic(
+  { registry }: PathFacts,
+  network: string | null,
+  broken: Stop,
+  before: readonly Observation[],
+): Arrival {
+  const side = publicSide(registry);
+  if ('verdict' in side) return stopped(unseenStop(side), before);
+  const seen = [...before, ...side.seen];
+  if (typeof side.admits === 'object') return stopped(unseenStop(side.admits), seen);
+  switch (side.admits) {
+    case 'everybody':
+      return { works: 'yes', way: 'public endpoint', via: 'open to every network', seen };
+    case 'nobody':
+      return stopped(broken, seen);
+    case 'listed':
+      return stopped({ kind: 'egress', network, rules: registry.networkRuleSet?.ipRules ?? [] }, seen);
+  }
+}
+
+type ByZone = Extract<Resolution, { readonly by: 'zone' }>;
+
+/** NXDOMAIN, unless the link sends what its zone lacks to public DNS. */
+function withoutRecord({ answer, link, seen }: ByZone, name: RegistryName, network: string, facts: PathFacts): Arrival {
+  const wanted = wantedFor(name, network, facts);
+  const served = addressesBy(name, facts);
+  const at = recordOf({ answer, link }, wanted);
+  const before = [...seen, lookupSeen(answer, wanted ?? undefined)];
+  const missing: Stop =
+    served.length > 0 && served.every(({ ips }) => ips === 'none')
+      ? {
+          kind: 'no-member',
+          endpoint: served.map(({ cited }) => endpointName(cited.connection)).join(', '),
+          region: name.region,
+        }
+      : { kind: 'no-record', ...at };
+  switch (link.link.resolutionPolicy) {
+    case 'NxDomainRedirect':
+      return byPublic(facts, network, { kind: 'falls-back', ...at }, before);
+    case 'Default':
+      return stopped(missing, before);
+    default: {
+      const open = byPublic(facts, network, missing, before);
+      const policy = link.link.resolutionPolicy ?? 'absent';
+      return open.works === 'no'
+        ? stopped(missing, before)
+        : stopped(unseenStop(untold(`link ${link.link.name} has resolutionPolicy '${policy}'`)), before);
+    }
+  }
+}
+
+/** An answer may hold several addresses, of which clients take any. */
+function byAddresses(
+  { answer, link, seen }: ByZone,
+  saw: readonly string[],
+  name: RegistryName,
+  network: string,
+  facts: PathFacts,
+): Arrival {
+  const wanted = wantedFor(name, network, facts);
+  const served = addressesBy(name, facts);
+  const at = recordOf({ answer, link }, wanted);
+  const blind = served.flatMap(({ ips }) => (typeof ips === 'object' && 'verdict' in ips ? [ips] : []));
+  const ends = saw.map((ip): Arrival => {
+    const target = served.find(({ ips }) => Array.isArray(ips) && ips.includes(ip));
+    if (target) return byEndpoint(target.cited, at, network, facts);
+    const [unread] = [...blind, ...unplacedOf(facts)];
+    return unread ? stopped(unseenStop(unread)) : stopped({ kind: 'wrong-record', ...at, saw });
+  });
+  const record = lookupSeen(answer, wanted ?? undefined);
+  const before = [...seen, record];
+  const [first] = ends;
+  if (!first) return stopped({ kind: 'wrong-record', ...at, saw }, before);
+  const bad = ends.find(({ works }) => works === 'no');
+  const open = ends.find(({ works }) => works === 'unknown');
+  const good = ends.find(({ works }) => works === 'yes');
+  if (bad && good)
+    return {
+      works: 'in part',
+      stop: { kind: 'half-record', ...at, saw },
+      seen: before,
+    };
+  const decisive = bad ?? open ?? first;
+  return { ...decisive, seen: [...before, ...decisive.seen] };
+}
+
+function byEndpoint(cited: CitedConnection, record: RecordStop, network: string, facts: PathFacts): Arrival {
+  const endpoint = endpointName(cited.connection);
+  const to = endpointOf(cited)?.network ?? null;
+  if (to === null) return stopped(unseenStop(untold(`the network of endpoint ${endpoint} is not in Azure's answer`)));
+  const { by, seen, managers } = routeBetween(network, to, facts.networks);
+  const way = { endpoint, from: network, to };
+  switch (by) {
+    case 'same':
+    case 'peered':
+      return { works: 'yes', way: 'private endpoint', via: endpoint, seen: [stateOf(cited), ...seen] };
+    case 'none':
+      return stopped({ kind: 'no-route', ...way, own: ownEndpoint(network, facts), ...record }, [
+        stateOf(cited),
+        ...seen,
+      ]);
+    case 'unknown':
+      return stopped({ kind: 'indirect', ...way, managers }, [stateOf(cited)]);
+  }
+}
+
+const recordOf = ({ answer, link }: Pick<ByZone, 'answer' | 'link'>, wanted: readonly string[] | null): RecordStop => ({
+  zone: answer.zone.zone.id,
+  link: link.link.name,
+  record: answer.record,
+  wanted,
+});
+
+/** The approved endpoints with their addresses for a name. */
+const addressesBy = (name: RegistryName, { connections, registry, suffix }: PathFacts) =>
+  connections.approved.map((cited) => {
+    const { endpoint } = cited.connection;
+    return {
+      cited,
+      ips: endpoint.state === 'observed' ? addressesOf(name, endpoint.value, registry, suffix) : unseen(endpoint),
+    };
+  });
+
+const unplacedOf = ({ connections: { unplaced, undecided } }: PathFacts): readonly Unknown[] =>
+  [...unplaced, ...undecided].map(({ connection }) =>
+    untold(`what addresses endpoint ${endpointName(connection)} has could not be seen`),
+  );
+
+/** The addresses a name should lead to: those of the network's own endpoint, of one it has a route to, of the only one. */
+export function wantedFor(name: RegistryName, network: string, facts: PathFacts): readonly string[] | null {
+  const served = addressesBy(name, facts);
+  const routed = served.filter(({ cited }) => {
+    const to = endpointOf(cited)?.network ?? null;
+    return to !== null && ['same', 'peered'].includes(routeBetween(network, to, facts.networks).by);
+  });
+  const own = served.find(({ cited }) => sameId(endpointOf(cited)?.network ?? '', network));
+  const chosen = own ?? (routed.length === 1 ? routed[0] : served.length === 1 ? served[0] : undefined);
+  return Array.isArray(chosen?.ips) ? chosen.ips : null;
+}
+
+/** The name of the approved endpoint in a network, if there is one. */
+export function ownEndpoint(network: string, { connections }: PathFacts): string | null {
+  const own = connections.approved.find((cited) => sameId(endpointOf(cited)?.network ?? '', network));
+  return own ? endpointName(own.connection) : null;
+}
+
+const pendingOf = ({ connections: { pending } }: PathFacts) =>
+  pending.map(({ connection }) => ({
+    endpoint: endpointName(connection),
+    connection: connection.name,
+    place: whoseEndpoint(connection),
+  }));
+
+/**
+ * The zone of this registry that a network would be right to be linked to: one whose records lead to an endpoint that it
+ * has a route to, before all others. `null` where no zone holds or gets the registry's records: never another's zone.
+ */
+export function linkChoice(network: string, facts: PathFacts): LinkChoice | null {
+  const [login] = facts.names;
+  const choices = zonesOfRegistry(facts).map(({ zone }): LinkChoice => {
+    const query = login && (recordName(login.fqdn, zone.zone.name) ? login.fqdn : aliasOf(login.fqdn, facts.suffix));
+    const answer = query ? lookUp(query, zone) : null;
+    const saw = answer && 'record' in answer ? (answer.saw ?? []) : [];
+    const target = login
+      ? addressesBy(login, facts).find(({ ips }) => Array.isArray(ips) && saw.some((ip) => ips.includes(ip)))
+      : undefined;
+    const to = target ? (endpointOf(target.cited)?.network ?? null) : null;
+    return {
+      zone: zone.zone.id,
+      endpoint: target && to ? endpointName(target.cited.connection) : null,
+      to,
+      route: to === null ? 'unknown' : routeBetween(network, to, facts.networks).by,
+    };
+  });
+  return choices.find(({ route }) => route === 'same' || route === 'peered') ?? choices[0] ?? null;
+}
+
+const stopped = (stop: Stop, seen: readonly Observation[] = []): Arrival => ({
+  works: isDoubt(stop) ? 'unknown' : 'no',
+  stop,
+  seen,
+});

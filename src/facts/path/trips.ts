@@ -1,0 +1,264 @@
+import { notCollected } from '../../model/evidence.ts';
+import type { AgentPool } from '../../model/facets/agent-pools.ts';
+import type { Cluster, Consumers } from '../../model/facets/consumers.ts';
+import type { RoleAssignments } from '../../model/facets/role-assignments.ts';
+import type { Facets } from '../../model/facets.ts';
+import { byIdKey, distinctIds, nameOf, parentId, parseId, sameId } from '../../model/ids.ts';
+import { type Observation, type Observations, type Unknown, unseen, untold } from '../../model/outcome.ts';
+import { type Unclear, unclear } from '../../model/parts.ts';
+import { accessTo } from '../access/access.ts';
+import { type Consumption, consumersOf } from '../access/consumption.ts';
+import { principalNames, principalWords } from '../access/principals.ts';
+import { nobodySeen } from '../access/unseen-holders.ts';
+import { type Arrival, arrive, byPublic, type Works } from './arrive.ts';
+import {
+  type Connections,
+  endpointName,
+  endpointOf,
+  endpointsUnread,
+  openConnections,
+  whoseEndpoint,
+} from './endpoints.ts';
+import { evidenceOf, type PathFacts, type PathGiven, pathFacts, seenOr } from './facts.ts';
+import type { RegistryName } from './names.ts';
+import { type Resolution, resolve } from './resolve.ts';
+import type { Stop } from './stops.ts';
+import { problemOf } from './words.ts';
+
+/** A network from which a registry is pulled, or may be. */
+export interface ConsumerNetwork {
+  /** Resource id; `null` for a network that AKS made and ARM does not name with the cluster. */
+  readonly id: string | null;
+  readonly name: string;
+  /** What is in it, in words: clusters, endpoints, agent pools. */
+  readonly who: readonly string[];
+  /** Names of the known consuming clusters in it. */
+  readonly clusters: readonly string[];
+  /** The configuration lists it. */
+  readonly declared: boolean;
+  /** An approved endpoint of the registry is in it. */
+  readonly holdsEndpoint: boolean;
+}
+
+/** One name asked from one network, once. */
+export interface Trip {
+  readonly network: ConsumerNetwork;
+  readonly name: RegistryName;
+  /** `null` for a network that ARM does not name. */
+  readonly resolution: Resolution | null;
+  readonly arrival: Arrival;
+}
+
+/** Every known network and each name of the registry asked from it. */
+export interface Trips {
+  readonly facts: PathFacts;
+  readonly networks: readonly ConsumerNetwork[];
+  readonly trips: readonly Trip[];
+  readonly consumption: Consumption;
+  /** Known consumers, or somebody known to pull, whose network nobody tells. */
+  readonly unplaced: readonly Unclear[];
+}
+
+/** Whether something known to pull is in the network; otherwise it holds an endpoint or an agent pool. */
+export const consumes = ({ clusters, declared }: ConsumerNetwork): boolean => clusters.length > 0 || declared;
+
+/** The evidence that trips rest on. */
+export interface TripsGiven extends PathGiven {
+  readonly consumers?: Given<'consumers'>;
+  readonly roleAssignments?: Given<'roleAssignments'>;
+  readonly agentPools?: Given<'agentPools'>;
+}
+
+type Given<F extends 'consumers' | 'roleAssignments' | 'agentPools'> = Parameters<typeof evidenceOf<Facets[F]>>[0];
+
+/** Asks every name of a registry from every known network. Pure; `suffix` is `azurecr.io` or a sovereign cloud's. */
+export function tripsOf(given: TripsGiven, suffix: string): Trips {
+  const facts = pathFacts(given, suffix);
+  const consumers = seenOr(evidenceOf(given.consumers), { clusters: [], searched: [], declared: [] });
+  const roles = seenOr(evidenceOf(given.roleAssignments), {
+    assignments: [],
+    definitions: notCollected('no matter which role'),
+  });
+  const consumption = consumersOf(facts.registry, consumers, roles);
+  const named = networksOf(consumption, facts, seenOr(evidenceOf(given.agentPools), []));
+  const unnamed = consumption.clusters
+    .filter((one) => isUnnamed(one, consumption))
+    .map(({ cluster }) => ({ cluster, network: networkMadeFor(cluster) }));
+  const trips = [
+    ...named.flatMap((network) => facts.names.map((name) => tripFrom(network, name, facts))),
+    ...unnamed.flatMap(({ cluster, network }) => facts.names.map((name) => unnamedTrip(cluster, network, name, facts))),
+  ];
+  return {
+    facts,
+    networks: [...named, ...unnamed.map(({ network }) => network)],
+    trips,
+    consumption,
+    unplaced: unplacedOf(given, consumers, roles, consumption),
+  };
+}
+
+/** Who pulls, or is known to, from a network that nobody tells. */
+function unplacedOf(
+  given: TripsGiven,
+  { clusters }: Consumers,
+  roles: RoleAssignments,
+  { missing, unseen: somebody }: Consumption,
+): readonly Unclear[] {
+  const access = accessTo(given.registry, roles);
+  const holders = nobodySeen('pulls', given.registry, access, principalNames({ clusters, identities: [] }));
+  // A cluster whose identity Azure left out may be one of those whom nobody has seen.
+  const untoldClusters = holders.length > 0 ? clusters.filter(({ kubelet }) => !kubelet?.objectId) : [];
+  return [
+    ...[evidenceOf(given.consumers), evidenceOf(given.roleAssignments)].flatMap((evidence) =>
+      evidence.state === 'observed' ? [] : [unclear('consumers/unseen', unseen(evidence))],
+    ),
+    ...missing.map(({ id, why }) => unclear(`cluster/${nameOf(id)}`, why)),
+    ...untoldClusters.map(({ name }) =>
+      unclear(
+        `cluster/${name}`,
+        untold(
+          `Azure's answer does not tell which identity cluster ${name} pulls with, and ${holders.map((one) => principalWords(one)).join(', ')} may pull and is none of the identities seen`,
+        ),
+      ),
+    ),
+    ...(somebody ? [unclear('consumers/unseen', somebody)] : []),
+  ];
+}
+
+/** One name from one network. */
+export function tripFrom(
+  network: ConsumerNetwork & { readonly id: string | null },
+  name: RegistryName,
+  facts: PathFacts,
+): Trip {
+  const resolution = resolve(name, network.id ?? '', facts);
+  return { network, name, resolution, arrival: arrive(resolution, name, network.id ?? '', facts) };
+}
+
+/** Every name of the registry from one network that holds no known consumer: that of an agent pool, say. */
+export const tripsFrom = (id: string, who: string, facts: PathFacts): readonly Trip[] => {
+  const network = {
+    id,
+    name: parseId(id)?.name ?? id,
+    who: [who],
+    clusters: [],
+    declared: false,
+    holdsEndpoint: false,
+  };
+  return facts.names.map((name) => tripFrom(network, name, facts));
+};
+
+/** The trips of each network. */
+export const tripsByNetwork = ({ trips, networks }: Trips): readonly (readonly Trip[])[] =>
+  networks.map((network) => trips.filter((trip) => trip.network === network));
+
+/** Why it is not known whether any of several trips works: of each its own reason, and endpoints that nobody could read. */
+export function unknownTrips(trips: readonly Trip[], connections: Connections): readonly Unknown[] {
+  const doubts = trips.flatMap((trip) => doubtOf(trip, (stop) => problemOf(stop, trip.name)) ?? []);
+  const open = [...endpointsUnread(connections), ...openConnections(connections)].map(({ why }) => why);
+  return doubts.length + open.length > 0 ? [...doubts, ...open] : [untold('no network is known')];
+}
+
+/** The names that a pull needs: the login server and the data endpoints. */
+export const isForPulls = ({ name: { branch } }: Trip): boolean => !branch.endsWith('.geo');
+
+/** Whether all of several trips work; an empty list is not known to. */
+export function allWork(trips: readonly Trip[]): Works {
+  const works = trips.map(({ arrival }) => arrival.works);
+  if (works.includes('no')) return 'no';
+  if (works.includes('in part')) return 'in part';
+  return works.length === 0 || works.includes('unknown') ? 'unknown' : 'yes';
+}
+
+/** Whether a network can pull at all: it can log in, and the layers of at least one region come. */
+export function pullsAtAll(trips: readonly Trip[]): Works {
+  const works = (own: readonly Trip[], wanted: Works) => own.some(({ arrival }) => arrival.works === wanted);
+  const layers = trips.filter(({ name }) => name.branch.endsWith('.data'));
+  const best = (['yes', 'in part', 'unknown'] as const).find((one) => works(layers, one)) ?? 'no';
+  const login = allWork(trips.filter(({ name }) => name.region === null));
+  if (login === 'no' || best === 'no') return 'no';
+  if (login === 'yes') return best;
+  return login === 'in part' && best === 'unknown' ? 'unknown' : login;
+}
+
+/** What stops a trip, or keeps us from knowing; `null` where it works. */
+export const stopOf = ({ arrival }: Trip): Stop | null => (arrival.works === 'yes' ? null : arrival.stop);
+
+/** Why it is not known whether a trip works; `null` where it is known. */
+export function doubtOf(trip: Trip, words: (stop: Stop) => string): Unknown | null {
+  if (trip.arrival.works !== 'unknown') return null;
+  const { stop } = trip.arrival;
+  return stop.kind === 'unseen'
+    ? { verdict: 'unknown', unseen: stop.unseen, reason: stop.reason, missing: stop.missing }
+    : { verdict: 'unknown', unseen: 'untold', reason: words(stop), missing: [] };
+}
+
+/** What a trip rests on; `otherwise` where nothing of it was seen. */
+export function seenOn({ arrival: { seen } }: Trip, otherwise: Observation): Observations {
+  const [first, ...others] = seen;
+  return first ? [first, ...others] : [otherwise];
+}
+
+/** A network that AKS made is Azure's resolver's: without an endpoint its clients come to the public address. */
+function unnamedTrip(
+  { id, nodeResourceGroup }: Cluster,
+  network: ConsumerNetwork,
+  name: RegistryName,
+  facts: PathFacts,
+): Trip {
+  if (facts.alias !== 'no') {
+    const stop: Stop = { kind: 'unnamed-network', cluster: id, nodeResourceGroup };
+    return { network, name, resolution: null, arrival: { works: 'unknown', stop, seen: [] } };
+  }
+  const pending = facts.connections.pending.map(({ connection }) => ({
+    endpoint: endpointName(connection),
+    connection: connection.name,
+    place: whoseEndpoint(connection),
+  }));
+  const arrival = byPublic(facts, null, { kind: 'no-endpoint', pending }, facts.connections.states);
+  return { network, name, resolution: null, arrival };
+}
+
+const networkMadeFor = ({ name }: Cluster): ConsumerNetwork => ({
+  id: null,
+  name: `the network AKS made for ${name}`,
+  who: [`cluster ${name}`],
+  clusters: [name],
+  declared: false,
+  holdsEndpoint: false,
+});
+
+/** AKS makes a network where the node pools name no subnet, and does not say which; the configuration may. */
+const isUnnamed = ({ cluster, networks }: Consumption['clusters'][number], consumption: Consumption): boolean =>
+  networks.length === 0 &&
+  !consumption.networks.some(({ id }) => sameId(parseId(id)?.resourceGroup ?? '', cluster.nodeResourceGroup ?? ''));
+
+/** Every network with something in it that pulls, an endpoint or an agent pool, in a stable order. */
+function networksOf(
+  consumption: Consumption,
+  { connections: { approved } }: PathFacts,
+  agentPools: readonly AgentPool[],
+): readonly ConsumerNetwork[] {
+  const consumers = consumption.networks.flatMap(({ id, declared, clusters }) => [
+    ...clusters.map((name) => ({ id, who: `cluster ${name}` })),
+    ...(declared ? [{ id, who: 'listed in the configuration' }] : []),
+  ]);
+  const endpoints = approved.flatMap((cited) => {
+    const id = endpointOf(cited)?.network ?? null;
+    return id === null ? [] : [{ id, who: `endpoint ${endpointName(cited.connection)}` }];
+  });
+  const pools = agentPools.flatMap(({ name, subnet }) =>
+    subnet === null ? [] : [{ id: parentId(subnet), who: `agent pool ${name}` }],
+  );
+  const found = [...consumers, ...endpoints, ...pools];
+  return distinctIds(found.map(({ id }) => id))
+    .sort(byIdKey)
+    .map((id) => ({
+      id,
+      name: parseId(id)?.name ?? id,
+      who: found.filter((one) => sameId(one.id, id)).map(({ who }) => who),
+      clusters: consumption.networks.find((one) => sameId(one.id, id))?.clusters ?? [],
+      declared: consumption.networks.some((one) => sameId(one.id, id) && one.declared),
+      holdsEndpoint: endpoints.some((one) => sameId(one.id, id)),
+    }));
+}

@@ -1,0 +1,217 @@
+import check from '../../../checks/network/clusters-reach-registry.ts';
+import { observed } from '../../../src/model/evidence.ts';
+import type { Cluster, Consumers } from '../../../src/model/facets/consumers.ts';
+import type { VirtualNetwork } from '../../../src/model/facets/networks.ts';
+import { cluster, consumers, declared } from '../../clusters.ts';
+import { connection, dns, link, network, networkId, records, refused, zone } from '../../private-path.ts';
+import { acr, testCheck } from '../../support.ts';
+
+const closed = acr({ publicNetworkAccess: 'Disabled' });
+const open = acr({
+  publicNetworkAccess: 'Enabled',
+  networkRuleSet: { defaultAction: 'Allow', ipRules: [], virtualNetworkRules: [] },
+});
+const own = records(['westeurope']);
+const inNetwork = (name: string, changes: Partial<Cluster> = {}) =>
+  cluster('aks', { subnets: [`${networkId(name)}/subnets/nodes`], ...changes });
+const pulling = (one: Cluster): Consumers => declared(consumers(one), 'aks');
+const read = (name: string, changes: Partial<VirtualNetwork> = {}, servers: readonly string[] = []) => {
+  const { id, network: evidence } = network(name, servers);
+  return { id, network: evidence.state === 'observed' ? observed({ ...evidence.value, ...changes }) : evidence };
+};
+const peered = (name: string) => ({ peerings: [{ remote: networkId(name), state: 'Connected' }] });
+
+/** A hub with the endpoint, and a peered spoke with a cluster; both are linked. */
+const hubAndSpoke = {
+  registry: closed,
+  replications: [],
+  privateEndpoints: [connection()],
+  privateDns: dns(zone(own, { links: [link(), link('vnet-spoke')] })),
+  networks: [read('vnet-a', peered('vnet-spoke')), read('vnet-spoke', peered('vnet-a'))],
+  consumers: pulling(inNetwork('vnet-spoke')),
+  roleAssignments: { assignments: [], definitions: observed([]) },
+};
+const ruleset = (domain: string, network: string | null) =>
+  observed([
+    {
+      id: '/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/dnsForwardingRulesets/rules',
+      rules: observed([{ name: 'acr', domain, enabled: true, targets: [{ ip: '10.1.9.4', network }] }]),
+      networks: observed([networkId('vnet-spoke')]),
+    },
+  ]);
+const hubOnly = dns(zone(own));
+
+testCheck(
+  check,
+  [
+    ['pass', 'the spoke is linked and peered with the hub', hubAndSpoke],
+    [
+      'pass',
+      'the public endpoint answers everybody, and nobody is linked',
+      { ...hubAndSpoke, registry: open, privateDns: dns(zone(own, { links: [link()] })) },
+    ],
+    [
+      'pass',
+      'there is no endpoint, everybody is answered, and the network asks servers of its own',
+      {
+        ...hubAndSpoke,
+        registry: open,
+        privateEndpoints: [],
+        networks: [read('vnet-spoke', {}, ['10.0.0.4'])],
+      },
+    ],
+    [
+      'pass',
+      'a ruleset forwards the names to the private resolver of the hub',
+      { ...hubAndSpoke, privateDns: { ...hubOnly, forwarding: ruleset('azurecr.io.', networkId('vnet-a')) } },
+    ],
+    [
+      'pass',
+      'a wildcard record and an alias answer',
+      {
+        ...hubAndSpoke,
+        privateDns: dns({
+          ...zone({ '*.westeurope.data': '10.1.0.5', home: '10.1.0.4' }, { links: [link(), link('vnet-spoke')] }),
+          records: observed([
+            { name: 'home', ips: ['10.1.0.4'] },
+            { name: '*.data', ips: ['10.9.9.9'] },
+            { name: 'contoso.westeurope.data', ips: ['10.1.0.5'] },
+          ]),
+          aliases: observed([{ name: 'contoso', target: 'home.privatelink.azurecr.io.' }]),
+        }),
+      },
+    ],
+    [
+      'pass',
+      'zones of the public names hold the addresses, and no privatelink zone is there',
+      {
+        ...hubAndSpoke,
+        privateDns: dns(
+          zone({ '@': '10.1.0.4' }, { id: zoneOf('contoso.azurecr.io'), links: [link(), link('vnet-spoke')] }),
+          zone(
+            { '@': '10.1.0.5' },
+            { id: zoneOf('contoso.westeurope.data.azurecr.io'), links: [link(), link('vnet-spoke')] },
+          ),
+        ),
+      },
+    ],
+    [
+      'fail',
+      'the spoke is not linked',
+      { ...hubAndSpoke, privateDns: hubOnly },
+      { says: /vnet-spoke is not linked to zone .* 403/, fix: /link vnet create .*vnet-spoke/ },
+    ],
+    [
+      'fail',
+      'an empty zone for all of azurecr.io is linked to the spoke too',
+      {
+        ...hubAndSpoke,
+        privateDns: dns(
+          zone(own, { links: [link(), link('vnet-spoke')] }),
+          zone({}, { id: zoneOf('azurecr.io'), links: [link('vnet-spoke')] }),
+        ),
+      },
+      { says: 'contoso is missing in zone azurecr.io' },
+    ],
+    [
+      'fail',
+      'the spoke is linked and has no way to the hub',
+      { ...hubAndSpoke, networks: [read('vnet-a'), read('vnet-spoke')] },
+      { says: 'vnet-spoke has no way to endpoint pe-a', fix: /peer it with vnet-a/ },
+    ],
+    [
+      'fail',
+      'only listed networks are answered, and none is listed',
+      {
+        ...hubAndSpoke,
+        registry: acr({
+          publicNetworkAccess: 'Enabled',
+          networkRuleSet: { defaultAction: 'Deny', ipRules: [], virtualNetworkRules: [] },
+        }),
+        privateEndpoints: [],
+      },
+    ],
+    [
+      'fail',
+      'the record leads to the login server alone',
+      { ...hubAndSpoke, privateDns: dns(zone({ contoso: '10.1.0.4' }, { links: [link(), link('vnet-spoke')] })) },
+      { says: 'pulls from westeurope hang on layers' },
+    ],
+    [
+      'unknown',
+      'a network manager may connect the two networks',
+      {
+        ...hubAndSpoke,
+        networks: [
+          read('vnet-a', { managers: observed(['/m/mesh']) }),
+          read('vnet-spoke', { managers: observed(['/m/mesh']) }),
+        ],
+      },
+      { says: 'network manager' },
+    ],
+    [
+      'unknown',
+      'whether a network manager connects them could not be seen',
+      {
+        ...hubAndSpoke,
+        networks: [
+          read('vnet-a', { managers: refused('Microsoft.Network/networkManagers/read') }),
+          read('vnet-spoke', { managers: refused('Microsoft.Network/networkManagers/read') }),
+        ],
+      },
+    ],
+    [
+      'unknown',
+      'a ruleset forwards the names to servers that nobody knows',
+      { ...hubAndSpoke, privateDns: { ...hubOnly, forwarding: ruleset('.', null) } },
+      { says: 'ruleset rules forwards' },
+    ],
+    [
+      'unknown',
+      'rulesets could not be seen, and one may be linked to the spoke',
+      {
+        ...hubAndSpoke,
+        privateDns: { ...hubOnly, forwarding: refused('Microsoft.Network/dnsForwardingRulesets/read') },
+      },
+      { says: 'dnsForwardingRulesets/read' },
+    ],
+    [
+      'unknown',
+      'the network asks servers of its own',
+      { ...hubAndSpoke, networks: [read('vnet-a'), read('vnet-spoke', {}, ['10.0.0.4'])] },
+      { says: 'its own DNS servers' },
+    ],
+    [
+      'unknown',
+      'AKS made the network',
+      { ...hubAndSpoke, consumers: pulling(cluster('aks')) },
+      { says: "AKS made the cluster's network itself" },
+    ],
+    ['not-applicable', 'nobody is known to pull', { ...hubAndSpoke, consumers: consumers() }, { says: 'no consumer' }],
+  ],
+  {
+    'consumers/clusters/*/kubelet': 'the configuration lists the cluster',
+    'consumers/clusters/*/kubelet/objectId': 'the configuration lists the cluster',
+    'consumers/clusters/*/provisioningState': 'only a cluster that is being deleted is left out',
+    'consumers/searched/*/clusters': 'nobody whom nobody has seen may pull',
+    'networks/*/network': 'without a private answer the public endpoint answers every network',
+    'networks/*/network/value/peerings/*/remote': 'the public endpoint answers every network',
+    'networks/*/network/value/peerings/*/state': 'the public endpoint answers every network',
+    'privateDns/forwarding': 'rulesets are asked for names that no linked zone answers',
+    'privateDns/zones/*/aliases': 'aliases are looked for where no address record answers',
+    'privateDns/zones/*/links/value/*/provisioningState':
+      'a link resolves by its state; this only tells that a change of it failed',
+    'privateDns/zones/*/links/value/*/state': 'another zone, or the public endpoint, answers as well',
+    'privateDns/zones/*/records': 'what is missing is not found, whichever record that is; or nobody asks the zone',
+    'privateEndpoints/*/endpoint/value/members': 'the computed names are the same; addresses do not matter here',
+    'privateEndpoints/*/endpoint/value/network':
+      'the zone group tells the zone as well, and one endpoint overlaps with none',
+    'privateEndpoints/*/endpointId': 'the connection has a name of its own',
+    'registry/loginServer': 'the network interface of the endpoint names the registry too',
+    'roleAssignments/definitions': 'no role decides who pulls here: the configuration lists it, or nobody does',
+  },
+);
+
+function zoneOf(name: string): string {
+  return `${networkId('x').split('/virtualNetworks')[0]}/privateDnsZones/${name}`;
+}

@@ -1,0 +1,202 @@
+import { describe, expect, test } from 'vitest';
+import { confirmTrip, mendTrip } from '../../src/commands/trip-steps.ts';
+import { textOf } from '../../src/engine/describe.ts';
+import { pathFacts } from '../../src/facts/path/facts.ts';
+import { isDoubt, type Stop } from '../../src/facts/path/stops.ts';
+import type { Trip } from '../../src/facts/path/trips.ts';
+import { problemOf, symptomOf } from '../../src/facts/path/words.ts';
+import { observed } from '../../src/model/evidence.ts';
+import { connection, dns, link, members, network, networkId, records, zone, zoneId } from '../private-path.ts';
+import { acr } from '../support.ts';
+
+const [hub, spoke] = [networkId('vnet-hub'), networkId('vnet $poke')];
+const at = { zone: zoneId(), link: 'vnet-spoke', record: 'contoso.eastus.data', wanted: ['10.1.0.5'] };
+const stops: { readonly [K in Stop['kind']]: Stop & { readonly kind: K } } = {
+  'no-endpoint': { kind: 'no-endpoint', pending: [] },
+  'not-linked': {
+    kind: 'not-linked',
+    network: spoke,
+    choice: { zone: zoneId(), endpoint: 'pe-a', to: hub, route: 'none' },
+  },
+  'falls-back': { kind: 'falls-back', ...at },
+  'no-record': { kind: 'no-record', ...at, wanted: null },
+  'wrong-record': { kind: 'wrong-record', ...at, saw: ['10.9.9.9'] },
+  'half-record': { kind: 'half-record', ...at, saw: ['10.1.0.5', '10.9.9.9'] },
+  'no-member': { kind: 'no-member', endpoint: 'pe-a', region: 'eastus' },
+  'no-route': { kind: 'no-route', endpoint: 'pe-a', from: spoke, to: hub, own: null, ...at },
+  'own-dns': { kind: 'own-dns', network: spoke, servers: ['10.0.0.4'] },
+  forwarded: { kind: 'forwarded', network: spoke, ruleset: 'rules', servers: ['10.0.0.4'] },
+  indirect: { kind: 'indirect', endpoint: 'pe-a', from: spoke, to: hub, managers: ['mesh'] },
+  egress: { kind: 'egress', network: spoke, rules: ['20.1.2.3'] },
+  'unnamed-network': { kind: 'unnamed-network', cluster: '/subscriptions/s/clusters/aks', nodeResourceGroup: 'MC_aks' },
+  unseen: { kind: 'unseen', unseen: 'unread', reason: 'the zone was denied', missing: [] },
+};
+const name = { fqdn: 'contoso.eastus.data.azurecr.io', branch: 'eastus.data', region: 'eastus' };
+const tripWith = (stop: Stop, from = spoke): Trip => ({
+  network: { id: from, name: 'vnet-spoke', who: [], clusters: [], declared: true, holdsEndpoint: false },
+  name,
+  resolution: null,
+  arrival: { works: isDoubt(stop) ? 'unknown' : 'no', stop, seen: [] },
+});
+const facts = pathFacts(
+  {
+    registry: acr(),
+    privateEndpoints: [connection()],
+    privateDns: dns(zone(records(['westeurope']), { links: [link('vnet-hub')] })),
+    networks: [network('vnet-a'), network('vnet-hub')],
+  },
+  'azurecr.io',
+);
+const fixOf = (stop: Stop, given = facts, from = spoke) => mendTrip(tripWith(stop, from), given).map(textOf);
+
+test.each(Object.values(stops))(
+  '$kind: a broken hop has a symptom, a way to see it and a fix; a doubt has no fix',
+  (stop) => {
+    expect(problemOf(stop, name)).not.toBe('');
+    expect(symptomOf(stop, name, 'azurecr.io')).not.toBe('');
+    const confirm = confirmTrip(tripWith(stop), facts);
+    const fix = fixOf(stop);
+    expect(fix.length !== 0).toBe(!isDoubt(stop));
+    if (stop.kind !== 'unseen') expect(confirm).not.toEqual([]);
+    for (const command of [...confirm, ...fix]) {
+      expect(command).not.toMatch(/undefined|null/);
+      // A name with a blank and a dollar sign stays one word.
+      if (command.startsWith('az ')) expect(command.replaceAll(/'[^']*'/g, '')).not.toContain('$poke');
+    }
+  },
+);
+
+test('a record gets the right address before it loses the wrong one', () => {
+  const fix = fixOf(stops['wrong-record']);
+  expect(fix.map((command) => /(add|remove)-record .*--ipv4-address (\S+)/.exec(command)?.slice(1))).toEqual([
+    ['add', '10.1.0.5'],
+    ['remove', '10.9.9.9'],
+  ]);
+});
+
+describe('a network is only linked to a zone once it has a way to where the names lead', () => {
+  const peered = (state: string) => {
+    const spokeRead = network('vnet-spoke');
+    return pathFacts(
+      {
+        registry: acr(),
+        privateEndpoints: [connection()],
+        privateDns: dns(zone(records(['westeurope']), { links: [link('vnet-a')] })),
+        networks: [
+          network('vnet-a'),
+          {
+            ...spokeRead,
+            network:
+              spokeRead.network.state === 'observed'
+                ? observed({ ...spokeRead.network.value, peerings: [{ remote: networkId('vnet-a'), state }] })
+                : spokeRead.network,
+          },
+        ],
+      },
+      'azurecr.io',
+    );
+  };
+  const from = networkId('vnet-spoke');
+  const notLinked: Stop = { kind: 'not-linked', network: from, choice: null };
+  test('peered: the link', () => {
+    expect(fixOf(notLinked, peered('Connected'), from)).toEqual([expect.stringContaining('link vnet create')]);
+  });
+  test('not peered: first the way, then the link', () => {
+    expect(fixOf(notLinked, peered('Disconnected'), from)).toEqual([
+      expect.stringMatching(/^First give vnet-spoke a way .*peer it with vnet-a/),
+      expect.stringContaining('link vnet create'),
+    ]);
+  });
+});
+
+test('a zone of another registry is never offered for linking', () => {
+  const others = zone({ fabrikam: '10.8.0.4' }, { id: zoneId(undefined, 'rg-fabrikam'), links: [link('vnet-a')] });
+  const without = pathFacts(
+    {
+      registry: acr(),
+      privateEndpoints: [connection({ zoneGroups: observed([]) })],
+      privateDns: dns(others),
+      networks: [network('vnet-a'), network('vnet-spoke')],
+    },
+    'azurecr.io',
+  );
+  const from = networkId('vnet-spoke');
+  expect(fixOf({ kind: 'not-linked', network: from, choice: null }, without, from).join('\n')).not.toContain(
+    'rg-fabrikam',
+  );
+});
+
+test('where the zone group writes to another zone than the network asks, the group gets that zone too', () => {
+  const elsewhere = zoneId(undefined, 'rg-other');
+  const given = pathFacts(
+    {
+      registry: acr(),
+      privateEndpoints: [connection({ zoneGroups: observed([{ name: 'default', zones: [elsewhere] }]) })],
+      privateDns: dns(zone({}, { links: [link('vnet-a')] })),
+      networks: [network('vnet-a')],
+    },
+    'azurecr.io',
+  );
+  expect(fixOf({ kind: 'no-record', ...at }, given, networkId('vnet-a'))).toEqual([
+    expect.stringMatching(/dns-zone-group add .*--private-dns-zone \S+rg-net/),
+    expect.stringContaining('rg-other'),
+  ]);
+});
+
+describe('an endpoint that is to be made', () => {
+  const westus = network('vnet-us');
+  const plan = pathFacts(
+    {
+      registry: acr(),
+      privateEndpoints: [],
+      privateDns: dns(
+        zone({ fabrikam: '10.8.0.4' }, { id: zoneId(undefined, 'rg-central'), links: [link('vnet-hub')] }),
+      ),
+      networks: [
+        {
+          id: westus.id.replace('000000000001', '000000000002'),
+          network:
+            westus.network.state === 'observed'
+              ? observed({
+                  ...westus.network.value,
+                  id: westus.id.replace('000000000001', '000000000002'),
+                  location: 'westus',
+                })
+              : westus.network,
+        },
+      ],
+    },
+    'azurecr.io',
+  );
+  const steps = fixOf(stops['no-endpoint'], plan, networkId('vnet-us').replace('000000000001', '000000000002'));
+  test('is in the subscription, group and region of its network', () => {
+    expect(steps.join('\n')).toMatch(
+      /private-endpoint create --subscription 00000000-0000-0000-0000-000000000002 --resource-group rg-net .*--location westus/,
+    );
+  });
+  test('uses the zone that there is, and names the networks linked to it', () => {
+    expect(steps.join('\n')).not.toContain('private-dns zone create');
+    expect(steps.join('\n')).toMatch(/dns-zone-group create .*--private-dns-zone \S+rg-central/);
+    expect(steps[0]).toContain('vnet-hub');
+  });
+});
+
+test("somebody else's endpoint is no reason for a record with its address", () => {
+  const foreign = connection(
+    {},
+    { placement: { whose: 'another-tenant', tenant: null }, endpoint: observed({ ...stub() }) },
+  );
+  const given = pathFacts(
+    { registry: acr(), privateEndpoints: [foreign], privateDns: dns(zone({}, { links: [link('vnet-a')] })) },
+    'azurecr.io',
+  );
+  const fix = fixOf({ kind: 'no-record', ...at, link: 'vnet-a', wanted: null }, given, networkId('vnet-a'));
+  expect(fix[0]).toContain('resolutionPolicy=NxDomainRedirect');
+  expect(fix.join('\n')).not.toContain('add-record');
+});
+
+function stub() {
+  const { endpoint } = connection({ members: observed(members(['westeurope'], '10.8.0')) });
+  if (endpoint.state !== 'observed') throw new Error('the fixture is observed');
+  return endpoint.value;
+}
