@@ -1,4 +1,12 @@
 #!/usr/bin/env node
-import { main } from '../src/cli/main.ts';
-
-process.exitCode = await main(process.argv.slice(2));
+// Before anything else is loaded: what is loaded needs a Node of this age.
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+  process.stderr.write(
+    `acr-audit: Node ${process.versions.node} is too old: it takes 20.19 or later\n  install one: https://nodejs.org\n`,
+  );
+  process.exitCode = 2;
+} else {
+  const { main } = await import('../src/cli/main.ts');
+  process.exitCode = await main(process.argv.slice(2));
+}

@@ -68,6 +68,8 @@ export function parseConfig(file: string, text: string, checks: readonly AnyChec
     const { path, problem, advice } = mistakeOf(fault, valueAt(config, fault.path));
     throw new UsageError(`${at(path)}: ${problem}`, advice);
   }
+  if (config.plugins && config.plugins.length > 0)
+    throw new UsageError(`${at(['plugins'])}: this version reads no plugins`, 'take plugins out');
   for (const [index, { registry, subscription, group, tag }] of (config.waivers ?? []).entries())
     if ([registry, subscription, group, tag].every((one) => one === undefined))
       throw new UsageError(

@@ -1,5 +1,6 @@
 import { AzureError } from '../collect/azure.ts';
 import { ScopeError } from '../collect/scope.ts';
+import { didYouMean } from './nearest.ts';
 
 /** Wrong words on the command line or in a file: what is wrong, and what to type instead. */
 export class UsageError extends Error {
@@ -26,7 +27,8 @@ export function explainError(error: unknown): Shown {
   if (error instanceof ScopeError)
     return shown(
       error.message,
-      'check --subscription, AZURE_SUBSCRIPTION_ID and --management-group, or log in to the right tenant: az login --tenant TENANT',
+      (error.among && subscriptionsAre(error.among)) ??
+        'check --subscription, AZURE_SUBSCRIPTION_ID and --management-group, or log in to the right tenant: az login --tenant TENANT',
     );
   if (error instanceof AzureError) return explainAzure(error);
   if (isOfSystem(error)) return shown(error.message, 'check the path, its permissions and the space on its disk');
@@ -34,6 +36,12 @@ export function explainError(error: unknown): Shown {
     `something broke: ${error instanceof Error ? error.message : String(error)}`,
     'run again with --debug, and report it with the stack trace',
   );
+}
+
+/** The nearest subscription; else all of them, where they are few. */
+function subscriptionsAre({ typed, names }: NonNullable<ScopeError['among']>): string | null {
+  const few = names.length > 0 && names.length <= 10 ? `there are ${names.join(', ')}` : null;
+  return didYouMean(typed, names) ?? few;
 }
 
 /** What the operating system refused: a path that is not there, a full disk, a name that is too long. */

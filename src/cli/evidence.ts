@@ -8,7 +8,7 @@ import type { Snapshot } from '../model/snapshot.ts';
 import type { Asking, Live } from './asking.ts';
 import { clock } from './clock.ts';
 import { UsageError } from './errors.ts';
-import { nearest } from './nearest.ts';
+import { didYouMean } from './nearest.ts';
 import { progressOn } from './terminal.ts';
 import { tool } from './tool.ts';
 
@@ -25,10 +25,14 @@ export async function evidence(
   keeping: Keeping = {},
 ): Promise<Snapshot> {
   const { from, wanted } = asking;
-  if (from.kind !== 'snapshot') return holding(await collected(asking, from, needed, declared, keeping), wanted);
+  if (from.kind !== 'snapshot') {
+    const { subscriptions, managementGroup } = from.scope;
+    const advice = subscriptions.length === 0 && managementGroup === null ? elsewhere : widen;
+    return holding(await collected(asking, from, needed, declared, keeping), wanted, advice);
+  }
   const { readSnapshot } = await import('./snapshot/file.ts');
   const snapshot = declaring(await readSnapshot(from.file), declared);
-  return holding(narrowed(snapshot, wanted), wanted, snapshot);
+  return holding(narrowed(snapshot, wanted), wanted, elsewhere, snapshot);
 }
 
 /** The registries wanted now, of those asked for when the snapshot was made. */
@@ -111,7 +115,7 @@ async function collected(
 }
 
 /** The snapshot, if it holds what the user asked for. Where a subscription would not list, it may hide there. */
-function holding(snapshot: Snapshot, wanted: Wanted, within = snapshot): Snapshot {
+function holding(snapshot: Snapshot, wanted: Wanted, advice: string, within = snapshot): Snapshot {
   if (within.subscriptions.some(({ registries }) => registries.state !== 'observed')) return snapshot;
   const { length } = within.subscriptions;
   const scope = `${length} ${length === 1 ? 'subscription' : 'subscriptions'}`;
@@ -119,22 +123,24 @@ function holding(snapshot: Snapshot, wanted: Wanted, within = snapshot): Snapsho
     (one) => !within.registries.some(({ id, name }) => sameId(one, id) || sameId(one, name)),
   );
   if (lost !== undefined)
-    throw new UsageError(`no registry '${lost}' in ${scope}`, nearestIn(within, lost) ?? widen, 3);
+    throw new UsageError(`no registry '${lost}' in ${scope}`, nearestIn(within, lost) ?? advice, 3);
   const narrowing = [
     ...wanted.groups.map((name) => `--resource-group ${name}`),
     ...wanted.tags.map((tag) => `--tag ${tag}`),
   ];
   if (snapshot.registries.length === 0 && narrowing.length > 0)
-    throw new UsageError(`no registry in ${scope} fits ${narrowing.join(' ')}`, widen, 3);
+    throw new UsageError(`no registry in ${scope} fits ${narrowing.join(' ')}`, advice, 3);
   return snapshot;
 }
 
+/** Every subscription that is seen was looked in. */
+const elsewhere =
+  'it may be in another tenant (az login --tenant TENANT), or this account has no Reader there (az account show)';
 const widen = 'widen the scope: --subscription, --all-subscriptions';
 
 function nearestIn({ registries, subscriptions }: Snapshot, lost: string): string | null {
   const looked = subscriptions.flatMap((one) => (one.registries.state === 'observed' ? one.registries.value : []));
   const names = [...registries.map(({ name }) => name), ...looked.map((id) => id.slice(id.lastIndexOf('/') + 1))];
   if (names.some((name) => sameId(name, lost))) return 'it is there, but not with this --resource-group and --tag';
-  const near = [...new Set(nearest(lost, names))];
-  return near.length > 0 ? `did you mean ${near.join(' or ')}?` : null;
+  return didYouMean(lost, names);
 }

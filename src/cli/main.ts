@@ -1,4 +1,4 @@
-import yargs from 'yargs';
+import yargs, { type CommandModule } from 'yargs';
 import type { Finish } from './asked.ts';
 import { checks } from './checks.ts';
 import { collect } from './collect.ts';
@@ -9,6 +9,7 @@ import { probe } from './probe.ts';
 import { scan } from './scan.ts';
 import { widthOf } from './terminal.ts';
 import { tool } from './tool.ts';
+import { wrongWords } from './wrong-words.ts';
 
 /** Options that may be repeated; any other given twice is a mistake that must not pass unseen. */
 const repeatable = new Set([
@@ -40,8 +41,11 @@ export async function main(argv: readonly string[]): Promise<number> {
     if (error.code !== 'EPIPE') lost = error;
   });
   process.stderr.on('error', () => {});
+  const modules = [scan(finish), collect(finish), checks(finish), explain(finish), probe(finish)];
+  const commands = modules.map(({ command }) => String(command).split(' ')[0] ?? '');
   try {
-    await yargs([...argv])
+    const parser = yargs([...argv]);
+    await parser
       .scriptName(tool.name)
       .version(tool.version)
       .alias('help', 'h')
@@ -53,26 +57,21 @@ export async function main(argv: readonly string[]): Promise<number> {
         'parse-positional-numbers': false,
       })
       .options(commonOptions)
-      .command(scan(finish))
-      .command(collect(finish))
-      .command(checks(finish))
-      .command(explain(finish))
-      .command(probe(finish))
-      .demandCommand(1, 1, 'say what to do: scan, collect, checks, explain or probe')
+      .command(modules as CommandModule[])
+      .demandCommand(1, 1, `say what to do: ${commands.slice(0, -1).join(', ')} or ${commands.at(-1)}`)
       .strict()
-      .recommendCommands()
-      .wrap(Math.min(widthOf(process.stdout), 110))
-      .epilogue('Exit codes: 0 nothing found, 1 findings, 2 wrong use or no login, 3 not everything could be seen.')
+      .wrap(Math.min(widthOf(process.stdout), 80))
+      .epilogue('Exit codes: 0 nothing found, 1 findings, 2 wrong use or no login,\n3 not everything could be seen.')
       .check(once)
       .exitProcess(false)
       .fail((message, error) => {
-        throw error ?? new UsageError(inOneLine(message), `acr-audit ${commandIn(argv)}--help shows what there is`);
+        throw error ?? wrongWords(message, argv, { commands, options: optionsOf(parser) });
       })
       .parseAsync();
     if (lost !== null) throw lost;
     return code;
   } catch (error) {
-    const { lines, exitCode } = explainError(asUsage(error, argv));
+    const { lines, exitCode } = explainError(asUsage(error, argv, commands));
     process.stderr.write(`acr-audit: ${lines[0]}\n  ${lines[1]}\n`);
     if (argv.includes('--debug') && error instanceof Error) process.stderr.write(`${error.stack}\n`);
     return exitCode;
@@ -89,13 +88,11 @@ function once(args: Readonly<Record<string, unknown>>): true {
 }
 
 /** yargs throws errors of its own for an option without its value. */
-const asUsage = (error: unknown, argv: readonly string[]): unknown =>
+const asUsage = (error: unknown, argv: readonly string[], commands: readonly string[]): unknown =>
   error instanceof Error && error.name === 'YError'
-    ? new UsageError(inOneLine(error.message), `acr-audit ${commandIn(argv)}--help shows what there is`)
+    ? wrongWords(error.message, argv, { commands, options: [] })
     : error;
 
-const inOneLine = (message: string): string => message.replace(/:\s*\n\s*/g, ': ').replace(/\s*\n+\s*/g, '; ');
-
-function commandIn([first = '']: readonly string[]): string {
-  return /^(scan|collect|checks|explain|probe)$/.test(first) ? `${first} ` : '';
-}
+/** The options of the command that was being read: yargs knows them, and its types do not say so. */
+const optionsOf = (parser: unknown): readonly string[] =>
+  Object.keys((parser as { getOptions(): { key: object } }).getOptions().key).filter((name) => name.length > 1);

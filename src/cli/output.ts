@@ -5,6 +5,7 @@ import { type Format, formats } from '../report/formats.ts';
 import { type Filter, reporters, shown } from '../report/index.ts';
 import { checkWritable } from './destination.ts';
 import { UsageError } from './errors.ts';
+import { didYouMean } from './nearest.ts';
 import type { OutputArgs } from './options.ts';
 import { type ColorWhen, colorLevel, widthOf, write, writeTo } from './terminal.ts';
 
@@ -19,7 +20,11 @@ export function targets(outputs: readonly string[] = ['table']): Target[] {
   const found = outputs.map((output): Target => {
     const [name = '', ...path] = output.split('=');
     const format = formats.find((one) => one === name);
-    if (!format) throw new UsageError(`there is no output format '${name}'`, `the formats are ${formats.join(', ')}`);
+    if (!format)
+      throw new UsageError(
+        `there is no output format '${name}'`,
+        `${didYouMean(name, formats) ?? ''} the formats are ${formats.join(', ')}`.trim(),
+      );
     const file = path.join('=');
     if (path.length > 0 && file === '')
       throw new UsageError(`-o ${output} names no file`, `-o ${format}=FILE, or -o ${format}`);

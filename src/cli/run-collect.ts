@@ -26,7 +26,7 @@ export async function runCollect(asked: CollectAsked): Promise<number> {
     const hidden = snapshot.subscriptions.some(({ registries }) => registries.state !== 'observed');
     return hidden && !allowIncomplete ? 3 : 0;
   } catch (error) {
-    if (!(error instanceof AzureError) || error.kind !== 'aborted' || file === null) {
+    if (!(error instanceof AzureError) || error.kind !== 'aborted' || file === null || writer.registries() === 0) {
       await writer.discard();
       throw error;
     }

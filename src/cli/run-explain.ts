@@ -1,10 +1,11 @@
 import { checks } from '../../checks/index.ts';
 import { reportCheck } from '../engine/describe.ts';
-import type { Query } from '../model/check.ts';
+import type { AnyCheck, Query } from '../model/check.ts';
+import type { Facet } from '../model/facets.ts';
 import { renderCheck } from '../report/check-page.ts';
 import type { PageAsked } from './asked.ts';
 import { UsageError } from './errors.ts';
-import { nearest } from './nearest.ts';
+import { didYouMean } from './nearest.ts';
 import { write } from './terminal.ts';
 
 /** A topic that is no check: it says its part and gives the exit code. Loaded when it is asked for. */
@@ -22,6 +23,7 @@ export async function runExplain(asked: PageAsked): Promise<number> {
   if (page) return (await page())(asked);
   const check = checks.find(({ id }) => id === topic);
   if (!check) throw unknownTopic(topic);
+  if (asked.registry !== undefined) return explainFinding(check, asked, asked.registry);
   const queries: readonly Query[] = check.queries ?? [];
   const described = reportCheck(check);
   await write(
@@ -31,10 +33,38 @@ export async function runExplain(asked: PageAsked): Promise<number> {
   return 0;
 }
 
+/** One check on one registry: its own evidence, confirm and fix. 3: it could not be seen. */
+async function explainFinding(check: AnyCheck, { asking, configFile, json, style }: PageAsked, registry: string) {
+  const [{ evidence }, { declaredIn, loadConfig, partnersIn }, { evaluate }, { reporters }] = await Promise.all([
+    import('./evidence.ts'),
+    import('./config.ts'),
+    import('../engine/evaluate.ts'),
+    import('../report/index.ts'),
+  ]);
+  const config = loadConfig(configFile, process.cwd(), checks);
+  const needed = [...check.needs, ...(check.evidence ?? []), ...(check.words ?? [])] as readonly Facet[];
+  const snapshot = await evidence(asking, needed, declaredIn(config));
+  if (snapshot.registries.length > 1)
+    throw new UsageError(`several registries are called '${registry}'`, 'name one by its resource id');
+  const report = evaluate(snapshot, {
+    checks: [check],
+    profile: check.profile,
+    full: true,
+    asked: {
+      checks: [check.id],
+      options: config.options ?? {},
+      consumers: declaredIn(config),
+      partnerRegistries: partnersIn(config),
+      purposes: config.purposes ?? [],
+    },
+  });
+  await write(process.stdout, reporters[json ? 'json' : 'table'](report, { ...style, quiet: false, brief: false }));
+  return report.complete ? 0 : 3;
+}
+
 function unknownTopic(topic: string): UsageError {
-  const near = nearest(topic, [...Object.keys(pages), ...checks.map(({ id }) => id)]);
   return new UsageError(
     `there is no check '${topic}'`,
-    near.length > 0 ? `did you mean ${near.join(' or ')}?` : 'acr-audit checks lists them all',
+    didYouMean(topic, [...Object.keys(pages), ...checks.map(({ id }) => id)]) ?? 'acr-audit checks lists them all',
   );
 }

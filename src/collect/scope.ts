@@ -21,6 +21,13 @@ export interface Subscription {
 /** What the user named does not exist, or cannot be seen. */
 export class ScopeError extends Error {
   override readonly name = 'ScopeError';
+  /** A name that was not found, and those that there are. */
+  readonly among: { readonly typed: string; readonly names: readonly string[] } | null;
+
+  constructor(message: string, among: ScopeError['among'] = null) {
+    super(message);
+    this.among = among;
+  }
 }
 
 const wire = v.object({ subscriptionId: text, displayName: maybe(text), state: maybe(text) });
@@ -40,7 +47,11 @@ export async function subscriptionsIn(
   return subscriptions.map((wanted) => {
     const same = (said: string | null) => said?.toLowerCase() === wanted.toLowerCase();
     const [found, another] = all.filter((one) => same(one.subscriptionId) || same(one.displayName));
-    if (!found) throw new ScopeError(`no subscription '${wanted}' among the ${all.length} that this credential sees`);
+    if (!found)
+      throw new ScopeError(`no subscription '${wanted}' among the ${all.length} that this credential sees`, {
+        typed: wanted,
+        names: all.map((one) => one.displayName ?? one.subscriptionId),
+      });
     if (another) throw new ScopeError(`several subscriptions are named '${wanted}': give the id of one`);
     return asSubscription(found);
   });

@@ -28,7 +28,6 @@ coverage: { ignore: [ { subscription: sandbox, reason: no workloads } ] }
 waivers:
   - { check: geo-replicated, registry: "kvacrlab*", reason: single-region lab, until: 2027-03-31 }
   - { check: token-passwords-expire, tag: team=data, thing: token/acme-*, reason: until the portal is gone, until: 2027-01-31 }
-plugins: [ ./checks/our-naming.mjs ]
 `;
 
 test('every key, in YAML', () => {
@@ -147,6 +146,12 @@ describe('a mistake is shown with its line and with what to type', () => {
       'waivers:\n  - { check: geo-replicated, reason: r, until: 2027-03-31 }',
       /^c:2: the waiver does not say for which/,
       /registry, subscription, group or tag/,
+    ],
+    [
+      'plugins',
+      'profile: hardened\nplugins: [ ./ours.mjs ]',
+      /^c:2: this version reads no plugins/,
+      /take plugins out/,
     ],
     ['two documents', 'profile: hardened\n---\nprofile: regulated', /^c:\d: a second document begins/, /one document/],
     ['a key of another file', 'consumer: []', /^c:1: unknown key 'consumer'/, /did you mean consumers/],

@@ -46,8 +46,28 @@ async function expectError(
 describe('wrong words', () => {
   test.each<[string, string[], RegExp]>([
     ['no command', [], /say what to do/],
-    ['an unknown command', ['scann'], /scan/],
-    ['an unknown option', ['scan', '--demo', '--bogus'], /Unknown argument: bogus/],
+    ['an unknown command', ['scann'], /no command 'scann'\n {2}did you mean acr-audit scan\?/],
+    ['an unknown option', ['scan', '--demo', '--bogus'], /no option --bogus of scan[\s\S]*scan --help/],
+    ['a slip in an option', ['scan', '--chekc', 'x'], /no option --chekc of scan\n {2}did you mean --check\?/],
+    ['a slip in an option with a value', ['collect', '--resourcegroup=x'], /did you mean --resource-group\?/],
+    [
+      'a slip in a value',
+      ['scan', '--fail-on', 'hgih'],
+      /--fail-on has no value 'hgih'\n {2}did you mean high\? it is one of/,
+    ],
+    ['a slip in a format', ['scan', '--demo', '-o', 'jsno'], /did you mean json\?/],
+    ['a command of another tool', ['destroy'], /no command 'destroy'\n {2}acr-audit --help/],
+    ['a command that is near none', ['plna'], /no command 'plna'/],
+    [
+      'a slip in a subscription',
+      ['scan', '--demo', '--subscription', 'Contoso develpment'],
+      /no subscription[\s\S]*did you mean Contoso development\?/,
+    ],
+    [
+      'a subscription like no other',
+      ['scan', '--demo', '--subscription', 'zzz'],
+      /no subscription 'zzz' among the 4[\s\S]*there are .*Contoso connectivity/,
+    ],
     [
       'an unknown check',
       ['scan', '--demo', '--check', 'admin-user-disable'],
@@ -256,4 +276,40 @@ describe('Azure that is not there', () => {
 test('--debug adds the stack trace', async () => {
   const ran = await acrAudit(['scan', '--snapshot', file('traced.jsonl', 'hello'), '--debug']);
   expect(ran.stderr).toMatch(/\n\s+at /);
+});
+
+test('a Node that is too old is said in two lines, before anything else is loaded', async () => {
+  const old = "data:text/javascript,Object.defineProperty(process.versions,'node',{value:'18.20.4'})";
+  const ran = await acrAudit(['scan', '--demo'], { NODE_OPTIONS: `--import="${old}"` });
+  expect(ran).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: 'acr-audit: Node 18.20.4 is too old: it takes 20.19 or later\n  install one: https://nodejs.org\n',
+  });
+});
+
+test('a registry that nobody has, where every subscription was looked in: another tenant, or no right to see it', async () => {
+  const ran = await acrAudit(['scan', '--demo', 'zzzzzzzz']);
+  expect(ran.stderr).toMatch(/no registry 'zzzzzzzz' in 4 subscriptions\n {2}it may be in another tenant/);
+  expect(ran.code).toBe(3);
+});
+
+test.each([[['--help']], [['scan', '--help']], [['collect', '--help']], [['explain', '--help']]])(
+  '%j fits 80 columns',
+  async (args) => {
+    const { stdout } = await acrAudit(args, { COLUMNS: '200' });
+    expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
+  },
+);
+
+test('explain CHECK --registry tells of that registry, with its real names', async () => {
+  const ran = await acrAudit(['explain', 'admin-user-disabled', '--registry', 'contosodev', '--demo']);
+  expect(ran.code).toBe(0);
+  expect(ran.stdout).toMatch(/az acr update .*contosodev/);
+  expect(ran.stdout).not.toContain('<registry>');
+  const json = await acrAudit(['explain', 'admin-user-disabled', '--registry', 'contosodev', '--demo', '-o', 'json']);
+  expect(JSON.parse(json.stdout).subjects.at(-1)).toMatchObject({
+    name: 'contosodev',
+    findings: [{ verdict: 'fail' }],
+  });
 });

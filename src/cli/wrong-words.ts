@@ -1,0 +1,44 @@
+import { UsageError } from './errors.ts';
+import { didYouMean } from './nearest.ts';
+
+/** What yargs says of words it does not know, in our form: what is wrong, and the nearest right one or where to look. */
+export function wrongWords(
+  message: string,
+  argv: readonly string[],
+  { commands, options }: { readonly commands: readonly string[]; readonly options: readonly string[] },
+): UsageError {
+  const command = commands.find((name) => name === argv[0]);
+  const help = `acr-audit ${command === undefined ? '' : `${command} `}--help shows what there is`;
+  const text = message.replace(/:\s*\n\s*/g, ': ').replace(/\s*\n+\s*/g, '; ');
+  const [, words] = /^Unknown (?:argument|command)s?: (.*)$/.exec(text) ?? [];
+  const [first = ''] = words?.split(', ') ?? [];
+  if (words !== undefined && isOption(first, argv)) {
+    const advice = didYouMean(first, options, (name) => `--${name}`);
+    return new UsageError(
+      `there is no option ${first.length === 1 ? '-' : '--'}${first}${command ? ` of ${command}` : ''}`,
+      advice ?? help,
+    );
+  }
+  if (words !== undefined && command === undefined)
+    return new UsageError(
+      `there is no command '${first}'`,
+      didYouMean(first, commands, (one) => `acr-audit ${one}`) ?? help,
+    );
+  if (words !== undefined) return new UsageError(`${command} does not take '${first}'`, help);
+  const [, option, given, choices] = /Argument: ([\w-]+), Given: "?(.*?)"?, Choices: (.*)$/.exec(text) ?? [];
+  if (option !== undefined && given !== undefined && choices !== undefined) {
+    const values = [...choices.matchAll(/"([^"]*)"/g)].flatMap(([, value]) => value ?? []);
+    const all = `it is one of ${values.join(', ')}`;
+    const near = didYouMean(given, values);
+    return new UsageError(`--${option} has no value '${given}'`, near === null ? all : `${near} ${all}`);
+  }
+  return new UsageError(text, help);
+}
+
+const isOption = (word: string, argv: readonly string[]): boolean =>
+  argv.some(
+    (typed) =>
+      typed === `--${word}` ||
+      typed.startsWith(`--${word}=`) ||
+      (/^-[^-]/.test(typed) && typed.slice(1).includes(word)),
+  );
