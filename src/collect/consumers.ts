@@ -23,8 +23,9 @@ export const consumers: SharedCollector<'consumers'> = {
         clusters: await learn({
           permissions: consumers.permissions,
           scope: subscription,
-          ask: async (azure) =>
-            (await azure.list(`${subscription}/providers/Microsoft.ContainerService/managedClusters`, apiVersion)).map(
+          ask: async (azure, each) =>
+            each(
+              await azure.list(`${subscription}/providers/Microsoft.ContainerService/managedClusters`, apiVersion),
               parseCluster,
             ),
         }),

@@ -5,7 +5,7 @@ import { byId, idKey } from '../model/ids.ts';
 import { type Azure, AzureError } from './azure.ts';
 import type { KnownSoFar, SharedCollector } from './collector.ts';
 import type { Permission } from './learn.ts';
-import { listOf, maybe, read, text } from './read.ts';
+import { type Each, listOf, maybe, read, text } from './read.ts';
 
 const apiVersion = '2023-01-31';
 
@@ -61,10 +61,14 @@ export const federatedCredentials: SharedCollector<'federatedCredentials'> = {
         identities: await learn({
           permissions: [may.identities],
           scope: subscription,
-          ask: async (azure) =>
-            (
-              await azure.list(`${subscription}/providers/Microsoft.ManagedIdentity/userAssignedIdentities`, apiVersion)
-            ).map(parseIdentity),
+          ask: async (azure, each) =>
+            each(
+              await azure.list(
+                `${subscription}/providers/Microsoft.ManagedIdentity/userAssignedIdentities`,
+                apiVersion,
+              ),
+              parseIdentity,
+            ),
         }),
       })),
     );
@@ -75,7 +79,11 @@ export const federatedCredentials: SharedCollector<'federatedCredentials'> = {
           ? []
           : [
               (holders.has(idKey(principalId))
-                ? learn({ permissions: [may.credentials], scope: id, ask: (azure) => credentialsOf(azure, id) })
+                ? learn({
+                    permissions: [may.credentials],
+                    scope: id,
+                    ask: (azure, each) => credentialsOf(azure, each, id),
+                  })
                 : Promise.resolve(withoutRole)
               ).then((credentials): FederatedIdentity => ({ id, name, principalId, credentials })),
             ],
@@ -92,9 +100,11 @@ export const federatedCredentials: SharedCollector<'federatedCredentials'> = {
   },
 };
 
-async function credentialsOf(azure: Azure, identity: string): Promise<FederatedCredential[]> {
+async function credentialsOf(azure: Azure, each: Each, identity: string): Promise<FederatedCredential[]> {
   const list = async (version: string) =>
-    (await azure.list(`${identity}/federatedIdentityCredentials`, version)).map(parseFederatedCredential).sort(byId);
+    (await each(await azure.list(`${identity}/federatedIdentityCredentials`, version), parseFederatedCredential)).sort(
+      byId,
+    );
   try {
     return await list(withExpressions);
   } catch (error) {

@@ -60,22 +60,20 @@ export const roleAssignments: SubscriptionCollector<'roleAssignments'> = {
   facet: 'roleAssignments',
   scope: 'subscription',
   permissions: Object.values(may),
-  async collect(azure, { id: subscription }, { learn }) {
+  async collect(azure, { id: subscription }, { learn, each }) {
     const path = `${subscription}/providers/Microsoft.Authorization`;
     // Without a filter the list holds what is inherited from above and what is below, at resources too.
-    const assignments = (await azure.list(`${path}/roleAssignments`, apiVersion))
-      .map(parseRoleAssignment)
-      .filter(({ scope }) => mayMatter(scope))
-      .sort(byId);
+    const listed = await azure.list(`${path}/roleAssignments`, apiVersion);
+    const assignments = (await each(listed.filter(mayBeAbout), parseRoleAssignment)).sort(byId);
     const named = new Set(assignments.flatMap(({ roleId, condition }) => [roleId, ...guidsIn(condition)]));
     const definitions = await learn({
       permissions: [may.definitions],
       scope: subscription,
-      ask: async (azure) =>
-        (await azure.list(`${path}/roleDefinitions`, apiVersion))
-          .map(parseRoleDefinition)
-          .filter(({ id }) => named.has(id))
-          .sort((a, b) => byText(a.id, b.id)),
+      ask: async (azure, each) => {
+        const all = await azure.list(`${path}/roleDefinitions`, apiVersion);
+        const wanted = all.filter((body) => named.has(nameIn(body)));
+        return (await each(wanted, parseRoleDefinition)).sort((a, b) => byText(a.id, b.id));
+      },
     });
     return { assignments, definitions };
   },
@@ -83,6 +81,18 @@ export const roleAssignments: SubscriptionCollector<'roleAssignments'> = {
 
 const guidOf = (roleDefinitionId: string): string =>
   idKey(roleDefinitionId.slice(roleDefinitionId.lastIndexOf('/') + 1));
+
+/** An element whose scope cannot be made out may be about a registry: it stays, to be an unread entry. */
+function mayBeAbout(body: unknown): boolean {
+  const scoped = v.safeParse(v.object({ properties: v.object({ scope: text }) }), body);
+  return !scoped.success || mayMatter(scoped.output.properties.scope);
+}
+
+/** The guid of a role, in lower case; empty where it has none. */
+function nameIn(body: unknown): string {
+  const named = v.safeParse(v.object({ name: text }), body);
+  return named.success ? idKey(named.output.name) : '';
+}
 
 /** Roles that a condition lets somebody hand out are named by their guids. */
 const guidsIn = (condition: string | null): readonly string[] =>

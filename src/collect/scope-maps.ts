@@ -20,5 +20,6 @@ export const scopeMaps: RegistryCollector<'scopeMaps'> = {
   facet: 'scopeMaps',
   scope: 'registry',
   permissions: ['Microsoft.ContainerRegistry/registries/scopeMaps/read'],
-  collect: async (azure, registry) => (await azure.list(`${registry.id}/scopeMaps`, '2025-11-01')).map(parseScopeMap),
+  collect: async (azure, registry, { each }) =>
+    each(await azure.list(`${registry.id}/scopeMaps`, '2025-11-01'), parseScopeMap),
 };

@@ -40,5 +40,6 @@ export const tokens: RegistryCollector<'tokens'> = {
   facet: 'tokens',
   scope: 'registry',
   permissions: ['Microsoft.ContainerRegistry/registries/tokens/read'],
-  collect: async (azure, registry) => (await azure.list(`${registry.id}/tokens`, '2025-11-01')).map(parseToken),
+  collect: async (azure, registry, { each }) =>
+    each(await azure.list(`${registry.id}/tokens`, '2025-11-01'), parseToken),
 };

@@ -253,3 +253,65 @@ test('tokens that may not be read name the action', async () => {
     missing: [{ action, scope: registry }],
   });
 });
+
+test('one odd role assignment or definition hides no other, and one that is elsewhere does not matter', async () => {
+  withRegistry();
+  const { roleDefinitionId: _, ...roleless } = assignment('odd', 'abc', registry).properties;
+  answers(
+    `${authorization}/roleAssignments`,
+    '2022-04-01',
+    assignment('one', 'abc', registry),
+    { id: 'odd', properties: roleless },
+    { id: 'vault', properties: { scope: `${group}/providers/Microsoft.KeyVault/vaults/keys` } },
+  );
+  answers(
+    `${authorization}/roleDefinitions`,
+    '2022-04-01',
+    { name: 'abc', properties: { roleName: 'No permissions' } },
+    { name: 'unnamed' },
+  );
+  const { ofSubscription } = await collected('roleAssignments');
+  expect(ofSubscription?.roleAssignments).toMatchObject({
+    state: 'observed',
+    value: {
+      assignments: [{ roleId: 'abc' }],
+      definitions: { state: 'observed', value: [], unread: [{ entry: 'abc' }] },
+    },
+    unread: [{ entry: 'odd' }],
+  });
+});
+
+test('one odd token, scope map or identity hides no other', async () => {
+  withRegistry('Basic');
+  answers(
+    `${registry}/tokens`,
+    '2025-11-01',
+    { id: `${registry}/tokens/ci`, name: 'ci', properties: { status: 'enabled' } },
+    { id: `${registry}/tokens/odd`, name: 'odd', properties: { status: 7 } },
+  );
+  answers(
+    `${registry}/scopeMaps`,
+    '2025-11-01',
+    { id: `${registry}/scopeMaps/ci`, name: 'ci', properties: { actions: [] } },
+    { id: `${registry}/scopeMaps/odd`, name: 'odd', properties: {} },
+  );
+  answers(`${authorization}/roleAssignments`, '2022-04-01');
+  answers(`${authorization}/roleDefinitions`, '2022-04-01');
+  answers(
+    identities,
+    '2023-01-31',
+    { id: identity('ci'), name: 'ci', properties: { principalId: 'ci' } },
+    { id: identity('odd'), name: 'odd' },
+  );
+  const { ofRegistry, shared } = await collected('tokens', 'scopeMaps', 'federatedCredentials');
+  expect(ofRegistry).toMatchObject({
+    tokens: { value: [{ name: 'ci' }], unread: [{ entry: `${registry}/tokens/odd` }] },
+    scopeMaps: { value: [{ name: 'ci' }], unread: [{ entry: `${registry}/scopeMaps/odd` }] },
+  });
+  expect(shared.federatedCredentials).toMatchObject({
+    value: {
+      identities: [{ name: 'ci' }],
+      searched: [{ identities: { value: [identity('ci')], unread: [{ entry: identity('odd') }] } }],
+    },
+  });
+});
