@@ -69,7 +69,8 @@ function againstEvidence(
   dangers: readonly Danger[],
   would: Rehearsal | null,
 ): { readonly dangers: readonly Danger[]; readonly remarks: readonly string[] } {
-  if (would === null || would.unseen.length > 0) return { dangers, remarks: [] };
+  // A look at no tag at all says nothing about the pattern.
+  if (would === null || would.unseen.length > 0 || would.items.length === 0) return { dangers, remarks: [] };
   const absent = dangers.filter(
     ({ kind }) =>
       (kind === 'signature-tags' && would.signatures.length === 0) ||

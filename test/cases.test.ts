@@ -1,0 +1,101 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { checks } from '../checks/index.ts';
+import { clouds } from '../src/azure/clouds.ts';
+import { connect } from '../src/azure/index.ts';
+import { collect } from '../src/collect/collect.ts';
+import { root } from '../src/dev/files.ts';
+import { emulate, type TenantDocument } from '../src/emulator/index.ts';
+import { evaluate } from '../src/engine/evaluate.ts';
+import { type Facet, facets } from '../src/model/facets.ts';
+import type { Finding, Report } from '../src/model/report.ts';
+
+/** What somebody reported in public, as the smallest tenant that has that state, and what a good answer says of it. */
+interface Case {
+  readonly case: string;
+  readonly registry: string;
+  readonly suffered: string;
+  readonly tenant: TenantDocument;
+  readonly expect: readonly {
+    readonly check?: string;
+    readonly some?: readonly string[];
+    readonly verdict?: string;
+    readonly not?: readonly string[];
+    readonly scope?: 'subscription';
+  }[];
+  /** `where` is a check or `explain path`; `text` a regular expression with its flags. */
+  readonly mustSay: readonly Said[];
+  readonly mustNotSay: readonly Said[];
+}
+
+interface Said {
+  readonly where: string;
+  readonly text: string;
+}
+
+/** The areas whose verdicts are held here. */
+const areas: ReadonlySet<string> = new Set(['build', 'lifecycle']);
+const areaOf = (check: string): string | undefined => checks.find(({ id }) => id === check)?.area;
+
+const folder = `${root}fixtures/cases/`;
+const cases = readdirSync(folder).map((file) => JSON.parse(readFileSync(`${folder}${file}`, 'utf8')) as Case);
+const credential = { getToken: async () => ({ token: 'token', expiresOnTimestamp: Number.MAX_SAFE_INTEGER }) };
+
+async function scanned({ tenant }: Case): Promise<Report> {
+  const { httpClient, now } = emulate(tenant);
+  const snapshot = await collect(
+    connect({ cloud: clouds.public, credential, httpClient }),
+    {
+      subscriptions: [],
+      managementGroup: null,
+      registries: [],
+      groups: [],
+      tags: [],
+      optIns: [],
+      declared: [],
+      facets: new Set((Object.keys(facets) as Facet[]).filter((facet) => facets[facet].optIn === undefined)),
+    },
+    { tool: { name: 'acr-audit', version: '0.0.0' }, now: () => now, progress: () => {} },
+  );
+  return evaluate(snapshot, { checks, profile: 'regulated', full: true });
+}
+
+/** What a reader is told: the finding, and where it fails the page of the check. */
+function toldOf(check: string, finding: Finding | undefined, withPage: boolean): string {
+  const { symptom, cause, why, fix } = checks.find(({ id }) => id === check) ?? {};
+  const page = withPage && finding?.verdict === 'fail' ? [symptom, cause, why, fix?.breaks] : [];
+  return [JSON.stringify(finding), ...page].join('\n');
+}
+
+const pattern = (text: string): RegExp => {
+  const [, source = '', flags] = /^\/(.*)\/([a-z]*)$/s.exec(text) ?? [];
+  return new RegExp(source, flags);
+};
+
+describe.each(cases)('$case: $suffered', (one) => {
+  const report = scanned(one);
+  const findingOf = async (check: string, scope?: 'subscription'): Promise<Finding | undefined> =>
+    (await report).subjects
+      .filter(({ kind, name }) => (scope ? kind === scope : kind === 'registry' && name === one.registry))
+      .flatMap(({ findings }) => findings)
+      .find((finding) => finding.check === check);
+  const ours = <T extends { readonly where: string }>(said: readonly T[]): readonly T[] =>
+    said.filter(({ where }) => areas.has(areaOf(where) ?? ''));
+
+  test.each(one.expect.filter(({ check }) => check !== undefined && areas.has(areaOf(check) ?? '')))(
+    '%j',
+    async ({ check = '', verdict, not = [], scope }) => {
+      const finding = await findingOf(check, scope);
+      expect(finding, `${check} gave no verdict`).toBeDefined();
+      if (verdict !== undefined) expect(finding?.verdict, JSON.stringify(finding)).toBe(verdict);
+      expect(not).not.toContain(finding?.verdict);
+    },
+  );
+
+  test('says what has to be said, and nothing that is wrong', async () => {
+    for (const { where, text } of ours(one.mustSay))
+      expect(toldOf(where, await findingOf(where), true)).toMatch(pattern(text));
+    for (const { where, text } of ours(one.mustNotSay))
+      expect(toldOf(where, await findingOf(where), false)).not.toMatch(pattern(text));
+  });
+});
