@@ -1,4 +1,4 @@
-import { idKey, lastPart, subscriptionGuid } from '../model/ids.ts';
+import { byText, idKey, lastPart, subscriptionGuid } from '../model/ids.ts';
 import type { Unread } from '../model/report.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { hasUnread } from './unread-entries.ts';
@@ -19,7 +19,9 @@ export function unreadOf(snapshot: Snapshot): Unread[] {
       missing: [],
     })),
   ];
-  return [...new Map(found.map((one) => [`${one.what}\0${one.reason}`, one])).values()];
+  return [...new Map(found.map((one) => [`${one.what}\0${one.reason}`, one])).values()].sort(
+    (a, b) => byText(a.what, b.what) || byText(a.reason, b.reason),
+  );
 }
 
 /** Registries that were named and are not in the snapshot. */

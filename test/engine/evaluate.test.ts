@@ -349,8 +349,8 @@ describe('what the report says of the scan', () => {
     } as unknown as Snapshot;
     const report = judged(given);
     expect(report.unread).toEqual([
-      { what: 'tasks of off', reason: 'odd', missing: [] },
       { what: 'links of privatelink.azurecr.io', reason: 'no links', missing: [{ action: 'a/read', scope: '/s' }] },
+      { what: 'tasks of off', reason: 'odd', missing: [] },
     ]);
     expect(report.complete).toBe(true);
   });

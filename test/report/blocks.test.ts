@@ -1,0 +1,142 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { Report, ReportStep } from '../../src/model/report.ts';
+import { blocksOf, listing } from '../../src/report/blocks.ts';
+import { ofVerdict, rowsOf } from '../../src/report/view.ts';
+import { acrAudit } from '../cli/run.ts';
+
+const command = (text: string, more: Partial<ReportStep> = {}): ReportStep => ({ kind: 'command', text, ...more });
+const confirm: readonly ReportStep[] = [{ kind: 'verify', text: 'az acr show --name x' }];
+const sub = '00000000-0000-0000-0000-000000000001';
+
+describe('blocks', () => {
+  test('the subscription is a variable on top; another subscription stays as it is', () => {
+    expect(blocksOf([command(`az a --subscription ${sub}`), command('az b --subscription other')], [])).toEqual([
+      {
+        kind: 'paste',
+        ends: false,
+        lines: ['( set -e', `  SUB=${sub}`, '  az a --subscription "$SUB"', '  az b --subscription other', ')'],
+      },
+    ]);
+  });
+
+  test('a value that only a person knows is asked where it is used', () => {
+    const question: ReportStep = { kind: 'question', id: 'SUBNET', text: 'id of the subnet' };
+    expect(blocksOf([question, command(`az a "\${SUBNET:?which subnet}"`)], [])).toMatchObject([
+      { lines: ['( set -e', "  SUBNET=''   # id of the subnet", expect.stringContaining(':?which subnet}"'), ')'] },
+    ]);
+  });
+
+  test('what ends something stands alone, after a look', () => {
+    const closes = command('az close', { ends: 'way' });
+    const kinds = (steps: readonly ReportStep[]) =>
+      blocksOf(steps, confirm).map((one) => (one.kind === 'paste' ? `paste ${one.ends}` : one.kind));
+    expect(kinds([closes])).toEqual(['look', 'paste true']);
+    expect(kinds([command('az open'), { kind: 'verify', text: 'az look' }, closes])).toEqual([
+      'paste false',
+      'look',
+      'paste true',
+    ]);
+    expect(kinds([closes, command('az after')])).toEqual(['look', 'paste true', 'paste false']);
+  });
+
+  test('what a person does ends a block: what follows is not pasted before it is done', () => {
+    const kinds = blocksOf([command('az a'), { kind: 'manual', text: 'az b' }, command('az c')], []).map(
+      ({ kind }) => kind,
+    );
+    expect(kinds).toEqual(['paste', 'hand', 'paste']);
+  });
+
+  test('a manual step that looks like a command is a comment', () => {
+    const text = 'az acr delete --name contoso --yes #';
+    expect(listing(blocksOf([{ kind: 'manual', text }], []))).toEqual([`# by hand: ${text}`]);
+  });
+});
+
+describe('every block of the demo, pasted into bash with an az that logs', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'acr-audit-paste-'));
+  const log = join(folder, 'log');
+  writeFileSync(
+    join(folder, 'az'),
+    `#!/bin/sh\nprintf '%s\\n' "$*" >>'${log}'\n[ "$(wc -l <'${log}')" -ne "\${FAIL_AT:-0}" ]\n`,
+  );
+  chmodSync(join(folder, 'az'), 0o755);
+
+  /** The calls of az that a text makes when it is pasted; the one with that number fails. */
+  function calls(text: string, shell: readonly string[], failAt = 0): string[] {
+    rmSync(log, { force: true });
+    spawnSync('bash', [...shell], {
+      input: `${text}\n`,
+      cwd: folder,
+      env: { PATH: `${folder}:/usr/bin:/bin`, FAIL_AT: String(failAt), HISTFILE: '' },
+    });
+    try {
+      return readFileSync(log, 'utf8').trimEnd().split('\n');
+    } catch {
+      return [];
+    }
+  }
+  const shells = { 'a script': ['--norc'], 'an interactive shell': ['--norc', '--noprofile', '-i'] } as const;
+
+  const blocks = acrAudit(['scan', '--demo', '--profile', 'regulated', '-o', 'json']).then(({ stdout }) => {
+    const seen = new Set<string>();
+    return ofVerdict(rowsOf(JSON.parse(stdout) as Report), 'fail').flatMap(({ check, finding }) =>
+      blocksOf(finding.fix, finding.confirm).flatMap((block) => {
+        if (block.kind !== 'paste') return [];
+        const text = block.lines.join('\n');
+        // One of each form: the same commands with other names prove nothing more.
+        const form = `${check.id} ${text.replace(/'[^']*'|[\w.-]*\d[\w.-]*/g, 'x')}`;
+        if (seen.has(form)) return [];
+        seen.add(form);
+        return [
+          {
+            check: check.id,
+            ends: block.ends,
+            text,
+            commands: block.lines.filter((line) => /^ {2}az /.test(line)).length,
+          },
+        ];
+      }),
+    );
+  });
+
+  test('there are such blocks, and some of them end something', async () => {
+    expect((await blocks).length).toBeGreaterThan(20);
+    expect((await blocks).filter(({ ends }) => ends).length).toBeGreaterThan(3);
+  });
+
+  test.each(Object.entries(shells))(
+    '%s runs nothing of a block whose question is not answered',
+    async (_, shell) => {
+      for (const { text, check } of (await blocks).filter((one) => one.text.includes(':?'))) {
+        const first = text.split('\n').findIndex((line) => line.includes(':?'));
+        const before = text
+          .split('\n')
+          .slice(0, first)
+          .filter((line) => /^ {2}az /.test(line)).length;
+        expect(calls(text, shell).length, check).toBe(before);
+      }
+    },
+    60_000,
+  );
+
+  test.each(Object.entries(shells))(
+    '%s stops at the first failure',
+    async (_, shell) => {
+      for (const { text, check, commands } of await blocks) {
+        const answered = text.replace(/=''( {3}#)/g, '=x$1');
+        for (let failing = 1; failing <= commands; failing += 1)
+          expect(calls(answered, shell, failing).length, `${check}, call ${failing}`).toBe(failing);
+        expect(calls(answered, shell).length, check).toBe(commands);
+      }
+    },
+    120_000,
+  );
+
+  test('what ends something is the only command of its block', async () => {
+    for (const { check, ends, commands } of await blocks) if (ends) expect(commands, check).toBe(1);
+  });
+});
