@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { Report } from '../model/report.ts';
 import { type Verdict, verdicts } from '../model/report.ts';
 import { type Format, formats } from '../report/formats.ts';
-import { type Filter, reporters, shown } from '../report/index.ts';
+import { type Exit, type Filter, reporters, shown } from '../report/index.ts';
 import { checkWritable } from './destination.ts';
 import { UsageError } from './errors.ts';
 import { didYouMean } from './nearest.ts';
@@ -79,13 +79,12 @@ export const outputOf = (args: OutputArgs): OutputAsked => ({
 const filtered: ReadonlySet<Format> = new Set(['table', 'markdown']);
 
 /** Writes the report in every wanted form; one that cannot be written does not take the others with it. */
-export async function writeReport(report: Report, output: OutputAsked): Promise<void> {
+export async function writeReport(report: Report, output: OutputAsked, exit?: Exit): Promise<void> {
   const { targets: wanted, filter, full, quiet, color } = output;
-  const brief = !full && report.subjects.filter(({ kind }) => kind === 'registry').length > 1;
   const failures: unknown[] = [];
   for (const { format, path } of wanted) {
     const level = path === null ? colorLevel(color, process.env, process.stdout) : 0;
-    const style = { colorLevel: level, width: widthOf(process.stdout), quiet, brief };
+    const style = { colorLevel: level, width: widthOf(process.stdout), quiet, full, ...(exit ? { exit } : {}) };
     const pieces = reporters[format](filtered.has(format) ? shown(report, filter) : report, style);
     // The summary of a GitHub job is appended to: other steps have their part in it.
     const flags = path === process.env['GITHUB_STEP_SUMMARY'] ? 'a' : 'w';

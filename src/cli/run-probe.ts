@@ -18,7 +18,7 @@ export async function runProbe({ loginServer, regions, timeoutSeconds, json, sty
     })),
   );
   const page = probePage(looked, from.servers, hasProxy(process.env));
-  await write(process.stdout, json ? probeJson(page) : renderProbe(page, { ...style, quiet: false, brief: false }));
+  await write(process.stdout, json ? probeJson(page) : renderProbe(page, style));
   return { good: 0, broken: 1, unclear: 3 }[page.verdict] as 0 | 1 | 3;
 }
 

@@ -1,6 +1,6 @@
 import { checks } from '../../checks/index.ts';
 import { evaluate } from '../engine/evaluate.ts';
-import { type ExitCode, exitCode } from '../engine/exit-code.ts';
+import { type ExitCode, exitOf } from '../engine/exit-code.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { withAccepted } from './accepting.ts';
 import type { ScanAsked } from './asked.ts';
@@ -52,7 +52,8 @@ export async function runScan({
   });
   const accepted = await withAccepted(judged, snapshot, accepting, config.waivers ?? []);
   const { report } = accepted;
-  await writeReport(report, output);
+  const exit = exitOf(report, failOn ?? config.failOn ?? 'high', allowIncomplete);
+  await writeReport(report, output, exit);
   const late = newer.length === 0 ? [] : [`newer than rules ${config.rules}, and not judged: ${newer.join(', ')}`];
   if (!output.quiet)
     for (const line of [...late, ...words, ...accepted.words]) process.stderr.write(`${inOneLine(line)}\n`);
@@ -64,7 +65,7 @@ export async function runScan({
     );
   }
   if (asking.optIns.includes('--probe') && !output.quiet) await sayProbed(snapshot);
-  return exitCode(report, failOn ?? config.failOn ?? 'high', allowIncomplete);
+  return exit.code;
 }
 
 /** No verdict rests on what DNS answers here, so that no report holds it: a word to whoever asked for it. */

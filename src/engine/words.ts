@@ -70,7 +70,10 @@ export function valueText(value: unknown): string {
 function itemText(item: unknown): string {
   if (typeof item === 'string') return item.startsWith('/subscriptions/') ? lastPart(item) : item;
   const name = childOf(item, 'name');
-  return typeof name === 'string' ? name : JSON.stringify(item);
+  if (typeof name === 'string') return name;
+  const values = typeof item === 'object' && item !== null ? Object.values(item) : [item];
+  const plain = values.filter((value) => value !== null && typeof value !== 'object');
+  return plain.length > 0 ? plain.join(' ') : JSON.stringify(item);
 }
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(canonical(a)) === JSON.stringify(canonical(b));

@@ -7,7 +7,7 @@ import { sarif } from './sarif.ts';
 import { table } from './table.ts';
 
 export { type Filter, shown } from './filter.ts';
-export type { Reporter, Style } from './reporter.ts';
+export type { Exit, Reporter, Style } from './reporter.ts';
 
 const whole =
   (render: (report: Report, style: Style) => string): Reporter =>

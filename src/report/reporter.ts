@@ -8,8 +8,15 @@ export interface Style {
   readonly width: number;
   /** One line for each failure, and the summary. */
   readonly quiet?: boolean;
-  /** For many registries: what fails on each, and how to mend only the worst. */
-  readonly brief?: boolean;
+  /** Every registry with every detail, in place of the fleet view or the short form. */
+  readonly full?: boolean;
+  /** How the command exits, and why. Settled before anything is rendered. */
+  readonly exit?: Exit;
+}
+
+export interface Exit {
+  readonly code: number;
+  readonly why: string;
 }
 
 /**

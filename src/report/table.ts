@@ -1,101 +1,217 @@
-import Table from 'cli-table3';
-import { type Report, type ReportSubject, saidBy } from '../model/report.ts';
-import { closing } from './closing.ts';
-import { details, meanings, worstFailures } from './details.ts';
+import { severities } from '../model/check.ts';
+import { idKey } from '../model/ids.ts';
+import { isOpenFailure, type Report, type ReportSubject, saidBy } from '../model/report.ts';
+import { hiddenFindings } from './filter.ts';
+import { findingBlock, numbered } from './finding-block.ts';
+import { fleet } from './fleet.ts';
+import { joined } from './joined.ts';
 import { type Paint, paintOf } from './paint.ts';
 import type { Style } from './reporter.ts';
 import { visible } from './safe-text.ts';
-import { counted, grouped, type Row, rowsOf, whereabouts, worstFirst } from './view.ts';
-import { indented, wrap } from './wrap.ts';
+import { counted, gaps, grouped, missingText, ofVerdict, type Row, rowsOf, whereabouts, worstFirst } from './view.ts';
+import { clipped, indented, prose, roomOf } from './wrap.ts';
 
-/** With more subjects than this, what passed is counted and not named. */
-const namesPasses = 5;
+/** With more registries than this, the fleet view. */
+const mostInDetail = 5;
 
+/** Of what keeps a scan incomplete, this many are named, and this many permissions of each. */
+const most = { gaps: 8, missing: 3 } as const;
+
+/** For people: what is wrong first, how bad, and why the exit code is what it is; then how to mend each, worst first. */
+export const table = (report: Report, style: Style): string => {
+  const paint = paintOf(style.colorLevel);
+  const rows = rowsOf(report);
+  const registries = report.subjects.filter(({ kind }) => kind === 'registry');
+  const body = style.quiet
+    ? [quietLines(rows, paint)]
+    : registries.length > mostInDetail && !style.full
+      ? [fleet(report, rows, paint, style)]
+      : groupsOf(report, rows, registries).flatMap((group, index) =>
+          inDetail(report, group, index === 0, paint, style),
+        );
+  return `${[...body, closing(report, rows, paint, style)].filter(Boolean).join('\n\n')}\n`;
+};
+
+/** A subject with its failures and the rest of its rows. */
 interface Group {
   readonly subject: ReportSubject;
   readonly rows: readonly Row[];
 }
 
-/** Every subject that has something to tell, the one with the worst failure first. */
-const bySubject = (report: Report): Group[] =>
-  [...grouped(rowsOf(report), ({ subject }) => subject.id).values()]
-    .flatMap((rows) => (rows[0] ? [{ subject: rows[0].subject, rows, severity: rows[0].severity }] : []))
-    .sort(
-      (a, b) =>
-        Number(b.rows[0]?.finding.verdict === 'fail') - Number(a.rows[0]?.finding.verdict === 'fail') ||
-        worstFirst(a, b),
-    );
+/** The worst subject first. What a subscription fails is told with its registry where there is only one. */
+function groupsOf({ subjects }: Report, rows: readonly Row[], registries: readonly ReportSubject[]): Group[] {
+  const [only, another] = registries;
+  if (only && !another) return [{ subject: only, rows }];
+  const bySubject = grouped(rows, ({ subject }) => subject.id);
+  return subjects
+    .map((subject) => ({ subject, rows: bySubject.get(subject.id) ?? [] }))
+    .filter((group) => group.subject.kind === 'registry' || group.rows.length > 0)
+    .sort((a, b) => worst(a) - worst(b));
+}
 
-/** For people: each registry with what is wrong, how to see it and how to mend it; then what each failure means, once. */
-export const table = (report: Report, style: Style): string => {
-  const paint = paintOf(style.colorLevel);
-  const groups = bySubject(report);
-  const sections = style.quiet
-    ? [quietLines(groups, paint)]
-    : [
-        heading(report, paint),
-        ...groups.map((group) => section(report, group, groups.length <= namesPasses, paint, style)),
-        ...(style.brief ? worstFailures(report, paint, style) : meanings(report, paint, style)),
-      ];
-  return `${[...sections, closing(report, paint, style)].filter(Boolean).join('\n\n')}\n`;
-};
+const worst = ({ rows }: Group): number =>
+  Math.min(...ofVerdict(rows, 'fail').map(({ severity }) => severities.indexOf(severity)), severities.length);
 
-const heading = ({ tool, profile, evaluatedAt, cloud }: Report, paint: Paint): string =>
-  paint.faint(visible(`${tool.name} ${tool.version} · profile ${profile} · ${cloud} cloud · as of ${evaluatedAt}`));
-
-const quietLines = (groups: readonly Group[], paint: Paint): string =>
-  groups
-    .flatMap(({ subject, rows }) =>
-      rows
-        .filter(({ finding }) => finding.verdict === 'fail')
-        .map((row) => `${label(row, paint)}  ${visible(`${subject.name}  ${row.check.id}  ${saidBy(row.finding)}`)}`),
+const quietLines = (rows: readonly Row[], paint: Paint): string =>
+  rows
+    .filter(({ finding }) => finding.verdict === 'fail' || finding.verdict === 'error')
+    .sort(worstFirst)
+    .map(
+      ({ subject, check, severity, finding }) =>
+        `${paint.severity[severity](severity.padEnd(8))}  ${visible(`${subject.name}  ${check.id}  ${saidBy(finding)}`)}`,
     )
     .join('\n');
 
-function section(report: Report, { subject, rows }: Group, named: boolean, paint: Paint, style: Style): string {
-  const open = rows.filter(({ finding: { verdict } }) => verdict === 'fail' || verdict === 'error');
+function inDetail(report: Report, group: Group, first: boolean, paint: Paint, style: Style): string[] {
+  const { subject, rows } = group;
+  const failed = ofVerdict(rows, 'fail').sort(worstFirst);
+  const told = numbered(
+    style.full ? failed : failed.filter(({ severity }) => severity !== 'low' && severity !== 'info'),
+  );
+  const sentence = joined({ findings: failed.map(({ finding }) => finding) });
+  const [name, ...where] = [subject.name, whereabouts(report, subject).join(' · ')];
   return [
-    `${paint.strong(visible(subject.name))}  ${paint.faint(visible(whereabouts(report, subject).join(' · ')))}`,
-    ...(open.length > 0 ? [overview(open, paint, style)] : []),
-    ...(style.brief ? [] : open.flatMap(({ finding }) => details(finding, paint, style))),
-    ...compact(subject, named, paint, style),
+    indented(`${name}   ${where.join('')}`, 0, style, 2).replace(visible(name), (text) => paint.strong(text)),
+    ...(sentence ? [indented(sentence, 2, style)] : []),
+    [counts(group, paint, style), ...(first ? exitLine(style, 2) : [])].join('\n'),
+    ...(told.length > 0
+      ? [
+          told
+            .map(({ number, row }) => {
+              const label = row.severity.toUpperCase().padEnd(9);
+              const line = clipped(row.finding.message, roomOf(style) - 14);
+              return `${String(number).padStart(2)}  ${paint.severity[row.severity](label)} ${line}`;
+            })
+            .join('\n'),
+        ]
+      : []),
+    ...unknowns(rows, paint, style),
+    ...told.map((one) => findingBlock(one, paint, style)),
+    ...(style.full ? rest(subject, paint, style) : []),
+  ];
+}
+
+/** On the first screen, where the counts are. */
+const exitLine = (style: Style, by: number): string[] =>
+  style.exit ? [indented(`exit ${style.exit.code}: ${style.exit.why}`, by, style, by + 2)] : [];
+
+function counts({ subject, rows }: Group, paint: Paint, style: Style): string {
+  const open = rows.filter(({ finding }) => isOpenFailure(finding));
+  const bySeverity = severities
+    .map((severity) => ({ severity, count: open.filter((row) => row.severity === severity).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ severity, count }) => ({ severity, text: `${count} ${severity}` }));
+  const of = (verdict: 'pass' | 'not-applicable') =>
+    Object.keys(subject.rest[verdict]).length + rows.filter(({ finding }) => finding.verdict === verdict).length;
+  const others: readonly [number, string][] = [
+    [ofVerdict(rows, 'fail').length - open.length, 'accepted'],
+    [ofVerdict(rows, 'unknown').length, 'unknown'],
+    [ofVerdict(rows, 'error').length, 'broken'],
+    [of('pass'), 'pass'],
+    [of('not-applicable'), 'do not apply'],
+  ];
+  const bad = bySeverity.map(({ text }) => text).join('   ') || 'nothing fails';
+  const painted = bySeverity.map(({ severity, text }) => paint.severity[severity](text)).join('   ') || bad;
+  const calm = others
+    .filter(([count]) => count > 0)
+    .map(([count, word]) => `${count} ${word}`)
+    .join(' · ');
+  const between = 2 + bad.length + 6 + calm.length > roomOf(style) ? '\n  ' : '      ';
+  return `  ${painted}${calm === '' ? '' : between + paint.faint(calm)}`;
+}
+
+/** What nobody can judge: a line for each reason. */
+function unknowns(rows: readonly Row[], paint: Paint, style: Style): string[] {
+  const open = [...ofVerdict(rows, 'error'), ...ofVerdict(rows, 'unknown')];
+  if (open.length === 0) return [];
+  return [
+    [...grouped(open, ({ finding }) => `${finding.verdict}: ${finding.reason}`)]
+      .map(([why, some]) =>
+        paint.verdict.unknown(indented(`${why} (${some.map(({ check }) => check.id).join(', ')})`, 2, style, 4)),
+      )
+      .join('\n'),
+  ];
+}
+
+function rest({ rest: { pass, 'not-applicable': spared } }: ReportSubject, paint: Paint, style: Style): string[] {
+  const lines = [
+    ...(Object.keys(pass).length > 0
+      ? [paint.verdict.pass(prose('pass', Object.keys(pass).join(', '), 10, style))]
+      : []),
+    ...[...grouped(Object.entries(spared), ([, why]) => why)].map(([why, some]) =>
+      paint.faint(prose('no need', `${why} (${some.map(([id]) => id).join(', ')})`, 10, style)),
+    ),
+  ];
+  return lines.length > 0 ? [lines.join('\n')] : [];
+}
+
+/** Last, because the end is what a terminal still shows. */
+function closing(report: Report, rows: readonly Row[], paint: Paint, style: Style): string {
+  const { tool, profile, evaluatedAt, cloud } = report;
+  const hidden = hiddenFindings(report);
+  const registries = report.subjects.filter(({ kind }) => kind === 'registry').length;
+  const failed = ofVerdict(rows, 'fail').sort(worstFirst);
+  const low = failed.filter(({ severity }) => severity === 'low' || severity === 'info').length;
+  return [
+    ...(registries === 0 ? ['0 registries · nothing was judged'] : []),
+    ...(hidden > 0 ? [paint.faint(`${counted(hidden, 'finding')} not shown: a filter is set`)] : []),
+    ...notSeen(report, paint, style),
+    ...(style.quiet || registries === 0 ? exitLine(style, 0) : []),
+    ...(failed.length > 0 && !style.quiet && !style.full
+      ? [
+          paint.faint(
+            indented(
+              `next: acr-audit explain ${failed[0]?.check.id} · --full shows all${low > 0 ? `, ${low} low and info too` : ''}`,
+              0,
+              style,
+              2,
+            ),
+          ),
+        ]
+      : []),
+    paint.faint(
+      indented(
+        `${tool.name} ${tool.version} · profile ${profile} · ${cloud} cloud · as of ${evaluatedAt}`,
+        0,
+        style,
+        2,
+      ),
+    ),
   ].join('\n');
 }
 
-function overview(open: readonly Row[], paint: Paint, style: Style): string {
-  const ids = Math.max(...open.map(({ check }) => check.id.length));
-  const drawn = new Table({ style: { head: [], border: [], compact: true } });
-  // Borders and padding of three columns, and the longest label.
-  const room = Math.max(30, style.width - ids - 'UNKNOWN critical'.length - 10);
-  for (const row of open)
-    drawn.push([label(row, paint), visible(row.check.id), wrap(saidBy(row.finding), room).join('\n')]);
-  return drawn.toString();
-}
-
-function label({ finding: { verdict }, severity }: Row, paint: Paint): string {
-  const ink = verdict === 'fail' ? paint.severity[severity] : paint.verdict[verdict];
-  return ink(`${verdict.toUpperCase().padEnd('UNKNOWN'.length)} ${severity.padEnd('critical'.length)}`);
-}
-
-/** What needs no action, and what nobody can judge: a line for each reason. */
-function compact({ findings, rest }: ReportSubject, named: boolean, paint: Paint, style: Style): string[] {
-  const unknown = findings.filter(({ verdict }) => verdict === 'unknown');
-  const passed = Object.keys(rest.pass);
-  const spared = Object.entries(rest['not-applicable']);
-  const lines = [
-    ...[...grouped(unknown, saidBy)].map(([why, some]) =>
-      paint.verdict.unknown(indented(`UNKNOWN ${some.map(({ check }) => check).join(', ')}: ${why}`, 2, style)),
-    ),
-    ...(passed.length > 0
-      ? [paint.verdict.pass(indented(`PASS ${named ? passed.join(', ') : counted(passed.length, 'check')}`, 2, style))]
-      : []),
-    ...(style.brief && spared.length > 0
-      ? [paint.verdict['not-applicable'](`  NOT APPLICABLE ${counted(spared.length, 'check')}`)]
-      : [...grouped(spared, ([, why]) => why)].map(([why, some]) =>
-          paint.verdict['not-applicable'](
-            indented(`NOT APPLICABLE ${some.map(([id]) => id).join(', ')}: ${why}`, 2, style),
-          ),
-        )),
+/** A line for each permission that is missing, and one for what no permission would show. */
+function permissions(unseen: ReturnType<typeof gaps>, style: Style): string[] {
+  const all = unseen.flatMap(({ missing, findings }) => missing.map((one) => ({ ...one, findings })));
+  const without = unseen.filter(({ missing }) => missing.length === 0);
+  return [
+    ...[...grouped(all, ({ action }) => action)].map(([action, own]) => {
+      const scopes = new Set(own.map(({ scope }) => idKey(scope)));
+      return indented(`needs ${action} at ${scopes.size === 1 ? own[0]?.scope : `${scopes.size} scopes`}`, 2, style, 4);
+    }),
+    ...without.slice(0, most.gaps).map(({ what }) => `  ${clipped(what, roomOf(style) - 2)}`),
+    ...(without.length > most.gaps ? [`  and ${without.length - most.gaps} more: --full names them`] : []),
   ];
-  return lines.length > 0 ? ['', ...lines] : [];
+}
+
+/** What keeps the scan incomplete: a line for each, and in a quiet report one line for all. */
+function notSeen(report: Report, paint: Paint, style: Style): string[] {
+  const unseen = gaps(report);
+  if (report.complete && unseen.length === 0) return [];
+  const title = report.complete
+    ? `not read, and no verdict rests on it: ${counted(unseen.length, 'thing')}`
+    : `INCOMPLETE: ${counted(unseen.length, 'thing')} could not be seen`;
+  if (style.quiet) return report.complete ? [] : [paint.verdict.unknown(title)];
+  const registries = report.subjects.filter(({ kind }) => kind === 'registry').length;
+  if (registries > mostInDetail && !style.full) return [paint.verdict.unknown(title), ...permissions(unseen, style)];
+  const shown = style.full ? unseen : unseen.slice(0, most.gaps);
+  return [
+    paint.verdict.unknown(title),
+    ...shown.flatMap(({ what, missing, findings }) => [
+      indented(`${what}${findings > 1 ? ` (${findings} verdicts wait for it)` : ''}`, 2, style, 4),
+      ...missing.slice(0, most.missing).map((one) => indented(missingText(one), 4, style, 6)),
+      ...(missing.length > most.missing ? [`    and ${missing.length - most.missing} more`] : []),
+    ]),
+    ...(shown.length < unseen.length ? [`  and ${unseen.length - shown.length} more: --full names them`] : []),
+  ];
 }

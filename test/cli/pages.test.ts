@@ -18,11 +18,11 @@ test.each(pages)('%s', async (file, args, code) => {
 });
 
 test('the report alone tells what is wrong with the private path, where, and how to mend it', async () => {
-  const { stdout } = await acrAudit(['scan', '--demo', '--area', 'network']);
+  const { stdout } = await acrAudit(['scan', 'contosoprod', '--demo', '--area', 'network']);
   const read = stdout.replace(/[│\s]+/g, ' ');
   for (const part of [
     'no A record contosoprod.eastus2.data in privatelink.azurecr.io (rg-dns), wanted 10.0.1.6 (NXDOMAIN: login works, then pulls from eastus2 hang on layers)',
-    'Symptom In a network linked to the zone',
+    'symptom In a network linked to the zone',
     '--zone-name privatelink.azurecr.io --record-set-name contosoprod.eastus2.data --ipv4-address 10.0.1.6',
   ])
     expect(read).toContain(part);

@@ -50,7 +50,11 @@ describe('an observation in words: no pointer, no raw value', () => {
     ['an empty list', { at: 'tokens', saw: [] }, 'tokens: none'],
     ['several values', { at: 'tokens', saw: ['10.0.0.4', 7] }, 'tokens: 10.0.0.4, 7'],
     ['things by name', { at: 'tokens', saw: [{ name: 'ci', x: 1 }] }, 'tokens: ci'],
-    ['what has none, whole', { at: 'tokens', saw: { x: 1 } }, 'tokens: {"x":1}'],
+    [
+      'what has none, by its values',
+      { at: 'tokens', saw: [{ rule: 'literal', line: 3, more: {} }] },
+      'tokens: literal 3',
+    ],
     ['300 characters of a long value', { at: 'tokens', saw: 'x'.repeat(301) }, `tokens: ${'x'.repeat(300)}…`],
   ])('%s', (_, one, wanted) => {
     expect(words(one)).toBe(wanted);

@@ -9,7 +9,8 @@ const pages = (text: string): PurgePages => ({
   commands: (purgesInShell(text) ?? []).map(({ command }) => purgePage(command)),
   unread: [],
 });
-const rendered = (text: string): string => renderPurges(pages(text), { colorLevel: 0, width: 400 }, false);
+const rendered = (text: string): string =>
+  renderPurges(pages(text), { colorLevel: 0, width: 400 }, false).replace(/\n {2,}/g, ' ');
 
 describe('what a purge does, in words', () => {
   test.each<readonly [string, readonly string[]]>([

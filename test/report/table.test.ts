@@ -1,0 +1,162 @@
+import { describe, expect, test } from 'vitest';
+import type { Failed, Report } from '../../src/model/report.ts';
+import type { Style } from '../../src/report/index.ts';
+import { acrAudit } from '../cli/run.ts';
+import { failureOf, fleet, menagerie, onSubjects, rendered } from './support.ts';
+
+const exit = { code: 1, why: '6 findings at or above high' };
+const lines = (report: Report, style: Partial<Style> = {}): string[] =>
+  rendered.table(report, { colorLevel: 0, width: 80, exit, ...style }).split('\n');
+const report = menagerie();
+const one = (...findings: Failed[]): Report => fleet({ ...report, unread: [], complete: true }, 1, findings);
+const long = 'a'.repeat(300);
+
+/** What is never broken, so that it can be copied: a command, a line of a block, an undo. */
+const isCommand = (line: string): boolean =>
+  /^ {2}(?:check|fix|undo)? {2,}(?:az |\( set -e|SUB=|\)|[A-Z_]+='')/.test(line);
+
+const demo = acrAudit(['scan', 'contosodev', '--demo', '-o', 'json']).then(
+  ({ stdout }) => JSON.parse(stdout) as Report,
+);
+const all = acrAudit(['scan', '--demo', '-o', 'json']).then(({ stdout }) => JSON.parse(stdout) as Report);
+
+describe.each([60, 80, 120, 200])('at %i columns', (width) => {
+  const fits = (report: Report, style: Partial<Style> = {}) => {
+    for (const line of lines(report, { width, ...style }))
+      if (!isCommand(line)) expect(line.length, line).toBeLessThanOrEqual(Math.min(width, 100));
+  };
+
+  test('one registry fits, and text is never wider than 100', async () => fits(await demo));
+  test('every registry in full fits', async () => fits(await all, { full: true }));
+  test('the fleet fits', async () => fits(await all));
+  test('long and hostile names fit', () => {
+    fits(report);
+    const named = one({ ...failureOf(report, 'admin-user-disabled'), message: `${long} ${long}` });
+    const [subject] = named.subjects;
+    if (!subject) throw new Error('there is one');
+    fits(onSubjects(named, [{ ...subject, name: long }]));
+    fits(
+      onSubjects(
+        named,
+        Array.from({ length: 8 }, (_, n) => ({ ...subject, id: `${subject.id}${n}`, name: long })),
+      ),
+    );
+  });
+
+  test('a command stands on a line of its own, whole', () => {
+    const finding = failureOf(report, 'admin-user-disabled');
+    expect(lines(one(finding), { width })).toContain(`  check   ${finding.confirm[0]?.text}`);
+  });
+});
+
+describe('the first screen', () => {
+  test('tells what it is, what it means, how bad, why the exit code, and what is wrong, before any block', async () => {
+    const text = lines(await demo)
+      .slice(0, 24)
+      .join('\n');
+    expect(text).toMatch(/^contosodev {3}Standard · westeurope/);
+    expect(text).toContain('Anybody on the internet can pull every image without logging in');
+    expect(text).toMatch(/1 critical {3}\d high {3}\d medium/);
+    expect(text).toContain('exit 1: 6 findings at or above high');
+    expect(text).toMatch(/\n 1 {2}CRITICAL {2}A credential/);
+  });
+
+  test('tells low findings as a count, and in full as findings', () => {
+    const low = one(failureOf(report, 'premium-sku'));
+    expect(lines(low).join('\n')).toMatch(/1 low(.|\n)*--full shows all, 1 low/);
+    expect(lines(low).join('\n')).not.toContain('The registry is not Premium');
+    expect(lines(low, { full: true }).join('\n')).toContain('The registry is not Premium');
+  });
+});
+
+describe('a block', () => {
+  const finding = failureOf(report, 'admin-user-disabled');
+
+  test('has the order saw, symptom, cause, check, BREAKS, fix', () => {
+    const order = ['saw', 'symptom', 'cause', 'check', 'BREAKS', 'fix'];
+    const labels = lines(one(finding)).flatMap((line) => order.filter((label) => line.startsWith(`  ${label} `)));
+    expect(labels).toEqual(order);
+  });
+
+  test('has BREAKS directly above the fix', async () => {
+    const told = lines(await demo, { full: true });
+    for (const [index, line] of told.entries()) {
+      if (!line.startsWith('  fix ')) continue;
+      const above = told.slice(0, index).findLastIndex((before) => /^ {2}\w/.test(before));
+      expect(told[above]).toMatch(/^ {2}BREAKS /);
+    }
+  });
+
+  test('tells the same fact once: the second refers to the first', () => {
+    const second: Failed = { ...finding, check: 'anonymous-pull-disabled' };
+    expect(lines(one(finding, second)).join('\n')).toContain('the same facts as 1, anonymous-pull-disabled');
+  });
+
+  test('prints a manual step that looks like a command as prose', () => {
+    const text = 'az acr delete --name contoso --yes #';
+    const told = lines(one({ ...finding, fix: [{ kind: 'manual', text }] }));
+    expect(told).toContain(`  fix     by hand: ${text}`);
+  });
+
+  test('says how to go back, and where nothing does', () => {
+    const command = { kind: 'command', text: 'az x' } as const;
+    const told = lines(
+      one({
+        ...finding,
+        fix: [
+          { ...command, undo: 'az y' },
+          { ...command, final: 'it is gone' },
+        ],
+      }),
+    );
+    expect(told).toContain('  undo    az y');
+    expect(told.join('\n')).toContain('none: it is gone');
+  });
+});
+
+describe('more than five registries are a fleet', () => {
+  const many = fleet({ ...report, complete: true, unread: [] }, 1000, [
+    failureOf(report, 'anonymous-pull-disabled'),
+    failureOf(report, 'admin-user-disabled'),
+    failureOf(report, 'premium-sku'),
+  ]);
+
+  test('told in about 60 lines, in under a second', () => {
+    const start = performance.now();
+    const told = lines(many);
+    expect(performance.now() - start).toBeLessThan(1000);
+    expect(told.length).toBeLessThan(60);
+    expect(told[0]).toBe('1000 registries · 2 subscriptions');
+  });
+
+  test('with counts, what is wrong worst first, one cause of many findings, and the worst registries', () => {
+    const text = lines(many).join('\n');
+    expect(text).toMatch(/registries +1000 +1000 +0 +1000 +0\nfindings +1000 +1000 +0 +1000\n/);
+    expect(text).toMatch(/ CRITICAL {2}Anyone .* 1000 {2}kvacr0/);
+    expect(text).toMatch(/1 command closes 1000 findings/);
+    expect(text).toMatch(/Worst registries\n {2}kvacr0 +1 +1 +0 +1 {2}rg/);
+  });
+
+  test('by owner, where one is known', () => {
+    const owned = many.subjects.map((subject, n) => ({ ...subject, owner: n % 2 ? 'payments' : 'data' }));
+    expect(lines(onSubjects(many, owned)).join('\n')).toMatch(/By owner\n {2}data +500 critical {2}500 high/);
+  });
+
+  test('what could not be read is a line for each permission', () => {
+    const unread = Array.from({ length: 50 }, (_, n) => ({
+      what: `tasks of kvacr${n}`,
+      reason: 'no',
+      missing: [{ action: 'Microsoft.X/tasks/read', scope: `/s/${n}` }],
+    }));
+    const text = lines({ ...many, complete: false, unread }).join('\n');
+    expect(text).toContain('INCOMPLETE: 50 things could not be seen');
+    expect(text.match(/needs Microsoft/g)).toHaveLength(1);
+    expect(text).toContain('needs Microsoft.X/tasks/read at 50 scopes');
+  });
+});
+
+test('quiet: a line for each failure and one for what was not read', () => {
+  const told = lines(report, { quiet: true });
+  expect(told.filter((line) => line.includes('INCOMPLETE'))).toHaveLength(1);
+  expect(told.some((line) => line.includes('needs '))).toBe(false);
+});
