@@ -22,6 +22,7 @@ export {
 } from './commands/endpoints.ts';
 export { exactInstead, immutableInstead, listCredentials } from './commands/federation-steps.ts';
 export { acrLock, acrLogDataPlane, acrLogIn, acrWebhookOn, deleteExportPipeline } from './commands/governance.ts';
+export * as commands from './commands/index.ts';
 export { manual, question } from './commands/manual.ts';
 export { narrowerMap } from './commands/narrower-map.ts';
 export {
@@ -75,6 +76,7 @@ export { type ClusterPulls, clusterPulls } from './facts/access/cluster-pull.ts'
 export { consumersOf, usersOf } from './facts/access/consumption.ts';
 export { credentialState, issuerOf } from './facts/access/federation.ts';
 export { grantWords, roleFor, seenGrant } from './facts/access/grants.ts';
+export * as access from './facts/access/index.ts';
 export { registryRoles } from './facts/access/ineffective.ts';
 export { principalNames, principalWords } from './facts/access/principals.ts';
 export { aboutRepositories, loosePrefixes } from './facts/access/repository-conditions.ts';
@@ -138,6 +140,7 @@ export { zoneGroupsOf } from './facts/path/zone-groups.ts';
 export { zonesOfRegistry } from './facts/path/zones.ts';
 export { planToMend, scanningOf } from './facts/posture/defender.ts';
 export { findingsOf, sumOf } from './facts/posture/image-findings.ts';
+export * as posture from './facts/posture/index.ts';
 export { dataPlaneCategories, loggingOf } from './facts/posture/logging.ts';
 export { announcementsOf, promotersOf } from './facts/posture/quarantine.ts';
 export { obstaclesToSoftDelete, obstacleWords } from './facts/posture/recovery.ts';
@@ -150,6 +153,7 @@ export { betterCommand } from './facts/tasks/better.ts';
 export { buildOf } from './facts/tasks/builds.ts';
 export { definitionOf } from './facts/tasks/definition.ts';
 export { signsOf } from './facts/tasks/health.ts';
+export * as acrTasks from './facts/tasks/index.ts';
 export { neededRoles } from './facts/tasks/needed-roles.ts';
 export { pushesOf } from './facts/tasks/order.ts';
 export { isPatching, patchingFlaws } from './facts/tasks/patching.ts';
@@ -184,3 +188,4 @@ export { type Pointer, segment } from './model/pointer.ts';
 export { shellText, shellWord } from './model/shell.ts';
 export { isBelowPremium } from './model/sku.ts';
 export type { KnownFacts, Manual, Question, Refusal, Step } from './model/step.ts';
+export * as verdict from './model/verdict.ts';

@@ -1,19 +1,4 @@
-import {
-  abilityOf,
-  acrTaskWithBaseImageTrigger,
-  bad,
-  defineCheck,
-  good,
-  isPatching,
-  manual,
-  mayRun,
-  notApplicable,
-  type Part,
-  shellWord,
-  trackingOf,
-  unclear,
-  verdictOn,
-} from '../../src/check.ts';
+import { acrTasks, commands, defineCheck, shellWord, verdict } from '../../src/check.ts';
 
 const findable = (task: string): string =>
   `Start the Dockerfile FROM a tag that moves with patches (latest is one, a digest is not), and run the task once: az acr task run --registry <registry> --subscription <subscription> --name ${task}. Only runtime images are tracked.`;
@@ -39,32 +24,35 @@ export default defineCheck({
     'az acr task list --registry <registry> --subscription <subscription> --query "[].{name:name, status:status, trigger:trigger.baseImageTrigger.status, tracked:step.baseImageDependencies[].{tag:tag, type:type}}"',
   ],
   fix: {
-    steps: [manual(findable('<task>'))],
+    steps: [commands.manual(findable('<task>'))],
     breaks: 'Each update of the base image starts a build, and pushes what it builds.',
   },
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-tasks-base-images'],
 
   evaluate({ tasks, registry, agentPools }) {
     const stuck: string[] = [];
-    const parts = [...tasks.entries()].flatMap(([index, task]): readonly Part[] => {
+    const parts = [...tasks.entries()].flatMap(([index, task]): readonly verdict.Part[] => {
       const { name } = task;
-      const its = mayRun(task) && !isPatching(task) ? trackingOf(task, index) : null;
+      const its = acrTasks.mayRun(task) && !acrTasks.isPatching(task) ? acrTasks.trackingOf(task, index) : null;
       if (its === null) return [];
-      if (abilityOf(task, index, registry, agentPools).runs === false) {
+      if (acrTasks.abilityOf(task, index, registry, agentPools).runs === false) {
         stuck.push(name);
         return [];
       }
       const thing = `task/${name}`;
-      if (its.tracked === null) return [unclear(thing, its.why)];
-      if (its.tracked) return [good(thing, its.seen, leftOut(stuck))];
+      if (its.tracked === null) return [verdict.unclear(thing, its.why)];
+      if (its.tracked) return [verdict.good(thing, its.seen, leftOut(stuck))];
       const steps = [
-        ...(its.off ? [acrTaskWithBaseImageTrigger(name)] : []),
-        ...(its.blind ? [manual(findable(shellWord(name)))] : []),
+        ...(its.off ? [commands.acrTaskWithBaseImageTrigger(name)] : []),
+        ...(its.blind ? [commands.manual(findable(shellWord(name)))] : []),
       ];
-      return [bad(thing, its.seen, its.says, { steps })];
+      return [verdict.bad(thing, its.seen, its.says, { steps })];
     });
     const none = 'no enabled task of this registry builds an image';
-    return verdictOn(parts, notApplicable(stuck.length > 0 ? `${none} and can run: ${stuck.join(', ')} cannot` : none));
+    return verdict.on(
+      parts,
+      verdict.notApplicable(stuck.length > 0 ? `${none} and can run: ${stuck.join(', ')} cannot` : none),
+    );
   },
 });
 

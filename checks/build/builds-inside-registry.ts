@@ -1,4 +1,4 @@
-import { abilityOf, buildOf, cannotSee, defineCheck, fail, manual, mayRun, pass } from '../../src/check.ts';
+import { acrTasks, commands, defineCheck, verdict } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'builds-inside-registry',
@@ -23,7 +23,7 @@ export default defineCheck({
   ],
   fix: {
     steps: [
-      manual(
+      commands.manual(
         'Create a build task with a commit and a base-image trigger: az acr task create --registry <registry> --subscription <subscription> --name build-app --image app:{{.Run.ID}} --context <git-url> --file Dockerfile --git-access-token <token>.',
       ),
     ],
@@ -34,24 +34,24 @@ export default defineCheck({
 
   evaluate({ tasks, registry, agentPools }) {
     const judged = [...tasks.entries()]
-      .filter(([, task]) => mayRun(task))
+      .filter(([, task]) => acrTasks.mayRun(task))
       .flatMap(([index, task]) => {
-        const build = buildOf(task, index);
-        const able = abilityOf(task, index, registry, agentPools);
+        const build = acrTasks.buildOf(task, index);
+        const able = acrTasks.abilityOf(task, index, registry, agentPools);
         if (build === null || able.runs === false) return [];
         return [able.runs === null ? { builds: null, why: able.why } : build];
       });
     // One is enough: this asks whether anything builds here, not whether everything does.
     const build = judged.find(({ builds }) => builds);
-    if (build?.builds) return pass(build.seen);
+    if (build?.builds) return verdict.pass(build.seen);
     const unclear = judged.flatMap((one) => (one.builds === null ? [one.why] : []));
-    if (unclear.length > 0) return cannotSee('whether a task builds', unclear);
+    if (unclear.length > 0) return verdict.cannotSee('whether a task builds', unclear);
     const unsafe = judged.flatMap((one) => (one.builds === false ? [one] : []));
     return unsafe.length > 0
-      ? fail(
+      ? verdict.fail(
           unsafe.flatMap(({ seen }) => seen),
           unsafe.map(({ says }) => says).join('; '),
         )
-      : fail({ at: 'tasks', saw: tasks, about: `${tasks.length} tasks` });
+      : verdict.fail({ at: 'tasks', saw: tasks, about: `${tasks.length} tasks` });
   },
 });

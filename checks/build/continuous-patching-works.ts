@@ -1,16 +1,4 @@
-import {
-  bad,
-  defineCheck,
-  good,
-  isPatching,
-  manual,
-  notSaid,
-  type Part,
-  patchingFlaws,
-  unclear,
-  untold,
-  verdictOn,
-} from '../../src/check.ts';
+import { acrTasks, commands, defineCheck, verdict } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'continuous-patching-works',
@@ -34,7 +22,7 @@ export default defineCheck({
   ],
   fix: {
     steps: [
-      manual(
+      commands.manual(
         'Make the workflow anew (az acr supply-chain workflow create; its tasks are generated, so do not edit them), or delete it where the registry has permissions by repository or the images come by cache rules, and rebuild those images another way: az acr supply-chain workflow delete.',
       ),
     ],
@@ -43,33 +31,33 @@ export default defineCheck({
   refs: ['https://learn.microsoft.com/azure/container-registry/key-concept-continuous-patching'],
 
   evaluate({ registry, tasks, cacheRules, tagInventory }) {
-    const there = [...tasks.entries()].filter(([, task]) => isPatching(task));
+    const there = [...tasks.entries()].filter(([, task]) => acrTasks.isPatching(task));
     const none = 'continuous patching is not set up';
-    if (there.length === 0) return verdictOn([], none);
+    if (there.length === 0) return verdict.on([], none);
     const mode = registry.roleAssignmentMode;
-    const flaws = patchingFlaws(
+    const flaws = acrTasks.patchingFlaws(
       registry,
       tasks,
       cacheRules,
       tagInventory.state === 'observed' ? tagInventory.value : null,
     );
-    const parts: readonly Part[] = [
-      ...flaws.map(({ thing, seen, says }) => bad(thing, seen, says)),
+    const parts: readonly verdict.Part[] = [
+      ...flaws.map(({ thing, seen, says }) => verdict.bad(thing, seen, says)),
       ...there.map(([index, { name, status }]) =>
         status === 'Enabled'
-          ? good(`task/${name}`, { at: `tasks/${index}/status`, saw: status, about: `task ${name}` })
-          : unclear(`task/${name}`, notSaid(`tasks/${index}/status`, status ?? null)),
+          ? verdict.good(`task/${name}`, { at: `tasks/${index}/status`, saw: status, about: `task ${name}` })
+          : verdict.unclear(`task/${name}`, verdict.notSaid(`tasks/${index}/status`, status ?? null)),
       ),
       ...[...cacheRules.entries()].flatMap(([index, { name, target }]) =>
-        target ? [] : [unclear(`cache-rule/${name}`, notSaid(`cacheRules/${index}/target`, null))],
+        target ? [] : [verdict.unclear(`cache-rule/${name}`, verdict.notSaid(`cacheRules/${index}/target`, null))],
       ),
       mode === 'LegacyRegistryPermissions' || mode === 'AbacRepositoryPermissions'
-        ? good('workflow/continuous-patching', { at: 'registry/roleAssignmentMode', saw: mode })
-        : unclear(
+        ? verdict.good('workflow/continuous-patching', { at: 'registry/roleAssignmentMode', saw: mode })
+        : verdict.unclear(
             'workflow/continuous-patching',
-            untold(`the permission mode of the registry is ${mode ?? 'not given'}`),
+            verdict.untold(`the permission mode of the registry is ${mode ?? 'not given'}`),
           ),
     ];
-    return verdictOn(parts, none);
+    return verdict.on(parts, none);
   },
 });

@@ -1,15 +1,4 @@
-import {
-  acrTaskWithoutPullRequests,
-  bad,
-  defineCheck,
-  good,
-  manual,
-  mayRun,
-  notSaid,
-  type Part,
-  unclear,
-  verdictOn,
-} from '../../src/check.ts';
+import { acrTasks, commands, defineCheck, verdict } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'pull-request-builds-off',
@@ -31,7 +20,7 @@ export default defineCheck({
   ],
   fix: {
     steps: [
-      manual(
+      commands.manual(
         'Switch the trigger off: az acr task update --registry <registry> --name <task> --subscription <subscription> --pull-request-trigger-enabled false.',
       ),
     ],
@@ -42,28 +31,28 @@ export default defineCheck({
 
   evaluate({ tasks }) {
     const parts = [...tasks.entries()]
-      .filter(([, task]) => mayRun(task))
+      .filter(([, task]) => acrTasks.mayRun(task))
       .flatMap(([index, task]) =>
-        task.sources.map(({ status, events }, place): Part => {
+        task.sources.map(({ status, events }, place): verdict.Part => {
           const thing = `task/${task.name}`;
           const at = `tasks/${index}/sources/${place}` as const;
           const [trigger, fired] = [`${at}/status`, `${at}/events`] as const;
           const seen = { at: fired, saw: events, about: thing.replace('/', ' ') };
           const strange = events?.find((event) => !/^(commit|pullrequest)$/i.test(event));
           const builds = events?.some((event) => event.toLowerCase() === 'pullrequest');
-          if (status === 'Disabled') return good(thing, { at: trigger, saw: status, about: seen.about });
+          if (status === 'Disabled') return verdict.good(thing, { at: trigger, saw: status, about: seen.about });
           if (builds && status === 'Enabled')
-            return bad(
+            return verdict.bad(
               thing,
               { at: trigger, saw: status, wanted: 'Disabled', about: seen.about },
               `${task.name} builds pull requests with the credentials of the registry`,
-              { steps: [acrTaskWithoutPullRequests(task.name)] },
+              { steps: [commands.acrTaskWithoutPullRequests(task.name)] },
             );
-          if (events === null) return unclear(thing, notSaid(fired, null));
-          if (strange !== undefined) return unclear(thing, notSaid(fired, strange));
-          return builds ? unclear(thing, notSaid(trigger, status)) : good(thing, seen);
+          if (events === null) return verdict.unclear(thing, verdict.notSaid(fired, null));
+          if (strange !== undefined) return verdict.unclear(thing, verdict.notSaid(fired, strange));
+          return builds ? verdict.unclear(thing, verdict.notSaid(trigger, status)) : verdict.good(thing, seen);
         }),
       );
-    return verdictOn(parts, 'no enabled task of this registry follows a git repository');
+    return verdict.on(parts, 'no enabled task of this registry follows a git repository');
   },
 });

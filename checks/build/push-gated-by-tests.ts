@@ -1,18 +1,4 @@
-import {
-  bad,
-  defineCheck,
-  definitionOf,
-  type Facets,
-  good,
-  isPatching,
-  manual,
-  mayRun,
-  type Part,
-  pushesOf,
-  unclear,
-  untold,
-  verdictOn,
-} from '../../src/check.ts';
+import { acrTasks, commands, defineCheck, type Facets, verdict } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'push-gated-by-tests',
@@ -35,7 +21,7 @@ export default defineCheck({
   ],
   fix: {
     steps: [
-      manual(
+      commands.manual(
         'Write the task as build, cmd (run the built image with its tests), push, in that order and without when: ["-"] on the push; then az acr task create --registry <registry> --subscription <subscription> --name <task> --file task.yaml --context <git-url>.',
       ),
     ],
@@ -45,30 +31,38 @@ export default defineCheck({
 
   evaluate({ tasks }) {
     const parts = [...tasks.entries()]
-      .filter(([, task]) => mayRun(task) && !isPatching(task))
+      .filter(([, task]) => acrTasks.mayRun(task) && !acrTasks.isPatching(task))
       .flatMap(([index, task]) => pushesBy(task, index));
-    return verdictOn(parts, 'no enabled task of this registry pushes an image');
+    return verdict.on(parts, 'no enabled task of this registry pushes an image');
   },
 });
 
-function pushesBy(task: Facets['tasks'][number], index: number): readonly Part[] {
+function pushesBy(task: Facets['tasks'][number], index: number): readonly verdict.Part[] {
   const { name, step } = task;
   const thing = `task/${name}`;
   const about = `task ${name}`;
   const untested = `${name} pushes an image without having run it`;
   if (step.kind === 'other')
     return step.type === null && !task.isSystemTask
-      ? [unclear(thing, untold(`Azure does not say what ${name} does`))]
+      ? [verdict.unclear(thing, verdict.untold(`Azure does not say what ${name} does`))]
       : [];
   if (step.kind === 'file')
-    return [unclear(thing, untold(`the definition of ${name} is in ${step.path ?? 'a file'} beside its sources`))];
+    return [
+      verdict.unclear(
+        thing,
+        verdict.untold(`the definition of ${name} is in ${step.path ?? 'a file'} beside its sources`),
+      ),
+    ];
   if (step.kind === 'docker') {
     const pushed = { at: `tasks/${index}/step/isPushEnabled`, saw: step.isPushEnabled, about } as const;
-    if (step.isPushEnabled === null) return [unclear(thing, untold(`${name}: Azure's answer has no isPushEnabled`))];
-    return step.isPushEnabled ? [bad(thing, { ...pushed, wanted: false }, untested)] : [];
+    if (step.isPushEnabled === null)
+      return [verdict.unclear(thing, verdict.untold(`${name}: Azure's answer has no isPushEnabled`))];
+    return step.isPushEnabled ? [verdict.bad(thing, { ...pushed, wanted: false }, untested)] : [];
   }
-  const read = definitionOf(task, step);
-  if ('problem' in read) return [unclear(thing, untold(`${name}: ${read.problem}`))];
+  const read = acrTasks.definitionOf(task, step);
+  if ('problem' in read) return [verdict.unclear(thing, verdict.untold(`${name}: ${read.problem}`))];
   const seen = { at: `tasks/${index}/step/content`, saw: step.content, about } as const;
-  return pushesOf(read.definition.steps).map(({ tested }) => (tested ? good(thing, seen) : bad(thing, seen, untested)));
+  return acrTasks
+    .pushesOf(read.definition.steps)
+    .map(({ tested }) => (tested ? verdict.good(thing, seen) : verdict.bad(thing, seen, untested)));
 }

@@ -1,4 +1,4 @@
-import { bad, defineCheck, good, manual, type Part, unclear, untold, verdictOn } from '../../src/check.ts';
+import { commands, defineCheck, verdict } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'task-definitions-secret-free',
@@ -21,7 +21,7 @@ export default defineCheck({
   ],
   fix: {
     steps: [
-      manual(
+      commands.manual(
         'Revoke the credential first: it must count as leaked. Then give the task a managed identity (az acr task identity assign, az acr task credential add --use-identity), or pass it as a secret value (az acr task update --set-secret NAME=…).',
       ),
     ],
@@ -30,19 +30,19 @@ export default defineCheck({
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-tasks-authentication-key-vault'],
 
   evaluate({ tasks }) {
-    const parts = [...tasks.entries()].flatMap(([index, { name, step }]): readonly Part[] => {
+    const parts = [...tasks.entries()].flatMap(([index, { name, step }]): readonly verdict.Part[] => {
       if (step.kind === 'other') return [];
       const thing = `task/${name}`;
       const { secretFindings } = step;
       const seen = { at: `tasks/${index}/step/secretFindings`, saw: secretFindings, about: `task ${name}` } as const;
       if (secretFindings.length > 0) {
         const where = secretFindings.map((finding) => `${finding.where}: ${finding.rule}`).join(', ');
-        return [bad(thing, { ...seen, wanted: [] }, `a credential stands in plain text in ${name} (${where})`)];
+        return [verdict.bad(thing, { ...seen, wanted: [] }, `a credential stands in plain text in ${name} (${where})`)];
       }
       if (step.kind === 'encoded' && step.content === null)
-        return [unclear(thing, untold(`${name}: ${step.problem ?? 'its definition is not there'}`))];
-      return [good(thing, seen)];
+        return [verdict.unclear(thing, verdict.untold(`${name}: ${step.problem ?? 'its definition is not there'}`))];
+      return [verdict.good(thing, seen)];
     });
-    return verdictOn(parts, 'this registry has no task with a definition');
+    return verdict.on(parts, 'this registry has no task with a definition');
   },
 });

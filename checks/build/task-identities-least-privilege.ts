@@ -1,16 +1,4 @@
-import {
-  bad,
-  defineCheck,
-  good,
-  grantWords,
-  manual,
-  neededRoles,
-  type Part,
-  roleUnassign,
-  taskIdentities,
-  unclear,
-  verdictOn,
-} from '../../src/check.ts';
+import { access, acrTasks, commands, defineCheck, verdict } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'task-identities-least-privilege',
@@ -33,10 +21,10 @@ export default defineCheck({
   ],
   fix: {
     steps: [
-      manual(
+      commands.manual(
         'Give the identity the role its steps need (AcrPush, or Container Registry Repository Writer in ABAC mode).',
       ),
-      manual('Then delete the wide assignments.'),
+      commands.manual('Then delete the wide assignments.'),
     ],
     breaks: 'Steps that change Azure itself (az acr import, az acr task …) with the wide role.',
   },
@@ -45,22 +33,24 @@ export default defineCheck({
   ],
 
   evaluate({ registry, tasks, roleAssignments }) {
-    const parts = taskIdentities(registry, tasks, roleAssignments).flatMap(
-      ({ task, seen, wide, unclear: why }): readonly Part[] => {
+    const parts = access
+      .taskIdentities(registry, tasks, roleAssignments)
+      .flatMap(({ task, seen, wide, unclear: why }): readonly verdict.Part[] => {
         const thing = `task/${task.name}`;
         if (wide.length > 0)
           return wide.map((one) =>
-            bad(thing, one.seen, `task ${task.name} runs as ${grantWords(one.grant)}`, {
+            verdict.bad(thing, one.seen, `task ${task.name} runs as ${access.grantWords(one.grant)}`, {
               steps: [
-                manual(`First give ${task.name} what its steps need: ${neededRoles(task, registry) ?? unknownSteps}.`),
-                roleUnassign(one.grant.assignment),
+                commands.manual(
+                  `First give ${task.name} what its steps need: ${acrTasks.neededRoles(task, registry) ?? unknownSteps}.`,
+                ),
+                commands.roleUnassign(one.grant.assignment),
               ],
             }),
           );
-        return why ? [unclear(thing, why)] : [good(thing, seen)];
-      },
-    );
-    return verdictOn(parts, 'no task of this registry has a managed identity', {
+        return why ? [verdict.unclear(thing, why)] : [verdict.good(thing, seen)];
+      });
+    return verdict.on(parts, 'no task of this registry has a managed identity', {
       message: (bads) => `More than a task needs: ${[...new Set(bads.map(({ words }) => words))].join('; ')}`,
     });
   },

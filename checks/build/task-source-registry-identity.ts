@@ -1,18 +1,4 @@
-import {
-  bad,
-  defineCheck,
-  good,
-  isPatching,
-  manual,
-  mayRun,
-  notApplicable,
-  notSaid,
-  type Part,
-  shellWord,
-  unclear,
-  untold,
-  verdictOn,
-} from '../../src/check.ts';
+import { acrTasks, commands, defineCheck, shellWord, verdict } from '../../src/check.ts';
 
 const identified = (task: string): string =>
   `Give ${task} an identity with a repository role (Container Registry Repository Writer; for a purge Repository Contributor and Catalog Lister), then az acr task update --registry <registry> --subscription <subscription> --name ${task} --source-acr-auth-id '[system]'.`;
@@ -37,29 +23,31 @@ export default defineCheck({
     'az acr show --name <registry> --subscription <subscription> --query roleAssignmentMode',
   ],
   fix: {
-    steps: [manual(identified('<task>'))],
+    steps: [commands.manual(identified('<task>'))],
     breaks: 'Nothing: until then the task is refused.',
   },
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-rbac-abac-repository-permissions'],
 
   evaluate({ registry: { roleAssignmentMode: mode }, tasks }) {
     if (mode === 'LegacyRegistryPermissions')
-      return notApplicable('the registry has legacy permissions, under which its tasks have access by themselves');
-    if (mode !== 'AbacRepositoryPermissions') return notSaid('registry/roleAssignmentMode', mode);
+      return verdict.notApplicable(
+        'the registry has legacy permissions, under which its tasks have access by themselves',
+      );
+    if (mode !== 'AbacRepositoryPermissions') return verdict.notSaid('registry/roleAssignmentMode', mode);
     const parts = [...tasks.entries()]
-      .filter(([, task]) => mayRun(task) && !isPatching(task))
-      .flatMap(([index, task]): readonly Part[] => {
+      .filter(([, task]) => acrTasks.mayRun(task) && !acrTasks.isPatching(task))
+      .flatMap(([index, task]): readonly verdict.Part[] => {
         const { name, step, sourceRegistryIdentity: saw } = task;
         const thing = `task/${name}`;
         const seen = { at: `tasks/${index}/sourceRegistryIdentity`, saw, about: `task ${name}` } as const;
         if (step.kind === 'other')
           return step.type === null && task.isSystemTask !== true
-            ? [unclear(thing, untold(`Azure does not say what ${name} does`))]
+            ? [verdict.unclear(thing, verdict.untold(`Azure does not say what ${name} does`))]
             : [];
-        if (saw !== null) return [good(thing, seen)];
-        const steps = [manual(identified(shellWord(name)))];
-        return [bad(thing, seen, `${name} has no identity for this registry`, { steps })];
+        if (saw !== null) return [verdict.good(thing, seen)];
+        const steps = [commands.manual(identified(shellWord(name)))];
+        return [verdict.bad(thing, seen, `${name} has no identity for this registry`, { steps })];
       });
-    return verdictOn(parts, 'this registry has no enabled task that a person wrote');
+    return verdict.on(parts, 'this registry has no enabled task that a person wrote');
   },
 });

@@ -1,15 +1,4 @@
-import {
-  bad,
-  defineCheck,
-  good,
-  manual,
-  mayRun,
-  type Part,
-  placeOf,
-  shellWord,
-  unclear,
-  verdictOn,
-} from '../../src/check.ts';
+import { acrTasks, commands, defineCheck, shellWord, verdict } from '../../src/check.ts';
 
 const pool = (name: string): string =>
   `See why agent pool ${name} is down (az acr agentpool show --registry <registry> --subscription <subscription> --name ${name}): a pool in a subnet must reach the registry, Azure Storage, Key Vault and Azure Monitor. Mend that, or scale it: az acr agentpool update --registry <registry> --subscription <subscription> --name ${name} --count 1. Agent pools are a preview that not every region has.`;
@@ -37,7 +26,7 @@ export default defineCheck({
   ],
   fix: {
     steps: [
-      manual(
+      commands.manual(
         'Give the task a pool that exists and is Succeeded, or none: az acr task update --registry <registry> --subscription <subscription> --name <task> --agent-pool <pool>.',
       ),
     ],
@@ -47,22 +36,22 @@ export default defineCheck({
 
   evaluate({ registry, tasks, agentPools, taskRuns }) {
     const parts = [...tasks.entries()]
-      .filter(([, task]) => mayRun(task) && task.step.kind !== 'other')
-      .map(([index, task]): Part => {
+      .filter(([, task]) => acrTasks.mayRun(task) && task.step.kind !== 'other')
+      .map(([index, task]): verdict.Part => {
         const thing = `task/${task.name}`;
-        const place = placeOf(task, index, registry, agentPools);
-        if (place.runs === null) return unclear(thing, place.why);
-        if (place.runs) return good(thing, place.seen);
+        const place = acrTasks.placeOf(task, index, registry, agentPools);
+        if (place.runs === null) return verdict.unclear(thing, place.why);
+        if (place.runs) return verdict.good(thing, place.seen);
         const waiting = taskRuns.state === 'observed' ? taskRuns.value.runs : [];
         const run = waiting.findIndex(
           ({ task: of, status }) => of.toLowerCase() === task.name.toLowerCase() && status === 'Queued',
         );
         const queued = { at: `taskRuns/runs/${run}/status`, saw: 'Queued', about: `run of task ${task.name}` } as const;
-        return bad(thing, run === -1 ? place.seen : [...place.seen, queued], place.says, {
-          steps: [manual(place.pool === null ? singleStack : pool(shellWord(place.pool)))],
+        return verdict.bad(thing, run === -1 ? place.seen : [...place.seen, queued], place.says, {
+          steps: [commands.manual(place.pool === null ? singleStack : pool(shellWord(place.pool)))],
         });
       });
-    return verdictOn(parts, 'this registry has no enabled task');
+    return verdict.on(parts, 'this registry has no enabled task');
   },
 });
 

@@ -1,4 +1,4 @@
-import { bad, defineCheck, good, manual, mayRun, shellWord, signsOf, unclear, verdictOn } from '../../src/check.ts';
+import { acrTasks, commands, defineCheck, shellWord, verdict } from '../../src/check.ts';
 
 const mend = (task: string): string =>
   `Read why (az acr task logs --registry <registry> --subscription <subscription> --name ${task}), mend it, then run it: az acr task run --registry <registry> --subscription <subscription> --name ${task}.`;
@@ -24,22 +24,22 @@ export default defineCheck({
     'az acr task list-runs --registry <registry> --subscription <subscription> --top 50 --query "[].{task:task, status:status, created:createTime}"',
   ],
   fix: {
-    steps: [manual(mend('<task>'))],
+    steps: [commands.manual(mend('<task>'))],
     breaks: 'Nothing; a purge that works again deletes what has piled up since.',
   },
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-tasks-logs'],
 
   evaluate({ tasks, taskRuns }, { now }) {
     const parts = [...tasks.entries()]
-      .filter(([, task]) => mayRun(task))
+      .filter(([, task]) => acrTasks.mayRun(task))
       .flatMap(([index, task]) =>
-        signsOf(task, index, taskRuns, now).map((sign) => {
+        acrTasks.signsOf(task, index, taskRuns, now).map((sign) => {
           const thing = `task/${task.name}`;
-          if (sign.well === null) return unclear(thing, sign.why);
-          if (sign.well) return good(thing, sign.seen);
-          return bad(thing, sign.seen, sign.says, { steps: [manual(mend(shellWord(task.name)))] });
+          if (sign.well === null) return verdict.unclear(thing, sign.why);
+          if (sign.well) return verdict.good(thing, sign.seen);
+          return verdict.bad(thing, sign.seen, sign.says, { steps: [commands.manual(mend(shellWord(task.name)))] });
         }),
       );
-    return verdictOn(parts, 'no enabled task of this registry has run, waits or was due to run');
+    return verdict.on(parts, 'no enabled task of this registry has run, waits or was due to run');
   },
 });

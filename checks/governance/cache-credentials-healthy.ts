@@ -1,9 +1,9 @@
-import { bad, defineCheck, good, manual, type Part, sameId, unclear, untold, verdictOn } from '../../src/check.ts';
+import { commands, defineCheck, sameId, verdict } from '../../src/check.ts';
 
 const letRead = (set: string) =>
-  manual(`Give the identity of credential set ${set} the role Key Vault Secrets User on its two secrets.`);
+  commands.manual(`Give the identity of credential set ${set} the role Key Vault Secrets User on its two secrets.`);
 const renew = (set: string) =>
-  manual(
+  commands.manual(
     `See that the two secrets of credential set ${set} exist, are enabled and hold a login that the upstream takes, then look at the health again.`,
   );
 
@@ -28,7 +28,7 @@ export default defineCheck({
   ],
   fix: {
     steps: [
-      manual(
+      commands.manual(
         'Look at the error of the credential: Forbidden wants the role Key Vault Secrets User on the two secrets for the identity of the credential set, any other a secret that exists, is enabled and holds a login that the upstream takes.',
       ),
     ],
@@ -37,19 +37,19 @@ export default defineCheck({
   refs: ['https://learn.microsoft.com/azure/container-registry/artifact-cache-cli'],
 
   evaluate: ({ credentialSets, cacheRules }) =>
-    verdictOn(
-      credentialSets.flatMap((set, index): readonly Part[] => {
+    verdict.on(
+      credentialSets.flatMap((set, index): readonly verdict.Part[] => {
         const thing = `credentialSet/${set.name}`;
         const at = `credentialSets/${index}` as const;
         const about = `${set.name} for ${set.loginServer ?? 'an upstream'}`;
         if (set.credentials.length === 0)
-          return [unclear(thing, untold(`Azure's answer names no credential of ${set.name}`))];
+          return [verdict.unclear(thing, verdict.untold(`Azure's answer names no credential of ${set.name}`))];
         return [
-          ...set.credentials.map(({ health, errorCode }, position): Part => {
+          ...set.credentials.map(({ health, errorCode }, position): verdict.Part => {
             const seen = { at: `${at}/credentials/${position}/health` as const, about, saw: health };
-            if (health === 'Healthy') return good(thing, seen);
+            if (health === 'Healthy') return verdict.good(thing, seen);
             return health === 'Unhealthy'
-              ? bad(
+              ? verdict.bad(
                   thing,
                   { ...seen, wanted: 'Healthy' },
                   `${about} cannot log in${errorCode ? ` (${errorCode})` : ''}`,
@@ -57,22 +57,27 @@ export default defineCheck({
                     steps: [errorCode === 'Forbidden' ? letRead(set.name) : renew(set.name)],
                   },
                 )
-              : unclear(thing, untold(`the health of ${set.name} is ${health ?? 'missing'}`));
+              : verdict.unclear(thing, verdict.untold(`the health of ${set.name} is ${health ?? 'missing'}`));
           }),
-          ...cacheRules.flatMap(({ name, source, credentialSet }): readonly Part[] => {
+          ...cacheRules.flatMap(({ name, source, credentialSet }): readonly verdict.Part[] => {
             if (credentialSet === null || !sameId(credentialSet, set.id)) return [];
             const seen = { at: `${at}/loginServer` as const, about: set.name, saw: set.loginServer };
             if (set.loginServer === null)
-              return [unclear(thing, untold(`Azure's answer has no loginServer of ${set.name}`))];
+              return [verdict.unclear(thing, verdict.untold(`Azure's answer has no loginServer of ${set.name}`))];
             if (source === null)
-              return [unclear(`cacheRule/${name}`, untold(`Azure's answer has no source of ${name}`))];
+              return [verdict.unclear(`cacheRule/${name}`, verdict.untold(`Azure's answer has no source of ${name}`))];
             const host = source.split('/')[0] ?? '';
             return sameId(host, set.loginServer)
-              ? [good(thing, seen)]
+              ? [verdict.good(thing, seen)]
               : [
-                  bad(thing, { ...seen, wanted: host }, `rule ${name} pulls from ${host} and logs in with ${about}`, {
-                    steps: [manual(`Give rule ${name} a credential set for ${host}.`)],
-                  }),
+                  verdict.bad(
+                    thing,
+                    { ...seen, wanted: host },
+                    `rule ${name} pulls from ${host} and logs in with ${about}`,
+                    {
+                      steps: [commands.manual(`Give rule ${name} a credential set for ${host}.`)],
+                    },
+                  ),
                 ];
           }),
         ];

@@ -1,16 +1,4 @@
-import {
-  bad,
-  defineCheck,
-  good,
-  hostOf,
-  manual,
-  type Part,
-  sameId,
-  unclear,
-  untold,
-  verdictOn,
-  wantsLogin,
-} from '../../src/check.ts';
+import { commands, defineCheck, posture, sameId, verdict } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'cache-rules-can-pull',
@@ -29,7 +17,7 @@ export default defineCheck({
   confirm: ['az acr cache list --registry <registry> --subscription <subscription>'],
   fix: {
     steps: [
-      manual(
+      commands.manual(
         'Make a credential set for the upstream from two secrets in a Key Vault, let its identity read them, then give it to the rule: az acr cache update --registry <registry> --name <rule> --cred-set <set>.',
       ),
     ],
@@ -38,33 +26,40 @@ export default defineCheck({
   refs: ['https://learn.microsoft.com/azure/container-registry/artifact-cache-overview'],
 
   evaluate: ({ cacheRules, credentialSets }) =>
-    verdictOn(
-      cacheRules.map(({ name, source, credentialSet, identity }, index): Part => {
+    verdict.on(
+      cacheRules.map(({ name, source, credentialSet, identity }, index): verdict.Part => {
         const thing = `cacheRule/${name}`;
         const at = `cacheRules/${index}` as const;
         const ownSet = { at: `${at}/credentialSet` as const, about: name, saw: credentialSet };
         if (credentialSet !== null) {
           const held = credentialSets.findIndex(({ id }) => sameId(id, credentialSet));
           return held >= 0
-            ? good(thing, [ownSet, { at: `credentialSets/${held}/id`, saw: credentialSets[held]?.id }])
-            : bad(
+            ? verdict.good(thing, [ownSet, { at: `credentialSets/${held}/id`, saw: credentialSets[held]?.id }])
+            : verdict.bad(
                 thing,
                 [ownSet, { at: 'credentialSets', saw: credentialSets }],
                 `the credential set of rule ${name} is gone`,
               );
         }
-        if (source === null) return unclear(thing, untold(`Azure's answer has no source of rule ${name}`));
+        if (source === null)
+          return verdict.unclear(thing, verdict.untold(`Azure's answer has no source of rule ${name}`));
         const seen = { at: `${at}/source` as const, about: name, saw: source };
-        if (identity !== null) return good(thing, [seen, { at: `${at}/identity`, about: name, saw: identity }]);
-        const wanted = wantsLogin(hostOf(source));
+        if (identity !== null) return verdict.good(thing, [seen, { at: `${at}/identity`, about: name, saw: identity }]);
+        const wanted = posture.wantsLogin(posture.hostOf(source));
         if (wanted === null)
-          return unclear(
+          return verdict.unclear(
             thing,
-            untold(`whether ${hostOf(source)} takes pulls of rule ${name} without a login is not known`),
+            verdict.untold(
+              `whether ${posture.hostOf(source)} takes pulls of rule ${name} without a login is not known`,
+            ),
           );
         return wanted
-          ? bad(thing, [seen, ownSet], `rule ${name} pulls from ${hostOf(source)} without a credential set`)
-          : good(thing, seen);
+          ? verdict.bad(
+              thing,
+              [seen, ownSet],
+              `rule ${name} pulls from ${posture.hostOf(source)} without a credential set`,
+            )
+          : verdict.good(thing, seen);
       }),
       'the registry has no cache rule',
     ),

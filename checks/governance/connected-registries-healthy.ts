@@ -1,4 +1,4 @@
-import { bad, defineCheck, good, manual, type Part, unclear, untold, verdictOn } from '../../src/check.ts';
+import { commands, defineCheck, verdict } from '../../src/check.ts';
 
 const ill: readonly (string | null)[] = ['Offline', 'Unhealthy', 'Inactive'];
 const well: readonly (string | null)[] = ['Online', 'Syncing', 'Active'];
@@ -24,7 +24,7 @@ export default defineCheck({
   ],
   fix: {
     steps: [
-      manual(
+      commands.manual(
         'Look at the sync token and the network of the site, or install it with fresh settings; delete it, and its tokens, where nobody wants it any more.',
       ),
     ],
@@ -33,8 +33,8 @@ export default defineCheck({
   refs: ['https://learn.microsoft.com/azure/container-registry/intro-connected-registry'],
 
   evaluate: ({ connectedRegistries }) =>
-    verdictOn(
-      connectedRegistries.map(({ name, connectionState, activation }, index): Part => {
+    verdict.on(
+      connectedRegistries.map(({ name, connectionState, activation }, index): verdict.Part => {
         const thing = `connectedRegistry/${name}`;
         const states = [
           { at: `connectedRegistries/${index}/connectionState`, about: name, saw: connectionState },
@@ -42,15 +42,15 @@ export default defineCheck({
         ] as const;
         const [first, ...others] = states.filter(({ saw }) => ill.includes(saw));
         if (first)
-          return bad(
+          return verdict.bad(
             thing,
             [first, ...others],
             `${name} is out of touch (${[first, ...others].map(({ saw }) => saw).join(', ')})`,
           );
         const strange = states.find(({ saw }) => !well.includes(saw));
         return strange
-          ? unclear(thing, untold(`${name} came with the state ${strange.saw ?? 'missing'}`))
-          : good(thing, states);
+          ? verdict.unclear(thing, verdict.untold(`${name} came with the state ${strange.saw ?? 'missing'}`))
+          : verdict.good(thing, states);
       }),
       'the registry has no connected registry',
     ),

@@ -1,4 +1,4 @@
-import { acrFollowKey, defineCheck, fail, notApplicable, pass, untold } from '../../src/check.ts';
+import { commands, defineCheck, verdict } from '../../src/check.ts';
 
 const at = 'registry/encryption/keyIdentifier';
 
@@ -23,7 +23,7 @@ export default defineCheck({
   cause: 'The key identifier that was given when the registry was created ended in a version.',
   confirm: ['az acr encryption show --name <registry> --subscription <subscription> --query keyVaultProperties'],
   fix: {
-    steps: [acrFollowKey('<key-id-without-version>')],
+    steps: [commands.acrFollowKey('<key-id-without-version>')],
     breaks:
       'Nothing that works: the registry picks the current version up, then each new one within an hour. The identity needs get, wrapKey and unwrapKey on the key.',
   },
@@ -34,20 +34,22 @@ export default defineCheck({
       case 'enabled':
         break;
       case 'disabled':
-        return notApplicable('the registry has no customer-managed key');
+        return verdict.notApplicable('the registry has no customer-managed key');
       default:
-        return untold("Azure's answer does not say whether the registry has a customer-managed key");
+        return verdict.untold("Azure's answer does not say whether the registry has a customer-managed key");
     }
     const { keyIdentifier: key, keyRotationEnabled: rotates } = encryption;
     // https://<vault>/keys/<name> follows the key, https://<vault>/keys/<name>/<version> does not.
     const [, versionless, version] =
       /^(https:\/\/[\w.-]+(?::\d+)?\/keys\/[\w-]+)(?:\/([\w-]+))?\/?$/i.exec(key ?? '') ?? [];
-    if (versionless === undefined) return untold("Azure's answer has no key identifier that we can read");
+    if (versionless === undefined) return verdict.untold("Azure's answer has no key identifier that we can read");
     const seen = { at, saw: key } as const;
     const rotation = { at: 'registry/encryption/keyRotationEnabled', saw: rotates } as const;
-    if (version !== undefined) return fail({ ...seen, wanted: versionless }, undefined, [acrFollowKey(versionless)]);
-    if (rotates === false) return fail({ ...rotation, wanted: true }, undefined, [acrFollowKey(versionless)]);
+    if (version !== undefined)
+      return verdict.fail({ ...seen, wanted: versionless }, undefined, [commands.acrFollowKey(versionless)]);
+    if (rotates === false)
+      return verdict.fail({ ...rotation, wanted: true }, undefined, [commands.acrFollowKey(versionless)]);
     // The identifier decides where Azure leaves the switch out: older answers do.
-    return pass(rotates === null ? seen : [seen, rotation]);
+    return verdict.pass(rotates === null ? seen : [seen, rotation]);
   },
 });

@@ -1,4 +1,4 @@
-import { defineCheck, manual } from '../../src/check.ts';
+import { commands, defineCheck } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'customer-managed-key',
@@ -29,7 +29,7 @@ export default defineCheck({
   confirm: ['az acr encryption show --name <registry> --subscription <subscription>'],
   fix: {
     steps: [
-      manual(
+      commands.manual(
         'Create a new Premium registry with a user-assigned identity and a key without a version (az acr create --identity … --key-encryption-key …), import the images, then move the consumers. An existing registry cannot be converted.',
       ),
     ],

@@ -1,15 +1,4 @@
-import {
-  acrLogDataPlane,
-  acrLogIn,
-  bad,
-  dataPlaneCategories,
-  defineCheck,
-  good,
-  loggingOf,
-  type Part,
-  unclear,
-  verdictOn,
-} from '../../src/check.ts';
+import { commands, defineCheck, posture, verdict } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'data-plane-logged',
@@ -41,21 +30,21 @@ export default defineCheck({
     'A new registry has no diagnostic setting; or one sends metrics only, has the categories listed but switched off, or lost its workspace.',
   confirm: ['az monitor diagnostic-settings list --resource <registry-id>'],
   fix: {
-    steps: [acrLogDataPlane()],
+    steps: [commands.acrLogDataPlane()],
     breaks:
       'Nothing. The workspace charges for what it takes in, which a busy registry makes a visible line. Connected registries write no resource logs.',
   },
   refs: ['https://learn.microsoft.com/azure/container-registry/monitor-container-registry'],
 
   evaluate({ diagnosticSettings }) {
-    const logging = dataPlaneCategories.map((category) => loggingOf(category, diagnosticSettings));
-    return verdictOn(
-      logging.map(({ category, sent: [first, ...rest], idle, unclear: open }): Part => {
+    const logging = posture.dataPlaneCategories.map((category) => posture.loggingOf(category, diagnosticSettings));
+    return verdict.on(
+      logging.map(({ category, sent: [first, ...rest], idle, unclear: open }): verdict.Part => {
         const thing = `category/${category}`;
-        if (first) return good(thing, [first, ...rest]);
-        if (open) return unclear(thing, open);
+        if (first) return verdict.good(thing, [first, ...rest]);
+        if (open) return verdict.unclear(thing, open);
         const [one, ...others] = idle;
-        return bad(
+        return verdict.bad(
           thing,
           one ? [one, ...others] : { at: 'diagnosticSettings', saw: diagnosticSettings },
           `${category} is not sent anywhere`,
@@ -66,7 +55,7 @@ export default defineCheck({
         steps: (bads) => {
           const silent = bads.map(({ thing }) => thing.slice('category/'.length));
           const setting = diagnosticSettings.find(({ destinations, logs }) => destinations.length > 0 && logs !== null);
-          return [setting ? acrLogIn(setting, silent) : acrLogDataPlane()];
+          return [setting ? commands.acrLogIn(setting, silent) : commands.acrLogDataPlane()];
         },
       },
     );

@@ -1,4 +1,4 @@
-import { bad, defineCheck, good, manual, type Part, unclear, untold, verdictOn } from '../../src/check.ts';
+import { commands, defineCheck, verdict } from '../../src/check.ts';
 
 const counted = /^(webhooks|tokens|scopemaps|iprules|vnetrules|privateendpointconnections)$/i;
 
@@ -19,29 +19,32 @@ export default defineCheck({
     'Tokens, scope maps, rules and connections are made by scripts, and nobody deletes the ones that went out of use.',
   confirm: ['az acr show-usage --name <registry> --subscription <subscription>'],
   fix: {
-    steps: [manual('Delete the tokens, scope maps, rules, webhooks or connections that nobody uses any more.')],
+    steps: [
+      commands.manual('Delete the tokens, scope maps, rules, webhooks or connections that nobody uses any more.'),
+    ],
     breaks: 'Whoever still uses what is deleted.',
   },
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-skus'],
 
   evaluate: ({ registry, usages }) =>
-    verdictOn(
-      usages.flatMap(({ name, currentValue, limit }, index): readonly Part[] => {
+    verdict.on(
+      usages.flatMap(({ name, currentValue, limit }, index): readonly verdict.Part[] => {
         if (!counted.test(name)) return [];
         const thing = `usage/${name}`;
-        if (limit === null) return [unclear(thing, untold(`Azure's answer has no limit of ${name}`))];
+        if (limit === null) return [verdict.unclear(thing, verdict.untold(`Azure's answer has no limit of ${name}`))];
         // Azure writes -1 where there is no limit.
         if (limit < 1) return [];
-        if (currentValue === null) return [unclear(thing, untold(`Azure's answer has no count of ${name}`))];
+        if (currentValue === null)
+          return [verdict.unclear(thing, verdict.untold(`Azure's answer has no count of ${name}`))];
         const seen = [
           { at: `usages/${index}/currentValue`, about: name, saw: currentValue },
           { at: `usages/${index}/limit`, about: name, saw: limit },
         ] as const;
         const words = `${name}: ${currentValue} of ${limit}`;
-        if (currentValue * 10 < limit * 9) return [good(thing, seen)];
+        if (currentValue * 10 < limit * 9) return [verdict.good(thing, seen)];
         // A Basic registry is sold with two webhooks, and whoever uses both has what was bought.
         const bought = /^webhooks$/i.test(name) && (registry.sku === 'Basic' || registry.sku === 'Standard');
-        return [bought ? good(thing, seen, words) : bad(thing, seen, words)];
+        return [bought ? verdict.good(thing, seen, words) : verdict.bad(thing, seen, words)];
       }),
       'no usage with a limit is listed',
     ),

@@ -1,4 +1,4 @@
-import { acrUpdate, byValue, defineCheck } from '../../src/check.ts';
+import { commands, defineCheck, verdict } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'premium-sku',
@@ -27,14 +27,14 @@ export default defineCheck({
   cause: 'The registry was created on the cheapest SKU that pulled an image, and grew into production.',
   confirm: ['az acr show --name <registry> --subscription <subscription> --query sku.name'],
   fix: {
-    steps: [acrUpdate({ sku: 'Premium' })],
+    steps: [commands.acrUpdate({ sku: 'Premium' })],
     breaks:
       'Nothing: the change is online. Each region is billed at the Premium rate. Going back needs every Premium feature removed first.',
   },
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-skus'],
 
   evaluate: ({ registry }) =>
-    byValue('registry/sku', registry.sku, { Premium: 'pass', Standard: 'fail', Basic: 'fail' }),
+    verdict.byValue('registry/sku', registry.sku, { Premium: 'pass', Standard: 'fail', Basic: 'fail' }),
 
   lastWords({ because: [sku] }, others) {
     const lost = [...others].flatMap(([id, one]) => (one.verdict === 'not-applicable' && one.bySku ? [id] : []));

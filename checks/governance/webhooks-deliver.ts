@@ -1,14 +1,4 @@
-import {
-  acrWebhookOn,
-  bad,
-  defineCheck,
-  good,
-  manual,
-  type Part,
-  unclear,
-  untold,
-  verdictOn,
-} from '../../src/check.ts';
+import { commands, defineCheck, verdict } from '../../src/check.ts';
 
 const settled: readonly (string | null)[] = ['Succeeded', 'Creating', 'Updating'];
 
@@ -34,44 +24,44 @@ export default defineCheck({
     'az acr webhook list --registry <registry> --subscription <subscription> --query "[].[name, status, actions]"',
   ],
   fix: {
-    steps: [acrWebhookOn('<webhook>')],
+    steps: [commands.acrWebhookOn('<webhook>')],
     breaks:
       'The receiver gets calls again: see that it still exists and is still the right one, or delete the webhook.',
   },
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-webhook'],
 
   evaluate: ({ webhooks }) =>
-    verdictOn(
-      webhooks.map(({ name, status, actions, provisioningState }, index): Part => {
+    verdict.on(
+      webhooks.map(({ name, status, actions, provisioningState }, index): verdict.Part => {
         const thing = `webhook/${name}`;
         const at = `webhooks/${index}` as const;
         const states = { at: `${at}/status` as const, about: name, saw: status };
         const made = { at: `${at}/provisioningState` as const, about: name, saw: provisioningState };
         if (actions.length > 0 && actions.every((action) => action.startsWith('chart_')))
-          return bad(
+          return verdict.bad(
             thing,
             { at: `${at}/actions`, about: name, saw: actions, wanted: 'push, delete or quarantine' },
             `Webhook ${name} waits for charts of a kind that is retired`,
-            { steps: [manual(`Delete webhook ${name}: nothing calls it any more.`)] },
+            { steps: [commands.manual(`Delete webhook ${name}: nothing calls it any more.`)] },
           );
         if (status === 'disabled')
-          return bad(thing, { ...states, wanted: 'enabled' }, `Webhook ${name} is off`, {
-            steps: [acrWebhookOn(name)],
+          return verdict.bad(thing, { ...states, wanted: 'enabled' }, `Webhook ${name} is off`, {
+            steps: [commands.acrWebhookOn(name)],
           });
         if (provisioningState === 'Failed')
-          return bad(thing, { ...made, wanted: 'Succeeded' }, `The last change of webhook ${name} failed`, {
-            steps: [manual(`Repeat the last change of webhook ${name}, or make it again.`)],
+          return verdict.bad(thing, { ...made, wanted: 'Succeeded' }, `The last change of webhook ${name} failed`, {
+            steps: [commands.manual(`Repeat the last change of webhook ${name}, or make it again.`)],
           });
         if (status !== 'enabled')
-          return unclear(thing, untold(`the status of webhook ${name} is ${status ?? 'missing'}`));
+          return verdict.unclear(thing, verdict.untold(`the status of webhook ${name} is ${status ?? 'missing'}`));
         if (!settled.includes(provisioningState))
-          return unclear(
+          return verdict.unclear(
             thing,
-            untold(`the provisioningState of webhook ${name} is ${provisioningState ?? 'missing'}`),
+            verdict.untold(`the provisioningState of webhook ${name} is ${provisioningState ?? 'missing'}`),
           );
         return actions.length === 0
-          ? unclear(thing, untold(`Azure's answer names no action of webhook ${name}`))
-          : good(thing, [states, made]);
+          ? verdict.unclear(thing, verdict.untold(`Azure's answer names no action of webhook ${name}`))
+          : verdict.good(thing, [states, made]);
       }),
       'the registry has no webhook',
     ),

@@ -1,4 +1,4 @@
-import { acrUpdate, defineCheck, manual } from '../../src/check.ts';
+import { commands, defineCheck } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'admin-user-disabled',
@@ -35,13 +35,13 @@ export default defineCheck({
   confirm: ['az acr show --name <registry> --subscription <subscription> --query adminUserEnabled'],
   fix: {
     steps: [
-      manual(
+      commands.manual(
         'Find who logs in with it: the login events of the registry show its own name as the identity, and apps, pipelines and secrets name it as user.',
       ),
-      manual(
+      commands.manual(
         'Move each: az aks update --attach-acr for clusters, a managed identity for apps, workload identity federation for pipelines, a scoped token for the rest; and prove that nobody logs in with it any more.',
       ),
-      acrUpdate({ adminEnabled: false }),
+      commands.acrUpdate({ adminEnabled: false }),
     ],
     breaks: 'Every consumer that still logs in with the admin password.',
   },

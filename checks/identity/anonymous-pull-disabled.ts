@@ -1,4 +1,4 @@
-import { acrUpdate, defineCheck } from '../../src/check.ts';
+import { commands, defineCheck } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'anonymous-pull-disabled',
@@ -28,7 +28,7 @@ export default defineCheck({
   cause: 'It was switched on to publish one image; the switch has no smaller size than the whole registry.',
   confirm: ['az acr show --name <registry> --subscription <subscription> --query anonymousPullEnabled'],
   fix: {
-    steps: [acrUpdate({ anonymousPullEnabled: false })],
+    steps: [commands.acrUpdate({ anonymousPullEnabled: false })],
     breaks: 'Every client that pulls without credentials. Move public images to a separate registry first.',
   },
   refs: ['https://learn.microsoft.com/azure/container-registry/anonymous-pull-access'],

@@ -1,4 +1,4 @@
-import { acrArmAudienceOff, defineCheck } from '../../src/check.ts';
+import { commands, defineCheck } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'arm-audience-tokens',
@@ -23,7 +23,7 @@ export default defineCheck({
     'az acr config authentication-as-arm show --registry <registry> --subscription <subscription> --query status',
   ],
   fix: {
-    steps: [acrArmAudienceOff()],
+    steps: [commands.acrArmAudienceOff()],
     breaks:
       'Image pulls of App Service; and by report those of AKS nodes with old images, Container Apps, AI Foundry and Bicep modules, and the image scans of Defender for Cloud. Try it on a registry nobody depends on.',
   },

@@ -1,18 +1,4 @@
-import {
-  bad,
-  type ClusterPulls,
-  clusterPulls,
-  defineCheck,
-  good,
-  manual,
-  mendCondition,
-  nameOf,
-  type Part,
-  roleAssign,
-  roleFor,
-  unclear,
-  verdictOn,
-} from '../../src/check.ts';
+import { access, commands, defineCheck, nameOf, verdict } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'clusters-can-pull',
@@ -43,7 +29,7 @@ export default defineCheck({
     'az role assignment list --scope <registry-id> --include-inherited --query "[].[principalId, principalType, roleDefinitionName, condition]"',
   ],
   fix: {
-    steps: [manual('Give the kubelet identity of each cluster named a role that pulls, on this registry.')],
+    steps: [commands.manual('Give the kubelet identity of each cluster named a role that pulls, on this registry.')],
     breaks: 'Nothing. The cluster can then pull every image of the registry, unless you add a condition in ABAC mode.',
   },
   refs: [
@@ -52,25 +38,36 @@ export default defineCheck({
   ],
 
   evaluate({ registry, roleAssignments, consumers, federatedCredentials }, { now }) {
-    const { clusters, mode, ...known } = clusterPulls(registry, roleAssignments, consumers, federatedCredentials, now);
-    const role = roleFor('pull', mode);
-    const parts = clusters.map((one): Part => {
+    const { clusters, mode, ...known } = access.clusterPulls(
+      registry,
+      roleAssignments,
+      consumers,
+      federatedCredentials,
+      now,
+    );
+    const role = access.roleFor('pull', mode);
+    const parts = clusters.map((one): verdict.Part => {
       const thing = `cluster/${one.name}`;
-      if (one.can === null) return unclear(thing, one.why);
-      if (one.can) return good(thing, one.seen, one.note);
+      if (one.can === null) return verdict.unclear(thing, one.why);
+      if (one.can) return verdict.good(thing, one.seen, one.note);
       if (one.spoiled)
-        return bad(thing, one.seen, `the role of ${one.name} lets its nodes pull nothing: ${one.spoiled.reason}`, {
-          steps: [mendCondition(one.spoiled, `cluster ${one.name}`)],
-        });
-      return bad(thing, one.seen, `no role lets the nodes of ${one.name} pull`, {
-        steps: role ? [roleAssign(one.principalId, role)] : [],
+        return verdict.bad(
+          thing,
+          one.seen,
+          `the role of ${one.name} lets its nodes pull nothing: ${one.spoiled.reason}`,
+          {
+            steps: [commands.mendCondition(one.spoiled, `cluster ${one.name}`)],
+          },
+        );
+      return verdict.bad(thing, one.seen, `no role lets the nodes of ${one.name} pull`, {
+        steps: role ? [commands.roleAssign(one.principalId, role)] : [],
       });
     });
-    return verdictOn(
+    return verdict.on(
       [
         ...parts,
-        ...known.missing.map(({ id, why }) => unclear(`cluster/${nameOf(id)}`, why)),
-        ...(known.unseen ? [unclear('cluster/unseen', known.unseen)] : []),
+        ...known.missing.map(({ id, why }) => verdict.unclear(`cluster/${nameOf(id)}`, why)),
+        ...(known.unseen ? [verdict.unclear('cluster/unseen', known.unseen)] : []),
       ],
       ['no cluster is known to pull from here', ...bystanders(known)].join('; '),
     );
@@ -78,7 +75,7 @@ export default defineCheck({
 });
 
 /** Whom no verdict is about, and who may matter all the same. */
-const bystanders = ({ able, leaving, nobody }: Pick<ClusterPulls, 'able' | 'leaving' | 'nobody'>): string[] => [
+const bystanders = ({ able, leaving, nobody }: Pick<access.ClusterPulls, 'able' | 'leaving' | 'nobody'>): string[] => [
   ...able.map(({ name }) => `cluster ${name} may pull by an inherited role, which does not show that it does`),
   ...leaving.map(({ name }) => `cluster ${name} is being deleted`),
   ...nobody.map(

@@ -1,16 +1,4 @@
-import {
-  bad,
-  credentialState,
-  defineCheck,
-  exactInstead,
-  good,
-  listCredentials,
-  manual,
-  type Part,
-  pushersOf,
-  unclear,
-  verdictOn,
-} from '../../src/check.ts';
+import { access, commands, defineCheck, verdict } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'federated-subjects-exact',
@@ -35,7 +23,7 @@ export default defineCheck({
   ],
   fix: {
     steps: [
-      manual(
+      commands.manual(
         'Add one credential for every branch, tag or environment that pushes, with its exact subject; move the pipeline; then delete the old one.',
       ),
     ],
@@ -47,25 +35,25 @@ export default defineCheck({
   ],
 
   evaluate({ registry, roleAssignments, federatedCredentials, consumers }, { cloud }) {
-    const { ways, unclear: open } = pushersOf(registry, roleAssignments, federatedCredentials, consumers);
-    const parts = ways.map((way): Part => {
+    const { ways, unclear: open } = access.pushersOf(registry, roleAssignments, federatedCredentials, consumers);
+    const parts = ways.map((way): verdict.Part => {
       const { at, about, thing, credential, identity } = way;
       const seen = { at, about, saw: credential.expression ?? credential.subject };
-      const its = credentialState(credential, cloud.name, consumers);
+      const its = access.credentialState(credential, cloud.name, consumers);
       switch (its.state) {
         case 'exact':
-          return good(thing, seen, its.note);
+          return verdict.good(thing, seen, its.note);
         case 'flawed':
-          return bad(thing, seen, `${about}: ${its.flaws.map(({ words }) => words).join(', and ')}`, {
-            steps: exactInstead(way, its.flaws),
-            confirm: [listCredentials(identity.id)],
+          return verdict.bad(thing, seen, `${about}: ${its.flaws.map(({ words }) => words).join(', and ')}`, {
+            steps: commands.exactInstead(way, its.flaws),
+            confirm: [commands.listCredentials(identity.id)],
           });
         default:
-          return unclear(thing, its.why);
+          return verdict.unclear(thing, its.why);
       }
     });
-    return verdictOn(
-      [...parts, ...open.map(({ thing, why }) => unclear(thing, why))],
+    return verdict.on(
+      [...parts, ...open.map(({ thing, why }) => verdict.unclear(thing, why))],
       'no user-assigned identity that can change this registry has a federated credential',
     );
   },

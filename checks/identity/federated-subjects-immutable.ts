@@ -1,18 +1,4 @@
-import {
-  bad,
-  defineCheck,
-  good,
-  immutableInstead,
-  isByIds,
-  issuerOf,
-  listCredentials,
-  manual,
-  type Part,
-  pushersOf,
-  unclear,
-  untold,
-  verdictOn,
-} from '../../src/check.ts';
+import { access, commands, defineCheck, verdict } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'federated-subjects-immutable',
@@ -35,28 +21,30 @@ export default defineCheck({
   ],
   fix: {
     steps: [
-      manual('Add a credential in the immutable form, switch the repository to it, then delete the one by name.'),
+      commands.manual(
+        'Add a credential in the immutable form, switch the repository to it, then delete the one by name.',
+      ),
     ],
     breaks: 'Runs of a repository that still sends the other form, if the old credential goes first.',
   },
   refs: ['https://learn.microsoft.com/entra/workload-id/workload-identities-github-immutable-subjects'],
 
   evaluate({ registry, roleAssignments, federatedCredentials, consumers }) {
-    const { ways, unclear: open } = pushersOf(registry, roleAssignments, federatedCredentials, consumers);
+    const { ways, unclear: open } = access.pushersOf(registry, roleAssignments, federatedCredentials, consumers);
     const parts = ways
-      .filter(({ credential }) => issuerOf(credential) === 'GitHub')
-      .map((way): Part => {
+      .filter(({ credential }) => access.issuerOf(credential) === 'GitHub')
+      .map((way): verdict.Part => {
         const { at, about, thing, credential, identity } = way;
         const saw = credential.expression ?? credential.subject;
-        if (!saw) return unclear(thing, untold(`Azure names no subject for ${about}`));
-        if (isByIds(saw)) return good(thing, { at, about, saw });
-        return bad(thing, { at, about, saw, wanted: 'ids' }, `${about} trusts names: ${saw}`, {
-          steps: immutableInstead(way),
-          confirm: [listCredentials(identity.id)],
+        if (!saw) return verdict.unclear(thing, verdict.untold(`Azure names no subject for ${about}`));
+        if (access.isByIds(saw)) return verdict.good(thing, { at, about, saw });
+        return verdict.bad(thing, { at, about, saw, wanted: 'ids' }, `${about} trusts names: ${saw}`, {
+          steps: commands.immutableInstead(way),
+          confirm: [commands.listCredentials(identity.id)],
         });
       });
-    return verdictOn(
-      [...parts, ...open.map(({ thing, why }) => unclear(thing, why))],
+    return verdict.on(
+      [...parts, ...open.map(({ thing, why }) => verdict.unclear(thing, why))],
       'no identity that can change this registry trusts GitHub',
     );
   },

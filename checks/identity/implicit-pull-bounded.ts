@@ -1,16 +1,4 @@
-import {
-  accessTo,
-  cannotSee,
-  defineCheck,
-  fail,
-  grantWords,
-  manual,
-  notApplicable,
-  pass,
-  principalWords,
-  seenGrant,
-  untold,
-} from '../../src/check.ts';
+import { access, commands, defineCheck, verdict } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'implicit-pull-bounded',
@@ -34,8 +22,8 @@ export default defineCheck({
   ],
   fix: {
     steps: [
-      manual('Replace Reader at wide scopes by roles that read what is needed, or give it at fewer scopes.'),
-      manual(
+      commands.manual('Replace Reader at wide scopes by roles that read what is needed, or give it at fewer scopes.'),
+      commands.manual(
         'Or switch the registry to ABAC mode, in which these roles reach no image: see repository-permissions-mode.',
       ),
     ],
@@ -44,10 +32,12 @@ export default defineCheck({
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-rbac-built-in-roles-overview'],
 
   evaluate({ registry, roleAssignments }, { options }) {
-    const { mode, principals, unreadable } = accessTo(registry, roleAssignments);
-    if (mode === 'AbacRepositoryPermissions') return notApplicable('in ABAC mode these roles reach no image');
+    const { mode, principals, unreadable } = access.accessTo(registry, roleAssignments);
+    if (mode === 'AbacRepositoryPermissions') return verdict.notApplicable('in ABAC mode these roles reach no image');
     if (mode !== 'LegacyRegistryPermissions')
-      return untold(`whether these roles pull depends on roleAssignmentMode, which is ${mode ?? 'not in the answer'}`);
+      return verdict.untold(
+        `whether these roles pull depends on roleAssignmentMode, which is ${mode ?? 'not in the answer'}`,
+      );
     const implicit = principals.flatMap((who) => {
       const pulling = who.grants.filter(({ rights }) => rights.pull);
       const [first] = pulling;
@@ -55,16 +45,19 @@ export default defineCheck({
         ? [{ who, grant: first }]
         : [];
     });
-    const seen = implicit.map(({ who, grant }) => seenGrant(grant, principalWords(who)));
+    const seen = implicit.map(({ who, grant }) => access.seenGrant(grant, access.principalWords(who)));
     const count = `${implicit.length} ${implicit.length === 1 ? 'principal pulls' : 'principals pull'} only by a role that reads everything (a group counts as one)`;
     if (implicit.length > options.principals)
-      return fail(seen, `${count}: ${[...new Set(implicit.map(({ grant }) => grantWords(grant)))].join(', ')}`);
+      return verdict.fail(
+        seen,
+        `${count}: ${[...new Set(implicit.map(({ grant }) => access.grantWords(grant)))].join(', ')}`,
+      );
     // Each role we could not read may be one more.
     if (implicit.length + unreadable.length > options.principals)
-      return cannotSee(
+      return verdict.cannotSee(
         'who else pulls',
         unreadable.map(({ unseen }) => unseen),
       );
-    return pass([{ at: 'registry/roleAssignmentMode', saw: mode }, ...seen], count);
+    return verdict.pass([{ at: 'registry/roleAssignmentMode', saw: mode }, ...seen], count);
   },
 });

@@ -1,19 +1,4 @@
-import {
-  aboutRepositories,
-  bad,
-  covers,
-  defineCheck,
-  good,
-  loosePrefixes,
-  manual,
-  nameOf,
-  notApplicable,
-  type Part,
-  principalWords,
-  unclear,
-  untold,
-  verdictOn,
-} from '../../src/check.ts';
+import { access, commands, defineCheck, nameOf, verdict } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'repository-conditions-anchored',
@@ -35,7 +20,9 @@ export default defineCheck({
   ],
   fix: {
     steps: [
-      manual('End each prefix in a slash: edit the condition of the role assignment, in the portal or by its id.'),
+      commands.manual(
+        'End each prefix in a slash: edit the condition of the role assignment, in the portal or by its id.',
+      ),
     ],
     breaks:
       'Access to repositories that only match by the beginning of their name, the one without a slash among them.',
@@ -46,27 +33,32 @@ export default defineCheck({
 
   evaluate({ registry, roleAssignments }) {
     if (registry.roleAssignmentMode === 'LegacyRegistryPermissions')
-      return notApplicable('in the older permission mode a condition on repositories does nothing');
-    const parts = roleAssignments.assignments.flatMap(({ scope, condition, id, ...who }, index): Part[] => {
-      if (condition === null || !covers(scope, registry.id) || !aboutRepositories(condition)) return [];
+      return verdict.notApplicable('in the older permission mode a condition on repositories does nothing');
+    const parts = roleAssignments.assignments.flatMap(({ scope, condition, id, ...who }, index): verdict.Part[] => {
+      if (condition === null || !access.covers(scope, registry.id) || !access.aboutRepositories(condition)) return [];
       const thing = `condition/${nameOf(id)}`;
       const seen = {
         at: `roleAssignments/assignments/${index}/condition`,
         saw: condition,
-        about: principalWords(who),
+        about: access.principalWords(who),
       } as const;
-      const loose = loosePrefixes(condition);
+      const loose = access.loosePrefixes(condition);
       if (loose === null)
-        return [unclear(thing, untold(`the condition on ${principalWords(who)} could not be read in full`))];
-      if (loose.length === 0) return [good(thing, seen)];
+        return [
+          verdict.unclear(
+            thing,
+            verdict.untold(`the condition on ${access.principalWords(who)} could not be read in full`),
+          ),
+        ];
+      if (loose.length === 0) return [verdict.good(thing, seen)];
       return [
-        bad(
+        verdict.bad(
           thing,
           seen,
-          `the condition on ${principalWords(who)} also matches names that only begin with ${quoted(loose.map(({ value }) => value))}`,
+          `the condition on ${access.principalWords(who)} also matches names that only begin with ${quoted(loose.map(({ value }) => value))}`,
           {
             steps: loose.map(({ value, instead }) =>
-              manual(
+              commands.manual(
                 `In the condition of ${id}, write '${instead}' for '${value}'; where one repository is meant, compare with StringEqualsIgnoreCase. az role assignment update changes it; creating it again does not.`,
               ),
             ),
@@ -74,7 +66,7 @@ export default defineCheck({
         ),
       ];
     });
-    return verdictOn(parts, 'no condition speaks of repositories');
+    return verdict.on(parts, 'no condition speaks of repositories');
   },
 });
 

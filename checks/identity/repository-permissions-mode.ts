@@ -1,4 +1,4 @@
-import { defineCheck, manual } from '../../src/check.ts';
+import { commands, defineCheck } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'repository-permissions-mode',
@@ -19,13 +19,13 @@ export default defineCheck({
   confirm: ['az acr show --name <registry> --subscription <subscription> --query roleAssignmentMode'],
   fix: {
     steps: [
-      manual(
+      commands.manual(
         'Give everybody who pulls, pushes or deletes here, by whatever role (Contributor, Owner, Reader and custom roles too; clusters, pipelines and tasks included), the role Container Registry Repository Reader, Writer or Contributor as well: acr-audit explain access <registry> lists them. Give every ACR task a source registry identity.',
       ),
-      manual(
+      commands.manual(
         'Prove that each pulls and pushes by its new role: the assignment is there, and its condition names the repositories in use.',
       ),
-      manual(
+      commands.manual(
         'Then switch the mode, with azure-cli 2.73 or later: az acr update --name <registry> --subscription <subscription> --role-assignment-mode rbac-abac',
       ),
     ],

@@ -1,23 +1,4 @@
-import {
-  accessTo,
-  bad,
-  defineCheck,
-  good,
-  grantWords,
-  insteadOf,
-  manual,
-  notApplicable,
-  notSaid,
-  type Part,
-  principalWords,
-  registryRoles,
-  seenGrant,
-  unclear,
-  unseen,
-  untold,
-  usersOf,
-  verdictOn,
-} from '../../src/check.ts';
+import { access, commands, defineCheck, verdict } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'role-assignments-effective',
@@ -50,7 +31,7 @@ export default defineCheck({
     'az role assignment list --scope <registry-id> --include-inherited --query "[].[principalId, roleDefinitionName, scope]"',
   ],
   fix: {
-    steps: [manual('Assign the role of the mode the registry is in to each principal named.')],
+    steps: [commands.manual('Assign the role of the mode the registry is in to each principal named.')],
     breaks: 'Nothing: the assignments do nothing now. Repository roles without a condition reach every repository.',
   },
   refs: [
@@ -58,25 +39,28 @@ export default defineCheck({
   ],
 
   evaluate({ registry, roleAssignments, consumers }) {
-    const access = accessTo(registry, roleAssignments);
-    const { mode } = access;
-    const assigned = registryRoles(registry, access, usersOf(registry, roleAssignments, consumers));
-    if (assigned.length === 0) return notApplicable('no role of the registry is assigned');
+    const granted = access.accessTo(registry, roleAssignments);
+    const { mode } = granted;
+    const assigned = access.registryRoles(registry, granted, access.usersOf(registry, roleAssignments, consumers));
+    if (assigned.length === 0) return verdict.notApplicable('no role of the registry is assigned');
     if (mode !== 'LegacyRegistryPermissions' && mode !== 'AbacRepositoryPermissions')
-      return notSaid('registry/roleAssignmentMode', mode);
-    const parts = assigned.map((role): Part => {
-      const who = principalWords(role);
+      return verdict.notSaid('registry/roleAssignmentMode', mode);
+    const parts = assigned.map((role): verdict.Part => {
+      const who = access.principalWords(role);
       const thing = `principal/${role.principalId}`;
-      const seen = seenGrant(role.grant, who);
-      if (role.effect === 'works') return good(thing, seen);
+      const seen = access.seenGrant(role.grant, who);
+      if (role.effect === 'works') return verdict.good(thing, seen);
       if (role.effect === 'untold')
-        return unclear(thing, untold('AcrImageSigner is assigned, and whether content trust is on is not known'));
-      const words = `${who} cannot ${role.right} by ${grantWords(role.grant)}`;
-      if (!role.missed && consumers.state !== 'observed') return unclear(thing, unseen(consumers));
+        return verdict.unclear(
+          thing,
+          verdict.untold('AcrImageSigner is assigned, and whether content trust is on is not known'),
+        );
+      const words = `${who} cannot ${role.right} by ${access.grantWords(role.grant)}`;
+      if (!role.missed && consumers.state !== 'observed') return verdict.unclear(thing, verdict.unseen(consumers));
       return role.missed
-        ? bad(thing, seen, words, { steps: [insteadOf(role, mode)] })
-        : good(thing, seen, `${words}, and nobody says that it uses this registry`);
+        ? verdict.bad(thing, seen, words, { steps: [commands.insteadOf(role, mode)] })
+        : verdict.good(thing, seen, `${words}, and nobody says that it uses this registry`);
     });
-    return verdictOn(parts, 'no role of the registry is assigned');
+    return verdict.on(parts, 'no role of the registry is assigned');
   },
 });

@@ -1,19 +1,4 @@
-import {
-  acrScopeMapAllow,
-  acrTokenDisable,
-  bad,
-  defineCheck,
-  good,
-  isGone,
-  judgedTokens,
-  manual,
-  mapOf,
-  type Part,
-  unclear,
-  untold,
-  verdictOn,
-  writesWithoutReads,
-} from '../../src/check.ts';
+import { access, commands, defineCheck, verdict } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'scope-map-actions-coherent',
@@ -37,33 +22,37 @@ export default defineCheck({
     'az acr scope-map list --registry <registry> --subscription <subscription> --query "[].[name, actions]"',
   ],
   fix: {
-    steps: [manual('Allow content/read wherever content/write is allowed, and disable tokens whose map is gone.')],
+    steps: [
+      commands.manual('Allow content/read wherever content/write is allowed, and disable tokens whose map is gone.'),
+    ],
     breaks: 'Nothing that works now.',
   },
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-token-based-repository-permissions'],
 
   evaluate({ tokens, scopeMaps, connectedRegistries }) {
-    const { enabled, unsure } = judgedTokens(tokens, scopeMaps, connectedRegistries);
-    const parts = enabled.flatMap(({ token, index }): Part[] => {
+    const { enabled, unsure } = access.judgedTokens(tokens, scopeMaps, connectedRegistries);
+    const parts = enabled.flatMap(({ token, index }): verdict.Part[] => {
       const thing = `token/${token.name}`;
       const seen = { at: `tokens/${index}/scopeMap`, saw: token.scopeMap, about: `token ${token.name}` } as const;
-      const its = mapOf(token, scopeMaps);
-      if (!its) return [unclear(thing, untold(`Azure names no scope map of token ${token.name}`))];
-      if (isGone(its))
+      const its = access.mapOf(token, scopeMaps);
+      if (!its) return [verdict.unclear(thing, verdict.untold(`Azure names no scope map of token ${token.name}`))];
+      if (access.isGone(its))
         return [
-          bad(thing, seen, `the scope map of token ${token.name} is gone`, { steps: [acrTokenDisable(token.name)] }),
+          verdict.bad(thing, seen, `the scope map of token ${token.name} is gone`, {
+            steps: [commands.acrTokenDisable(token.name)],
+          }),
         ];
-      const lacking = its.map ? writesWithoutReads(its.map) : [];
-      if (lacking.length === 0) return [good(thing, seen)];
+      const lacking = its.map ? access.writesWithoutReads(its.map) : [];
+      if (lacking.length === 0) return [verdict.good(thing, seen)];
       return lacking.map(({ place, repository }) =>
-        bad(
+        verdict.bad(
           thing,
           { at: `${its.at}/actions/${place}`, saw: its.map?.actions[place], about: `token ${token.name}` },
           `token ${token.name} may write ${repository} but not read it, which a push needs`,
-          { steps: [acrScopeMapAllow(its.name, repository, 'content/read')] },
+          { steps: [commands.acrScopeMapAllow(its.name, repository, 'content/read')] },
         ),
       );
     });
-    return verdictOn([...parts, ...unsure], 'there is no enabled token');
+    return verdict.on([...parts, ...unsure], 'there is no enabled token');
   },
 });

@@ -1,15 +1,4 @@
-import {
-  acrScopeMapDelete,
-  bad,
-  defineCheck,
-  good,
-  isGatewayMap,
-  isSystemMap,
-  manual,
-  type Part,
-  sameId,
-  verdictOn,
-} from '../../src/check.ts';
+import { access, commands, defineCheck, sameId, verdict } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'scope-maps-in-use',
@@ -31,25 +20,31 @@ export default defineCheck({
     'az acr token list --registry <registry> --subscription <subscription> --query "[].[name, scopeMapId]"',
   ],
   fix: {
-    steps: [manual('Delete the scope maps that no token uses.')],
+    steps: [commands.manual('Delete the scope maps that no token uses.')],
     breaks: 'Nothing: no token uses them. A template that creates a token with one of them would need it back.',
   },
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-token-based-repository-permissions'],
 
   evaluate({ tokens, scopeMaps }) {
-    const parts = scopeMaps.flatMap((map, index): Part[] => {
+    const parts = scopeMaps.flatMap((map, index): verdict.Part[] => {
       // A connected registry's map is Azure's to clean up.
-      if (isSystemMap(map) || isGatewayMap(map)) return [];
+      if (access.isSystemMap(map) || access.isGatewayMap(map)) return [];
       const thing = `scope-map/${map.name}`;
       const user = tokens.findIndex((token) => sameId(token.scopeMap ?? '', map.id));
       return user < 0
         ? [
-            bad(thing, { at: `scopeMaps/${index}/name`, saw: map.name }, `no token uses ${map.name}`, {
-              steps: [acrScopeMapDelete(map)],
+            verdict.bad(thing, { at: `scopeMaps/${index}/name`, saw: map.name }, `no token uses ${map.name}`, {
+              steps: [commands.acrScopeMapDelete(map)],
             }),
           ]
-        : [good(thing, { at: `tokens/${user}/scopeMap`, saw: tokens[user]?.scopeMap, about: `scope map ${map.name}` })];
+        : [
+            verdict.good(thing, {
+              at: `tokens/${user}/scopeMap`,
+              saw: tokens[user]?.scopeMap,
+              about: `scope map ${map.name}`,
+            }),
+          ];
     });
-    return verdictOn(parts, 'nobody has made a scope map');
+    return verdict.on(parts, 'nobody has made a scope map');
   },
 });

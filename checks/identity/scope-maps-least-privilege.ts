@@ -1,17 +1,4 @@
-import {
-  bad,
-  defineCheck,
-  good,
-  judgedTokens,
-  manual,
-  mapOf,
-  narrowerMap,
-  type Part,
-  reachOfMap,
-  unclear,
-  untold,
-  verdictOn,
-} from '../../src/check.ts';
+import { access, commands, defineCheck, verdict } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'scope-maps-least-privilege',
@@ -34,7 +21,7 @@ export default defineCheck({
   ],
   fix: {
     steps: [
-      manual(
+      commands.manual(
         'Make a scope map with the operations of the one that the token has, on the repositories that it needs, and put the token on it.',
       ),
     ],
@@ -43,19 +30,24 @@ export default defineCheck({
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-token-based-repository-permissions'],
 
   evaluate({ tokens, scopeMaps, connectedRegistries }) {
-    const { enabled, unsure } = judgedTokens(tokens, scopeMaps, connectedRegistries);
-    const parts = enabled.map(({ token, index }): Part => {
+    const { enabled, unsure } = access.judgedTokens(tokens, scopeMaps, connectedRegistries);
+    const parts = enabled.map(({ token, index }): verdict.Part => {
       const thing = `token/${token.name}`;
       const seen = { at: `tokens/${index}/scopeMap`, saw: token.scopeMap, about: `token ${token.name}` } as const;
-      const its = mapOf(token, scopeMaps);
-      const reach = its ? reachOfMap(its, seen) : null;
+      const its = access.mapOf(token, scopeMaps);
+      const reach = its ? access.reachOfMap(its, seen) : null;
       if (!its || !reach || reach.reach === 'untold')
-        return unclear(thing, untold(`what the scope map of token ${token.name} grants was not seen`));
-      if (reach.reach === 'some') return good(thing, seen);
-      return bad(thing, reach.seen, `token ${token.name} changes every repository: its scope map is ${its.name}`, {
-        steps: [narrowerMap(token.name, its)],
-      });
+        return verdict.unclear(thing, verdict.untold(`what the scope map of token ${token.name} grants was not seen`));
+      if (reach.reach === 'some') return verdict.good(thing, seen);
+      return verdict.bad(
+        thing,
+        reach.seen,
+        `token ${token.name} changes every repository: its scope map is ${its.name}`,
+        {
+          steps: [commands.narrowerMap(token.name, its)],
+        },
+      );
     });
-    return verdictOn([...parts, ...unsure], 'there is no enabled token');
+    return verdict.on([...parts, ...unsure], 'there is no enabled token');
   },
 });

@@ -1,17 +1,4 @@
-import {
-  bad,
-  credentialsOf,
-  defineCheck,
-  expiryOf,
-  good,
-  judgedTokens,
-  manual,
-  type Part,
-  renewed,
-  unclear,
-  untold,
-  verdictOn,
-} from '../../src/check.ts';
+import { access, commands, defineCheck, verdict } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'token-passwords-expire',
@@ -36,26 +23,28 @@ export default defineCheck({
   ],
   fix: {
     steps: [
-      manual('Make the other password of each token named with an expiry, move the clients, then delete the old one.'),
+      commands.manual(
+        'Make the other password of each token named with an expiry, move the clients, then delete the old one.',
+      ),
     ],
     breaks: 'Clients that still log in with the password that goes: move them to the other one first.',
   },
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-token-based-repository-permissions'],
 
   evaluate({ tokens, scopeMaps, connectedRegistries }, { now }) {
-    const judged = judgedTokens(tokens, scopeMaps, connectedRegistries);
-    const parts = credentialsOf(judged).map((held): Part => {
+    const judged = access.judgedTokens(tokens, scopeMaps, connectedRegistries);
+    const parts = access.credentialsOf(judged).map((held): verdict.Part => {
       const { at, thing, about, credential } = held;
       const seen = { at: `${at}/expiry`, saw: credential.expiry, wanted: 'a date', about } as const;
-      switch (expiryOf(credential.expiry)) {
+      switch (access.expiryOf(credential.expiry)) {
         case 'dated':
-          return good(thing, seen);
+          return verdict.good(thing, seen);
         case 'never':
-          return bad(thing, seen, `${about} never expires`, { steps: renewed(held, 90, now) });
+          return verdict.bad(thing, seen, `${about} never expires`, { steps: commands.renewed(held, 90, now) });
         default:
-          return unclear(thing, untold(`the expiry of ${about} is no date: '${credential.expiry}'`));
+          return verdict.unclear(thing, verdict.untold(`the expiry of ${about} is no date: '${credential.expiry}'`));
       }
     });
-    return verdictOn([...parts, ...judged.unsure], 'no enabled token has a password or certificate');
+    return verdict.on([...parts, ...judged.unsure], 'no enabled token has a password or certificate');
   },
 });

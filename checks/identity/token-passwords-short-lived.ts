@@ -1,18 +1,4 @@
-import {
-  bad,
-  credentialsOf,
-  defineCheck,
-  dropped,
-  good,
-  judgedTokens,
-  lifeOf,
-  manual,
-  type Part,
-  renewed,
-  unclear,
-  untold,
-  verdictOn,
-} from '../../src/check.ts';
+import { access, commands, defineCheck, verdict } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'token-passwords-short-lived',
@@ -35,7 +21,7 @@ export default defineCheck({
   ],
   fix: {
     steps: [
-      manual(
+      commands.manual(
         'Make the other password of each token named with a nearer expiry, move the clients, then delete the old one.',
       ),
     ],
@@ -44,23 +30,23 @@ export default defineCheck({
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-token-based-repository-permissions'],
 
   evaluate({ tokens, scopeMaps, connectedRegistries }, { now, options: { days } }) {
-    const judged = judgedTokens(tokens, scopeMaps, connectedRegistries);
-    const parts = credentialsOf(judged).map((held): Part => {
+    const judged = access.judgedTokens(tokens, scopeMaps, connectedRegistries);
+    const parts = access.credentialsOf(judged).map((held): verdict.Part => {
       const { at, thing, about, credential } = held;
       const seen = { at: `${at}/expiry`, saw: credential.expiry, wanted: `${days} days at most`, about } as const;
-      switch (lifeOf(credential.createdAt, credential.expiry, days, now)) {
+      switch (access.lifeOf(credential.createdAt, credential.expiry, days, now)) {
         case 'short':
-          return good(thing, seen);
+          return verdict.good(thing, seen);
         case 'expired':
-          return bad(thing, seen, `${about} has expired`, { steps: dropped(held, days, now) });
+          return verdict.bad(thing, seen, `${about} has expired`, { steps: commands.dropped(held, days, now) });
         case 'long':
-          return bad(thing, seen, `${about} lives too long`, { steps: renewed(held, days, now) });
+          return verdict.bad(thing, seen, `${about} lives too long`, { steps: commands.renewed(held, days, now) });
         case 'endless':
-          return bad(thing, seen, `${about} never expires`, { steps: renewed(held, days, now) });
+          return verdict.bad(thing, seen, `${about} never expires`, { steps: commands.renewed(held, days, now) });
         default:
-          return unclear(thing, untold(`Azure does not say when ${about} was made, or when it ends`));
+          return verdict.unclear(thing, verdict.untold(`Azure does not say when ${about} was made, or when it ends`));
       }
     });
-    return verdictOn([...parts, ...judged.unsure], 'no enabled token has a password or certificate');
+    return verdict.on([...parts, ...judged.unsure], 'no enabled token has a password or certificate');
   },
 });

@@ -1,17 +1,4 @@
-import {
-  bad,
-  cannotSee,
-  defineCheck,
-  good,
-  manual,
-  type Part,
-  rolesAround,
-  seenGrant,
-  unclear,
-  verdictOn,
-  widthOf,
-  withNarrowerRole,
-} from '../../src/check.ts';
+import { access, commands, defineCheck, verdict } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'workload-roles-least-privilege',
@@ -36,10 +23,10 @@ export default defineCheck({
   ],
   fix: {
     steps: [
-      manual(
+      commands.manual(
         'Give each workload what it needs on the registry: AcrPull to pull, AcrPush to push, Container Registry Tasks Contributor to run az acr build (in ABAC mode Container Registry Repository Reader or Writer).',
       ),
-      manual('Prove that it still works, then delete the wide assignments.'),
+      commands.manual('Prove that it still works, then delete the wide assignments.'),
     ],
     breaks:
       'Whatever else the workload does with the role. One that was assigned above the registry is lost for everything else below that scope too.',
@@ -47,31 +34,34 @@ export default defineCheck({
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-rbac-built-in-roles-overview'],
 
   evaluate({ registry, roleAssignments, consumers, federatedCredentials }, { purposes }) {
-    const { access, held, unreadable, hidden } = rolesAround(
-      registry,
-      roleAssignments,
-      consumers,
-      federatedCredentials,
-    );
-    const parts = held.map((role): Part => {
+    const {
+      access: granted,
+      held,
+      unreadable,
+      hidden,
+    } = access.rolesAround(registry, roleAssignments, consumers, federatedCredentials);
+    const parts = held.map((role): verdict.Part => {
       const thing = `principal/${role.who.principalId}`;
-      const seen = seenGrant(role.grant, role.name);
-      const its = widthOf(role, registry, purposes);
+      const seen = access.seenGrant(role.grant, role.name);
+      const its = access.widthOf(role, registry, purposes);
       switch (its.width) {
         case 'narrow':
-          return good(thing, seen, its.note);
+          return verdict.good(thing, seen, its.note);
         case 'wide':
-          return bad(thing, seen, its.words, { steps: withNarrowerRole(role, registry, access) });
+          return verdict.bad(thing, seen, its.words, { steps: commands.withNarrowerRole(role, registry, granted) });
         default:
-          return unclear(thing, its.why);
+          return verdict.unclear(thing, its.why);
       }
     });
-    return verdictOn(
+    return verdict.on(
       [
         ...parts,
-        ...hidden.map(({ thing, why }) => unclear(thing, why)),
+        ...hidden.map(({ thing, why }) => verdict.unclear(thing, why)),
         ...unreadable.map((role) =>
-          unclear(`principal/${role.principalId}`, cannotSee('what its role lets it do', [role.unseen])),
+          verdict.unclear(
+            `principal/${role.principalId}`,
+            verdict.cannotSee('what its role lets it do', [role.unseen]),
+          ),
         ),
       ],
       'no workload has a role that reaches this registry',

@@ -1,21 +1,8 @@
-import {
-  type Ability,
-  abilityOf,
-  acrRetention,
-  cannotSee,
-  defineCheck,
-  type Facets,
-  fail,
-  manual,
-  type Observation,
-  pass,
-  purgesOf,
-  untold,
-} from '../../src/check.ts';
+import { acrTasks, commands, defineCheck, type Facets, verdict } from '../../src/check.ts';
 
 const status = 'registry/policies/retention/status';
 
-const schedule = manual(
+const schedule = commands.manual(
   'Schedule a purge of what may go: az acr task create --registry <registry> --subscription <subscription> --name purge-dev --cmd "mcr.microsoft.com/acr/acr-cli:0.19 purge --filter \'app:^dev-.*\' --ago 30d --keep 5" --schedule "0 3 * * *" --context /dev/null.',
 );
 
@@ -49,49 +36,49 @@ export default defineCheck({
 
   evaluate({ registry, tasks, agentPools }) {
     const retention = registry.policies.retention?.status ?? null;
-    if (retention === 'enabled') return pass({ at: status, saw: retention });
-    const { purges, deletes, hidden } = purgesOf(tasks, registry);
-    const able = (task: Facets['tasks'][number]): Ability =>
-      abilityOf(task, tasks.indexOf(task), { state: 'observed', value: registry, sources: [] }, agentPools);
+    if (retention === 'enabled') return verdict.pass({ at: status, saw: retention });
+    const { purges, deletes, hidden } = acrTasks.purgesOf(tasks, registry);
+    const able = (task: Facets['tasks'][number]): acrTasks.Ability =>
+      acrTasks.abilityOf(task, tasks.indexOf(task), { state: 'observed', value: registry, sources: [] }, agentPools);
     const scheduled = purges.filter(({ task, scheduled }) => scheduled && able(task).runs !== false);
     const works = scheduled.filter(
       ({ task, reading }) => reading.fate.deletes === 'yes' && isOn(task) && able(task).runs === true,
     );
-    if (works.length > 0) return pass(works.map(({ seen }) => seen));
+    if (works.length > 0) return verdict.pass(works.map(({ seen }) => seen));
     const unsure = [
       ...hidden.filter((one) => one.scheduled).map(({ why }) => why),
       ...scheduled.flatMap(({ task, reading: { fate } }) => {
         const place = able(task);
-        if (fate.deletes === 'unknown') return [untold(`whether ${task.name} deletes: ${fate.why.join('; ')}`)];
+        if (fate.deletes === 'unknown') return [verdict.untold(`whether ${task.name} deletes: ${fate.why.join('; ')}`)];
         if (fate.deletes === 'never') return [];
-        return [place.runs === null ? place.why : untold(`Azure does not say whether ${task.name} is on`)];
+        return [place.runs === null ? place.why : verdict.untold(`Azure does not say whether ${task.name} is on`)];
       }),
       ...deletes
         .filter((one) => one.scheduled)
-        .map(({ task, what }) => untold(`${task.name} deletes by ${what}: whether that keeps up is not told`)),
+        .map(({ task, what }) => verdict.untold(`${task.name} deletes by ${what}: whether that keeps up is not told`)),
     ];
-    if (unsure.length > 0) return cannotSee('whether something cleans up', unsure);
+    if (unsure.length > 0) return verdict.cannotSee('whether something cleans up', unsure);
     if (retention === null ? registry.sku === 'Premium' || registry.sku === null : retention !== 'disabled')
-      return untold(
+      return verdict.untold(
         retention === null ? "Azure's answer has no retention policy" : `the retention status is '${retention}'`,
       );
-    const off: Observation[] = retention === null ? [] : [{ at: status, saw: retention, wanted: 'enabled' }];
+    const off: verdict.Observation[] = retention === null ? [] : [{ at: status, saw: retention, wanted: 'enabled' }];
     const idle = purges.filter((one) => one.scheduled).map(({ seen }) => seen);
-    const seen: Observation[] = [...off, ...idle];
+    const seen: verdict.Observation[] = [...off, ...idle];
     const why = scheduled.map(
       ({ task, reading }) => `${task.name} never deletes: ${reading.dangers.map(({ happens }) => happens).join(' ')}`,
     );
     // Soft delete and retention exclude each other, and only Premium has retention.
     const purgeOnly = registry.sku !== 'Premium' || registry.policies.softDelete?.status === 'enabled';
-    return fail(
+    return verdict.fail(
       [...seen, { at: 'tasks', saw: tasks, about: `${tasks.length} tasks` }],
       why.length > 0 ? why.join(' ') : undefined,
-      purgeOnly ? [schedule] : [decide, acrRetention(7)],
+      purgeOnly ? [schedule] : [decide, commands.acrRetention(7)],
     );
   },
 });
 
-const decide = manual(
+const decide = commands.manual(
   'Decide once what this registry needs: retention, as below, rules soft delete out (deletes-recoverable); to keep that, schedule a purge instead.',
 );
 

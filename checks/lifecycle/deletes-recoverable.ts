@@ -1,14 +1,4 @@
-import {
-  acrSoftDelete,
-  defineCheck,
-  fail,
-  manual,
-  notApplicable,
-  obstaclesToSoftDelete,
-  obstacleWords,
-  pass,
-  untold,
-} from '../../src/check.ts';
+import { commands, defineCheck, posture, verdict } from '../../src/check.ts';
 
 const status = 'registry/policies/softDelete/status';
 
@@ -37,10 +27,10 @@ export default defineCheck({
   confirm: ['az acr config soft-delete show --registry <registry> --subscription <subscription>'],
   fix: {
     steps: [
-      manual(
+      commands.manual(
         'Decide once what this registry needs: soft delete rules out the retention policy, a second region and cache rules. To have those, leave it off and lock releases instead.',
       ),
-      acrSoftDelete(7),
+      commands.acrSoftDelete(7),
     ],
     breaks:
       'Geo-replication, artifact cache and the retention policy cannot be added while it is on; an image with the digest of a deleted one cannot be pushed until the deleted one is restored or expires; deleted artifacts are billed until then.',
@@ -49,18 +39,18 @@ export default defineCheck({
 
   evaluate({ registry, replications, cacheRules }) {
     const said = registry.policies.softDelete?.status ?? null;
-    if (said === 'enabled') return pass({ at: status, saw: said });
-    const obstacles = obstaclesToSoftDelete(registry, replications, cacheRules);
+    if (said === 'enabled') return verdict.pass({ at: status, saw: said });
+    const obstacles = posture.obstaclesToSoftDelete(registry, replications, cacheRules);
     if (obstacles.length > 0)
-      return notApplicable(
-        `no recovery net exists here: Azure refuses soft delete because ${obstacleWords(obstacles)}; lock release manifests and keep a copy`,
+      return verdict.notApplicable(
+        `no recovery net exists here: Azure refuses soft delete because ${posture.obstacleWords(obstacles)}; lock release manifests and keep a copy`,
       );
     if (said === 'disabled')
-      return fail(
+      return verdict.fail(
         { at: status, saw: said, wanted: 'enabled' },
         'A deleted image is gone for good; soft delete would keep it, and rules out retention, a second region and cache rules',
       );
-    return untold(
+    return verdict.untold(
       said === null
         ? `Azure's answer (api-version ${registry.apiVersion}) has no soft delete policy; only preview api-versions show it`
         : `the soft delete status is '${said}'`,

@@ -1,13 +1,4 @@
-import {
-  defineCheck,
-  fail,
-  manual,
-  notSaid,
-  obstaclesToSoftDelete,
-  obstacleWords,
-  pass,
-  untold,
-} from '../../src/check.ts';
+import { commands, defineCheck, posture, verdict } from '../../src/check.ts';
 
 const status = 'registry/policies/softDelete/status';
 
@@ -33,7 +24,7 @@ export default defineCheck({
   ],
   fix: {
     steps: [
-      manual(
+      commands.manual(
         'Decide which one this registry needs. To keep replicas, cache rules or retention: az acr config soft-delete update --registry <registry> --subscription <subscription> --status disabled. To keep soft delete: remove the others.',
       ),
     ],
@@ -44,24 +35,24 @@ export default defineCheck({
   evaluate({ registry, replications, cacheRules }) {
     const said = registry.policies.softDelete?.status ?? null;
     const on = { at: status, saw: said } as const;
-    if (said === 'disabled') return pass(on);
-    const obstacles = obstaclesToSoftDelete(registry, replications, cacheRules);
+    if (said === 'disabled') return verdict.pass(on);
+    const obstacles = posture.obstaclesToSoftDelete(registry, replications, cacheRules);
     if (said === 'enabled') {
       if (obstacles.length > 0)
-        return fail(
+        return verdict.fail(
           [on, ...obstacles.map(({ seen }) => seen)],
-          `Soft delete is on although ${obstacleWords(obstacles)}`,
+          `Soft delete is on although ${posture.obstacleWords(obstacles)}`,
         );
       const retention = registry.policies.retention?.status ?? null;
-      if (retention !== 'disabled') return notSaid('registry/policies/retention/status', retention);
-      return pass([
+      if (retention !== 'disabled') return verdict.notSaid('registry/policies/retention/status', retention);
+      return verdict.pass([
         on,
         { at: 'replications', saw: replications },
         { at: 'cacheRules', saw: cacheRules },
         { at: 'registry/policies/retention/status', saw: retention },
       ]);
     }
-    return untold(
+    return verdict.untold(
       said === null
         ? "Azure's answer has no soft delete policy; only preview api-versions show it"
         : `the soft delete status is '${said}'`,

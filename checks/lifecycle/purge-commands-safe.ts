@@ -1,19 +1,13 @@
 import {
-  bad,
-  betterCommand,
+  acrTasks,
+  commands,
   defineCheck,
   type Facets,
-  good,
-  manual,
-  type Part,
   publicAccess,
-  purgesOf,
   type Step,
   shellText,
   shellWord,
-  unclear,
-  untold,
-  verdictOn,
+  verdict,
 } from '../../src/check.ts';
 
 export default defineCheck({
@@ -39,7 +33,7 @@ export default defineCheck({
   ],
   fix: {
     steps: [
-      manual(
+      commands.manual(
         "Rewrite the command with acr-audit explain purge beside it, run it once with --dry-run, and read the list: az acr run --registry <registry> --subscription <subscription> --cmd 'mcr.microsoft.com/acr/acr-cli:0.19 purge … --dry-run' /dev/null.",
       ),
     ],
@@ -48,26 +42,31 @@ export default defineCheck({
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-auto-purge'],
 
   evaluate({ registry, tasks }) {
-    const { purges, deletes, hidden } = purgesOf(tasks, registry);
+    const { purges, deletes, hidden } = acrTasks.purgesOf(tasks, registry);
     const parts = [
-      ...purges.map(({ task: { name }, seen, command, reading: { dangers, unreadable } }): Part => {
+      ...purges.map(({ task: { name }, seen, command, reading: { dangers, unreadable } }): verdict.Part => {
         const thing = `task/${name}`;
         if (dangers.length > 0) {
           const happens = dangers.map((danger) => danger.happens).join(' ');
-          const instead = dangers.map((danger) => manual(`${name}: ${danger.instead}`));
-          const steps = [...instead, ...trial(registry, name, betterCommand(command))];
-          return bad(thing, seen, `${name}: ${happens}`, { steps });
+          const instead = dangers.map((danger) => commands.manual(`${name}: ${danger.instead}`));
+          const steps = [...instead, ...trial(registry, name, acrTasks.betterCommand(command))];
+          return verdict.bad(thing, seen, `${name}: ${happens}`, { steps });
         }
-        return unreadable.length > 0 ? unclear(thing, untold(unreadable.join('; '))) : good(thing, seen);
+        return unreadable.length > 0
+          ? verdict.unclear(thing, verdict.untold(unreadable.join('; ')))
+          : verdict.good(thing, seen);
       }),
       ...deletes.map(({ task: { name }, seen, what, open }) =>
         open
-          ? unclear(`task/${name}`, untold(`it runs ${what}, and what that deletes is only known when it runs`))
-          : good(`task/${name}`, seen, `${name} deletes what its ${what} names`),
+          ? verdict.unclear(
+              `task/${name}`,
+              verdict.untold(`it runs ${what}, and what that deletes is only known when it runs`),
+            )
+          : verdict.good(`task/${name}`, seen, `${name} deletes what its ${what} names`),
       ),
-      ...hidden.map(({ task, why }) => unclear(`task/${task.name}`, why)),
+      ...hidden.map(({ task, why }) => verdict.unclear(`task/${task.name}`, why)),
     ];
-    return verdictOn(parts, 'no task of this registry runs acr purge', {
+    return verdict.on(parts, 'no task of this registry runs acr purge', {
       message: (bads) => bads.map(({ words }) => words).join(' '),
     });
   },
@@ -80,7 +79,7 @@ function trial(registry: Facets['registry'], task: string, better: string | null
   const run = `az acr run ${on} --cmd "${shellText(`${better} --dry-run`, '"')}" /dev/null`;
   const then = `then give it, without --dry-run, to az acr task update ${on} --name ${shellWord(task)} --cmd`;
   return [
-    manual(
+    commands.manual(
       publicAccess(registry) === 'open'
         ? `Try the new command: ${run}; read the list, ${then}.`
         : `The firewall of the registry refuses a trial as it refuses the task: let tasks in, or use an agent pool (tasks-can-reach-registry); only then try ${run}; read the list, ${then}.`,

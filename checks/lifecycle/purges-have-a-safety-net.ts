@@ -1,16 +1,4 @@
-import {
-  acrSoftDelete,
-  cannotSee,
-  defineCheck,
-  fail,
-  manual,
-  notApplicable,
-  obstaclesToSoftDelete,
-  obstacleWords,
-  pass,
-  purgesOf,
-  untold,
-} from '../../src/check.ts';
+import { acrTasks, commands, defineCheck, posture, verdict } from '../../src/check.ts';
 
 const status = 'registry/policies/softDelete/status';
 
@@ -37,10 +25,10 @@ export default defineCheck({
   ],
   fix: {
     steps: [
-      manual(
+      commands.manual(
         'Decide once what this registry needs: soft delete rules out the retention policy, a second region and cache rules. To have those, lock what must stay instead.',
       ),
-      acrSoftDelete(7),
+      commands.acrSoftDelete(7),
     ],
     breaks:
       'Geo-replication, artifact cache and the retention policy cannot be added while soft delete is on; deleted artifacts are billed until they expire.',
@@ -48,7 +36,7 @@ export default defineCheck({
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-soft-delete-policy'],
 
   evaluate({ registry, tasks, replications, cacheRules }) {
-    const { purges, deletes, hidden } = purgesOf(tasks, registry);
+    const { purges, deletes, hidden } = acrTasks.purgesOf(tasks, registry);
     const live = [
       ...purges.filter(({ scheduled, reading }) => scheduled && reading.fate.deletes !== 'never'),
       ...deletes.filter(({ scheduled }) => scheduled),
@@ -56,30 +44,30 @@ export default defineCheck({
     if (live.length === 0) {
       const unseen = hidden.flatMap(({ why, scheduled }) => (scheduled ? [why] : []));
       return unseen.length > 0
-        ? cannotSee('whether a task purges', unseen)
-        : notApplicable('no task of this registry purges on a schedule');
+        ? verdict.cannotSee('whether a task purges', unseen)
+        : verdict.notApplicable('no task of this registry purges on a schedule');
     }
     const names = [...new Set(live.map(({ task }) => task.name))].join(', ');
     const seen = live.map((one) => one.seen);
     const softDelete = registry.policies.softDelete?.status ?? null;
-    if (softDelete === 'enabled') return pass([{ at: status, saw: softDelete }, ...seen]);
-    const obstacles = obstaclesToSoftDelete(registry, replications, cacheRules);
+    if (softDelete === 'enabled') return verdict.pass([{ at: status, saw: softDelete }, ...seen]);
+    const obstacles = posture.obstaclesToSoftDelete(registry, replications, cacheRules);
     if (obstacles.length > 0)
-      return fail(
+      return verdict.fail(
         [...obstacles.map((one) => one.seen), ...seen],
-        `What ${names} deletes is gone for good: Azure offers no soft delete here because ${obstacleWords(obstacles)}`,
+        `What ${names} deletes is gone for good: Azure offers no soft delete here because ${posture.obstacleWords(obstacles)}`,
         [
-          manual(
+          commands.manual(
             'Lock what must stay (az acr repository update --name <registry> --subscription <subscription> --image <image> --write-enabled false), and copy releases to a registry that nothing purges: az acr import.',
           ),
         ],
       );
     if (softDelete === 'disabled')
-      return fail(
+      return verdict.fail(
         [{ at: status, saw: softDelete, wanted: 'enabled' }, ...seen],
         `What ${names} deletes is gone for good: soft delete is off`,
       );
-    return untold(
+    return verdict.untold(
       softDelete === null
         ? `Azure's answer (api-version ${registry.apiVersion}) has no soft delete policy`
         : `the soft delete status is '${softDelete}'`,

@@ -1,17 +1,4 @@
-import {
-  bad,
-  countWords,
-  defineCheck,
-  good,
-  lostBy,
-  manual,
-  type Part,
-  purgesOf,
-  rehearse,
-  unclear,
-  untold,
-  verdictOn,
-} from '../../src/check.ts';
+import { acrTasks, commands, defineCheck, verdict } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'purges-spare-newest',
@@ -36,10 +23,10 @@ export default defineCheck({
   ],
   fix: {
     steps: [
-      manual(
+      commands.manual(
         'Add --keep with what must stay of each repository, and match only tags that may go; acr-audit explain purge shows what a command takes.',
       ),
-      manual(
+      commands.manual(
         'Until then switch the task off: az acr task update --registry <registry> --name <task> --subscription <subscription> --status Disabled.',
       ),
     ],
@@ -48,29 +35,31 @@ export default defineCheck({
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-auto-purge'],
 
   evaluate({ tasks, registry, tagInventory }, { now }) {
-    const { purges, deletes, hidden } = purgesOf(
+    const { purges, deletes, hidden } = acrTasks.purgesOf(
       tasks,
       registry.state === 'observed' ? registry.value : { roleAssignmentMode: null },
     );
     const live = purges.filter(({ scheduled, reading }) => scheduled && reading.fate.deletes !== 'never');
     const parts = [
-      ...live.map(({ task: { name }, seen, command }): Part => {
+      ...live.map(({ task: { name }, seen, command }): verdict.Part => {
         const thing = `task/${name}`;
-        const would = rehearse(command, tagInventory, now);
-        if (would === null) return unclear(thing, untold('what it matches cannot be told before it runs'));
-        const lost = lostBy(would);
-        const counts = `${name} would delete ${countWords(would)}`;
-        if (lost.length > 0) return bad(thing, seen, `${counts}, among them ${some(lost)}`);
-        if (would.unseen.length > 0) return unclear(thing, untold(`${counts}; ${would.unseen.join('; ')}`));
-        return good(thing, [seen, { at: 'tagInventory/cut', saw: tagInventory.cut }], counts);
+        const would = acrTasks.rehearse(command, tagInventory, now);
+        if (would === null)
+          return verdict.unclear(thing, verdict.untold('what it matches cannot be told before it runs'));
+        const lost = acrTasks.lostBy(would);
+        const counts = `${name} would delete ${acrTasks.countWords(would)}`;
+        if (lost.length > 0) return verdict.bad(thing, seen, `${counts}, among them ${some(lost)}`);
+        if (would.unseen.length > 0)
+          return verdict.unclear(thing, verdict.untold(`${counts}; ${would.unseen.join('; ')}`));
+        return verdict.good(thing, [seen, { at: 'tagInventory/cut', saw: tagInventory.cut }], counts);
       }),
       ...[...deletes, ...hidden].flatMap((one) => {
         if (!one.scheduled) return [];
-        const why = 'why' in one ? one.why : untold(`what its ${one.what} deletes is not rehearsed`);
-        return [unclear(`task/${one.task.name}`, why)];
+        const why = 'why' in one ? one.why : verdict.untold(`what its ${one.what} deletes is not rehearsed`);
+        return [verdict.unclear(`task/${one.task.name}`, why)];
       }),
     ];
-    return verdictOn(parts, 'no task of this registry purges on a schedule');
+    return verdict.on(parts, 'no task of this registry purges on a schedule');
   },
 });
 

@@ -1,4 +1,4 @@
-import { defineCheck, fail, manual, pass, untold } from '../../src/check.ts';
+import { commands, defineCheck, verdict } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'storage-within-included',
@@ -21,7 +21,7 @@ export default defineCheck({
   confirm: ['az acr show-usage --name <registry> --subscription <subscription>'],
   fix: {
     steps: [
-      manual(
+      commands.manual(
         'Find what takes the room and schedule a purge with --untagged for it (acr-audit explain purge shows what a command would do), or move to a tier that includes more.',
       ),
     ],
@@ -32,17 +32,17 @@ export default defineCheck({
   evaluate({ usages }, { options: { percent } }) {
     const index = usages.findIndex(({ name }) => name.toLowerCase() === 'size');
     const size = usages[index];
-    if (!size) return untold("Azure's answer has no usage of storage");
+    if (!size) return verdict.untold("Azure's answer has no usage of storage");
     const { currentValue, limit } = size;
     if (currentValue === null || limit === null || limit <= 0)
-      return untold("Azure's answer has no used or no included storage");
+      return verdict.untold("Azure's answer has no used or no included storage");
     const seen = { at: `usages/${index}/currentValue`, saw: currentValue } as const;
     const share = Math.floor((currentValue / limit) * 100);
     return currentValue * 100 >= limit * percent
-      ? fail(
+      ? verdict.fail(
           { ...seen, wanted: `less than ${percent} % of ${limit} bytes` },
           `Storage is at ${share} % of what the tier includes`,
         )
-      : pass(seen, `Storage is at ${share} % of what the tier includes`);
+      : verdict.pass(seen, `Storage is at ${share} % of what the tier includes`);
   },
 });

@@ -1,13 +1,4 @@
-import {
-  acrRetention,
-  defineCheck,
-  fail,
-  manual,
-  notApplicable,
-  pass,
-  unlessPremium,
-  untold,
-} from '../../src/check.ts';
+import { commands, defineCheck, verdict } from '../../src/check.ts';
 
 const status = 'registry/policies/retention/status';
 const days = 'registry/policies/retention/days';
@@ -44,10 +35,10 @@ export default defineCheck({
   confirm: ['az acr config retention show --registry <registry> --subscription <subscription>'],
   fix: {
     steps: [
-      manual(
+      commands.manual(
         'Decide once what this registry needs: retention rules soft delete out (deletes-recoverable), and what it deletes is gone for good. To keep soft delete, clean by a purge with --untagged-only instead.',
       ),
-      acrRetention(7),
+      commands.acrRetention(7),
     ],
     breaks:
       'Deployments that pin the digest of an image without a tag: once the image is removed it is gone for good, because soft delete cannot be on at the same time. Lock such manifests first.',
@@ -56,33 +47,35 @@ export default defineCheck({
 
   evaluate({ registry }, { options: { maxDays } }) {
     const { retention, softDelete } = registry.policies;
-    const gate = unlessPremium(registry, 'the retention policy');
+    const gate = verdict.unlessPremium(registry, 'the retention policy');
     if (gate) return gate;
     if (retention?.status === 'enabled') {
-      if (retention.days === null) return untold("Azure's answer has no retention days");
+      if (retention.days === null) return verdict.untold("Azure's answer has no retention days");
       if (retention.days === 0)
-        return fail(
+        return verdict.fail(
           { at: days, saw: 0, wanted: `1 to ${maxDays}` },
           'Manifests are deleted for good the moment they lose their tag',
         );
       return retention.days <= maxDays
-        ? pass([
+        ? verdict.pass([
             { at: status, saw: 'enabled' },
             { at: days, saw: retention.days },
           ])
-        : fail(
+        : verdict.fail(
             { at: days, saw: retention.days, wanted: `1 to ${maxDays}` },
             `Untagged manifests stay for ${retention.days} days`,
           );
     }
     if (softDelete?.status === 'enabled')
-      return notApplicable('soft delete is on, and Azure refuses retention beside it');
+      return verdict.notApplicable('soft delete is on, and Azure refuses retention beside it');
     if (retention?.status === 'disabled')
-      return fail(
+      return verdict.fail(
         { at: status, saw: 'disabled', wanted: 'enabled' },
         'Manifests that lost their tag stay for ever; retention would remove them, and rules soft delete out',
       );
     const said = retention?.status ?? null;
-    return untold(said === null ? "Azure's answer has no retention policy" : `the retention status is '${said}'`);
+    return verdict.untold(
+      said === null ? "Azure's answer has no retention policy" : `the retention status is '${said}'`,
+    );
   },
 });

@@ -1,4 +1,4 @@
-import { acrLock, covers, defineCheck, fail, pass, untold } from '../../src/check.ts';
+import { access, commands, defineCheck, verdict } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'delete-locked',
@@ -19,7 +19,7 @@ export default defineCheck({
   cause: 'Azure locks nothing by itself, and Contributor is enough to delete.',
   confirm: ['az lock list --subscription <subscription> --query "[].{level:level, on:id}"'],
   fix: {
-    steps: [acrLock()],
+    steps: [commands.acrLock()],
     breaks:
       'Deleting anything below the registry through ARM: replicas, tasks, tokens, webhooks, and tools that replace what they manage. Images can still be deleted. Take CanNotDelete: ReadOnly also refuses every change of settings.',
   },
@@ -32,18 +32,18 @@ export default defineCheck({
         scope,
         seen: { at: `locks/${index}/level` as const, about: `${name} at ${scope}`, saw: level },
       }))
-      .filter(({ scope }) => covers(scope, registry.id));
+      .filter(({ scope }) => access.covers(scope, registry.id));
     const holding =
       above.find(({ seen }) => seen.saw === 'CanNotDelete') ?? above.find(({ seen }) => seen.saw === 'ReadOnly');
     if (holding)
-      return pass(
+      return verdict.pass(
         holding.seen,
         holding.seen.saw === 'ReadOnly'
           ? `The lock ${holding.name} keeps the registry from being deleted, and, being ReadOnly, from any change of its settings`
           : undefined,
       );
     const [strange] = above;
-    if (strange) return untold(`the level of the lock ${strange.name} is ${strange.seen.saw ?? 'missing'}`);
-    return fail({ at: 'registry/id', saw: registry.id, wanted: 'a CanNotDelete lock on it or above' });
+    if (strange) return verdict.untold(`the level of the lock ${strange.name} is ${strange.seen.saw ?? 'missing'}`);
+    return verdict.fail({ at: 'registry/id', saw: registry.id, wanted: 'a CanNotDelete lock on it or above' });
   },
 });

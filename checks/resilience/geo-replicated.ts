@@ -1,21 +1,10 @@
-import {
-  acrReplicaCreate,
-  defineCheck,
-  fail,
-  manual,
-  pass,
-  regionsOf,
-  sameRegion,
-  serveFrom,
-  unlessPremium,
-  untold,
-} from '../../src/check.ts';
+import { commands, defineCheck, posture, verdict } from '../../src/check.ts';
 
 const another = [
-  manual(
+  commands.manual(
     'Make room first: for each further region every private endpoint needs a free address in its subnet, and dynamic addresses. A second region and soft delete exclude each other: switch soft delete off, or waive this.',
   ),
-  acrReplicaCreate('<region>'),
+  commands.acrReplicaCreate('<region>'),
 ];
 
 export default defineCheck({
@@ -54,14 +43,15 @@ export default defineCheck({
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-geo-replication'],
 
   evaluate({ registry, replications }, { options: { allowedRegions } }) {
-    const excused = unlessPremium(registry, 'geo-replication');
+    const excused = verdict.unlessPremium(registry, 'geo-replication');
     if (excused) return excused;
-    const regions = regionsOf(registry, replications);
+    const regions = posture.regionsOf(registry, replications);
     const outside = regions.filter(
-      ({ location }) => allowedRegions.length > 0 && !allowedRegions.some((allowed) => sameRegion(allowed, location)),
+      ({ location }) =>
+        allowedRegions.length > 0 && !allowedRegions.some((allowed) => posture.sameRegion(allowed, location)),
     );
     if (outside.length > 0)
-      return fail(
+      return verdict.fail(
         outside.map(({ location, replica }) => ({
           at: replica ? (`replications/${replications.indexOf(replica)}/location` as const) : 'registry/location',
           saw: replica?.location ?? location,
@@ -69,7 +59,7 @@ export default defineCheck({
         })),
         `Outside of the allowed regions: ${outside.map(({ location }) => location).join(', ')}`,
         outside.map(({ location, home }) =>
-          manual(
+          commands.manual(
             home
               ? `The home region ${location} cannot be changed: make a new registry in an allowed region and import the images.`
               : `Move the consumers of ${location} to another region, then delete that replica.`,
@@ -80,19 +70,19 @@ export default defineCheck({
     const unclear = regions.filter(({ serves }) => serves === 'unknown');
     if (serving.length >= 2) {
       const routed = serving.filter((region) => region.routed).length;
-      return pass(
+      return verdict.pass(
         serving.flatMap(({ because }) => because),
         `${serving.length} regions serve, ${routed} of them in global routing; Microsoft advises two or three`,
       );
     }
     if (serving.length + unclear.length >= 2)
-      return untold(unclear.map(({ location, reason }) => `${location} ${reason}`).join(', '));
+      return verdict.untold(unclear.map(({ location, reason }) => `${location} ${reason}`).join(', '));
     const idle = regions.filter(({ serves }) => serves === 'no');
     const except = idle.map(({ location, reason }) => `${location} ${reason}`).join(', ');
-    return fail(
+    return verdict.fail(
       idle.length > 0 ? idle.flatMap(({ because }) => because) : { at: 'replications', saw: replications },
       except ? `The registry serves from one region only: ${except}` : undefined,
-      [...idle.map((region) => serveFrom(region.location, region)), ...(regions.length < 2 ? another : [])],
+      [...idle.map((region) => commands.serveFrom(region.location, region)), ...(regions.length < 2 ? another : [])],
     );
   },
 });

@@ -1,4 +1,4 @@
-import { defineCheck, fail, hasZones, manual, pass, untold, zonesAsOf } from '../../src/check.ts';
+import { commands, defineCheck, posture, verdict } from '../../src/check.ts';
 
 const at = 'registry/location';
 
@@ -30,7 +30,7 @@ export default defineCheck({
   confirm: ['az acr show --name <registry> --subscription <subscription> --query location'],
   fix: {
     steps: [
-      manual(
+      commands.manual(
         'The home region cannot be changed. Create a registry in a region with zones and import the images, or add a replica in one (Premium) so that pulls survive.',
       ),
     ],
@@ -42,13 +42,13 @@ export default defineCheck({
   ],
 
   evaluate({ registry: { location } }) {
-    switch (hasZones(location)) {
+    switch (posture.hasZones(location)) {
       case true:
-        return pass({ at, saw: location });
+        return verdict.pass({ at, saw: location });
       case false:
-        return fail({ at, saw: location, wanted: 'a region with availability zones' });
+        return verdict.fail({ at, saw: location, wanted: 'a region with availability zones' });
       case null:
-        return untold(`the region table of ${zonesAsOf} does not know ${location}`);
+        return verdict.untold(`the region table of ${posture.zonesAsOf} does not know ${location}`);
     }
   },
 });

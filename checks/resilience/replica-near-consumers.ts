@@ -1,21 +1,4 @@
-import {
-  acrReplicaCreate,
-  bad,
-  clusterShow,
-  consumersOf,
-  defineCheck,
-  good,
-  nameOf,
-  notApplicable,
-  type Part,
-  regionName,
-  regionsOf,
-  sameRegion,
-  serveFrom,
-  unclear,
-  untold,
-  verdictOn,
-} from '../../src/check.ts';
+import { access, commands, defineCheck, nameOf, posture, verdict } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'replica-near-consumers',
@@ -40,37 +23,43 @@ export default defineCheck({
     'az aks show --ids <cluster-id> --query "[name, location]"',
   ],
   fix: {
-    steps: [acrReplicaCreate('<cluster-region>')],
+    steps: [commands.acrReplicaCreate('<cluster-region>')],
     breaks:
       'One more Premium unit on the bill; ARM refuses it beside soft delete; every private endpoint needs a free address for the new region.',
   },
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-geo-replication'],
 
   evaluate({ registry, replications, consumers, roleAssignments, federatedCredentials }) {
-    const regions = regionsOf(registry, replications);
-    if (regions.length < 2) return notApplicable('the registry is not geo-replicated');
-    const { clusters, missing, unseen } = consumersOf(registry, consumers, roleAssignments, federatedCredentials);
-    const parts = clusters.map(({ cluster, at }): Part => {
+    const regions = posture.regionsOf(registry, replications);
+    if (regions.length < 2) return verdict.notApplicable('the registry is not geo-replicated');
+    const { clusters, missing, unseen } = access.consumersOf(
+      registry,
+      consumers,
+      roleAssignments,
+      federatedCredentials,
+    );
+    const parts = clusters.map(({ cluster, at }): verdict.Part => {
       const thing = `cluster/${cluster.name}`;
       const seen = { at: `${at}/location`, about: cluster.name, saw: cluster.location } as const;
-      const region = regions.find(({ location }) => sameRegion(location, cluster.location));
-      if (region?.serves === 'unknown') return unclear(thing, untold(`${region.location} ${region.reason}`));
-      if (region?.serves === 'yes') return good(thing, [seen, ...region.because]);
-      return bad(
+      const region = regions.find(({ location }) => posture.sameRegion(location, cluster.location));
+      if (region?.serves === 'unknown')
+        return verdict.unclear(thing, verdict.untold(`${region.location} ${region.reason}`));
+      if (region?.serves === 'yes') return verdict.good(thing, [seen, ...region.because]);
+      return verdict.bad(
         thing,
         { ...seen, wanted: 'a region with a replica that serves' },
         `${cluster.name} in ${cluster.location} pulls across regions`,
         {
-          steps: [serveFrom(regionName(cluster.location), region)],
-          confirm: [clusterShow(cluster.id, '[name, location]')],
+          steps: [commands.serveFrom(posture.regionName(cluster.location), region)],
+          confirm: [commands.clusterShow(cluster.id, '[name, location]')],
         },
       );
     });
-    return verdictOn(
+    return verdict.on(
       [
         ...parts,
-        ...missing.map(({ id, why }) => unclear(`cluster/${nameOf(id)}`, why)),
-        ...(unseen ? [unclear('cluster/unseen', unseen)] : []),
+        ...missing.map(({ id, why }) => verdict.unclear(`cluster/${nameOf(id)}`, why)),
+        ...(unseen ? [verdict.unclear('cluster/unseen', unseen)] : []),
       ],
       'no consuming cluster is known',
     );

@@ -1,23 +1,11 @@
-import {
-  bad,
-  defineCheck,
-  good,
-  manual,
-  notApplicable,
-  type Part,
-  regionName,
-  regionsOf,
-  unclear,
-  untold,
-  verdictOn,
-} from '../../src/check.ts';
+import { commands, defineCheck, posture, verdict } from '../../src/check.ts';
 
 /** Azure does not delete the replication of the home region. */
-const repeat = manual(
+const repeat = commands.manual(
   'Read the error of the last operation in the activity log, mend its cause, and repeat the last change of the registry; if it fails again, open a support request. The replication of the home region cannot be deleted.',
 );
 const recreate = (location: string) =>
-  manual(
+  commands.manual(
     `Read the error of the last operation in the activity log and mend its cause (often a private endpoint subnet without free addresses). Then, once the consumers in ${location} can pull from another region, delete the replica there and create it again.`,
   );
 
@@ -44,7 +32,7 @@ export default defineCheck({
   ],
   fix: {
     steps: [
-      manual(
+      commands.manual(
         'Read the error of the last operation in the activity log and mend its cause. A replica can be deleted and created again; for the home region repeat the last change of the registry.',
       ),
     ],
@@ -53,12 +41,12 @@ export default defineCheck({
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-geo-replication'],
 
   evaluate({ registry, replications }) {
-    const regions = regionsOf(registry, replications);
+    const regions = posture.regionsOf(registry, replications);
     const [home] = regions;
-    const parts = regions.flatMap(({ location, replica, home }): readonly Part[] => {
+    const parts = regions.flatMap(({ location, replica, home }): readonly verdict.Part[] => {
       if (replica === null) return [];
       const { provisioningState: saw, displayStatus } = replica;
-      const thing = `replica/${regionName(location)}`;
+      const thing = `replica/${posture.regionName(location)}`;
       const seen = {
         at: `replications/${replications.indexOf(replica)}/provisioningState` as const,
         about: displayStatus === null ? location : `${location}, which shows '${displayStatus}'`,
@@ -68,7 +56,7 @@ export default defineCheck({
         case 'Failed':
         case 'Canceled':
           return [
-            bad(
+            verdict.bad(
               thing,
               { ...seen, wanted: 'Succeeded' },
               `${home ? 'The home region' : 'The replica'} ${seen.about} is in the state ${saw}; that state counts, not what is shown`,
@@ -79,17 +67,19 @@ export default defineCheck({
         case 'Creating':
         case 'Updating':
         case 'Deleting':
-          return [good(thing, seen)];
+          return [verdict.good(thing, seen)];
         default:
-          return [unclear(thing, untold(`${seen.about} came with provisioningState ${saw ?? 'missing'}`))];
+          return [
+            verdict.unclear(thing, verdict.untold(`${seen.about} came with provisioningState ${saw ?? 'missing'}`)),
+          ];
       }
     });
     const broken = parts.some(({ state }) => state === 'bad');
     if (!broken && regions.every((region) => region.home && region.serves !== 'unknown'))
-      return notApplicable('the registry has no replica');
-    return verdictOn(
+      return verdict.notApplicable('the registry has no replica');
+    return verdict.on(
       home?.replica === null && replications.length > 0
-        ? [...parts, unclear('replica/home', untold(`the home region ${home.location} ${home.reason}`))]
+        ? [...parts, verdict.unclear('replica/home', verdict.untold(`the home region ${home.location} ${home.reason}`))]
         : parts,
       'the registry has no replica',
     );

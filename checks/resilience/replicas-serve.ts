@@ -1,16 +1,4 @@
-import {
-  acrReplicaServes,
-  bad,
-  defineCheck,
-  good,
-  notApplicable,
-  type Part,
-  regionName,
-  regionsOf,
-  unclear,
-  untold,
-  verdictOn,
-} from '../../src/check.ts';
+import { commands, defineCheck, posture, verdict } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'replicas-serve',
@@ -33,7 +21,7 @@ export default defineCheck({
     'az acr replication list --registry <registry> --subscription <subscription> --query "[].[location, regionEndpointEnabled]"',
   ],
   fix: {
-    steps: [acrReplicaServes('<replica>')],
+    steps: [commands.acrReplicaServes('<replica>')],
     breaks: 'Nothing, unless the region was taken out on purpose: look at why before putting it back.',
   },
   refs: [
@@ -41,28 +29,34 @@ export default defineCheck({
   ],
 
   evaluate({ registry, replications }) {
-    const regions = regionsOf(registry, replications);
-    if (regions.every(({ home, routed }) => home && routed)) return notApplicable('the registry has no replica');
-    return verdictOn(
-      regions.map(({ location, home, replica, routed, because }): Part => {
-        const thing = `replica/${regionName(location)}`;
+    const regions = posture.regionsOf(registry, replications);
+    if (regions.every(({ home, routed }) => home && routed))
+      return verdict.notApplicable('the registry has no replica');
+    return verdict.on(
+      regions.map(({ location, home, replica, routed, because }): verdict.Part => {
+        const thing = `replica/${posture.regionName(location)}`;
         if (replica === null)
-          return unclear(thing, untold(`the home region ${location} is not among the replications`));
+          return verdict.unclear(thing, verdict.untold(`the home region ${location} is not among the replications`));
         const seen = {
           at: `replications/${replications.indexOf(replica)}/regionEndpointEnabled` as const,
           about: location,
           saw: routed,
         };
-        if (routed === null) return unclear(thing, untold(`${location} came without regionEndpointEnabled`));
-        if (routed) return good(thing, seen);
+        if (routed === null)
+          return verdict.unclear(thing, verdict.untold(`${location} came without regionEndpointEnabled`));
+        if (routed) return verdict.good(thing, seen);
         const ownName = because.find(({ at }) => at === 'registry/regionalEndpoints');
         return ownName
-          ? good(thing, [seen, ownName], `${location} is out of global routing and serves under its own regional name`)
-          : bad(
+          ? verdict.good(
+              thing,
+              [seen, ownName],
+              `${location} is out of global routing and serves under its own regional name`,
+            )
+          : verdict.bad(
               thing,
               { ...seen, wanted: true },
               `${home ? 'The home region' : 'The replica'} ${location} is kept out of global routing`,
-              { steps: [acrReplicaServes(replica.name)] },
+              { steps: [commands.acrReplicaServes(replica.name)] },
             );
       }),
       'the registry has no replica',

@@ -1,14 +1,4 @@
-import {
-  defineCheck,
-  fail,
-  manual,
-  notApplicable,
-  passByOne,
-  planToMend,
-  scanningOf,
-  severeImagesQuery,
-  untold,
-} from '../../src/check.ts';
+import { commands, defineCheck, posture, verdict } from '../../src/check.ts';
 
 const extension = (name: string) => `name=${name} isEnabled=True`;
 
@@ -71,12 +61,12 @@ export default defineCheck({
     {
       title: 'Alert on severe findings: Resource Graph (in a log alert rule, begin with arg("").securityresources)',
       language: 'kql',
-      text: severeImagesQuery,
+      text: posture.severeImagesQuery,
     },
   ],
   fix: {
     steps: [
-      manual(
+      commands.manual(
         'Switch on Containers with its registry extension: az security pricing create --subscription <subscription> --name Containers --tier Standard --extensions name=ContainerRegistriesVulnerabilityAssessments isEnabled=True. Name the extensions that are on today as well: the ones left out are switched off.',
       ),
     ],
@@ -89,16 +79,17 @@ export default defineCheck({
   ],
 
   evaluate({ defenderPlans }, { cloud }) {
-    if (cloud.name === 'china') return notApplicable('Defender for Cloud was retired in Azure China in August 2026');
-    const scanning = scanningOf(defenderPlans);
-    if (scanning.state === 'on') return passByOne(scanning.because);
-    if (scanning.state === 'unclear') return untold(scanning.reason);
+    if (cloud.name === 'china')
+      return verdict.notApplicable('Defender for Cloud was retired in Azure China in August 2026');
+    const scanning = posture.scanningOf(defenderPlans);
+    if (scanning.state === 'on') return verdict.passByOne(scanning.because);
+    if (scanning.state === 'unclear') return verdict.untold(scanning.reason);
     if (!scanning.offered && cloud.name !== 'public')
-      return untold(`Azure lists no plan that scans registries in this cloud (${cloud.name})`);
+      return verdict.untold(`Azure lists no plan that scans registries in this cloud (${cloud.name})`);
     const words = scanning.failed
       ? 'Defender is paid for, and switching its registry scan on failed'
       : 'Defender is paid for, but its registry scan is switched off';
-    const { plan, keep } = planToMend(defenderPlans);
-    return fail(scanning.because, scanning.paid ? words : undefined, [manual(switchOn(plan, keep))]);
+    const { plan, keep } = posture.planToMend(defenderPlans);
+    return verdict.fail(scanning.because, scanning.paid ? words : undefined, [commands.manual(switchOn(plan, keep))]);
   },
 });

@@ -1,16 +1,4 @@
-import {
-  cannotSee,
-  defineCheck,
-  fail,
-  findingsOf,
-  manual,
-  notApplicable,
-  pass,
-  scanningOf,
-  severeImagesQuery,
-  sumOf,
-  untold,
-} from '../../src/check.ts';
+import { commands, defineCheck, posture, verdict } from '../../src/check.ts';
 
 /** How many images a verdict names; the counts are of all. */
 const shown = 5;
@@ -42,11 +30,11 @@ export default defineCheck({
   cause:
     'The base image or a package got older than its fix, and nothing rebuilt the image; or the scan has no gate and no alert behind it.',
   confirm: [
-    `az graph query --subscriptions <subscription> --graph-query "${severeImagesQuery.replaceAll(/\s+/g, ' ')}"`,
+    `az graph query --subscriptions <subscription> --graph-query "${posture.severeImagesQuery.replaceAll(/\s+/g, ' ')}"`,
   ],
   fix: {
     steps: [
-      manual(
+      commands.manual(
         'Rebuild the named images on a patched base and with patched packages, roll them out by digest, then delete the old digests: findings go when the images do. Base-image triggers of ACR tasks do the rebuilding by themselves.',
       ),
     ],
@@ -59,27 +47,28 @@ export default defineCheck({
   ],
 
   evaluate({ registry, imageFindings, defenderPlans }, { cloud }) {
-    if (cloud.name === 'china') return notApplicable('Defender for Cloud was retired in Azure China in August 2026');
-    if (registry.loginServer === null) return untold("Azure's answer has no loginServer");
-    const { severe, unrated, odd, images } = findingsOf(registry.loginServer, imageFindings);
+    if (cloud.name === 'china')
+      return verdict.notApplicable('Defender for Cloud was retired in Azure China in August 2026');
+    if (registry.loginServer === null) return verdict.untold("Azure's answer has no loginServer");
+    const { severe, unrated, odd, images } = posture.findingsOf(registry.loginServer, imageFindings);
     if (severe.length > 0)
-      return fail(
+      return verdict.fail(
         severe.slice(0, shown).map(({ worst }) => worst),
-        `${sumOf(severe, 'critical')} critical and ${sumOf(severe, 'high')} high findings in ${severe.length} ${severe.length === 1 ? 'image' : 'images'}, worst ${severe[0]?.name}`,
+        `${posture.sumOf(severe, 'critical')} critical and ${posture.sumOf(severe, 'high')} high findings in ${severe.length} ${severe.length === 1 ? 'image' : 'images'}, worst ${severe[0]?.name}`,
       );
     if (defenderPlans.state !== 'observed')
-      return cannotSee('whether Defender scans this registry could not be seen', [defenderPlans]);
-    const scanning = scanningOf(defenderPlans.value);
+      return verdict.cannotSee('whether Defender scans this registry could not be seen', [defenderPlans]);
+    const scanning = posture.scanningOf(defenderPlans.value);
     if (scanning.state !== 'on')
-      return untold(
+      return verdict.untold(
         scanning.state === 'off'
           ? 'Defender does not scan this registry, so that no severe finding proves nothing'
           : `Whether Defender scans this registry is not told: ${scanning.reason}`,
       );
-    if (images.length === 0) return notApplicable('Defender scans, and has reported no image of this registry');
-    if (odd.length > 0) return untold('Defender counts findings in a form that this version cannot read');
-    if (unrated[0]) return untold(`Defender gives no severity for findings in ${unrated[0].name}`);
-    return pass(
+    if (images.length === 0) return verdict.notApplicable('Defender scans, and has reported no image of this registry');
+    if (odd.length > 0) return verdict.untold('Defender counts findings in a form that this version cannot read');
+    if (unrated[0]) return verdict.untold(`Defender gives no severity for findings in ${unrated[0].name}`);
+    return verdict.pass(
       images.slice(0, shown).flatMap(({ counts }) => counts),
       `Defender found nothing critical or high in the ${images.length} images that it reports on`,
     );

@@ -1,15 +1,4 @@
-import {
-  bad,
-  defineCheck,
-  good,
-  hostOf,
-  isOpenToAnybody,
-  manual,
-  type Part,
-  unclear,
-  untold,
-  verdictOn,
-} from '../../src/check.ts';
+import { commands, defineCheck, posture, verdict } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'cache-namespace-bounded',
@@ -32,7 +21,7 @@ export default defineCheck({
   confirm: ['az acr cache list --registry <registry> --subscription <subscription>'],
   fix: {
     steps: [
-      manual(
+      commands.manual(
         'Make a rule with a target under a prefix of its own (docker-hub/*), move the clients to the new names, prove that they pull, then delete the rule that answers for everything.',
       ),
     ],
@@ -42,24 +31,27 @@ export default defineCheck({
 
   evaluate({ cacheRules }, { options: { sources, trustedUpstreams } }) {
     const trusted = new Set(trustedUpstreams.map((host) => host.toLowerCase()));
-    return verdictOn(
-      cacheRules.map(({ name, source, target }, index): Part => {
+    return verdict.on(
+      cacheRules.map(({ name, source, target }, index): verdict.Part => {
         const thing = `cacheRule/${name}`;
         const seen = { at: `cacheRules/${index}/target` as const, about: name, saw: target };
-        if (target === null) return unclear(thing, untold(`Azure's answer has no target of rule ${name}`));
+        if (target === null)
+          return verdict.unclear(thing, verdict.untold(`Azure's answer has no target of rule ${name}`));
         if (/^[*/]/.test(target))
-          return bad(
+          return verdict.bad(
             thing,
             { ...seen, wanted: 'a prefix of its own' },
             `rule ${name} answers for every name (${target})`,
           );
-        if (source === null) return unclear(thing, untold(`Azure's answer has no source of rule ${name}`));
+        if (source === null)
+          return verdict.unclear(thing, verdict.untold(`Azure's answer has no source of rule ${name}`));
         const from = { at: `cacheRules/${index}/source` as const, about: name, saw: source };
-        if (!isOpenToAnybody(source) || trusted.has(hostOf(source).toLowerCase())) return good(thing, [seen, from]);
+        if (!posture.isOpenToAnybody(source) || trusted.has(posture.hostOf(source).toLowerCase()))
+          return verdict.good(thing, [seen, from]);
         const words = `anybody can push to what rule ${name} is filled from (${source})`;
         return sources === 'narrowed'
-          ? bad(thing, { ...from, wanted: `${hostOf(source)}/<owner>/*` }, words)
-          : good(thing, [seen, from], words);
+          ? verdict.bad(thing, { ...from, wanted: `${posture.hostOf(source)}/<owner>/*` }, words)
+          : verdict.good(thing, [seen, from], words);
       }),
       'the registry has no cache rule',
     );

@@ -1,4 +1,4 @@
-import { acrContentTrustOff, defineCheck } from '../../src/check.ts';
+import { commands, defineCheck } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'content-trust-retired',
@@ -27,7 +27,7 @@ export default defineCheck({
   cause: 'It was switched on when it was the only way to sign, or because a scanner asked for it.',
   confirm: ['az acr show --name <registry> --subscription <subscription> --query policies.trustPolicy.status'],
   fix: {
-    steps: [acrContentTrustOff()],
+    steps: [commands.acrContentTrustOff()],
     breaks:
       'It deletes all signing data of the registry for good, and clients that set DOCKER_CONTENT_TRUST=1 can no longer pull. Sign with Notation and move the clients first.',
   },

@@ -1,4 +1,4 @@
-import { cannotSee, defineCheck, fail, manual, notApplicable, pass, untold } from '../../src/check.ts';
+import { commands, defineCheck, verdict } from '../../src/check.ts';
 
 /** How many images a verdict names; the counts are of all. */
 const shown = 10;
@@ -24,7 +24,7 @@ export default defineCheck({
   ],
   fix: {
     steps: [
-      manual(
+      commands.manual(
         'Sign each digest right after its push (notation sign --signature-format cose … <login-server>/<repository>@<digest>), with an identity that may push and use the key; AcrImageSigner is for Docker Content Trust and does not help. Then verify before you enforce.',
       ),
     ],
@@ -50,15 +50,16 @@ export default defineCheck({
     );
     const unsigned = seen.filter(({ saw }) => saw.length === 0);
     if (unsigned.length > 0)
-      return fail(
+      return verdict.fail(
         unsigned.slice(0, shown).map((image) => ({ ...image, wanted: 'a signature in COSE or JWS' })),
         `${unsigned.length} of ${seen.length} newest images carry no signature, ${unsigned[0]?.about} among them`,
       );
     const refused = images.flatMap(({ signatures }) => (signatures.state === 'observed' ? [] : [signatures]));
-    if (unseen.length + refused.length > 0) return cannotSee('some images could not be seen', [...unseen, ...refused]);
+    if (unseen.length + refused.length > 0)
+      return verdict.cannotSee('some images could not be seen', [...unseen, ...refused]);
     const strange = seen.find(({ saw }) => saw.every(({ format }) => format === null));
-    if (strange) return untold(`the signature of ${strange.about} is in no envelope that we know`);
-    if (more) return untold(`only the first ${repositories.length} repositories were looked at`);
-    return seen.length === 0 ? notApplicable('no repository holds a tagged image') : pass(seen);
+    if (strange) return verdict.untold(`the signature of ${strange.about} is in no envelope that we know`);
+    if (more) return verdict.untold(`only the first ${repositories.length} repositories were looked at`);
+    return seen.length === 0 ? verdict.notApplicable('no repository holds a tagged image') : verdict.pass(seen);
   },
 });

@@ -1,17 +1,4 @@
-import {
-  acrQuarantineOff,
-  announcementsOf,
-  byValue,
-  cannotSee,
-  defineCheck,
-  fail,
-  manual,
-  notApplicable,
-  pass,
-  promotersOf,
-  unlessPremium,
-  untold,
-} from '../../src/check.ts';
+import { commands, defineCheck, posture, verdict } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'quarantine-has-promoter',
@@ -45,9 +32,11 @@ export default defineCheck({
   ],
   fix: {
     steps: [
-      manual('If only a few images wait, promote those. Otherwise let everything through by switching quarantine off:'),
-      acrQuarantineOff(),
-      manual(
+      commands.manual(
+        'If only a few images wait, promote those. Otherwise let everything through by switching quarantine off:',
+      ),
+      commands.acrQuarantineOff(),
+      commands.manual(
         'Before it goes on again, give the promoter an identity with AcrQuarantineWriter on the registry and a webhook of its own: az acr webhook create --registry <registry> --subscription <subscription> --name quarantine --actions quarantine --uri <promoter>',
       ),
     ],
@@ -61,25 +50,26 @@ export default defineCheck({
   evaluate({ registry, webhooks, roleAssignments }) {
     const at = 'registry/policies/quarantine/status';
     const status = registry.policies.quarantine?.status ?? null;
-    const off = byValue(at, status, { enabled: 'fail', disabled: 'pass' });
-    if (off.verdict === 'pass') return notApplicable('quarantine is off');
-    if (off.verdict !== 'fail') return unlessPremium(registry, 'quarantine') ?? off;
+    const off = verdict.byValue(at, status, { enabled: 'fail', disabled: 'pass' });
+    if (off.verdict === 'pass') return verdict.notApplicable('quarantine is off');
+    if (off.verdict !== 'fail') return verdict.unlessPremium(registry, 'quarantine') ?? off;
 
-    const { heard, unclear, deaf } = announcementsOf(webhooks);
-    const { certain, possible, unseen } = promotersOf(registry, roleAssignments);
+    const { heard, unclear, deaf } = posture.announcementsOf(webhooks);
+    const { certain, possible, unseen } = posture.promotersOf(registry, roleAssignments);
     if (heard.length > 0 && certain.length > 0)
-      return pass([
+      return verdict.pass([
         ...heard,
         ...certain.map(({ at, roleName, roleId }) => ({ at: `${at}/roleId` as const, about: roleName, saw: roleId })),
       ]);
-    if (heard.length === 0 && unclear) return untold('Azure does not say whether the quarantine webhook is enabled');
+    if (heard.length === 0 && unclear)
+      return verdict.untold('Azure does not say whether the quarantine webhook is enabled');
     if (heard.length === 0)
-      return fail(
+      return verdict.fail(
         { at, saw: status },
         `Quarantine is on and no enabled webhook announces what it holds back${deaf.length > 0 ? `; push webhooks stay silent until an image has passed (${deaf.join(', ')})` : ''}`,
       );
-    if (unseen.length > 0) return cannotSee('who may promote is not known in full', unseen);
-    if (possible.length > 0) return untold(`whether something promotes is not certain: ${possible.join('; ')}`);
-    return fail({ at, saw: status }, 'Quarantine is on and no identity of a system may promote images');
+    if (unseen.length > 0) return verdict.cannotSee('who may promote is not known in full', unseen);
+    if (possible.length > 0) return verdict.untold(`whether something promotes is not certain: ${possible.join('; ')}`);
+    return verdict.fail({ at, saw: status }, 'Quarantine is on and no identity of a system may promote images');
   },
 });

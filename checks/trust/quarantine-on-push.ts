@@ -1,4 +1,4 @@
-import { acrQuarantineOn, defineCheck, manual } from '../../src/check.ts';
+import { commands, defineCheck } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'quarantine-on-push',
@@ -28,10 +28,10 @@ export default defineCheck({
   confirm: ['az acr show --name <registry> --subscription <subscription> --query policies.quarantinePolicy.status'],
   fix: {
     steps: [
-      manual(
+      commands.manual(
         'Bring up the promoter first: a system of yours that takes the quarantine webhook, scans, and sets the manifest to Passed with an identity that holds AcrQuarantineWriter. Defender is not one: it reportedly does not scan a quarantined image at all.',
       ),
-      acrQuarantineOn(),
+      commands.acrQuarantineOn(),
     ],
     breaks:
       'Every new image stays unpullable until it is promoted, push webhooks are withheld until then, and managed services that push and pull at once (Azure Machine Learning, for one) stop working.',

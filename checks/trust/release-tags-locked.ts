@@ -1,16 +1,4 @@
-import {
-  bad,
-  cannotSee,
-  defineCheck,
-  good,
-  manual,
-  type Part,
-  tagPattern,
-  unclear,
-  unseen,
-  untold,
-  verdictOn,
-} from '../../src/check.ts';
+import { acrTasks, commands, defineCheck, verdict } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'release-tags-locked',
@@ -34,7 +22,7 @@ export default defineCheck({
   ],
   fix: {
     steps: [
-      manual(
+      commands.manual(
         'Lock each release after it is pushed, in the pipeline that releases: az acr repository update --name <registry> --subscription <subscription> --image <repository>:<tag> --write-enabled false.',
       ),
     ],
@@ -44,12 +32,12 @@ export default defineCheck({
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-image-lock'],
 
   evaluate({ tagInventory }, { options: { pattern } }) {
-    const release = tagPattern(pattern, 19);
-    if (!('matches' in release)) return untold(`the pattern ${pattern} for releases cannot be read`);
+    const release = acrTasks.tagPattern(pattern, 19);
+    if (!('matches' in release)) return verdict.untold(`the pattern ${pattern} for releases cannot be read`);
     const cut = { at: 'tagInventory/cut', saw: tagInventory.cut } as const;
-    const parts = tagInventory.repositories.flatMap(({ name, contents }, index): readonly Part[] => {
+    const parts = tagInventory.repositories.flatMap(({ name, contents }, index): readonly verdict.Part[] => {
       const thing = `repository/${name}`;
-      if (contents.state !== 'observed') return [unclear(thing, unseen(contents))];
+      if (contents.state !== 'observed') return [verdict.unclear(thing, verdict.unseen(contents))];
       const { tags, tagsCut } = contents.value;
       const releases = [...tags.entries()].filter(([, tag]) => release.matches(tag.name));
       const open = releases.filter(([, { writeEnabled }]) => writeEnabled === true);
@@ -58,7 +46,7 @@ export default defineCheck({
       const [first] = open;
       if (first)
         return [
-          bad(
+          verdict.bad(
             thing,
             { at: at(first[0]), saw: true, wanted: false, about: `${name}:${first[1].name}` },
             `${name} has ${open.length} release ${open.length === 1 ? 'tag' : 'tags'} that a push moves (${open
@@ -67,18 +55,18 @@ export default defineCheck({
               .join(', ')}${open.length > 3 ? ' and more' : ''})`,
           ),
         ];
-      if (tagsCut) return [unclear(thing, untold('it has more tags than were looked at'))];
+      if (tagsCut) return [verdict.unclear(thing, verdict.untold('it has more tags than were looked at'))];
       if (releases.some(([, { writeEnabled }]) => writeEnabled === null))
-        return [unclear(thing, untold('Azure does not say whether a release is locked'))];
+        return [verdict.unclear(thing, verdict.untold('Azure does not say whether a release is locked'))];
       const seen = releases.map(
         ([place, tag]) => ({ at: at(place), saw: false, about: `${name}:${tag.name}` }) as const,
       );
       const [one, ...rest] = seen;
-      return [good(thing, one ? [one, ...rest] : cut)];
+      return [verdict.good(thing, one ? [one, ...rest] : cut)];
     });
-    const verdict = verdictOn(parts, 'the registry has no repository');
-    return verdict.verdict === 'pass' && tagInventory.cut !== false
-      ? cannotSee('the other repositories', [untold('there are more repositories than were looked at')])
-      : verdict;
+    const judged = verdict.on(parts, 'the registry has no repository');
+    return judged.verdict === 'pass' && tagInventory.cut !== false
+      ? verdict.cannotSee('the other repositories', [verdict.untold('there are more repositories than were looked at')])
+      : judged;
   },
 });

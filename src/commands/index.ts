@@ -1,0 +1,21 @@
+/** Steps of fixes and commands that confirm: `commands` of the check API. */
+export { clusterShow } from './clusters.ts';
+export { exactInstead, immutableInstead, listCredentials } from './federation-steps.ts';
+export { acrLock, acrLogDataPlane, acrLogIn, acrWebhookOn } from './governance.ts';
+export { manual } from './manual.ts';
+export { narrowerMap } from './narrower-map.ts';
+export {
+  acrArmAudienceOff,
+  acrContentTrustOff,
+  acrFollowKey,
+  acrQuarantineOff,
+  acrQuarantineOn,
+  acrRetention,
+  acrSoftDelete,
+  acrUpdate,
+} from './registry.ts';
+export { acrReplicaCreate, acrReplicaServes, serveFrom } from './replicas.ts';
+export { insteadOf, mendCondition, withNarrowerRole } from './rights-steps.ts';
+export { roleAssign, roleUnassign } from './roles.ts';
+export { acrTaskWithBaseImageTrigger, acrTaskWithoutPullRequests } from './tasks.ts';
+export { acrScopeMapAllow, acrScopeMapDelete, acrTokenDisable, dropped, renewed } from './tokens.ts';

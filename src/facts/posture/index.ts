@@ -1,0 +1,12 @@
+/** Replicas, recovery, scanning, logging: `posture` of the check API. */
+
+export { severeImagesQuery } from '../../model/facets/image-findings-query.ts';
+export { planToMend, scanningOf } from './defender.ts';
+export { findingsOf, sumOf } from './image-findings.ts';
+export { dataPlaneCategories, loggingOf } from './logging.ts';
+export { announcementsOf, promotersOf } from './quarantine.ts';
+export { obstaclesToSoftDelete, obstacleWords } from './recovery.ts';
+export { hasZones, zonesAsOf } from './regions.ts';
+export { regionName } from './replicas.ts';
+export { regionsOf, sameRegion } from './serving.ts';
+export { hostOf, isOpenToAnybody, wantsLogin } from './upstreams.ts';

@@ -1,0 +1,13 @@
+/** What tasks are written in, and what purges delete: `acrTasks` of the check API. */
+export { trackingOf } from './base-images.ts';
+export { betterCommand } from './better.ts';
+export { buildOf } from './builds.ts';
+export { definitionOf } from './definition.ts';
+export { signsOf } from './health.ts';
+export { neededRoles } from './needed-roles.ts';
+export { pushesOf } from './order.ts';
+export { isPatching, patchingFlaws } from './patching.ts';
+export { tagPattern } from './patterns.ts';
+export { type Ability, abilityOf, placeOf } from './place.ts';
+export { mayRun, purgesOf } from './purges.ts';
+export { countWords, lostBy, rehearse } from './rehearsal.ts';

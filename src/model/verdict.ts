@@ -1,0 +1,18 @@
+/** What a check concludes, about one thing or over many: `verdict` of the check API. */
+export {
+  byValue,
+  cannotSee,
+  fail,
+  must,
+  notApplicable,
+  notSaid,
+  type Observation,
+  type Outcome,
+  pass,
+  passByOne,
+  unasked,
+  unlessPremium,
+  unseen,
+  untold,
+} from './outcome.ts';
+export { bad, good, type Part, unclear, verdictOn as on } from './parts.ts';
