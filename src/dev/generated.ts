@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { checks } from '../../checks/index.ts';
-import { withTable } from './architecture.ts';
+import { architectureTable } from './architecture.ts';
 import { articlePage } from './article.ts';
+import { checkApiTable } from './check-api.ts';
 import { checkIndex } from './check-index.ts';
 import { checkPage } from './check-page.ts';
 import { comparisonPage } from './comparison.ts';
 import { checkFiles, type Generated, root } from './files.ts';
+import { withGenerated } from './marked.ts';
 import { nullableValues } from './nullable.ts';
 import { permissionsPage } from './permissions.ts';
 import { generateSchemas, snapshotShape } from './schemas.ts';
@@ -15,7 +17,18 @@ import { symptomsPage } from './symptoms.ts';
 export const generated = (): Generated => ({
   'checks/index.ts': checkIndex(checkFiles()),
   ...Object.fromEntries(checks.map((check) => [`docs/checks/${check.id}.md`, checkPage(check)])),
-  'docs/architecture.md': withTable(readFileSync(`${root}docs/architecture.md`, 'utf8')),
+  'docs/architecture.md': withGenerated(
+    readFileSync(`${root}docs/architecture.md`, 'utf8'),
+    'parts',
+    'src/dev/architecture.ts',
+    architectureTable(),
+  ),
+  'docs/writing-a-check.md': withGenerated(
+    readFileSync(`${root}docs/writing-a-check.md`, 'utf8'),
+    'names',
+    'src/check.ts',
+    checkApiTable(),
+  ),
   'docs/article.md': articlePage(),
   'docs/comparison.md': comparisonPage(),
   'docs/permissions.md': permissionsPage(),

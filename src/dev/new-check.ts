@@ -10,7 +10,7 @@ if (area === undefined || id === undefined || !(areas as readonly string[]).incl
 }
 
 const files = {
-  [`checks/${area}/${id}.ts`]: `import { defineCheck, must } from '../../src/check.ts';
+  [`checks/${area}/${id}.ts`]: `import { commands, defineCheck } from '../../src/check.ts';
 
 export default defineCheck({
   id: '${id}',
@@ -27,13 +27,15 @@ export default defineCheck({
   symptom: 'TODO: what somebody notices without this tool',
   cause: 'TODO: how a registry gets into this state',
   confirm: ['az acr show --name <registry> --subscription <subscription> --query TODO'],
-  fix: { steps: [], breaks: 'TODO' },
+  fix: { steps: [commands.manual('TODO')], breaks: 'TODO' },
   refs: ['https://learn.microsoft.com/azure/container-registry/TODO'],
 
-  evaluate: ({ registry }) => must('registry/adminUserEnabled', registry.adminUserEnabled, false),
+  // One property, as data. For anything else write evaluate: see docs/writing-a-check.md.
+  rule: { at: 'registry/TODO', wanted: true },
 });
 `,
   [`test/checks/${area}/${id}.test.ts`]: `import check from '../../../checks/${area}/${id}.ts';
+
 import { acr, testCheck } from '../../support.ts';
 
 testCheck(check, [
@@ -52,4 +54,4 @@ for (const [path, text] of Object.entries(files)) {
   writeFileSync(`${root}${path}`, text);
   process.stdout.write(`wrote ${path}\n`);
 }
-process.stdout.write('fill them in, then: npm run gen && npm test\n');
+process.stdout.write('fill them in, then: npm run format && npm run gen && npm test\n');
