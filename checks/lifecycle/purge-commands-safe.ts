@@ -3,7 +3,7 @@ import {
   commands,
   defineCheck,
   type Facets,
-  publicAccess,
+  path,
   type Step,
   shellText,
   shellWord,
@@ -80,7 +80,7 @@ function trial(registry: Facets['registry'], task: string, better: string | null
   const then = `then give it, without --dry-run, to az acr task update ${on} --name ${shellWord(task)} --cmd`;
   return [
     commands.manual(
-      publicAccess(registry) === 'open'
+      path.publicAccess(registry) === 'open'
         ? `Try the new command: ${run}; read the list, ${then}.`
         : `The firewall of the registry refuses a trial as it refuses the task: let tasks in, or use an agent pool (tasks-can-reach-registry); only then try ${run}; read the list, ${then}.`,
     ),

@@ -1,13 +1,4 @@
-import {
-  consumes,
-  defineCheck,
-  isForPulls,
-  listDnsServers,
-  manual,
-  tripPart,
-  tripsOf,
-  verdictOn,
-} from '../../src/check.ts';
+import { commands, defineCheck, path, verdict } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'clusters-reach-registry',
@@ -28,11 +19,13 @@ export default defineCheck({
     'A network was never linked or peered, a record is missing or stale, or the public endpoint was closed before.',
   confirm: [
     'az acr show --name <registry> --subscription <subscription> --query "[loginServer, publicNetworkAccess, networkRuleSet]"',
-    listDnsServers('<network-id>'),
+    commands.listDnsServers('<network-id>'),
   ],
   fix: {
     steps: [
-      manual('Mend the first hop that is broken, as `acr-audit explain path <registry>` shows it for each network.'),
+      commands.manual(
+        'Mend the first hop that is broken, as `acr-audit explain path <registry>` shows it for each network.',
+      ),
     ],
     breaks:
       'A newly linked network resolves every registry by the zone: one with private endpoints elsewhere and no record there stops resolving.',
@@ -43,15 +36,15 @@ export default defineCheck({
   ],
 
   evaluate(given, { cloud }) {
-    const { trips, facts, unplaced } = tripsOf(given, cloud.registrySuffix);
+    const { trips, facts, unplaced } = path.tripsOf(given, cloud.registrySuffix);
     const ways = trips
-      .filter((trip) => consumes(trip.network) && isForPulls(trip))
-      .flatMap((trip) => consumersIn(trip.network).map((thing) => tripPart(thing, trip, facts)));
-    return verdictOn([...ways, ...unplaced], 'no consumer is known; list clusters and networks in the configuration');
+      .filter((trip) => path.consumes(trip.network) && path.isForPulls(trip))
+      .flatMap((trip) => consumersIn(trip.network).map((thing) => commands.tripPart(thing, trip, facts)));
+    return verdict.on([...ways, ...unplaced], 'no consumer is known; list clusters and networks in the configuration');
   },
 });
 
-const consumersIn = ({ clusters, declared, name }: Parameters<typeof consumes>[0]): readonly string[] => [
+const consumersIn = ({ clusters, declared, name }: Parameters<typeof path.consumes>[0]): readonly string[] => [
   ...clusters.map((cluster) => `cluster/${cluster}`),
   ...(declared ? [`network/${name}`] : []),
 ];

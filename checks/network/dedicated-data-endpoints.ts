@@ -1,4 +1,4 @@
-import { acrUpdate, defineCheck, fail, notSaid, pass, unlessPremium, untold } from '../../src/check.ts';
+import { commands, defineCheck, verdict } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'dedicated-data-endpoints',
@@ -29,30 +29,30 @@ export default defineCheck({
     'az acr show --name <registry> --subscription <subscription> --query "[dataEndpointEnabled, dataEndpointHostNames]"',
   ],
   fix: {
-    steps: [acrUpdate({ dataEndpointEnabled: true })],
+    steps: [commands.acrUpdate({ dataEndpointEnabled: true })],
     breaks:
       'Clients whose firewall does not admit the new names yet: allow <login-server> and a data endpoint for each region first (az acr show-endpoints lists them).',
   },
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-dedicated-data-endpoints'],
 
   evaluate({ registry }) {
-    const notPremium = unlessPremium(registry, 'a dedicated data endpoint');
+    const notPremium = verdict.unlessPremium(registry, 'a dedicated data endpoint');
     if (notPremium) return notPremium;
     const at = 'registry/dataEndpointEnabled';
     const { dataEndpointEnabled: saw, privateEndpointConnections: connections } = registry;
-    if (saw) return pass({ at, saw });
+    if (saw) return verdict.pass({ at, saw });
     const states = (connections ?? []).map(({ status }, index) => ({
       at: `registry/privateEndpointConnections/${index}/status` as const,
       saw: status,
     }));
     const approved = states.filter((state) => state.saw === 'Approved');
-    if (approved.length > 0) return pass(approved);
-    if (saw === null) return notSaid(at, saw);
+    if (approved.length > 0) return verdict.pass(approved);
+    if (saw === null) return verdict.notSaid(at, saw);
     if (connections === null)
-      return untold("Azure's answer does not tell whether a private endpoint brings them along");
+      return verdict.untold("Azure's answer does not tell whether a private endpoint brings them along");
     const odd = states.find((state) => !/^(Pending|Rejected|Disconnected)$/.test(state.saw ?? ''));
-    if (odd) return notSaid(odd.at, odd.saw);
-    return fail([
+    if (odd) return verdict.notSaid(odd.at, odd.saw);
+    return verdict.fail([
       { at, saw, wanted: true },
       { at: 'registry/privateEndpointConnections', saw: connections },
     ]);

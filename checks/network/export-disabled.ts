@@ -1,13 +1,4 @@
-import {
-  acrUpdate,
-  defineCheck,
-  deleteExportPipeline,
-  fail,
-  notSaid,
-  pass,
-  privatePath,
-  unlessPremium,
-} from '../../src/check.ts';
+import { commands, defineCheck, verdict } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'export-disabled',
@@ -38,9 +29,9 @@ export default defineCheck({
   ],
   fix: {
     steps: [
-      ...privatePath('azurecr.io'),
-      acrUpdate({ publicNetworkEnabled: false }),
-      acrUpdate({ allowExports: false }),
+      ...commands.privatePath('azurecr.io'),
+      commands.acrUpdate({ publicNetworkEnabled: false }),
+      commands.acrUpdate({ allowExports: false }),
     ],
     breaks:
       'az acr import from this registry into others, and every transfer by an export pipeline. Public access cannot be switched on again while exports are forbidden.',
@@ -48,12 +39,12 @@ export default defineCheck({
   refs: ['https://learn.microsoft.com/azure/container-registry/data-loss-prevention'],
 
   evaluate({ registry, exportPipelines }, { cloud }) {
-    const notPremium = unlessPremium(registry, 'forbidding exports');
+    const notPremium = verdict.unlessPremium(registry, 'forbidding exports');
     if (notPremium) return notPremium;
     const at = 'registry/policies/export/status';
     const saw = registry.policies.export?.status ?? null;
-    if (saw === 'disabled') return pass({ at, saw });
-    if (saw !== 'enabled') return notSaid(at, saw);
+    if (saw === 'disabled') return verdict.pass({ at, saw });
+    if (saw !== 'enabled') return verdict.notSaid(at, saw);
 
     const { publicNetworkAccess: access, privateEndpointConnections: connections } = registry;
     const open = access !== 'Disabled';
@@ -62,7 +53,7 @@ export default defineCheck({
       ...(open ? ['public access, which must be off first'] : []),
       ...(exportPipelines.length > 0 ? [`export pipelines ${exportPipelines.map(({ name }) => name).join(', ')}`] : []),
     ];
-    return fail(
+    return verdict.fail(
       [
         { at, saw, wanted: 'disabled' },
         ...(open ? [{ at: 'registry/publicNetworkAccess', saw: access } as const] : []),
@@ -72,10 +63,10 @@ export default defineCheck({
       ],
       inTheWay.length > 0 ? `Exports are allowed; in the way of forbidding them: ${inTheWay.join('; ')}` : undefined,
       [
-        ...exportPipelines.map(deleteExportPipeline),
-        ...(open && !ready ? privatePath(cloud.registrySuffix) : []),
-        ...(open ? [acrUpdate({ publicNetworkEnabled: false })] : []),
-        acrUpdate({ allowExports: false }),
+        ...exportPipelines.map(commands.deleteExportPipeline),
+        ...(open && !ready ? commands.privatePath(cloud.registrySuffix) : []),
+        ...(open ? [commands.acrUpdate({ publicNetworkEnabled: false })] : []),
+        commands.acrUpdate({ allowExports: false }),
       ],
     );
   },

@@ -1,18 +1,4 @@
-import {
-  defineCheck,
-  fail,
-  isRange,
-  judgeRules,
-  manual,
-  mostAddresses,
-  notApplicable,
-  notSaid,
-  pass,
-  publicAccess,
-  removeIpRule,
-  unlessPremium,
-  untold,
-} from '../../src/check.ts';
+import { commands, defineCheck, path, verdict } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'ip-allow-rules-narrow',
@@ -34,40 +20,44 @@ export default defineCheck({
   ],
   fix: {
     steps: [
-      manual('Replace broad ranges by the addresses your networks leave from: az acr network-rule add, then remove.'),
+      commands.manual(
+        'Replace broad ranges by the addresses your networks leave from: az acr network-rule add, then remove.',
+      ),
     ],
     breaks: 'Clients that were admitted by a removed range only: list the addresses they really come from first.',
   },
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-access-selected-networks'],
 
   evaluate({ registry }) {
-    const notPremium = unlessPremium(registry, 'a list of allowed addresses');
+    const notPremium = verdict.unlessPremium(registry, 'a list of allowed addresses');
     if (notPremium) return notPremium;
-    const access = publicAccess(registry);
+    const access = path.publicAccess(registry);
     const rules = registry.networkRuleSet?.ipRules ?? null;
-    if (access === null) return untold("Azure's answer does not tell which networks the public endpoint answers");
-    if (access === 'open') return notApplicable('the public endpoint answers every network, whatever the list says');
+    if (access === null)
+      return verdict.untold("Azure's answer does not tell which networks the public endpoint answers");
+    if (access === 'open')
+      return verdict.notApplicable('the public endpoint answers every network, whatever the list says');
     if (access === 'disabled')
-      return notApplicable(
+      return verdict.notApplicable(
         rules?.length === 0
           ? 'public access is off, and no range is listed'
           : `public access is off; switched back on, it would admit ${rules?.length ?? 'an unknown number of'} listed ranges`,
       );
 
     const at = 'registry/networkRuleSet/ipRules';
-    if (rules === null) return notSaid(at, null);
-    const odd = rules.find((rule) => !isRange(rule));
-    if (odd !== undefined) return untold(`rule '${odd}' is no IPv4 address or range`);
-    const { size, flawed } = judgeRules(rules);
+    if (rules === null) return verdict.notSaid(at, null);
+    const odd = rules.find((rule) => !path.isRange(rule));
+    if (odd !== undefined) return verdict.untold(`rule '${odd}' is no IPv4 address or range`);
+    const { size, flawed } = path.judgeRules(rules);
     const sum = `together the rules admit ${size} addresses`;
     if (flawed.length > 0)
-      return fail(
+      return verdict.fail(
         flawed.map(({ seen }) => seen),
         [...flawed.map(({ rule, flaw }) => `${rule} ${flaw}`), sum].join('; '),
-        flawed.map(({ rule }) => removeIpRule(rule)),
+        flawed.map(({ rule }) => commands.removeIpRule(rule)),
       );
-    return size > mostAddresses
-      ? fail({ at, saw: rules, wanted: `at most ${mostAddresses} addresses` }, sum)
-      : pass({ at, saw: rules }, sum);
+    return size > path.mostAddresses
+      ? verdict.fail({ at, saw: rules, wanted: `at most ${path.mostAddresses} addresses` }, sum)
+      : verdict.pass({ at, saw: rules }, sum);
   },
 });

@@ -1,14 +1,4 @@
-import {
-  approvedConnections,
-  defineCheck,
-  listZoneGroups,
-  manual,
-  overlapsOf,
-  pathFacts,
-  someEndpoint,
-  unlessPremium,
-  verdictOn,
-} from '../../src/check.ts';
+import { commands, defineCheck, path, verdict } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'one-private-endpoint-per-network',
@@ -30,11 +20,11 @@ export default defineCheck({
   confirm: [
     'az acr private-endpoint-connection list --registry-name <registry> --subscription <subscription> --query "[].{endpoint:privateEndpoint.id, state:privateLinkServiceConnectionState.status}"',
     'az network private-endpoint show --ids <endpoint-id> --query subnet.id',
-    listZoneGroups(someEndpoint),
+    commands.listZoneGroups(commands.someEndpoint),
   ],
   fix: {
     steps: [
-      manual(
+      commands.manual(
         'In one network, or in two that are peered: delete the surplus endpoint. Otherwise make a second zone for one of the networks, fill it with all records of the shared one and with those of its own endpoint, and only then move the link of that network to it: a network has one zone of a name.',
       ),
     ],
@@ -43,10 +33,11 @@ export default defineCheck({
   refs: ['https://learn.microsoft.com/azure/private-link/private-endpoint-dns-integration'],
 
   evaluate(given, { cloud }) {
-    const approved = unlessPremium(given.registry, 'a private endpoint') ?? approvedConnections(given.privateEndpoints);
+    const approved =
+      verdict.unlessPremium(given.registry, 'a private endpoint') ?? path.approvedConnections(given.privateEndpoints);
     if ('verdict' in approved) return approved;
-    return verdictOn(
-      overlapsOf(pathFacts(given, cloud.registrySuffix)),
+    return verdict.on(
+      path.overlapsOf(path.pathFacts(given, cloud.registrySuffix)),
       'the registry has no approved private endpoint',
     );
   },

@@ -1,19 +1,4 @@
-import {
-  addRecord,
-  approvedConnections,
-  bad,
-  defineCheck,
-  fallbacksOf,
-  keepPrivate,
-  listFallbacks,
-  listRecords,
-  mendFallback,
-  openConnections,
-  pathFacts,
-  someZone,
-  unlessPremium,
-  verdictOn,
-} from '../../src/check.ts';
+import { commands, defineCheck, path, verdict } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'private-dns-no-internet-fallback',
@@ -39,30 +24,37 @@ export default defineCheck({
   ],
   cause:
     'The link of the zone was set to fall back to the internet, to reach registries that have no endpoint, while a record of this one is missing.',
-  confirm: [listFallbacks(someZone('azurecr.io')), listRecords(someZone('azurecr.io'))],
+  confirm: [
+    commands.listFallbacks(commands.someZone('azurecr.io')),
+    commands.listRecords(commands.someZone('azurecr.io')),
+  ],
   fix: {
     // Closed before the record is there, the pulls that went over the internet fail.
-    steps: [addRecord(someZone('azurecr.io'), '<record>', '<address>'), keepPrivate(someZone('azurecr.io'), '<link>')],
+    steps: [
+      commands.addRecord(commands.someZone('azurecr.io'), '<record>', '<address>'),
+      commands.keepPrivate(commands.someZone('azurecr.io'), '<link>'),
+    ],
     breaks:
       'With the fallback gone, other registries without a record in the zone stop resolving in that network. Where the fallback is there for their sake, add the record and leave it on.',
   },
   refs: ['https://learn.microsoft.com/azure/dns/private-dns-fallback'],
 
   evaluate(given, { cloud }) {
-    const approved = unlessPremium(given.registry, 'a private endpoint') ?? approvedConnections(given.privateEndpoints);
+    const approved =
+      verdict.unlessPremium(given.registry, 'a private endpoint') ?? path.approvedConnections(given.privateEndpoints);
     if ('verdict' in approved) return approved;
-    const facts = pathFacts(given, cloud.registrySuffix);
-    const { falling, others } = fallbacksOf(facts);
+    const facts = path.pathFacts(given, cloud.registrySuffix);
+    const { falling, others } = path.fallbacksOf(facts);
     const broken = falling.map((one) => {
       const names = one.gaps.map(({ name }) => name.fqdn).join(', ');
       const words = `public DNS answers for ${names}: private DNS has no record, and link ${one.link} falls back to the internet`;
-      return bad(`link/${one.link}`, one.seen, words, {
-        steps: mendFallback(one, facts),
-        confirm: [listFallbacks(one.zone), listRecords(one.zone)],
+      return verdict.bad(`link/${one.link}`, one.seen, words, {
+        steps: commands.mendFallback(one, facts),
+        confirm: [commands.listFallbacks(one.zone), commands.listRecords(one.zone)],
       });
     });
-    return verdictOn(
-      [...broken, ...others, ...openConnections(facts.connections)],
+    return verdict.on(
+      [...broken, ...others, ...path.openConnections(facts.connections)],
       'no private DNS zone answers for the registry',
     );
   },

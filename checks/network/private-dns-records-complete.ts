@@ -1,21 +1,4 @@
-import {
-  approvedConnections,
-  attachZoneGroup,
-  defineCheck,
-  endpointsUnread,
-  listDnsServers,
-  listRecords,
-  manual,
-  openConnections,
-  recordPartOf,
-  recordTrips,
-  someEndpoint,
-  someZone,
-  tripsOf,
-  unlessPremium,
-  untold,
-  verdictOn,
-} from '../../src/check.ts';
+import { commands, defineCheck, path, verdict } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'private-dns-records-complete',
@@ -53,14 +36,14 @@ export default defineCheck({
   cause:
     'The records were written by hand before a replica was added, the endpoint was recreated with other addresses, or a second endpoint overwrote them in a shared zone.',
   confirm: [
-    listRecords(someZone('azurecr.io')),
-    listDnsServers('<network-id>'),
+    commands.listRecords(commands.someZone('azurecr.io')),
+    commands.listDnsServers('<network-id>'),
     'az network nic show --ids <network-interface-id> --query "ipConfigurations[].{ip:privateIPAddress, names:privateLinkConnectionProperties.fqdns}"',
   ],
   fix: {
     steps: [
-      attachZoneGroup(someEndpoint, someZone('azurecr.io')),
-      manual(
+      commands.attachZoneGroup(commands.someEndpoint, commands.someZone('azurecr.io')),
+      commands.manual(
         'Where records are kept by hand: az network private-dns record-set a add-record with the address that the network interface shows, for the login server and for the data endpoint of every region.',
       ),
     ],
@@ -72,16 +55,17 @@ export default defineCheck({
   ],
 
   evaluate(facts, { cloud }) {
-    const notPremium = unlessPremium(facts.registry, 'a private endpoint');
+    const notPremium = verdict.unlessPremium(facts.registry, 'a private endpoint');
     if (notPremium) return notPremium;
-    const trips = tripsOf(facts, cloud.registrySuffix);
+    const trips = path.tripsOf(facts, cloud.registrySuffix);
     const { connections, names } = trips.facts;
-    if (connections.approved.length > 0 && names.length === 0) return untold("Azure's answer has no loginServer");
-    const none = approvedConnections(facts.privateEndpoints);
-    const records = recordTrips(trips).flatMap((trip) => recordPartOf(trip, trips.facts));
-    const unread = endpointsUnread(connections);
-    return verdictOn(
-      [...records, ...unread, ...openConnections(connections)],
+    if (connections.approved.length > 0 && names.length === 0)
+      return verdict.untold("Azure's answer has no loginServer");
+    const none = path.approvedConnections(facts.privateEndpoints);
+    const records = path.recordTrips(trips).flatMap((trip) => commands.recordPartOf(trip, trips.facts));
+    const unread = path.endpointsUnread(connections);
+    return verdict.on(
+      [...records, ...unread, ...path.openConnections(connections)],
       'verdict' in none ? none : 'no network asks for a name of the registry',
     );
   },

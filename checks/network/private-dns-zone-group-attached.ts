@@ -1,21 +1,4 @@
-import {
-  addToZoneGroup,
-  approvedConnections,
-  attachZoneGroup,
-  bad,
-  defineCheck,
-  good,
-  listZoneGroups,
-  openConnections,
-  pathFacts,
-  someEndpoint,
-  someZone,
-  unclear,
-  unlessPremium,
-  verdictOn,
-  zoneGroupsOf,
-  zonesOfRegistry,
-} from '../../src/check.ts';
+import { commands, defineCheck, path, verdict } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'private-dns-zone-group-attached',
@@ -41,7 +24,7 @@ export default defineCheck({
     `az network private-dns zone list --subscription <dns-subscription> --query "[?name=='privatelink.azurecr.io'].id"`,
   ],
   fix: {
-    steps: [attachZoneGroup(someEndpoint, someZone('azurecr.io'))],
+    steps: [commands.attachZoneGroup(commands.someEndpoint, commands.someZone('azurecr.io'))],
     breaks: 'Records of these names that were written by hand are replaced by what Azure writes.',
   },
   refs: [
@@ -50,22 +33,27 @@ export default defineCheck({
   ],
 
   evaluate(given, { cloud: { registrySuffix: suffix } }) {
-    const approved = unlessPremium(given.registry, 'a private endpoint') ?? approvedConnections(given.privateEndpoints);
+    const approved =
+      verdict.unlessPremium(given.registry, 'a private endpoint') ?? path.approvedConnections(given.privateEndpoints);
     if ('verdict' in approved) return approved;
-    const facts = pathFacts(given, suffix);
+    const facts = path.pathFacts(given, suffix);
     // The zone that holds the registry's records, never any other of that name.
-    const zone = zonesOfRegistry(facts).find(({ holds }) => holds)?.zone.zone.id ?? someZone(suffix);
-    const parts = zoneGroupsOf(approved, suffix).map((one) => {
+    const zone = path.zonesOfRegistry(facts).find(({ holds }) => holds)?.zone.zone.id ?? commands.someZone(suffix);
+    const parts = path.zoneGroupsOf(approved, suffix).map((one) => {
       const thing = `endpoint/${one.name}`;
-      if (one.state === 'unseen') return unclear(thing, one.why);
-      if (one.state === 'attached') return good(thing, one.seen);
-      return bad(thing, one.seen, `no DNS zone group keeps the records of ${one.name}`, {
-        steps: [one.group ? addToZoneGroup(one.endpoint, one.group, zone) : attachZoneGroup(one.endpoint, zone)],
-        confirm: [listZoneGroups(one.endpoint)],
+      if (one.state === 'unseen') return verdict.unclear(thing, one.why);
+      if (one.state === 'attached') return verdict.good(thing, one.seen);
+      return verdict.bad(thing, one.seen, `no DNS zone group keeps the records of ${one.name}`, {
+        steps: [
+          one.group
+            ? commands.addToZoneGroup(one.endpoint, one.group, zone)
+            : commands.attachZoneGroup(one.endpoint, zone),
+        ],
+        confirm: [commands.listZoneGroups(one.endpoint)],
       });
     });
-    return verdictOn(
-      [...parts, ...openConnections(facts.connections)],
+    return verdict.on(
+      [...parts, ...path.openConnections(facts.connections)],
       'the registry has no approved private endpoint',
     );
   },

@@ -1,20 +1,4 @@
-import {
-  approvedConnections,
-  bad,
-  defineCheck,
-  good,
-  linkingsOf,
-  linkZone,
-  listDnsServers,
-  listLinks,
-  mendLink,
-  someZone,
-  tripsOf,
-  unclear,
-  unlessPremium,
-  unlinkedMaybe,
-  verdictOn,
-} from '../../src/check.ts';
+import { commands, defineCheck, path, verdict } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'private-dns-zone-linked',
@@ -34,9 +18,9 @@ export default defineCheck({
     'In that network the login server and the data endpoints resolve to public addresses, and with public access off login itself is refused with 403.',
   signs: ['NXDOMAIN', 'no such host', 'could not resolve host', 'server misbehaving'],
   cause: 'The zone was linked to the network of the endpoint, or to the hub, and the cluster is in another network.',
-  confirm: [listLinks(someZone('azurecr.io')), listDnsServers('<network-id>')],
+  confirm: [commands.listLinks(commands.someZone('azurecr.io')), commands.listDnsServers('<network-id>')],
   fix: {
-    steps: [linkZone(someZone('azurecr.io'), '<network-id>', '<network-name>')],
+    steps: [commands.linkZone(commands.someZone('azurecr.io'), '<network-id>', '<network-name>')],
     breaks:
       'In the newly linked network every registry resolves by the zone: one with private endpoints elsewhere and no record in this zone stops resolving.',
   },
@@ -46,25 +30,26 @@ export default defineCheck({
   ],
 
   evaluate(facts, { cloud }) {
-    const approved = unlessPremium(facts.registry, 'a private endpoint') ?? approvedConnections(facts.privateEndpoints);
+    const approved =
+      verdict.unlessPremium(facts.registry, 'a private endpoint') ?? path.approvedConnections(facts.privateEndpoints);
     if ('verdict' in approved) return approved;
-    const trips = tripsOf(facts, cloud.registrySuffix);
-    const linkings = linkingsOf(trips).map((linking) => {
+    const trips = path.tripsOf(facts, cloud.registrySuffix);
+    const linkings = path.linkingsOf(trips).map((linking) => {
       const { network, state, seen, says } = linking;
       const thing = `network/${network.name}`;
-      if (typeof state === 'object') return unclear(thing, state);
+      if (typeof state === 'object') return verdict.unclear(thing, state);
       if (state === 'linked' || state === 'forwarded')
-        return good(thing, seen, state === 'forwarded' ? says : undefined);
-      return bad(thing, seen, says, {
-        steps: mendLink(linking, trips.facts),
+        return verdict.good(thing, seen, state === 'forwarded' ? says : undefined);
+      return verdict.bad(thing, seen, says, {
+        steps: commands.mendLink(linking, trips.facts),
         confirm: [
-          ...trips.facts.dns.zones.map(({ id }) => listLinks(id)),
-          listDnsServers(network.id ?? '<network-id>'),
+          ...trips.facts.dns.zones.map(({ id }) => commands.listLinks(id)),
+          commands.listDnsServers(network.id ?? '<network-id>'),
         ],
       });
     });
-    return verdictOn(
-      [...linkings, ...unlinkedMaybe(trips)],
+    return verdict.on(
+      [...linkings, ...path.unlinkedMaybe(trips)],
       'no network of an endpoint or of a known consumer is known',
     );
   },

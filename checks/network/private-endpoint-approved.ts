@@ -1,16 +1,4 @@
-import {
-  cannotSee,
-  connectionsOf,
-  defineCheck,
-  endpointSteps,
-  fail,
-  openConnections,
-  pass,
-  privatePath,
-  stateOf,
-  tripsOf,
-  unlessPremium,
-} from '../../src/check.ts';
+import { commands, defineCheck, path, verdict } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'private-endpoint-approved',
@@ -51,33 +39,33 @@ export default defineCheck({
     'az acr private-endpoint-connection list --registry-name <registry> --subscription <subscription> --query "[].{name:name, state:privateLinkServiceConnectionState.status}"',
   ],
   fix: {
-    steps: privatePath('azurecr.io'),
+    steps: commands.privatePath('azurecr.io'),
     breaks:
       'In networks linked to the zone the registry now resolves to private addresses only: names of registries that have a private endpoint elsewhere, and no record there, stop resolving, for their public name is then an alias of the private one. One address a region is taken from the subnet.',
   },
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-private-endpoints'],
 
   evaluate(given, { cloud }) {
-    const notPremium = unlessPremium(given.registry, 'a private endpoint');
+    const notPremium = verdict.unlessPremium(given.registry, 'a private endpoint');
     if (notPremium) return notPremium;
-    const connections = connectionsOf(given.privateEndpoints);
-    if (connections.approved.length > 0) return pass(connections.approved.map(stateOf));
-    const open = openConnections(connections);
+    const connections = path.connectionsOf(given.privateEndpoints);
+    if (connections.approved.length > 0) return verdict.pass(connections.approved.map(path.stateOf));
+    const open = path.openConnections(connections);
     if (open.length > 0)
-      return cannotSee(
+      return verdict.cannotSee(
         'whether an endpoint of ours is approved',
         open.map(({ why }) => why),
       );
-    const { facts, networks } = tripsOf(given, cloud.registrySuffix);
+    const { facts, networks } = path.tripsOf(given, cloud.registrySuffix);
     const waiting = connections.pending.map(({ connection }) => `${connection.name} waits to be approved`);
     const gone = connections.gone.map(
       ({ connection }) => `the endpoint of ${connection.name} is gone, though Azure still calls it Approved`,
     );
     const foreign = connections.foreign.map(({ connection }) => `${connection.name} is another tenant's`);
-    return fail(
+    return verdict.fail(
       connections.states,
       [...waiting, ...gone, ...foreign].join('; ') || undefined,
-      endpointSteps(networks.find(({ id }) => id !== null)?.id ?? null, facts),
+      commands.endpointSteps(networks.find(({ id }) => id !== null)?.id ?? null, facts),
     );
   },
 });

@@ -1,19 +1,4 @@
-import {
-  approvals,
-  approveConnection,
-  bad,
-  type CitedConnection,
-  defineCheck,
-  deleteConnection,
-  good,
-  listedConnections,
-  openConnections,
-  pass,
-  stateOf,
-  unlessPremium,
-  untold,
-  verdictOn,
-} from '../../src/check.ts';
+import { commands, defineCheck, path, verdict } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'private-endpoint-connections-settled',
@@ -36,7 +21,7 @@ export default defineCheck({
     'az acr private-endpoint-connection list --registry-name <registry> --subscription <subscription> --query "[].{name:name, state:privateLinkServiceConnectionState.status}"',
   ],
   fix: {
-    steps: [approveConnection('<connection>')],
+    steps: [commands.approveConnection('<connection>')],
     breaks:
       'An approved connection lets its network reach the registry: see who asks first. Deleting a dead one breaks nothing.',
   },
@@ -46,25 +31,29 @@ export default defineCheck({
   ],
 
   evaluate({ registry, privateEndpoints }) {
-    const notPremium = unlessPremium(registry, 'a private endpoint');
+    const notPremium = verdict.unlessPremium(registry, 'a private endpoint');
     if (notPremium) return notPremium;
-    const listed = listedConnections(registry, privateEndpoints);
-    if (listed === null) return untold("Azure's answer has no privateEndpointConnections");
+    const listed = path.listedConnections(registry, privateEndpoints);
+    if (listed === null) return verdict.untold("Azure's answer has no privateEndpointConnections");
     const { pending, dead, undecided, states, ...settled } = listed;
-    const part = (one: CitedConnection) => `connection/${one.connection.name}`;
-    const words = ({ connection: { name, status } }: CitedConnection) => `${name} is ${status}`;
-    return verdictOn(
+    const part = (one: path.CitedConnection) => `connection/${one.connection.name}`;
+    const words = ({ connection: { name, status } }: path.CitedConnection) => `${name} is ${status}`;
+    return verdict.on(
       [
-        ...pending.map((one) => bad(part(one), stateOf(one), words(one), { steps: approvals([one]) })),
-        ...dead.map((one) =>
-          bad(part(one), stateOf(one), words(one), { steps: [deleteConnection(one.connection.name)] }),
+        ...pending.map((one) =>
+          verdict.bad(part(one), path.stateOf(one), words(one), { steps: commands.approvals([one]) }),
         ),
-        ...openConnections({ undecided, unplaced: [] }),
+        ...dead.map((one) =>
+          verdict.bad(part(one), path.stateOf(one), words(one), {
+            steps: [commands.deleteConnection(one.connection.name)],
+          }),
+        ),
+        ...path.openConnections({ undecided, unplaced: [] }),
         ...[settled.approved, settled.foreign, settled.unplaced, settled.gone]
           .flat()
-          .map((one) => good(part(one), stateOf(one))),
+          .map((one) => verdict.good(part(one), path.stateOf(one))),
       ],
-      pass(states),
+      verdict.pass(states),
     );
   },
 });

@@ -1,16 +1,4 @@
-import {
-  approveConnection,
-  approvedConnections,
-  cannotSee,
-  coverageOf,
-  defineCheck,
-  fail,
-  manual,
-  pass,
-  servingRegions,
-  unlessPremium,
-  wantedMembers,
-} from '../../src/check.ts';
+import { commands, defineCheck, path, verdict } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'private-endpoint-covers-every-region',
@@ -43,7 +31,7 @@ export default defineCheck({
   ],
   fix: {
     steps: [
-      manual(
+      commands.manual(
         'Recreate the private endpoint in a maintenance window, with dynamic addresses and a DNS zone group: a new endpoint gets an address for every region the registry has.',
       ),
     ],
@@ -55,22 +43,24 @@ export default defineCheck({
   ],
 
   evaluate({ registry, replications, privateEndpoints }) {
-    const approved = unlessPremium(registry, 'a private endpoint') ?? approvedConnections(privateEndpoints);
+    const approved =
+      verdict.unlessPremium(registry, 'a private endpoint') ?? path.approvedConnections(privateEndpoints);
     if ('verdict' in approved) return approved;
-    const wanted = wantedMembers(registry, servingRegions(registry, replications));
-    const { served, gaps, unseen } = coverageOf(approved, wanted);
-    if (gaps.length === 0) return unseen.length > 0 ? cannotSee("the endpoint's addresses", unseen) : pass(served);
+    const wanted = path.wantedMembers(registry, path.servingRegions(registry, replications));
+    const { served, gaps, unseen } = path.coverageOf(approved, wanted);
+    if (gaps.length === 0)
+      return unseen.length > 0 ? verdict.cannotSee("the endpoint's addresses", unseen) : verdict.pass(served);
     const lost = gaps.map(({ endpoint, member: { member, region } }) =>
       region
         ? `${endpoint} has no ${member}: pulls in ${region} log in, then hang on layers`
         : `${endpoint} has no ${member}`,
     );
     const pending = privateEndpoints.filter(({ status }) => status === 'Pending');
-    const settled = manual('See whether the missing addresses appear once the connection is approved.');
-    return fail(
+    const settled = commands.manual('See whether the missing addresses appear once the connection is approved.');
+    return verdict.fail(
       gaps.map(({ seen }) => seen),
       lost.join('; '),
-      pending.length > 0 ? [...pending.map(({ name }) => approveConnection(name)), settled] : undefined,
+      pending.length > 0 ? [...pending.map(({ name }) => commands.approveConnection(name)), settled] : undefined,
     );
   },
 });

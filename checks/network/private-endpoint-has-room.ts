@@ -1,14 +1,4 @@
-import {
-  approvedConnections,
-  cannotSee,
-  defineCheck,
-  fail,
-  manual,
-  pass,
-  roomOf,
-  servingRegions,
-  unlessPremium,
-} from '../../src/check.ts';
+import { commands, defineCheck, path, verdict } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'private-endpoint-has-room',
@@ -31,7 +21,7 @@ export default defineCheck({
   ],
   fix: {
     steps: [
-      manual(
+      commands.manual(
         'Fixed addresses: recreate the endpoint with dynamic ones. A full subnet: move other resources out of it, or recreate the endpoint in a subnet of /27 or larger.',
       ),
     ],
@@ -43,23 +33,24 @@ export default defineCheck({
   ],
 
   evaluate({ registry, replications, privateEndpoints, networks }) {
-    const approved = unlessPremium(registry, 'a private endpoint') ?? approvedConnections(privateEndpoints);
+    const approved =
+      verdict.unlessPremium(registry, 'a private endpoint') ?? path.approvedConnections(privateEndpoints);
     if ('verdict' in approved) return approved;
     // A region takes an address for its data endpoint, and one for its regional endpoint where those are on.
     const wanted = registry.regionalEndpoints === 'Enabled' ? 2 : 1;
-    const replicated = servingRegions(registry, replications).length > 1;
-    const judged = approved.map((cited) => roomOf(cited, networks, { wanted, replicated }));
+    const replicated = path.servingRegions(registry, replications).length > 1;
+    const judged = approved.map((cited) => path.roomOf(cited, networks, { wanted, replicated }));
     const rooms = judged.filter((each) => 'seen' in each);
     const full = rooms.filter(({ problem }) => problem !== null);
     if (full.length > 0)
-      return fail(
+      return verdict.fail(
         full.flatMap(({ seen }) => seen),
         full.map(({ problem }) => problem).join('; '),
       );
     const unseen = judged.filter((each) => 'reason' in each);
-    if (unseen.length > 0) return cannotSee('room for one more region', unseen);
+    if (unseen.length > 0) return verdict.cannotSee('room for one more region', unseen);
     const later = rooms.flatMap(({ later }) => later ?? []);
-    return pass(
+    return verdict.pass(
       rooms.flatMap(({ seen }) => seen),
       later.length > 0 ? `The subnets have room, but ${later.join('; ')}` : undefined,
     );

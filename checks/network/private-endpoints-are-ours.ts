@@ -1,19 +1,4 @@
-import {
-  bad,
-  connectionsOf,
-  defineCheck,
-  deleteConnection,
-  endpointName,
-  good,
-  manual,
-  openConnections,
-  parseId,
-  sameId,
-  stateOf,
-  unlessPremium,
-  verdictOn,
-  whoseEndpoint,
-} from '../../src/check.ts';
+import { commands, defineCheck, parseId, path, sameId, verdict } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'private-endpoints-are-ours',
@@ -37,7 +22,7 @@ export default defineCheck({
   ],
   fix: {
     steps: [
-      manual(
+      commands.manual(
         'Ask whose the endpoint is. If it is to stay, list its subscription under options, private-endpoints-are-ours, allowedSubscriptions; else delete the connection.',
       ),
     ],
@@ -49,28 +34,34 @@ export default defineCheck({
   alsoKnownAs: ['policy 696cb1d3'],
 
   evaluate({ registry, privateEndpoints }, { options: { allowedSubscriptions: allowed } }) {
-    const notPremium = unlessPremium(registry, 'a private endpoint');
+    const notPremium = verdict.unlessPremium(registry, 'a private endpoint');
     if (notPremium) return notPremium;
-    const { approved, foreign, unplaced, undecided } = connectionsOf(privateEndpoints);
-    const odd = undecided.filter(({ connection }) => whoseEndpoint(connection) !== 'ours');
+    const { approved, foreign, unplaced, undecided } = path.connectionsOf(privateEndpoints);
+    const odd = undecided.filter(({ connection }) => path.whoseEndpoint(connection) !== 'ours');
     const parts = [...approved, ...foreign].map((one) => {
       const { connection } = one;
-      const name = endpointName(connection);
+      const name = path.endpointName(connection);
       const subscription = parseId(connection.endpointId ?? '')?.subscription ?? 'unknown';
       const listed = allowed.some((other) => sameId(other.replace(/^\/subscriptions\//i, ''), subscription));
-      const ours = whoseEndpoint(connection) === 'ours' && allowed.length === 0;
-      const seen = [{ at: `${one.at}/endpointId`, saw: connection.endpointId, about: name }, stateOf(one)] as const;
-      if (listed || ours) return good(`endpoint/${name}`, seen);
-      const whose = whoseEndpoint(connection) === 'ours' ? 'none that is allowed' : "another tenant's";
-      return bad(`endpoint/${name}`, seen, `${name} is in subscription ${subscription}, which is ${whose}`, {
+      const ours = path.whoseEndpoint(connection) === 'ours' && allowed.length === 0;
+      const seen = [
+        { at: `${one.at}/endpointId`, saw: connection.endpointId, about: name },
+        path.stateOf(one),
+      ] as const;
+      if (listed || ours) return verdict.good(`endpoint/${name}`, seen);
+      const whose = path.whoseEndpoint(connection) === 'ours' ? 'none that is allowed' : "another tenant's";
+      return verdict.bad(`endpoint/${name}`, seen, `${name} is in subscription ${subscription}, which is ${whose}`, {
         steps: [
-          manual(
+          commands.manual(
             `Ask the owner of ${name} what it is for, and list subscription ${subscription} as allowed if it is to stay; else:`,
           ),
-          deleteConnection(connection.name),
+          commands.deleteConnection(connection.name),
         ],
       });
     });
-    return verdictOn([...parts, ...openConnections({ undecided: odd, unplaced })], 'no private endpoint is approved');
+    return verdict.on(
+      [...parts, ...path.openConnections({ undecided: odd, unplaced })],
+      'no private endpoint is approved',
+    );
   },
 });

@@ -1,13 +1,4 @@
-import {
-  acrUpdate,
-  defineCheck,
-  fail,
-  notSaid,
-  pass,
-  privatePath,
-  publicAccess,
-  unlessPremium,
-} from '../../src/check.ts';
+import { commands, defineCheck, path, verdict } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'public-network-access-disabled',
@@ -42,7 +33,7 @@ export default defineCheck({
   ],
   fix: {
     // Closed before the private path works, nobody can pull.
-    steps: [...privatePath('azurecr.io'), acrUpdate({ publicNetworkEnabled: false })],
+    steps: [...commands.privatePath('azurecr.io'), commands.acrUpdate({ publicNetworkEnabled: false })],
     breaks:
       'Every client outside the private networks: az acr build and other runs on shared agents, hosted CI runners, laptops. Management stays reachable, so that it can be undone from anywhere.',
   },
@@ -51,20 +42,23 @@ export default defineCheck({
   ],
 
   evaluate({ registry }, { cloud }) {
-    const notPremium = unlessPremium(registry, 'switching the public endpoint off');
+    const notPremium = verdict.unlessPremium(registry, 'switching the public endpoint off');
     if (notPremium) return notPremium;
     const { publicNetworkAccess: saw, networkRuleSet: rules, privateEndpointConnections: connections } = registry;
-    if (saw === 'Disabled') return pass({ at: 'registry/publicNetworkAccess', saw });
-    if (saw !== 'Enabled') return notSaid('registry/publicNetworkAccess', saw);
+    if (saw === 'Disabled') return verdict.pass({ at: 'registry/publicNetworkAccess', saw });
+    if (saw !== 'Enabled') return verdict.notSaid('registry/publicNetworkAccess', saw);
 
     const listed = rules?.ipRules?.length ?? 0;
     const reach = { open: 'every network on the internet', selected: `${listed} listed networks`, disabled: 'nobody' };
-    const access = publicAccess(registry);
+    const access = path.publicAccess(registry);
     const ready = connections?.some(({ status }) => status === 'Approved') ?? false;
-    return fail(
+    return verdict.fail(
       { at: 'registry/publicNetworkAccess', saw, wanted: 'Disabled' },
       access ? `The registry's public endpoint answers ${reach[access]}` : undefined,
-      [...(ready ? [] : privatePath(cloud.registrySuffix)), acrUpdate({ publicNetworkEnabled: false })],
+      [
+        ...(ready ? [] : commands.privatePath(cloud.registrySuffix)),
+        commands.acrUpdate({ publicNetworkEnabled: false }),
+      ],
     );
   },
 });

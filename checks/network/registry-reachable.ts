@@ -1,27 +1,4 @@
-import {
-  approvals,
-  cannotSee,
-  connectionsOf,
-  defineCheck,
-  endpointSteps,
-  fail,
-  isForPulls,
-  mendTrip,
-  type Observation,
-  openConnections,
-  openSteps,
-  openToSome,
-  pass,
-  privatePath,
-  problemOf,
-  publicSide,
-  pullsAtAll,
-  stopOf,
-  type Trip,
-  tripsByNetwork,
-  tripsOf,
-  unknownTrips,
-} from '../../src/check.ts';
+import { commands, defineCheck, path, verdict } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'registry-reachable',
@@ -45,7 +22,7 @@ export default defineCheck({
     'az acr show --name <registry> --subscription <subscription> --query "[publicNetworkAccess, networkRuleSet, privateEndpointConnections[].privateLinkServiceConnectionState.status]"',
   ],
   fix: {
-    steps: privatePath('azurecr.io'),
+    steps: commands.privatePath('azurecr.io'),
     breaks:
       'Nothing: nobody can use the registry as it is. If that cannot wait, public access can be switched on through ARM, which still works: az acr update --public-network-enabled true, after --allow-exports true where exports are disabled. It opens the public endpoint to whom its rules allow.',
   },
@@ -55,23 +32,23 @@ export default defineCheck({
 
   evaluate(given, { cloud }) {
     const { registry, privateEndpoints } = given;
-    const side = publicSide(registry);
-    if ('admits' in side && (side.admits === 'everybody' || side.admits === 'listed')) return pass(side.seen);
-    const trips = tripsOf(given, cloud.registrySuffix);
-    const connections = connectionsOf(privateEndpoints);
-    const networks = tripsByNetwork(trips).map((own) => own.filter(isForPulls));
-    const open = networks.find((own) => ['yes', 'in part'].includes(pullsAtAll(own)));
-    if (open) return pass(seenOf(open.filter(({ arrival }) => ['yes', 'in part'].includes(arrival.works))));
+    const side = path.publicSide(registry);
+    if ('admits' in side && (side.admits === 'everybody' || side.admits === 'listed')) return verdict.pass(side.seen);
+    const trips = path.tripsOf(given, cloud.registrySuffix);
+    const connections = path.connectionsOf(privateEndpoints);
+    const networks = path.tripsByNetwork(trips).map((own) => own.filter(path.isForPulls));
+    const open = networks.find((own) => ['yes', 'in part'].includes(path.pullsAtAll(own)));
+    if (open) return verdict.pass(seenOf(open.filter(({ arrival }) => ['yes', 'in part'].includes(arrival.works))));
     if ('verdict' in side) return side;
     if (typeof side.admits === 'object') return side.admits;
 
     const off = side.access === 'disabled';
     const cause = off ? 'public access is off' : 'the public endpoint answers listed networks only, and none is listed';
-    const opening = off ? openSteps(trips.facts) : openToSome();
+    const opening = off ? commands.openSteps(trips.facts) : commands.openToSome();
     if (connections.approved.length === 0) {
-      const undecided = openConnections(connections);
+      const undecided = path.openConnections(connections);
       if (undecided.length > 0)
-        return cannotSee(
+        return verdict.cannotSee(
           'whether an endpoint is approved',
           undecided.map(({ why }) => why),
         );
@@ -79,35 +56,38 @@ export default defineCheck({
         registry.policies.export?.status === 'disabled'
           ? '; exports are disabled, so that ARM refuses to switch it on before they are allowed again'
           : '';
-      const waiting = approvals(connections.pending);
-      return fail(
+      const waiting = commands.approvals(connections.pending);
+      return verdict.fail(
         [...side.seen, ...connections.states],
         `Nobody can pull: ${cause}${exports}, and no private endpoint of ours is approved`,
         waiting.length > 0
           ? waiting
           : [
               ...(off ? [] : opening),
-              ...endpointSteps(trips.networks.find(({ id }) => id !== null)?.id ?? null, trips.facts),
+              ...commands.endpointSteps(trips.networks.find(({ id }) => id !== null)?.id ?? null, trips.facts),
             ],
       );
     }
-    const closed = networks.filter((own) => pullsAtAll(own) === 'no');
+    const closed = networks.filter((own) => path.pullsAtAll(own) === 'no');
     if (networks.length === 0 || closed.length < networks.length)
-      return cannotSee('whether any network reaches the registry', unknownTrips(networks.flat(), connections));
+      return verdict.cannotSee(
+        'whether any network reaches the registry',
+        path.unknownTrips(networks.flat(), connections),
+      );
     const stopped = closed.flatMap((own) => own.find(({ arrival }) => arrival.works === 'no') ?? []);
-    return fail(
+    return verdict.fail(
       [...side.seen, ...stopped.flatMap(({ arrival }) => arrival.seen)],
       `Nobody is known to be able to pull: ${cause}, and of the networks that are known ${stopped.map((trip) => `${trip.network.name} stops where ${wordsOf(trip)}`).join('; ')}`,
-      closed.flat().flatMap((trip) => mendTrip(trip, trips.facts)),
+      closed.flat().flatMap((trip) => commands.mendTrip(trip, trips.facts)),
     );
   },
 });
 
-const wordsOf = (trip: Trip): string => {
-  const stop = stopOf(trip);
-  return stop ? problemOf(stop, trip.name) : '';
+const wordsOf = (trip: path.Trip): string => {
+  const stop = path.stopOf(trip);
+  return stop ? path.problemOf(stop, trip.name) : '';
 };
 
-const seenOf = (own: readonly Trip[]): readonly Observation[] => [
+const seenOf = (own: readonly path.Trip[]): readonly verdict.Observation[] => [
   ...new Map(own.flatMap(({ arrival }) => arrival.seen).map((one) => [one.at, one])).values(),
 ];

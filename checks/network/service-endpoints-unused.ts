@@ -1,16 +1,4 @@
-import {
-  approvedConnections,
-  connectionsOf,
-  defineCheck,
-  fail,
-  isBelowPremium,
-  manual,
-  networksGone,
-  notApplicable,
-  notSaid,
-  pass,
-  publicAccess,
-} from '../../src/check.ts';
+import { commands, defineCheck, path, posture, verdict } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'service-endpoints-unused',
@@ -37,7 +25,7 @@ export default defineCheck({
   ],
   fix: {
     steps: [
-      manual(
+      commands.manual(
         'Remove the rule of each subnet: az acr network-rule remove --name <registry> --subscription <subscription> --subnet <subnet-id> (some versions of az have no --subnet).',
       ),
     ],
@@ -49,32 +37,34 @@ export default defineCheck({
   evaluate({ registry, privateEndpoints, networks }, { cloud }) {
     const { sku } = registry;
     // Not for want of a better SKU: without such rules nothing is lost.
-    if (isBelowPremium({ sku })) return notApplicable(`a ${sku} registry has no rules for subnets`);
+    if (posture.isBelowPremium({ sku })) return verdict.notApplicable(`a ${sku} registry has no rules for subnets`);
     const at = 'registry/networkRuleSet/virtualNetworkRules';
     const saw = registry.networkRuleSet?.virtualNetworkRules ?? null;
-    if (saw?.length === 0) return pass({ at, saw });
+    if (saw?.length === 0) return verdict.pass({ at, saw });
 
     const sovereign = cloud.name === 'usgov' || cloud.name === 'china';
-    const { states } = connectionsOf(privateEndpoints);
-    const approved = approvedConnections(privateEndpoints);
+    const { states } = path.connectionsOf(privateEndpoints);
+    const approved = path.approvedConnections(privateEndpoints);
     if ('verdict' in approved && !sovereign)
       return approved.verdict === 'unknown'
         ? approved
-        : notApplicable('there is no approved private endpoint, and service endpoints are supported in this cloud');
+        : verdict.notApplicable(
+            'there is no approved private endpoint, and service endpoints are supported in this cloud',
+          );
     if (saw === null)
-      return publicAccess(registry) === 'disabled'
-        ? notApplicable('public access is off, so that no rule for a subnet admits anybody')
-        : notSaid(at, saw);
-    const gone = networksGone(saw, networks);
-    return fail(
+      return path.publicAccess(registry) === 'disabled'
+        ? verdict.notApplicable('public access is off, so that no rule for a subnet admits anybody')
+        : verdict.notSaid(at, saw);
+    const gone = path.networksGone(saw, networks);
+    return verdict.fail(
       [{ at, saw, wanted: [] }, ...(sovereign ? [] : states)],
       `${saw.length} subnet ${saw.length === 1 ? 'rule' : 'rules'}, ${sovereign ? 'in a cloud without service endpoints' : 'beside private endpoints'}${gone.length > 0 ? `; the subnet of ${gone.join(', ')} is gone` : ''}`,
       [
-        manual(
+        commands.manual(
           `Every change of the rules applies all of them again, so that Azure refuses it without the right to join each subnet (Microsoft.Network/virtualNetworks/subnets/joinViaServiceEndpoint/action on ${saw.join(', ')}), and while one of them is gone: remove all rules in one request, or make the subnet that is gone again first.`,
         ),
         ...saw.map((subnet) =>
-          manual(
+          commands.manual(
             `Remove the rule of ${subnet}: az acr network-rule remove --name <registry> --subscription <subscription> --subnet ${subnet} (some versions of az have no --subnet).`,
           ),
         ),

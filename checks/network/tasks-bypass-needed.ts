@@ -1,4 +1,4 @@
-import { defineCheck, fail, namesOf, pass, restrictionOf, taskPaths, tasksBypass, untold } from '../../src/check.ts';
+import { commands, defineCheck, path, verdict } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'tasks-bypass-needed',
@@ -21,35 +21,36 @@ export default defineCheck({
     'az acr task list --registry <registry> --subscription <subscription> --query "[].{name: name, status: status, pool: agentPoolName, identity: identity.type}"',
   ],
   fix: {
-    steps: [tasksBypass(false)],
+    steps: [commands.tasksBypass(false)],
     breaks: 'Quick builds and runs (az acr build, az acr run) that relied on it: give them --agent-pool.',
   },
   refs: ['https://learn.microsoft.com/azure/container-registry/manage-network-bypass-policy-for-tasks'],
 
   evaluate({ registry, tasks }) {
     const { networkRuleBypassAllowedForTasks: allowed, networkRuleBypassOptions: bypass } = registry;
-    if (allowed === null) return untold("Azure's answer has no networkRuleBypassAllowedForTasks");
-    const restriction = restrictionOf(registry, 'there is no rule to pass: every network may come');
+    if (allowed === null) return verdict.untold("Azure's answer has no networkRuleBypassAllowedForTasks");
+    const restriction = path.restrictionOf(registry, 'there is no rule to pass: every network may come');
     if ('verdict' in restriction) return restriction;
     const flag = { at: 'registry/networkRuleBypassAllowedForTasks', saw: allowed, wanted: false } as const;
-    if (!allowed) return pass(flag);
+    if (!allowed) return verdict.pass(flag);
 
     if (bypass === 'None')
-      return fail(
+      return verdict.fail(
         [flag, { at: 'registry/networkRuleBypassOptions', saw: bypass, wanted: 'AzureServices' }],
         'Tasks may pass the network rules, but without the exception for trusted services that likely has no effect',
       );
-    if (bypass !== 'AzureServices') return untold(`networkRuleBypassOptions is ${bypass ?? 'absent'}`);
+    if (bypass !== 'AzureServices') return verdict.untold(`networkRuleBypassOptions is ${bypass ?? 'absent'}`);
 
-    const paths = taskPaths(tasks);
+    const paths = path.taskPaths(tasks);
     const needing = paths.filter(({ by }) => by === 'system token');
     if (needing.length > 0)
-      return pass(
+      return verdict.pass(
         [flag, ...needing.map(({ because }) => because)],
-        `Tasks may pass the network rules, and ${namesOf(needing)} would be refused without`,
+        `Tasks may pass the network rules, and ${path.namesOf(needing)} would be refused without`,
       );
-    if (paths.some(({ by }) => by === 'unclear')) return untold('whether the tasks are enabled is not in the answer');
-    return fail([
+    if (paths.some(({ by }) => by === 'unclear'))
+      return verdict.untold('whether the tasks are enabled is not in the answer');
+    return verdict.fail([
       flag,
       ...(paths.length > 0 ? paths.map(({ because }) => because) : [{ at: 'tasks' as const, saw: tasks }]),
     ]);

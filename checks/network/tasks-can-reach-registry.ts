@@ -1,15 +1,4 @@
-import {
-  defineCheck,
-  fail,
-  namesOf,
-  notApplicable,
-  pass,
-  publicAccess,
-  restrictionOf,
-  taskPaths,
-  tasksBypass,
-  untold,
-} from '../../src/check.ts';
+import { commands, defineCheck, path, verdict } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'tasks-can-reach-registry',
@@ -35,7 +24,7 @@ export default defineCheck({
     'az acr task list-runs --registry <registry> --subscription <subscription> --top 10 --output table',
   ],
   fix: {
-    steps: [tasksBypass(true)],
+    steps: [commands.tasksBypass(true)],
     breaks:
       'Nothing stops, but whoever takes a system token of a task can use it from public compute. The stricter way is a dedicated agent pool in a network with a private endpoint: az acr agentpool create, then az acr task update --agent-pool.',
   },
@@ -45,36 +34,38 @@ export default defineCheck({
   ],
 
   evaluate({ registry, tasks }) {
-    const restriction = restrictionOf(registry, 'every network may come, and so may tasks');
+    const restriction = path.restrictionOf(registry, 'every network may come, and so may tasks');
     if ('verdict' in restriction) return restriction;
 
-    const paths = taskPaths(tasks).filter(({ by }) => by !== 'off');
-    if (paths.length === 0) return notApplicable('no task is enabled');
+    const paths = path.taskPaths(tasks).filter(({ by }) => by !== 'off');
+    if (paths.length === 0) return verdict.notApplicable('no task is enabled');
     const { networkRuleBypassAllowedForTasks: allowed, networkRuleBypassOptions: bypass } = registry;
     const flag = { at: 'registry/networkRuleBypassAllowedForTasks', saw: allowed, wanted: true } as const;
     const shared = paths.filter(({ by }) => by !== 'agent pool');
     if (shared.length === 0)
-      return pass(
+      return verdict.pass(
         paths.map(({ because }) => because),
         'Every enabled task runs in an agent pool',
       );
-    if (allowed === null) return untold("Azure's answer has no networkRuleBypassAllowedForTasks");
+    if (allowed === null) return verdict.untold("Azure's answer has no networkRuleBypassAllowedForTasks");
     if (allowed)
       return bypass === 'AzureServices'
-        ? pass([flag, { at: 'registry/networkRuleBypassOptions', saw: bypass }])
-        : untold(`tasks may pass, but networkRuleBypassOptions is ${bypass ?? 'absent'}, which likely undoes it`);
-    const listed = publicAccess(registry) === 'selected' && registry.networkRuleSet?.ipRules?.length !== 0;
+        ? verdict.pass([flag, { at: 'registry/networkRuleBypassOptions', saw: bypass }])
+        : verdict.untold(
+            `tasks may pass, but networkRuleBypassOptions is ${bypass ?? 'absent'}, which likely undoes it`,
+          );
+    const listed = path.publicAccess(registry) === 'selected' && registry.networkRuleSet?.ipRules?.length !== 0;
     const refused = shared.filter(({ by }) => by === 'system token');
     if (refused.length > 0)
-      return fail(
+      return verdict.fail(
         [restriction, flag, ...refused.map(({ because }) => because)],
-        `The registry likely refuses ${namesOf(refused)} with 403: on shared agents, tasks have no exception${listed ? ', unless a rule lists the service tag AzureContainerRegistry' : ''}`,
+        `The registry likely refuses ${path.namesOf(refused)} with 403: on shared agents, tasks have no exception${listed ? ', unless a rule lists the service tag AzureContainerRegistry' : ''}`,
       );
     const unclear = shared.filter(({ by }) => by === 'unclear');
-    return untold(
+    return verdict.untold(
       unclear.length > 0
-        ? `Azure's answer does not say whether ${namesOf(unclear)} is enabled`
-        : `whether tasks with an identity of yours pass the network rules is not documented: ${namesOf(shared)}`,
+        ? `Azure's answer does not say whether ${path.namesOf(unclear)} is enabled`
+        : `whether tasks with an identity of yours pass the network rules is not documented: ${path.namesOf(shared)}`,
     );
   },
 });

@@ -1,4 +1,4 @@
-import { acrUpdate, defineCheck, fail, notSaid, pass, restrictionOf, scanningOf } from '../../src/check.ts';
+import { commands, defineCheck, path, posture, verdict } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'trusted-services-bypass',
@@ -25,22 +25,22 @@ export default defineCheck({
     'az acr cache list --registry <registry> --subscription <subscription> --query "[].name"',
   ],
   fix: {
-    steps: [acrUpdate({ allowTrustedServices: true })],
+    steps: [commands.acrUpdate({ allowTrustedServices: true })],
     breaks:
       'Nothing that works today. Defender needs no identity or role; the other services still need theirs. It does not help ACR Tasks, Container Apps or App Service.',
   },
   refs: ['https://learn.microsoft.com/azure/container-registry/allow-access-trusted-services'],
 
   evaluate({ registry, defenderPlans, cacheRules }) {
-    const restriction = restrictionOf(registry, 'every network may come, so that no service needs an exception');
+    const restriction = path.restrictionOf(registry, 'every network may come, so that no service needs an exception');
     if ('verdict' in restriction) return restriction;
 
     const saw = registry.networkRuleBypassOptions;
     const seen = { at: 'registry/networkRuleBypassOptions', saw, wanted: 'AzureServices' } as const;
-    if (saw === 'AzureServices') return pass([seen, restriction]);
-    if (saw !== 'None') return notSaid(seen.at, saw);
+    if (saw === 'AzureServices') return verdict.pass([seen, restriction]);
+    if (saw !== 'None') return verdict.notSaid(seen.at, saw);
     const cutOff = [
-      ...(scanningOf(defenderPlans).state === 'on'
+      ...(posture.scanningOf(defenderPlans).state === 'on'
         ? ['Defender for Cloud (its images are silently never scanned)']
         : []),
       ...(cacheRules.length > 0
@@ -50,6 +50,6 @@ export default defineCheck({
       'Azure Machine Learning',
       'Container Instances',
     ];
-    return fail([seen, restriction], `The network rules cut off ${cutOff.join(', ')}`);
+    return verdict.fail([seen, restriction], `The network rules cut off ${cutOff.join(', ')}`);
   },
 });

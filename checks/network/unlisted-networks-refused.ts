@@ -1,7 +1,7 @@
-import { acrUpdate, addIpRule, byValue, defineCheck, notSaid, pass } from '../../src/check.ts';
+import { commands, defineCheck, verdict } from '../../src/check.ts';
 
 // Closed before any network is listed, nobody can pull.
-const closing = [addIpRule('<address-range>'), acrUpdate({ defaultAction: 'Deny' })];
+const closing = [commands.addIpRule('<address-range>'), commands.acrUpdate({ defaultAction: 'Deny' })];
 
 export default defineCheck({
   id: 'unlisted-networks-refused',
@@ -34,7 +34,7 @@ export default defineCheck({
     'az acr show --name <registry> --subscription <subscription> --query "[sku.name, publicNetworkAccess, networkRuleSet.defaultAction]"',
   ],
   fix: {
-    steps: [acrUpdate({ sku: 'Premium' }), ...closing],
+    steps: [commands.acrUpdate({ sku: 'Premium' }), ...closing],
     breaks:
       'Every client outside the allow list, hosted CI runners and quick builds (az acr build) among them. List every network that needs it first: one az acr network-rule add for each.',
   },
@@ -43,22 +43,22 @@ export default defineCheck({
   evaluate({ registry: { sku, publicNetworkAccess: access, networkRuleSet: rules, privateEndpointConnections } }) {
     switch (access) {
       case 'Disabled':
-        return pass({ at: 'registry/publicNetworkAccess', saw: access });
+        return verdict.pass({ at: 'registry/publicNetworkAccess', saw: access });
       case 'Enabled': {
         // Basic and Standard have no rules, and recorded answers of theirs have no networkRuleSet.
         if (rules === null)
-          return byValue('registry/sku', sku, { Basic: 'fail', Standard: 'fail', Premium: 'unknown' });
-        const outcome = byValue('registry/networkRuleSet/defaultAction', rules.defaultAction, {
+          return verdict.byValue('registry/sku', sku, { Basic: 'fail', Standard: 'fail', Premium: 'unknown' });
+        const outcome = verdict.byValue('registry/networkRuleSet/defaultAction', rules.defaultAction, {
           Deny: 'pass',
           Allow: 'fail',
         });
         if (outcome.verdict !== 'fail' || sku !== 'Premium') return outcome;
         const another =
           rules.ipRules?.length || privateEndpointConnections?.some(({ status }) => status === 'Approved');
-        return { ...outcome, steps: another ? [acrUpdate({ defaultAction: 'Deny' })] : closing };
+        return { ...outcome, steps: another ? [commands.acrUpdate({ defaultAction: 'Deny' })] : closing };
       }
       default:
-        return notSaid('registry/publicNetworkAccess', access);
+        return verdict.notSaid('registry/publicNetworkAccess', access);
     }
   },
 });

@@ -1,7 +1,26 @@
 /** Steps of fixes and commands that confirm: `commands` of the check API. */
 export { clusterShow } from './clusters.ts';
+export {
+  addRecord,
+  keepPrivate,
+  linkZone,
+  listDnsServers,
+  listFallbacks,
+  listLinks,
+  listRecords,
+  listZoneGroups,
+  someZone,
+} from './dns.ts';
+export {
+  addToZoneGroup,
+  approveConnection,
+  attachZoneGroup,
+  deleteConnection,
+  privatePath,
+  someEndpoint,
+} from './endpoints.ts';
 export { exactInstead, immutableInstead, listCredentials } from './federation-steps.ts';
-export { acrLock, acrLogDataPlane, acrLogIn, acrWebhookOn } from './governance.ts';
+export { acrLock, acrLogDataPlane, acrLogIn, acrWebhookOn, deleteExportPipeline } from './governance.ts';
 export { manual } from './manual.ts';
 export { narrowerMap } from './narrower-map.ts';
 export {
@@ -13,9 +32,14 @@ export {
   acrRetention,
   acrSoftDelete,
   acrUpdate,
+  addIpRule,
+  removeIpRule,
+  tasksBypass,
 } from './registry.ts';
 export { acrReplicaCreate, acrReplicaServes, serveFrom } from './replicas.ts';
 export { insteadOf, mendCondition, withNarrowerRole } from './rights-steps.ts';
 export { roleAssign, roleUnassign } from './roles.ts';
 export { acrTaskWithBaseImageTrigger, acrTaskWithoutPullRequests } from './tasks.ts';
 export { acrScopeMapAllow, acrScopeMapDelete, acrTokenDisable, dropped, renewed } from './tokens.ts';
+export { recordPartOf, tripPart } from './trip-parts.ts';
+export { approvals, endpointSteps, mendFallback, mendLink, mendTrip, openSteps, openToSome } from './trip-steps.ts';

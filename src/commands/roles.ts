@@ -15,6 +15,7 @@ export const roleAssign = (principal: string, role: string): RoleCommand => ({
   scope: '<registry-id>',
 });
 
+/** Deletes a role assignment, by its id. */
 export const roleUnassign = (assignment: string): RoleCommand => ({ kind: 'role.unassign', assignment });
 
 /** `az identity federated-credential delete`, by the id of the credential. */

@@ -70,6 +70,7 @@ export function dropped(
     : [{ kind: 'token.password.delete', token: token.name, password: own }];
 }
 
+/** Switches a token off; its passwords stay, and work again when it is enabled. */
 export const acrTokenDisable = (token: string): TokenCommand => ({ kind: 'token.status', token, status: 'disabled' });
 
 /** More for a map to allow on one repository. */
@@ -88,6 +89,7 @@ export const acrScopeMapDeny = (map: string, repository: string, ...operations: 
   operations,
 });
 
+/** Deletes a scope map. */
 export const acrScopeMapDelete = ({ name }: Pick<ScopeMap, 'name'>): TokenCommand => ({
   kind: 'scopeMap.delete',
   map: name,

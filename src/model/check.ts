@@ -155,6 +155,7 @@ export type RuleCheck<N extends Facet, O extends Options> = Omit<
   readonly rule: Rule;
 };
 
+/** A check: a control with `evaluate`, or with a `rule` from which `evaluate` is made. */
 export function defineCheck<const N extends Facet, const O extends Options = Record<never, never>>(
   check: RuleCheck<N, O>,
 ): Check<N, never, O> & { readonly rule: Rule };

@@ -51,6 +51,7 @@ export interface FileLine {
 /** What we learnt by asking, including that we could not learn it. Nothing that fails is ever dropped. */
 export type Evidence<T> = Observed<T> | Unseen;
 
+/** Evidence that was seen: the value, and the requests that gave it. */
 export interface Observed<T> {
   readonly state: 'observed';
   readonly value: T;

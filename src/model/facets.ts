@@ -63,7 +63,9 @@ export interface SharedFacets {
   federatedCredentials: FederatedCredentials;
 }
 
+/** Every facet, by its name. */
 export interface Facets extends RegistryFacets, SubscriptionFacets, SharedFacets {}
+/** The name of a facet: one thing that a check may ask. */
 export type Facet = keyof Facets;
 export type RegistryFacet = keyof RegistryFacets;
 export type SubscriptionFacet = keyof SubscriptionFacets;

@@ -17,6 +17,7 @@ export function parseId(id: string): ResourceId | null {
 
 export const idKey = (id: string): string => id.toLowerCase();
 
+/** Whether two ids name one resource: Azure does not keep their case. */
 export const sameId = (a: string, b: string): boolean => idKey(a) === idKey(b);
 
 /** The name at the end of an id, or of any path. */

@@ -66,8 +66,10 @@ export interface Unknown {
   readonly missing: readonly Missing[];
 }
 
+/** What a check answers. */
 export type Outcome = Pass | Fail | NotApplicable | Unknown;
 
+/** It is as wanted, by what was seen. */
 export const pass = (because: Observation | readonly Observation[], message?: string): Pass => ({
   verdict: 'pass',
   because: listOf(because),
@@ -80,6 +82,7 @@ export const passByOne = (because: Observation | readonly Observation[], message
   enough: true,
 });
 
+/** It is not as wanted, by what was seen; with words, steps and commands for exactly this case. */
 export const fail = (
   because: Observation | readonly Observation[],
   message?: string,
@@ -93,6 +96,7 @@ export const fail = (
   ...(confirm === undefined ? {} : { confirm }),
 });
 
+/** There is nothing to judge, for this reason. */
 export const notApplicable = (reason: string): NotApplicable => ({ verdict: 'not-applicable', reason });
 
 /** Not known, because Azure left it out or sent a value that this version does not know. */

@@ -36,6 +36,7 @@ export interface Unclear {
   readonly why: Unknown;
 }
 
+/** A thing that is as wanted; `note` is what a reader of the pass should know all the same. */
 export const good = (thing: string, seen: Observation | Observations, note?: string): Good => ({
   state: 'good',
   thing,
@@ -43,6 +44,7 @@ export const good = (thing: string, seen: Observation | Observations, note?: str
   ...(note === undefined ? {} : { note }),
 });
 
+/** A thing that is not as wanted: what was seen, the words, and what mends it. */
 export const bad = (
   thing: string,
   seen: Observation | Observations,
@@ -50,6 +52,7 @@ export const bad = (
   mend: { readonly steps?: readonly Step[]; readonly confirm?: readonly string[] } = {},
 ): Bad => ({ state: 'bad', thing, seen: some(seen), words, ...mend });
 
+/** A thing of which the deciding fact is not known, and why. */
 export const unclear = (thing: string, why: Unknown): Unclear => ({ state: 'unclear', thing, why });
 
 /** What a fail says and asks for where its bad parts have to be told or mended together. */

@@ -95,6 +95,7 @@ export interface Pushers {
   readonly unclear: readonly { readonly thing: string; readonly why: Unknown }[];
 }
 
+/** Who can change an image of the registry, by any way. */
 export function pushersOf(
   registry: Registry,
   roles: RoleAssignments,
@@ -121,6 +122,7 @@ export interface RolesAround {
   readonly hidden: readonly { readonly thing: string; readonly why: Unknown }[];
 }
 
+/** What principals hold at the registry and around it, and which roles could not be read. */
 export function rolesAround(
   registry: Registry,
   roles: RoleAssignments,

@@ -39,6 +39,7 @@ export interface ClusterPulls extends Pick<Consumption, 'able' | 'leaving' | 'mi
   readonly nobody: readonly string[];
 }
 
+/** Whether each known cluster that uses the registry may pull from it. */
 export function clusterPulls(
   registry: Registry,
   roles: RoleAssignments,

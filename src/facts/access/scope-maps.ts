@@ -3,6 +3,7 @@ import type { Token } from '../../model/facets/tokens.ts';
 import { sameId } from '../../model/ids.ts';
 import type { Observation, Observations } from '../../model/outcome.ts';
 
+/** Whether a map belongs to a connected registry: its actions are those of a gateway. */
 export const isGatewayMap = (map: ScopeMap): boolean => map.actions.some((action) => /^gateway\//i.test(action));
 
 /** The maps that come with every registry: their names begin with an underscore, whatever the type says. */

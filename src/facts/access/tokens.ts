@@ -9,6 +9,7 @@ import { isGatewayMap } from './scope-maps.ts';
 /** When a credential ends. Azure's way to say "never" is a date in the year 9999, or none at all. */
 export type Expiry = 'never' | 'dated' | 'untold';
 
+/** When a credential ends: never, at an instant, or not known. */
 export function expiryOf(expiry: string | null): Expiry {
   if (expiry === null || expiry.startsWith('9999-')) return 'never';
   return Number.isNaN(Date.parse(expiry)) ? 'untold' : 'dated';
@@ -61,6 +62,7 @@ export const isSyncToken = (
   connected.some(({ syncToken }) => syncToken !== null && sameId(syncToken, token.id)) ||
   maps.some((map) => token.scopeMap !== null && sameId(map.id, token.scopeMap) && isGatewayMap(map));
 
+/** The passwords and certificates of the enabled tokens, each with its place. */
 export const credentialsOf = ({ enabled }: JudgedTokens): readonly HeldCredential[] =>
   enabled.flatMap(({ token, index }) => [
     ...token.passwords.map((credential, number) =>

@@ -5,6 +5,7 @@ import { containsCidr, mergeCidr, parseCidr } from 'cidr-tools';
 const octet = String.raw`(?:25[0-5]|2[0-4]\d|1?\d?\d)`;
 const written = new RegExp(String.raw`^${octet}(?:\.${octet}){3}(?:/(?:3[0-2]|[12]?\d))?$`);
 
+/** Whether a text is an address or a range of addresses. */
 export const isRange = (text: string): boolean => written.test(text);
 
 /** How many leading bits all addresses of the range share: 32 for a single address. */

@@ -16,6 +16,7 @@ export interface Coverage {
   readonly unseen: readonly Unseen[];
 }
 
+/** Which members each approved endpoint has, and which it lacks. */
 export function coverageOf(approved: readonly CitedConnection[], wanted: readonly WantedMember[]): Coverage {
   const each = approved.map((cited) => coverageOfOne(cited, wanted));
   return {

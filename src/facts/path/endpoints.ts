@@ -130,6 +130,7 @@ export const endpointsUnread = ({ approved }: Connections): readonly Unclear[] =
 /** Whose an endpoint is, in a word; `gone`: ours, and there is none any more. */
 export type Place = 'ours' | 'gone' | 'foreign' | 'unplaced';
 
+/** Whose subscription an endpoint lies in. */
 export function whoseEndpoint({ placement }: EndpointConnection): Place {
   switch (placement.whose) {
     case 'ours':

@@ -23,6 +23,7 @@ export type TaskPathKind =
   /** ARM does not say whether the task is enabled. */
   | 'unclear';
 
+/** The names that a registry is pulled by. */
 export const namesOf = (paths: readonly TaskPath[]): string => paths.map(({ name }) => name).join(', ');
 
 /**

@@ -19,6 +19,7 @@ export type Scanning =
     }
   | { readonly state: 'unclear'; readonly reason: string };
 
+/** Whether the Defender plans of a subscription scan the images of its registries, and what that rests on. */
 export function scanningOf(plans: readonly DefenderPlan[]): Scanning {
   const able = plansThatScan(plans);
   const on = able.find((one) => stateOf(one) === 'on');

@@ -22,6 +22,7 @@ export interface RegistryFindings {
   readonly unrated: readonly JudgedImage[];
 }
 
+/** What Defender found in the images of one registry, by its login server. */
 export function findingsOf(loginServer: string, findings: readonly ImageFinding[]): RegistryFindings {
   const host = loginServer.toLowerCase();
   const images = findings.flatMap((finding, index) => (finding.host === host ? [judged(finding, index)] : []));
@@ -35,6 +36,7 @@ export function findingsOf(loginServer: string, findings: readonly ImageFinding[
   };
 }
 
+/** How many findings of a severity the images have together. */
 export const sumOf = (images: readonly JudgedImage[], severity: 'critical' | 'high'): number =>
   images.reduce((total, { finding }) => total + finding[severity], 0);
 

@@ -1,6 +1,7 @@
 /** Replicas, recovery, scanning, logging: `posture` of the check API. */
 
 export { severeImagesQuery } from '../../model/facets/image-findings-query.ts';
+export { isBelowPremium } from '../../model/sku.ts';
 export { planToMend, scanningOf } from './defender.ts';
 export { findingsOf, sumOf } from './image-findings.ts';
 export { dataPlaneCategories, loggingOf } from './logging.ts';

@@ -19,6 +19,7 @@ export interface Announcements {
   readonly deaf: readonly string[];
 }
 
+/** Which webhooks tell of a quarantined image, and which stay silent. */
 export function announcementsOf(webhooks: readonly Webhook[]): Announcements {
   const waiting = webhooks.filter(({ actions }) => actions.includes('quarantine'));
   return {
@@ -40,6 +41,7 @@ export interface Promoters {
   readonly unseen: readonly Unseen[];
 }
 
+/** Which identities may set an image to Passed, people left out. */
 export function promotersOf(registry: Registry, assignments: RoleAssignments): Promoters {
   const { principals, unreadable } = accessTo(registry, assignments);
   const able = principals.filter(({ principalType, rights }) => principalType !== 'User' && rights.promote);

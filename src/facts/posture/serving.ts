@@ -20,6 +20,7 @@ export interface Region {
   readonly because: readonly Observation[];
 }
 
+/** Whether two spellings are one region: `West Europe` and `westeurope`. */
 export const sameRegion = (a: string, b: string): boolean => regionName(a) === regionName(b);
 
 /**

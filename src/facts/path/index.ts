@@ -1,0 +1,29 @@
+/** Who reaches a registry, and how: `path` of the check API. */
+export { judgeRules, mostAddresses } from './allow-rules.ts';
+export { isRange } from './cidr.ts';
+export { coverageOf } from './coverage.ts';
+export { roomOf } from './endpoint-room.ts';
+export {
+  approvedConnections,
+  type CitedConnection,
+  connectionsOf,
+  endpointName,
+  endpointsUnread,
+  listedConnections,
+  openConnections,
+  servingRegions,
+  stateOf,
+  wantedMembers,
+  whoseEndpoint,
+} from './endpoints.ts';
+export { pathFacts } from './facts.ts';
+export { linkingsOf, unlinkedMaybe } from './links.ts';
+export { networksGone } from './networks-gone.ts';
+export { overlapsOf } from './overlaps.ts';
+export { publicAccess, publicSide, restrictionOf } from './public-access.ts';
+export { fallbacksOf, recordTrips } from './records.ts';
+export { namesOf, taskPaths } from './task-paths.ts';
+export { consumes, isForPulls, pullsAtAll, stopOf, type Trip, tripsByNetwork, tripsOf, unknownTrips } from './trips.ts';
+export { problemOf } from './words.ts';
+export { zoneGroupsOf } from './zone-groups.ts';
+export { zonesOfRegistry } from './zones.ts';
