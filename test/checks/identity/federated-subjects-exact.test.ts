@@ -303,6 +303,7 @@ testCheck(
     'federatedCredentials/searched/*/identities':
       'the identities that were seen are judged; another matters only where the registry names a pusher',
     'registry/roleAssignmentMode': 'AcrPush was made for pushing, in one mode or the other',
+    'roleAssignments/assignments/*/principalType': 'it is the identity, whatever Azure says of its type',
     'roleAssignments/definitions': 'the roles are built in',
   },
 );

@@ -40,73 +40,84 @@ const registry = acr({ location: 'westeurope' });
 const pair = [replica('westeurope'), replica('southeastasia')];
 const at = 'consumers/clusters/0/location';
 
-testCheck(check, [
+testCheck(
+  check,
   [
-    'pass',
-    'the cluster is beside a replica',
-    { registry, replications: pair, consumers: consumers(clusterIn('southeastasia')), roleAssignments },
-    { cites: [at, 'replications/1/provisioningState', 'replications/1/regionEndpointEnabled'] },
-  ],
-  [
-    'fail',
-    'its region has no replica',
-    { registry, replications: pair, consumers: consumers(clusterIn('japaneast')), roleAssignments },
-    { cites: [at], says: 'aks-1 in japaneast', fix: '--location japaneast' },
-  ],
-  [
-    'fail',
-    'the replica beside it is out of routing',
-    {
-      registry,
-      replications: [replica('southeastasia', { regionEndpointEnabled: false })],
-      consumers: consumers(clusterIn('southeastasia')),
-      roleAssignments,
-    },
-    { cites: [at], fix: 'regionEndpointEnabled=true' },
-  ],
-  [
-    'not-applicable',
-    'the registry has one region',
-    { registry, replications: [], consumers: consumers(clusterIn('japaneast')), roleAssignments },
-  ],
-  [
-    'not-applicable',
-    'nothing is known to pull',
-    { registry, replications: pair, consumers: consumers(), roleAssignments },
-  ],
-  [
-    'unknown',
-    'the clusters of a subscription could not be listed, and somebody whom nobody has seen pulls',
-    {
-      registry,
-      replications: pair,
-      consumers: {
-        ...consumers(clusterIn('southeastasia')),
-        searched: [
-          {
-            subscription: subscriptionId,
-            clusters: denied('forbidden', [
-              { action: 'Microsoft.ContainerService/managedClusters/read', scope: subscriptionId },
-            ]),
-          },
-        ],
+    [
+      'pass',
+      'the cluster is beside a replica',
+      { registry, replications: pair, consumers: consumers(clusterIn('southeastasia')), roleAssignments },
+      { cites: [at, 'replications/1/provisioningState', 'replications/1/regionEndpointEnabled'] },
+    ],
+    [
+      'fail',
+      'its region has no replica',
+      { registry, replications: pair, consumers: consumers(clusterIn('japaneast')), roleAssignments },
+      { cites: [at], says: 'aks-1 in japaneast', fix: '--location japaneast' },
+    ],
+    [
+      'fail',
+      'the replica beside it is out of routing',
+      {
+        registry,
+        replications: [replica('southeastasia', { regionEndpointEnabled: false })],
+        consumers: consumers(clusterIn('southeastasia')),
+        roleAssignments,
       },
-      roleAssignments: {
-        ...roleAssignments,
-        assignments: roleAssignments.assignments.flatMap((one) => [one, { ...one, principalId: 'nobody' }]),
+      { cites: [at], fix: 'regionEndpointEnabled=true' },
+    ],
+    [
+      'not-applicable',
+      'the registry has one region',
+      { registry, replications: [], consumers: consumers(clusterIn('japaneast')), roleAssignments },
+    ],
+    [
+      'not-applicable',
+      'nothing is known to pull',
+      { registry, replications: pair, consumers: consumers(), roleAssignments },
+    ],
+    [
+      'unknown',
+      'the clusters of a subscription could not be listed, and somebody whom nobody has seen pulls',
+      {
+        registry,
+        replications: pair,
+        consumers: {
+          ...consumers(clusterIn('southeastasia')),
+          searched: [
+            {
+              subscription: subscriptionId,
+              clusters: denied('forbidden', [
+                { action: 'Microsoft.ContainerService/managedClusters/read', scope: subscriptionId },
+              ]),
+            },
+          ],
+        },
+        roleAssignments: {
+          ...roleAssignments,
+          assignments: roleAssignments.assignments.flatMap((one) => [one, { ...one, principalId: 'nobody' }]),
+        },
       },
-    },
-    { says: 'forbidden' },
+      { says: 'forbidden' },
+    ],
+    [
+      'unknown',
+      'the configuration names a cluster that was not found',
+      {
+        registry,
+        replications: pair,
+        consumers: { ...consumers(), declared: [{ registry: 'contoso', clusters: ['/x/aks-gone'], networks: [] }] },
+        roleAssignments,
+      },
+      { says: 'aks-gone' },
+    ],
   ],
-  [
-    'unknown',
-    'the configuration names a cluster that was not found',
-    {
-      registry,
-      replications: pair,
-      consumers: { ...consumers(), declared: [{ registry: 'contoso', clusters: ['/x/aks-gone'], networks: [] }] },
-      roleAssignments,
-    },
-    { says: 'aks-gone' },
-  ],
-]);
+  {
+    'consumers/clusters/*/provisioningState': 'only a cluster that Azure says is being deleted is left out',
+    'consumers/searched/*/clusters':
+      'the clusters that are known are judged; another matters only where the registry names a puller',
+    'roleAssignments/assignments/*/principalType':
+      'an object id is the same principal, whatever Azure says of its type',
+    'roleAssignments/definitions': 'the roles of the rows are built in',
+  },
+);
