@@ -5,6 +5,7 @@ import { collect } from './collect.ts';
 import { explainError, UsageError } from './errors.ts';
 import { explain } from './explain.ts';
 import { commonOptions } from './options.ts';
+import { plan } from './plan.ts';
 import { probe } from './probe.ts';
 import { scan } from './scan.ts';
 import { widthOf } from './terminal.ts';
@@ -27,6 +28,8 @@ const repeatable = new Set([
   'verdict',
   'text',
   'region',
+  'for',
+  'set',
 ]);
 
 /** Runs the command line (without node and script); resolves to the exit code, and never throws. */
@@ -41,7 +44,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     if (error.code !== 'EPIPE') lost = error;
   });
   process.stderr.on('error', () => {});
-  const modules = [scan(finish), collect(finish), checks(finish), explain(finish), probe(finish)];
+  const modules = [scan(finish), collect(finish), plan(finish), checks(finish), explain(finish), probe(finish)];
   const commands = modules.map(({ command }) => String(command).split(' ')[0] ?? '');
   try {
     const parser = yargs([...argv]);

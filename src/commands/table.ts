@@ -52,6 +52,9 @@ export function refusalOf(command: Command, facts: KnownFacts): Refusal | null {
 /** The id of what the command changes, with placeholders. */
 export const targetOf = (command: Command): string => traitOf(command).target(command);
 
+/** Whether it is a DELETE, which a CanNotDelete lock refuses. */
+export const deletes = (command: Command): boolean => traitOf(command).deletes === true;
+
 /** What undoes the command, told with the facts before it. */
 export const undoOf = (command: Command, before: KnownFacts): Undo => traitOf(command).undo(command, before);
 

@@ -41,6 +41,11 @@ export const parts: readonly Part[] = [
   },
   { name: 'explain', is: 'the pages of `explain`: evidence → page', may: ['model', 'facts', 'commands'] },
   {
+    name: 'plan',
+    is: 'one ordered, rehearsed plan for everything that failed: order, questions, rehearsal',
+    may: ['model', 'facts', 'commands', 'engine'],
+  },
+  {
     name: 'report',
     is: 'one reporter a file: report → text',
     may: ['model', 'chalk', 'cli-table3', 'sarif', 'node:crypto'],

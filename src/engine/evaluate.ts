@@ -18,6 +18,7 @@ import type { AllEvidence, Snapshot } from '../model/snapshot.ts';
 import type { KnownFacts } from '../model/step.ts';
 import { confirmSteps, fixSteps, namedSteps, reportCheck } from './describe.ts';
 import { inOrder, type Judged, type Judging, judgeAll, type Subject, subjectsOf } from './judge-all.ts';
+import { type Around, around, owed } from './owed.ts';
 import { lostRegistries, unreadOf } from './unread.ts';
 import { withoutPartLists } from './unread-entries.ts';
 import { wordsOf } from './words.ts';
@@ -116,7 +117,7 @@ function reportSubjects(
             severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
             byText(a.one.check.id, b.one.check.id),
         )
-        .map(({ one, severity }) => finding(one, severity)),
+        .map(({ one, severity }) => finding(one, severity, around(subject, snapshot))),
       rest: restOf(own.filter(inRest)),
     };
   });
@@ -157,7 +158,7 @@ function restOf(judged: readonly Judged[]): ReportSubject['rest'] {
 
 const print = (...parts: readonly string[]): string => hash('sha256', parts.join('\0')).slice(0, 16);
 
-function finding({ check, subject, outcome }: Judged, severity: Severity): Finding {
+function finding({ check, subject, outcome }: Judged, severity: Severity, owes: Around): Finding {
   const base = {
     check: check.id,
     ...(severity === check.severity ? {} : { severity }),
@@ -186,7 +187,10 @@ function finding({ check, subject, outcome }: Judged, severity: Severity): Findi
         message: outcome.message ?? check.problem,
         observations: observations(outcome.because, subject),
         confirm: namedSteps(confirmSteps(outcome.confirm ?? check.confirm), subject.names),
-        fix: namedSteps(fixSteps(outcome.steps ?? check.fix.steps, factsOf(subject.evidence)), subject.names),
+        fix: namedSteps(
+          fixSteps(owed(outcome.steps ?? check.fix.steps, owes), factsOf(subject.evidence)),
+          subject.names,
+        ),
         ...(outcome.things ? { things: outcome.things.map((one) => thing(one, check, subject)) } : {}),
       };
   }

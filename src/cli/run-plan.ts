@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs';
+import { checks } from '../../checks/index.ts';
+import { judgeAll } from '../engine/judge-all.ts';
+import type { Severity } from '../model/check.ts';
+import type { PlanPage } from '../model/pages/plan.ts';
+import { planOf } from '../plan/plan.ts';
+import { planJson, planMarkdown, planSummary, renderPlan } from '../report/plan.ts';
+import { planBash, planPowerShell } from '../report/plan-script.ts';
+import type { ScanAsked } from './asked.ts';
+import { declaredIn, loadConfig } from './config.ts';
+import { UsageError } from './errors.ts';
+import { evidence } from './evidence.ts';
+import { nearest } from './nearest.ts';
+import type { planFormats } from './plan.ts';
+import { selectChecks } from './select.ts';
+import { type styleOn, write } from './terminal.ts';
+
+export interface PlanAsked extends Pick<ScanAsked, 'asking' | 'choice' | 'configFile'> {
+  readonly only: readonly string[];
+  readonly until: Severity | null;
+  readonly onlySafe: boolean;
+  readonly answers: Readonly<Record<string, string>>;
+  readonly answersFile: string | null;
+  readonly format: (typeof planFormats)[number];
+  readonly style: ReturnType<typeof styleOn>;
+}
+
+/** Reads, judges and plans. 0: everything can be run; 1: something is left for a person; 3: not all could be read. */
+export async function runPlan(asked: PlanAsked): Promise<0 | 1 | 3> {
+  const { asking, choice, configFile, only, until, onlySafe, format, style } = asked;
+  const unknown = only.find((id) => !checks.some((check) => check.id === id));
+  if (unknown !== undefined)
+    throw new UsageError(
+      `there is no check '${unknown}'`,
+      `did you mean ${nearest(
+        unknown,
+        checks.map(({ id }) => id),
+      ).join(' or ')}?`,
+    );
+  const config = loadConfig(configFile, process.cwd(), checks);
+  const profile = choice.profile ?? config.profile ?? 'recommended';
+  const chosen = selectChecks(checks, { ...choice, profile });
+  const answers = { ...(asked.answersFile === null ? {} : answersOf(asked.answersFile)), ...asked.answers };
+  const snapshot = await evidence(
+    asking,
+    chosen.flatMap((check) => [...check.needs, ...(check.evidence ?? []), ...(check.words ?? [])]),
+    declaredIn(config),
+  );
+  const judging = { checks: chosen, profile, asked: { options: config.options ?? {} } };
+  const page = planOf(snapshot, judging, { answers, only, until, onlySafe });
+  await write(process.stdout, textOf(page, format, style));
+  if (format === 'sh' || format === 'ps1') process.stderr.write(`${planSummary(page)}\n`);
+  const unread = judgeAll(snapshot, judging).some(
+    ({ outcome }) => outcome.verdict === 'error' || (outcome.verdict === 'unknown' && outcome.unseen === 'unread'),
+  );
+  if (page.left.length > 0 || page.opened.length > 0 || page.steps.some(({ state }) => state !== 'runs')) return 1;
+  return unread ? 3 : 0;
+}
+
+function textOf(page: PlanPage, format: PlanAsked['format'], style: PlanAsked['style']): string {
+  if ((format === 'sh' || format === 'ps1') && page.opened.length > 0)
+    throw new UsageError(
+      `this plan would make new findings: ${page.opened.map(({ check, registry }) => `${check} of ${registry}`).join(', ')}`,
+      'acr-audit plan shows its steps; --for chooses among them',
+    );
+  switch (format) {
+    case 'json':
+      return planJson(page);
+    case 'markdown':
+      return planMarkdown(page);
+    case 'sh':
+      return planBash(page);
+    case 'ps1':
+      return planPowerShell(page);
+    case 'table':
+      return renderPlan(page, { ...style, quiet: false, brief: false });
+  }
+}
+
+function answersOf(file: string): Readonly<Record<string, string>> {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new UsageError(
+      `the answers in ${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+      '{"subnet-id": "/subscriptions/…"}',
+    );
+  }
+  if (typeof parsed !== 'object' || parsed === null || Object.values(parsed).some((value) => typeof value !== 'string'))
+    throw new UsageError(`the answers in ${file} are no texts by question`, '{"subnet-id": "/subscriptions/…"}');
+  return parsed as Readonly<Record<string, string>>;
+}

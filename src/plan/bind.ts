@@ -1,0 +1,55 @@
+import type { Command } from '../model/command.ts';
+import { parseId } from '../model/ids.ts';
+
+/** Values for the `<placeholders>` of commands, by name. */
+export type Values = Readonly<Record<string, string>>;
+
+const hole = /<([a-z][a-z-]*)>/g;
+
+/** The command with the values in place of its placeholders; those without a value stay. */
+export const bound = (command: Command, values: Values): Command => filled(command, values) as Command;
+
+function filled(value: unknown, values: Values): unknown {
+  if (typeof value === 'string') return value.replace(hole, (whole, name: string) => values[name] ?? whole);
+  if (Array.isArray(value)) return value.map((item) => filled(item, values));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, filled(item, values)]));
+}
+
+/** The placeholders that are still in a text, each once. */
+export const holesIn = (text: string): readonly string[] => [
+  ...new Set([...text.matchAll(hole)].map(([, name = '']) => name)),
+];
+
+/** What the id of a subnet tells: an endpoint in it is made in the subscription, group and region of its network. */
+export function ofSubnet(subnet: string, locationOf: (network: string) => string | null): Values {
+  const [, network = '', name = ''] = /^(.*\/virtualNetworks\/[^/]+)\/subnets\/([^/]+)$/i.exec(subnet) ?? [];
+  const id = parseId(network);
+  if (id === null) return {};
+  const location = locationOf(network);
+  return {
+    'network-id': network,
+    'network-name': id.name,
+    'network-subscription': id.subscription,
+    'network-group': id.resourceGroup,
+    subnet: name,
+    ...(location === null ? {} : { 'network-location': location }),
+  };
+}
+
+const subnetHoles = ['network-id', 'network-name', 'network-subscription', 'network-group', 'subnet'];
+
+/** The question whose answer fills a placeholder. */
+export const questionFor = (name: string): { readonly id: string; readonly ask: string } =>
+  subnetHoles.includes(name)
+    ? { id: 'subnet-id', ask: 'id of the subnet in which the private endpoint is made' }
+    : { id: name, ask: asks[name] ?? `which ${name.replaceAll('-', ' ')}` };
+
+const asks: Values = {
+  'workspace-id': 'id of the Log Analytics workspace that takes the logs',
+  'network-location': 'region of the network of the private endpoint',
+  region: 'region of the second replica',
+  'address-range': 'address or range from which the public endpoint is still needed',
+  recovery:
+    'retention or soft-delete: retention removes untagged images for good; soft delete brings deleted ones back, and allows no second region, no cache rule and no retention',
+};

@@ -1,0 +1,85 @@
+import { applied, refusalOf } from '../commands/table.ts';
+import { clusterPulls } from '../facts/access/cluster-pull.ts';
+import { reachOf } from '../facts/path/reach.ts';
+import type { Command } from '../model/command.ts';
+import { notCollected, observed } from '../model/evidence.ts';
+import { type Facet, facets } from '../model/facets.ts';
+import { sameId } from '../model/ids.ts';
+import { evidenceFor, type RegistryEntry, type Snapshot } from '../model/snapshot.ts';
+import type { KnownFacts, Refusal } from '../model/step.ts';
+
+/** What is known of one registry of a snapshot, as commands read it. */
+export const factsOf = (snapshot: Snapshot, entry: RegistryEntry): KnownFacts =>
+  Object.fromEntries(
+    Object.entries(evidenceFor(snapshot, entry)).flatMap(([facet, evidence]) =>
+      evidence?.state === 'observed' ? [[facet, evidence.value]] : [],
+    ),
+  );
+
+export type Taken =
+  | { readonly snapshot: Snapshot }
+  | { readonly refusal: Refusal }
+  /** Who could pull before and could not, or may not be able to, afterwards. */
+  | { readonly cutOff: readonly string[]; readonly unproven: readonly string[] };
+
+/** Takes one step on a copy of the snapshot. */
+export function take(snapshot: Snapshot, id: string, command: Command): Taken {
+  const entry = snapshot.registries.find((one) => sameId(one.id, id));
+  if (!entry) return { snapshot };
+  const before = factsOf(snapshot, entry);
+  const refusal = refusalOf(command, before);
+  if (refusal) return { refusal };
+  const after = written(snapshot, entry, before, applied(command, before));
+  const [had, has] = [usesOf(snapshot), usesOf(after)];
+  const lost = [...had].filter(([use, can]) => can === 'yes' && has.get(use) !== 'yes').map(([use]) => use);
+  if (lost.length === 0) return { snapshot: after };
+  return {
+    cutOff: lost.filter((use) => has.get(use) !== 'unknown'),
+    unproven: lost.filter((use) => has.get(use) === 'unknown'),
+  };
+}
+
+/** The snapshot with what a command changed in the facts of one registry, wherever the snapshot stores it. */
+function written(snapshot: Snapshot, entry: RegistryEntry, before: KnownFacts, after: KnownFacts): Snapshot {
+  const changed = (Object.keys(after) as Facet[]).filter((facet) => after[facet] !== before[facet]);
+  const of = (scope: 'registry' | 'subscription' | 'shared') =>
+    Object.fromEntries(
+      changed.filter((facet) => facets[facet].scope === scope).map((facet) => [facet, observed(after[facet])]),
+    );
+  return {
+    ...snapshot,
+    shared: { ...snapshot.shared, ...of('shared') },
+    registries: snapshot.registries.map((one) =>
+      one === entry ? { ...one, facets: { ...one.facets, ...of('registry') } } : one,
+    ),
+    subscriptions: snapshot.subscriptions.map((one) =>
+      sameId(one.id, entry.subscription) ? { ...one, facets: { ...one.facets, ...of('subscription') } } : one,
+    ),
+  };
+}
+
+type Uses = ReadonlyMap<string, 'yes' | 'no' | 'unknown'>;
+
+/** Each step of a rehearsal asks after the snapshot that the one before it left. */
+const seen = new WeakMap<Snapshot, Uses>();
+
+/** Who can pull which registry, as far as it is known: every network by every region, and every cluster by its role. */
+export function usesOf(snapshot: Snapshot): Uses {
+  const before = seen.get(snapshot);
+  if (before) return before;
+  const uses = new Map<string, 'yes' | 'no' | 'unknown'>();
+  seen.set(snapshot, uses);
+  for (const entry of snapshot.registries) {
+    const evidence = evidenceFor(snapshot, entry);
+    for (const { name, regions } of reachOf(evidence, snapshot.cloud.registrySuffix)?.from ?? [])
+      for (const { region, can } of regions) uses.set(`network ${name} pulls ${entry.name} from ${region}`, can);
+    const { registry, roleAssignments, consumers, federatedCredentials } = evidence;
+    if (registry?.state !== 'observed' || roleAssignments?.state !== 'observed' || consumers?.state !== 'observed')
+      continue;
+    const identities = federatedCredentials ?? notCollected('the snapshot does not hold it');
+    for (const { name, can } of clusterPulls(registry.value, roleAssignments.value, consumers.value, identities)
+      .clusters)
+      uses.set(`cluster ${name} may pull ${entry.name}`, can === null ? 'unknown' : can ? 'yes' : 'no');
+  }
+  return uses;
+}

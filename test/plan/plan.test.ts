@@ -1,0 +1,284 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { checks } from '../../checks/index.ts';
+import { clouds } from '../../src/azure/clouds.ts';
+import { connect } from '../../src/azure/index.ts';
+import { collect } from '../../src/collect/collect.ts';
+import { demoTenant } from '../../src/emulator/demo.ts';
+import { emulate, type TenantDocument } from '../../src/emulator/index.ts';
+import type { Judging } from '../../src/engine/judge-all.ts';
+import type { Command } from '../../src/model/command.ts';
+import { facets } from '../../src/model/facets.ts';
+import type { PlanPage } from '../../src/model/pages/plan.ts';
+import type { Snapshot } from '../../src/model/snapshot.ts';
+import { type Planning, planOf } from '../../src/plan/plan.ts';
+import { take, usesOf } from '../../src/plan/rehearsal.ts';
+import { planMarkdown, renderPlan } from '../../src/report/plan.ts';
+import { planBash, planPowerShell } from '../../src/report/plan-script.ts';
+
+const credential = { getToken: async () => ({ token: 'token', expiresOnTimestamp: Date.now() + 3_600_000 }) };
+
+async function collected(document: TenantDocument): Promise<Snapshot> {
+  const { httpClient, now } = emulate(document);
+  return collect(
+    connect({ cloud: clouds.public, credential, httpClient }),
+    {
+      subscriptions: [],
+      managementGroup: null,
+      registries: [],
+      groups: [],
+      tags: [],
+      declared: [],
+      facets: new Set(Object.keys(facets) as (keyof typeof facets)[]),
+    },
+    { tool: { name: 'acr-audit', version: '0.0.0' }, now: () => now, progress: () => {} },
+  );
+}
+
+const judging: Judging = { checks, profile: 'recommended' };
+const few = (...ids: readonly string[]): Judging => ({
+  checks: checks.filter(({ id }) => ids.includes(id)),
+  profile: 'recommended',
+});
+const all: Planning = { answers: {}, only: [], until: null, onlySafe: false };
+const workspace = '/subscriptions/s/resourceGroups/rg/providers/Microsoft.OperationalInsights/workspaces/law';
+const answers = {
+  'workspace-id': workspace,
+  recovery: 'retention',
+  'subnet-id':
+    '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg-network/providers/Microsoft.Network/virtualNetworks/vnet-apps/subnets/endpoints',
+  'network-location': 'westeurope',
+};
+
+const tenants = ['demo', 'standard', 'three-regions'] as const;
+const text = (step: PlanPage['steps'][number]): string => step.words.join(' ');
+const snapshots = new Map<string, Snapshot>();
+const snapshotOf = (name: string): Snapshot => {
+  const snapshot = snapshots.get(name);
+  if (!snapshot) throw new Error(`no tenant ${name}`);
+  return snapshot;
+};
+
+beforeAll(async () => {
+  for (const name of tenants)
+    snapshots.set(
+      name,
+      await collected(
+        name === 'demo'
+          ? demoTenant()
+          : JSON.parse(readFileSync(new URL(`../../fixtures/tenants/${name}.json`, import.meta.url), 'utf8')),
+      ),
+    );
+});
+
+describe.each([
+  ['without an answer', {}],
+  ['with answers', answers],
+])('%s', (_, given) => {
+  test.each(tenants)('the plan of %s makes no new finding, and the same evidence gives the same plan', (name) => {
+    const plan = planOf(snapshotOf(name), judging, { ...all, answers: given });
+    expect(plan.opened).toEqual([]);
+    expect(plan.steps.filter(({ state }) => state === 'runs').every(({ text }) => !/<[a-z-]+>/.test(text))).toBe(true);
+    if (name === 'standard') expect(planOf(snapshotOf(name), judging, { ...all, answers: given })).toEqual(plan);
+  });
+
+  test.each(tenants)('nobody who can pull in %s loses that on the way', (name) => {
+    const snapshot = snapshotOf(name);
+    const plan = planOf(snapshot, judging, { ...all, answers: given });
+    for (const closing of plan.steps.filter(
+      ({ state, text }) => state === 'runs' && text.includes('--public-network-enabled false'),
+    ))
+      for (const step of plan.steps.slice(0, closing.number))
+        if (
+          step.registries.some((registry) => closing.registries.includes(registry)) &&
+          /private-endpoint|private-dns/.test(text(step))
+        )
+          expect(step).toMatchObject({ state: 'runs' });
+  });
+});
+
+test('what gives comes before what takes, whatever the order of findings', () => {
+  const plan = planOf(snapshotOf('demo'), judging, all);
+  const numbers = (part: string) => plan.steps.filter(({ text }) => text.includes(part)).map(({ number }) => number);
+  const first = (part: string) => Math.min(...numbers(part));
+  expect(first('--sku Premium')).toBe(1);
+  expect(first('private-endpoint create')).toBeLessThan(first('--public-network-enabled false'));
+  expect(first('private-dns zone create')).toBeLessThan(first('dns-zone-group create'));
+  expect(Math.max(...numbers('--logs'))).toBeLessThan(first('--admin-enabled false'));
+});
+
+test('without the subnet nothing is closed: the endpoint waits, and all that comes after it', () => {
+  const plan = planOf(snapshotOf('demo'), few('public-network-access-disabled'), all);
+  expect(plan.questions.map(({ id }) => id)).toContain('subnet-id');
+  const closing = plan.steps.filter(({ text }) => text.includes('--public-network-enabled false'));
+  expect(closing).not.toEqual([]);
+  for (const step of closing)
+    expect(step).toMatchObject({ state: 'waits', because: expect.stringMatching(/^step \d+ comes first$/) });
+});
+
+test('soft delete and retention are one choice', () => {
+  const kinds = (given: Planning['answers']) =>
+    planOf(snapshotOf('demo'), few('deletes-recoverable', 'untagged-manifests-cleaned'), { ...all, answers: given })
+      .steps.filter(({ registries, words }) => registries.includes('contosopartner') && words.length > 0)
+      .map(({ words, state }) => [words[3], state]);
+  expect(kinds({}).map(([, state]) => state)).toEqual(['waits', 'waits']);
+  expect(Object.fromEntries(kinds({ recovery: 'retention' }))).toEqual({ 'soft-delete': 'refused', retention: 'runs' });
+  expect(Object.fromEntries(kinds({ 'contosopartner.recovery': 'soft-delete' }))).toEqual({
+    'soft-delete': 'runs',
+    retention: 'refused',
+  });
+});
+
+test('--only-safe takes nothing away; --for and --until-severity narrow', () => {
+  const safe = planOf(snapshotOf('demo'), judging, { ...all, answers, onlySafe: true });
+  expect(safe.steps.filter(({ ends }) => ends)).toEqual([]);
+  const one = planOf(snapshotOf('demo'), judging, { ...all, only: ['admin-user-disabled'] });
+  expect(new Set(one.steps.flatMap((step) => step.checks))).toEqual(new Set(['admin-user-disabled']));
+  const worst = planOf(snapshotOf('demo'), judging, { ...all, until: 'critical' });
+  expect(worst.steps.length).toBeLessThan(safe.steps.length);
+});
+
+test('an inherited assignment is its owner’s to delete', () => {
+  const plan = planOf(snapshotOf('demo'), few('workload-roles-least-privilege'), all);
+  for (const { text } of plan.steps.filter(({ words }) => words.includes('delete')))
+    expect(text).toMatch(/registries\/[^/]+\/providers\/Microsoft\.Authorization/);
+});
+
+describe('the rehearsal', () => {
+  const update = (set: Extract<Command, { kind: 'acr.update' }>['set']): Command => ({ kind: 'acr.update', set });
+
+  test('refuses two dependent steps that change places', () => {
+    const snapshot = snapshotOf('demo');
+    const entry = snapshot.registries.find(({ name }) => name === 'contosodev');
+    const id = entry?.id ?? '';
+    const [premium, rules] = [update({ sku: 'Premium' }), update({ dataEndpointEnabled: true })];
+    const after = take(snapshot, id, premium);
+    if (!('snapshot' in after)) throw new Error('Premium is taken');
+    expect(take(after.snapshot, id, rules)).toHaveProperty('snapshot');
+    expect(take(snapshot, id, rules)).toMatchObject({ refusal: { refused: expect.stringMatching(/need Premium/) } });
+  });
+
+  test('refuses to cut off a network that pulls', () => {
+    const snapshot = snapshotOf('three-regions');
+    const works = [...usesOf(snapshot)].filter(([use, can]) => use.startsWith('network ') && can === 'yes');
+    expect(works).not.toEqual([]);
+    const zone =
+      snapshot.shared.privateDns?.state === 'observed' ? snapshot.shared.privateDns.value.zones[0] : undefined;
+    const link = zone?.links.state === 'observed' ? zone.links.value[0] : undefined;
+    const taken = take(snapshot, snapshot.registries[0]?.id ?? '', {
+      kind: 'dns.link.delete',
+      zone: zone?.id ?? '',
+      name: link?.name ?? '',
+    });
+    expect('cutOff' in taken && [...taken.cutOff, ...taken.unproven]).not.toEqual([]);
+  });
+});
+
+/** A folder with an `az` that logs what it is asked, answers a look with what `answer` says, and fails at the nth write. */
+function fakeAz(failAt: number): { readonly folder: string; readonly log: string } {
+  const folder = mkdtempSync(join(tmpdir(), 'acr-audit-plan-'));
+  const log = join(folder, 'log');
+  writeFileSync(log, '');
+  writeFileSync(
+    join(folder, 'az'),
+    `#!/usr/bin/env bash
+case " $* " in
+  *" --output tsv "*) cat "${folder}/done" 2>/dev/null || true; rm -f "${folder}/done"; exit 0;;
+esac
+printf '%s\\n' "$*" >> "${log}"
+[ "$(wc -l < "${log}")" -lt ${failAt} ] || exit 1
+`,
+  );
+  chmodSync(join(folder, 'az'), 0o755);
+  return { folder, log };
+}
+
+describe('the script', () => {
+  const plan = (): PlanPage =>
+    planOf(snapshotOf('demo'), few('admin-user-disabled', 'premium-sku', 'data-plane-logged'), { ...all, answers });
+
+  test('prints and runs nothing without --apply', () => {
+    const { folder, log } = fakeAz(99);
+    const ran = spawnSync('bash', ['-s'], {
+      input: planBash(plan()),
+      encoding: 'utf8',
+      env: { PATH: `${folder}:/usr/bin:/bin` },
+    });
+    expect([ran.status, ran.stderr]).toEqual([0, '']);
+    expect(ran.stdout).toMatch(/--sku.*Premium/);
+    expect(readFileSync(log, 'utf8')).toBe('');
+  });
+
+  test.each([1, 2, 3])('stops at the first failure: command %i fails, and nothing comes after it', (failAt) => {
+    const { folder, log } = fakeAz(failAt);
+    const script = planBash(plan()).replaceAll(/\nverify_.*/g, '');
+    const ran = spawnSync('bash', ['-s', '--', '--apply'], {
+      input: script,
+      encoding: 'utf8',
+      env: { PATH: `${folder}:/usr/bin:/bin` },
+    });
+    expect(ran.status).toBe(1);
+    expect(ran.stderr).toMatch(/failed: nothing after it was run/);
+    expect(readFileSync(log, 'utf8').trim().split('\n')).toHaveLength(failAt);
+  });
+
+  test('does not go on after a step that is not done, whatever az answers', () => {
+    const { folder, log } = fakeAz(99);
+    const ran = spawnSync('bash', ['-s', '--', '--apply'], {
+      input: planBash(plan()),
+      encoding: 'utf8',
+      env: { PATH: `${folder}:/usr/bin:/bin` },
+    });
+    expect(ran.status).toBe(1);
+    expect(ran.stderr).toMatch(/ran, and is not done/);
+    expect(readFileSync(log, 'utf8').trim().split('\n')).toHaveLength(1);
+  });
+
+  test('skips a step that is done already', () => {
+    const { folder, log } = fakeAz(99);
+    writeFileSync(join(folder, 'done'), 'Premium\n');
+    const ran = spawnSync('bash', ['-s', '--', '--apply'], {
+      input: planBash(plan()),
+      encoding: 'utf8',
+      env: { PATH: `${folder}:/usr/bin:/bin` },
+    });
+    expect(ran.stdout).toMatch(/^1\. done already/);
+    expect(readFileSync(log, 'utf8')).not.toContain(
+      'contosodev --resource-group rg-dev --subscription 00000000-0000-0000-0000-000000000003 --sku',
+    );
+  });
+
+  test('a name gets out of no quote, in neither shell', () => {
+    const evil = "x'; calc; '\n$(id)`id`’";
+    const step = {
+      ...plan().steps[0],
+      words: ['az', evil],
+      text: evil,
+      breaks: [evil],
+      because: evil,
+      registries: [evil],
+    };
+    const page = {
+      ...plan(),
+      steps: [step as PlanPage['steps'][number], { ...step, number: 2, state: 'person' } as PlanPage['steps'][number]],
+    };
+    const ran = spawnSync('bash', ['-n'], { input: planBash(page), encoding: 'utf8' });
+    expect([ran.status, ran.stderr]).toEqual([0, '']);
+    expect(planBash(page)).toContain("'x'\\''; calc; '\\'' $(id)`id`’'");
+    expect(planPowerShell(page)).toContain("'x''; calc; '' $(id)`id`’’'");
+  });
+});
+
+test('a page for a terminal and a page for a change request name every step', () => {
+  const page = planOf(snapshotOf('demo'), judging, all);
+  const table = renderPlan(page, { colorLevel: 0, width: 100 });
+  const markdown = planMarkdown(page);
+  for (const { number } of page.steps) {
+    expect(table).toContain(`\n${String(number).padStart(3)}. `);
+    expect(markdown).toContain(`\n### ${number}. `);
+  }
+  for (const { id } of page.questions) expect(table).toContain(`--set ${id}=`);
+});
