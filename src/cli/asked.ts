@@ -1,4 +1,5 @@
 import type { FailOn } from '../engine/exit-code.ts';
+import type { Severity } from '../model/check.ts';
 import type { Asking } from './asking.ts';
 import type { OutputAsked } from './output.ts';
 import type { Choice } from './select.ts';
@@ -66,5 +67,18 @@ export interface ProbeAsked {
   readonly regions: readonly string[];
   readonly timeoutSeconds: number;
   readonly json: boolean;
+  readonly style: ReturnType<typeof styleOn>;
+}
+
+export const planFormats = ['table', 'markdown', 'sh', 'ps1', 'json'] as const;
+
+/** What is to be planned, and how the plan is told. */
+export interface PlanAsked extends Pick<ScanAsked, 'asking' | 'choice' | 'configFile'> {
+  readonly only: readonly string[];
+  readonly until: Severity | null;
+  readonly onlySafe: boolean;
+  readonly answers: Readonly<Record<string, string>>;
+  readonly answersFile: string | null;
+  readonly format: (typeof planFormats)[number];
   readonly style: ReturnType<typeof styleOn>;
 }

@@ -1,6 +1,6 @@
 import type { CommandModule, InferredOptionTypes } from 'yargs';
 import { severities } from '../model/check.ts';
-import type { Finish } from './asked.ts';
+import { type Finish, planFormats } from './asked.ts';
 import { askingOf } from './asking.ts';
 import { UsageError } from './errors.ts';
 import {
@@ -12,8 +12,6 @@ import {
   registriesPositional,
 } from './options.ts';
 import { styleOn } from './terminal.ts';
-
-export const planFormats = ['table', 'markdown', 'sh', 'ps1', 'json'] as const;
 
 const planOptions = {
   for: { array: true, string: true, requiresArg: true, describe: 'only what mends these checks', group: 'Plan:' },

@@ -1,29 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { checks } from '../../checks/index.ts';
 import { judgeAll } from '../engine/judge-all.ts';
-import type { Severity } from '../model/check.ts';
 import type { PlanPage } from '../model/pages/plan.ts';
 import { planOf } from '../plan/plan.ts';
 import { planJson, planMarkdown, planSummary, renderPlan } from '../report/plan.ts';
 import { planBash, planPowerShell } from '../report/plan-script.ts';
-import type { ScanAsked } from './asked.ts';
+import type { PlanAsked } from './asked.ts';
 import { declaredIn, loadConfig } from './config.ts';
 import { UsageError } from './errors.ts';
 import { evidence } from './evidence.ts';
 import { nearest } from './nearest.ts';
-import type { planFormats } from './plan.ts';
 import { selectChecks } from './select.ts';
-import { type styleOn, write } from './terminal.ts';
-
-export interface PlanAsked extends Pick<ScanAsked, 'asking' | 'choice' | 'configFile'> {
-  readonly only: readonly string[];
-  readonly until: Severity | null;
-  readonly onlySafe: boolean;
-  readonly answers: Readonly<Record<string, string>>;
-  readonly answersFile: string | null;
-  readonly format: (typeof planFormats)[number];
-  readonly style: ReturnType<typeof styleOn>;
-}
+import { write } from './terminal.ts';
 
 /** Reads, judges and plans. 0: everything can be run; 1: something is left for a person; 3: not all could be read. */
 export async function runPlan(asked: PlanAsked): Promise<0 | 1 | 3> {

@@ -2,7 +2,6 @@ import { azOf, endsOf, undoOf, verifyOf } from '../commands/table.ts';
 import { printable } from '../engine/describe.ts';
 import { type Judged, type Judging, judgeAll } from '../engine/judge-all.ts';
 import { around, owed } from '../engine/owed.ts';
-import { shellCommands } from '../facts/tasks/shell-words.ts';
 import { type Severity, severities } from '../model/check.ts';
 import type { Command } from '../model/command.ts';
 import { sameId } from '../model/ids.ts';
@@ -19,6 +18,7 @@ import type { Step } from '../model/step.ts';
 import { bound, holesIn, ofSubnet, questionFor, type Values } from './bind.ts';
 import { byHand, type Place, placeOf } from './order.ts';
 import { factsOf, take } from './rehearsal.ts';
+import { wordsOf } from './words.ts';
 
 /** What the user wants of a plan. */
 export interface Planning {
@@ -260,6 +260,3 @@ function planStep(
     ends: endsOf(step) !== null,
   };
 }
-
-/** The words of a command of ours, its quotes taken off. */
-const wordsOf = (text: string): readonly string[] => shellCommands(text)?.[0] ?? [];

@@ -16,6 +16,7 @@ import type { PlanPage } from '../../src/model/pages/plan.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import { type Planning, planOf } from '../../src/plan/plan.ts';
 import { take, usesOf } from '../../src/plan/rehearsal.ts';
+import { wordsOf } from '../../src/plan/words.ts';
 import { planMarkdown, renderPlan } from '../../src/report/plan.ts';
 import { planBash, planPowerShell } from '../../src/report/plan-script.ts';
 
@@ -271,6 +272,12 @@ describe('the script', () => {
     expect(planPowerShell(page)).toContain("'x''; calc; '' $(id)`id`’’'");
   });
 });
+
+test.each([
+  [`az a --b 'c d' --e ''`, ['az', 'a', '--b', 'c d', '--e', '']],
+  [`az 'it'\\''s' x'y z'w`, ['az', "it's", 'xy zw']],
+  [`az --query "[].{a:b, c:'d'}" --logs '[{"e":"f"}]'`, ['az', '--query', "[].{a:b, c:'d'}", '--logs', '[{"e":"f"}]']],
+])('the words of %s', (command, words) => expect(wordsOf(command)).toEqual(words));
 
 test('a page for a terminal and a page for a change request name every step', () => {
   const page = planOf(snapshotOf('demo'), judging, all);
