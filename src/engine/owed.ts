@@ -1,7 +1,7 @@
 import { locksAbove } from '../commands/constraints.ts';
 import { manual } from '../commands/manual.ts';
 import { applied, azOf, deletes, endsOf, refusalOf, targetOf } from '../commands/table.ts';
-import { reachOf } from '../facts/path/reach.ts';
+import { consumes, tripsOf } from '../facts/path/trips.ts';
 import type { Command } from '../model/command.ts';
 import { observed } from '../model/evidence.ts';
 import { idKey, sameId } from '../model/ids.ts';
@@ -97,9 +97,14 @@ const closesNetwork = (step: Command): boolean =>
 
 /** The known networks that pull, and whose way is not certain once the command is done. */
 function unprovenWays(after: KnownFacts, { evidence, suffix }: Around): readonly string[] {
+  if (!after.registry) return [];
   const changed = Object.fromEntries(Object.entries(after).map(([facet, value]) => [facet, observed(value)]));
-  const reach = reachOf({ ...evidence, ...changed } as AllEvidence, suffix);
-  return (reach?.from ?? [])
-    .filter(({ who, regions }) => who.length > 0 && regions.some(({ can }) => can !== 'yes'))
-    .map(({ name }) => name);
+  const { trips } = tripsOf({ ...evidence, ...changed, registry: after.registry }, suffix);
+  return [
+    ...new Set(
+      trips
+        .filter(({ network, arrival }) => consumes(network) && arrival.works !== 'yes')
+        .map(({ network }) => network.name),
+    ),
+  ];
 }

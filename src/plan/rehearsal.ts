@@ -1,6 +1,6 @@
 import { applied, refusalOf } from '../commands/table.ts';
 import { clusterPulls } from '../facts/access/cluster-pull.ts';
-import { reachOf } from '../facts/path/reach.ts';
+import { tripsOf } from '../facts/path/trips.ts';
 import type { Command } from '../model/command.ts';
 import { notCollected, observed } from '../model/evidence.ts';
 import { type Facet, facets } from '../model/facets.ts';
@@ -58,7 +58,7 @@ function written(snapshot: Snapshot, entry: RegistryEntry, before: KnownFacts, a
   };
 }
 
-type Uses = ReadonlyMap<string, 'yes' | 'no' | 'unknown'>;
+type Uses = ReadonlyMap<string, 'yes' | 'no' | 'in part' | 'unknown'>;
 
 /** Each step of a rehearsal asks after the snapshot that the one before it left. */
 const seen = new WeakMap<Snapshot, Uses>();
@@ -67,18 +67,26 @@ const seen = new WeakMap<Snapshot, Uses>();
 export function usesOf(snapshot: Snapshot): Uses {
   const before = seen.get(snapshot);
   if (before) return before;
-  const uses = new Map<string, 'yes' | 'no' | 'unknown'>();
+  const uses = new Map<string, 'yes' | 'no' | 'in part' | 'unknown'>();
   seen.set(snapshot, uses);
   for (const entry of snapshot.registries) {
     const evidence = evidenceFor(snapshot, entry);
-    for (const { name, regions } of reachOf(evidence, snapshot.cloud.registrySuffix)?.from ?? [])
-      for (const { region, can } of regions) uses.set(`network ${name} pulls ${entry.name} from ${region}`, can);
     const { registry, roleAssignments, consumers, federatedCredentials } = evidence;
-    if (registry?.state !== 'observed' || roleAssignments?.state !== 'observed' || consumers?.state !== 'observed')
-      continue;
+    if (registry?.state !== 'observed') continue;
+    for (const { network, name, arrival } of tripsOf(
+      { ...evidence, registry: registry.value },
+      snapshot.cloud.registrySuffix,
+    ).trips)
+      uses.set(`network ${network.name} reaches ${name.fqdn}`, arrival.works);
+    if (roleAssignments?.state !== 'observed' || consumers?.state !== 'observed') continue;
     const identities = federatedCredentials ?? notCollected('the snapshot does not hold it');
-    for (const { name, can } of clusterPulls(registry.value, roleAssignments.value, consumers.value, identities)
-      .clusters)
+    for (const { name, can } of clusterPulls(
+      registry.value,
+      roleAssignments.value,
+      consumers.value,
+      identities,
+      snapshot.collectedAt,
+    ).clusters)
       uses.set(`cluster ${name} may pull ${entry.name}`, can === null ? 'unknown' : can ? 'yes' : 'no');
   }
   return uses;
