@@ -61,7 +61,7 @@ function textOf(page: PlanPage, format: PlanAsked['format'], style: PlanAsked['s
     case 'ps1':
       return planPowerShell(page);
     case 'table':
-      return renderPlan(page, { ...style, quiet: false, brief: false });
+      return renderPlan(page, { ...style, quiet: false });
   }
 }
 
