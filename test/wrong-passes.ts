@@ -18,15 +18,8 @@ const wrongPasses: Readonly<Record<string, readonly string[]>> = {
   ],
   'replica-near-consumers': ['replications/*/provisioningState', 'replications/*/regionEndpointEnabled'],
   'repository-conditions-anchored': ['roleAssignments/assignments/*/principalType'],
-  'pull-request-builds-off': ['tasks/*/sources/*/events'],
-  'purges-spare-newest': ['tagInventory/repositories/*/contents/value/manifests/*/refers'],
   'scope-maps-in-use': ['scopeMaps/*/type'],
   'service-endpoints-unused': ['registry/sku'],
-  'task-identities-least-privilege': [
-    'registry/roleAssignmentMode',
-    'roleAssignments/assignments/*/principalType',
-    'roleAssignments/definitions',
-  ],
   'tasks-bypass-needed': [
     'registry/networkRuleBypassOptions',
     'tasks/*/agentPool',
@@ -41,7 +34,6 @@ const wrongPasses: Readonly<Record<string, readonly string[]>> = {
     'tasks/*/identity/type',
     'tasks/*/status',
   ],
-  'tasks-succeeding': ['tasks/*/changedAt'],
   'token-passwords-expire': ['tokens/*/passwords/*/name'],
   'token-passwords-short-lived': ['tokens/*/passwords/*/name'],
   'unlisted-networks-refused': ['registry/sku'],

@@ -137,8 +137,13 @@ function inTexts(form: string, whole: string, texts: readonly string[], values: 
     const inner = decoded(text) ?? text;
     if (!/\bpurge\b|steps\s*:/.test(inner)) return null;
     const line = placeOf(whole, text);
-    if (isTaskFile(inner)) return inTaskFile(inner, values, line);
-    return /\bpurge\b/.test(inner) ? inShell(form, inner, values, line) : null;
+    const found = isTaskFile(inner)
+      ? inTaskFile(inner, values, line)
+      : /\bpurge\b/.test(inner)
+        ? inShell(form, inner, values, line)
+        : null;
+    // Base64 stands in one line, whatever is in it.
+    return found && inner !== text ? { ...found, purges: found.purges.map((one) => ({ ...one, line })) } : found;
   });
   return joined(form, readings);
 }
@@ -259,4 +264,6 @@ const asShell = (text: string): string =>
       (_whole, quote: string, body: string) => `${quote}${body.replaceAll(quote, `\\${quote}`)}${quote}`,
     )
     .replace(/`\r?\n/g, '\\\n')
-    .replace(/^(\s*)\$(\w+)\s*=\s*/gm, '$1$2=');
+    .replace(/^(\s*)\$(\w+)\s*=\s*/gm, '$1$2=')
+    // A variable is one word there, quoted or not.
+    .replace(/(?<=\s)(\$\w+)(?=\s|$)/g, '"$1"');

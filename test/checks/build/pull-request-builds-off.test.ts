@@ -40,6 +40,7 @@ testCheck(
     ['not-applicable', 'no task follows git', { tasks: [task('t', command('acr purge --untagged-only'))] }],
   ],
   {
+    'tasks/*/sources/*/events': 'a trigger that is off fires at nothing',
     'tasks/*/status': 'a task of which Azure does not say whether it is on is judged as one that is',
     'tasks/*/sources/*/status': 'the state of a trigger that no pull request fires does not matter',
   },

@@ -21,70 +21,82 @@ const user = (principalId: string | null): ManagedIdentity => ({
 const as = (identity: ManagedIdentity | null) => [task('app', docker(), { identity })];
 const at = 'roleAssignments/assignments/0/roleId';
 
-testCheck(check, [
+testCheck(
+  check,
   [
-    'pass',
-    'it may push',
-    { registry, tasks: as(system), roleAssignments: roles([assigned(roleIds.acrPush)]) },
-    { cites: ['tasks/0/identity'] },
+    [
+      'pass',
+      'it may push',
+      { registry, tasks: as(system), roleAssignments: roles([assigned(roleIds.acrPush)]) },
+      { cites: ['tasks/0/identity'] },
+    ],
+    ['pass', 'it has no role here', { registry, tasks: as(system), roleAssignments: roles([]) }],
+    [
+      'fail',
+      'it is Contributor of the subscription',
+      {
+        registry,
+        tasks: as(system),
+        roleAssignments: roles([assigned(roleIds.contributor, { scope: subscriptionId })]),
+      },
+      {
+        cites: [at],
+        says: 'task app runs as Contributor at the subscription',
+        fix: /First give app.*role assignment delete --ids \/subscriptions/s,
+      },
+    ],
+    [
+      'fail',
+      'a user-assigned identity is Owner',
+      { registry, tasks: as(user('ci')), roleAssignments: roles([assigned(roleIds.owner)]) },
+      { cites: [at] },
+    ],
+    [
+      'fail',
+      'it starts tasks, which a role to push does not allow',
+      {
+        registry,
+        tasks: [task('cssc-scan-image', command('az acr task run --name x'), { identity: system })],
+        roleAssignments: roles([assigned(roleIds.contributor)]),
+      },
+      { fix: 'Container Registry Tasks Contributor' },
+    ],
+    [
+      'fail',
+      'it purges',
+      {
+        registry,
+        tasks: [task('purge', command("acr purge --filter 'app:^v' --ago 30d"), { identity: system })],
+        roleAssignments: roles([assigned(roleIds.contributor)]),
+      },
+      { fix: 'AcrDelete and AcrPull' },
+    ],
+    [
+      'unknown',
+      'it hands out roles under a condition',
+      {
+        registry,
+        tasks: as(system),
+        roleAssignments: roles([assigned(roleIds.rbacAdministrator, { condition: '?' })]),
+      },
+      { says: 'condition' },
+    ],
+    [
+      'unknown',
+      'the principal of a user-assigned identity is not said',
+      { registry, tasks: as(user(null)), roleAssignments: roles([assigned(roleIds.owner)]) },
+    ],
+    [
+      'unknown',
+      'its role may not be read',
+      { registry, tasks: as(system), roleAssignments: rolesWithoutDefinitions(assigned('custom')) },
+      { says: 'AuthorizationFailed' },
+    ],
+    ['not-applicable', 'the task has no identity', { registry, tasks: as(null), roleAssignments: roles([]) }],
   ],
-  ['pass', 'it has no role here', { registry, tasks: as(system), roleAssignments: roles([]) }],
-  [
-    'fail',
-    'it is Contributor of the subscription',
-    { registry, tasks: as(system), roleAssignments: roles([assigned(roleIds.contributor, { scope: subscriptionId })]) },
-    {
-      cites: [at],
-      says: 'task app runs as Contributor at the subscription',
-      fix: /First give app.*role assignment delete --ids \/subscriptions/s,
-    },
-  ],
-  [
-    'fail',
-    'a user-assigned identity is Owner',
-    { registry, tasks: as(user('ci')), roleAssignments: roles([assigned(roleIds.owner)]) },
-    { cites: [at] },
-  ],
-  [
-    'fail',
-    'it starts tasks, which a role to push does not allow',
-    {
-      registry,
-      tasks: [task('cssc-scan-image', command('az acr task run --name x'), { identity: system })],
-      roleAssignments: roles([assigned(roleIds.contributor)]),
-    },
-    { fix: 'Container Registry Tasks Contributor' },
-  ],
-  [
-    'fail',
-    'it purges',
-    {
-      registry,
-      tasks: [task('purge', command("acr purge --filter 'app:^v' --ago 30d"), { identity: system })],
-      roleAssignments: roles([assigned(roleIds.contributor)]),
-    },
-    { fix: 'AcrDelete and AcrPull' },
-  ],
-  [
-    'unknown',
-    'it hands out roles under a condition',
-    {
-      registry,
-      tasks: as(system),
-      roleAssignments: roles([assigned(roleIds.rbacAdministrator, { condition: '?' })]),
-    },
-    { says: 'condition' },
-  ],
-  [
-    'unknown',
-    'the principal of a user-assigned identity is not said',
-    { registry, tasks: as(user(null)), roleAssignments: roles([assigned(roleIds.owner)]) },
-  ],
-  [
-    'unknown',
-    'its role may not be read',
-    { registry, tasks: as(system), roleAssignments: rolesWithoutDefinitions(assigned('custom')) },
-    { says: 'AuthorizationFailed' },
-  ],
-  ['not-applicable', 'the task has no identity', { registry, tasks: as(null), roleAssignments: roles([]) }],
-]);
+  {
+    'registry/roleAssignmentMode': 'who manages a registry depends on no mode',
+    'roleAssignments/assignments/*/principalType': 'the identity of a task is known by its id',
+    'roleAssignments/definitions': 'what the built-in roles allow is known',
+  },
+);

@@ -185,6 +185,8 @@ testCheck(
     ],
   ],
   {
+    'tagInventory/repositories/*/contents/value/manifests/*/refers':
+      'how many manifests go is told, and does not decide',
     'tasks/*/status': 'a task of which Azure does not say whether it is on is judged as one that is',
     'tasks/*/timers/*/status': 'a timer of which Azure does not say whether it is on is taken for one that is',
     'tagInventory/repositories/*/contents': 'a repository that no filter names is not looked at',

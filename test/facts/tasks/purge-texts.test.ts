@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest';
+import { inUseOf, runningIn } from '../../../src/explain/purge-in-use.ts';
+import { purgesInText } from '../../../src/facts/tasks/purge-texts.ts';
+
+const purge = "acr purge --filter 'app:^v' --ago 30d";
+const yaml = `version: v1.1.0\nsteps:\n  - cmd: ${purge}\n`;
+const base64 = Buffer.from(yaml).toString('base64');
+
+describe('a purge is found, with its line, in', () => {
+  test.each<readonly [string, string, string, number]>([
+    ['a script', 'purge.sh', `#!/bin/sh\n# nightly\n${purge}\n`, 3],
+    ['a task file', 'acr-task.yaml', yaml, 3],
+    [
+      'a workflow of GitHub',
+      'purge.yml',
+      `on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - uses: actions/checkout@v4\n      - run: |\n          az acr run --cmd "${purge}" /dev/null\n`,
+      8,
+    ],
+    ['a pipeline of Azure DevOps', 'azure-pipelines.yml', `steps:\n  - script: ${purge}\n`, 2],
+    ['ARM JSON', 'main.json', JSON.stringify({ properties: { step: { encodedTaskContent: base64 } } }, null, 2), 4],
+    ['Bicep with base64 of a text', 'main.bicep', `var t = base64('''\n${yaml}''')\n`, 4],
+    ['Bicep on one line', 'main.bicep', `var cmd = 'acr purge --filter \\'app:^v\\' --ago 30d'\n`, 1],
+    ['Terraform', 'main.tf', `resource "x" "y" {\n  task_content = <<EOF\n${yaml}EOF\n}\n`, 5],
+    ['Markdown', 'README.md', `Don't run this:\n\n\`\`\`sh\n${purge}\n\`\`\`\n`, 4],
+    ['PowerShell', 'purge.ps1', `$PURGE_CMD = "${purge}"\naz acr run --cmd $PURGE_CMD /dev/null\n`, 2],
+  ])('%s', (_what, file, text, line) => {
+    const { purges } = purgesInText(text, file, new Map());
+    expect(purges.map(({ command, line: at }) => [command.filters[0]?.text, at])).toEqual([['app:^v', line]]);
+  });
+
+  test('what the user says a value is, is filled in', () => {
+    const [found] = purgesInText(
+      "acr purge --filter '{{.Values.repo}}:^v' --ago $AGO",
+      null,
+      new Map([
+        ['repo', 'app'],
+        ['AGO', '30d'],
+      ]),
+    ).purges;
+    expect([found?.command.filters[0], found?.command.ago]).toEqual([
+      { text: 'app:^v', open: false },
+      { text: '30d', open: false },
+    ]);
+  });
+
+  test('a task file without a version never purges', () => {
+    const [found] = purgesInText(`steps:\n  - cmd: ${purge}\n`, 'task.yaml', new Map()).purges;
+    expect(found?.stuck?.dangers).toMatchObject([
+      { kind: 'fails', happens: expect.stringContaining('version: v1.1.0') },
+    ]);
+  });
+});
+
+describe('what runs', () => {
+  const pods = JSON.stringify({
+    items: [
+      {
+        metadata: { namespace: 'shop', name: 'web-1' },
+        spec: { containers: [{ image: 'x.azurecr.io/app:v1' }], initContainers: [{ image: 'x.azurecr.io/init:v2' }] },
+        status: {
+          containerStatuses: [{ image: 'x.azurecr.io/app:v1', imageID: `x.azurecr.io/app@sha256:${'a'.repeat(64)}` }],
+        },
+      },
+    ],
+  });
+
+  test('is read from what kubectl prints, and from a list', () => {
+    expect(runningIn(pods).map(({ image, by }) => `${by} ${image}`)).toEqual([
+      'shop/web-1 x.azurecr.io/app:v1',
+      'shop/web-1 x.azurecr.io/init:v2',
+      `shop/web-1 x.azurecr.io/app@sha256:${'a'.repeat(64)}`,
+    ]);
+    expect(runningIn('x.azurecr.io/app:v1\nx.azurecr.io/b:v2\n')).toHaveLength(2);
+  });
+
+  test('loses its tag where the manifest stays, and its image where that goes too', () => {
+    const item = { repository: 'app', digest: `sha256:${'a'.repeat(64)}`, updatedAt: null, goes: true, why: '' };
+    const tag = { ...item, kind: 'tag', name: 'v1' } as const;
+    const manifest = { ...item, kind: 'manifest', name: item.digest } as const;
+    const [running] = runningIn(pods);
+    expect(inUseOf([tag], running ? [running] : [])).toMatchObject([{ loses: 'tag', by: 'shop/web-1' }]);
+    expect(inUseOf([tag, manifest], running ? [running] : [])).toMatchObject([{ loses: 'image' }]);
+    expect(inUseOf([{ ...tag, name: 'v2', digest: 'sha256:b' }], running ? [running] : [])).toEqual([]);
+  });
+});
