@@ -21,6 +21,7 @@ import premiumSku from './governance/premium-sku.ts';
 import webhooksDeliver from './governance/webhooks-deliver.ts';
 import adminUserDisabled from './identity/admin-user-disabled.ts';
 import anonymousPullDisabled from './identity/anonymous-pull-disabled.ts';
+import appsPullKeyless from './identity/apps-pull-keyless.ts';
 import armAudienceTokens from './identity/arm-audience-tokens.ts';
 import clustersCanPull from './identity/clusters-can-pull.ts';
 import federatedSubjectsExact from './identity/federated-subjects-exact.ts';
@@ -101,6 +102,7 @@ export const checks: readonly AnyCheck[] = [
   webhooksDeliver,
   adminUserDisabled,
   anonymousPullDisabled,
+  appsPullKeyless,
   armAudienceTokens,
   clustersCanPull,
   federatedSubjectsExact,

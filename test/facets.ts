@@ -6,6 +6,7 @@ import type { EvidenceOf } from '../src/model/snapshot.ts';
 const emptyValues: Partial<Facets> = {
   privateDns: { zones: [], searched: [], forwarding: observed([]) },
   consumers: { clusters: [], searched: [], declared: [] },
+  appConsumers: { apps: [], searched: [] },
   federatedCredentials: { identities: [], searched: [] },
   roleAssignments: { assignments: [], definitions: observed([]) },
 };

@@ -1,5 +1,6 @@
 import type { Facet, RegistryFacet, SharedFacet, SubscriptionFacet } from '../model/facets.ts';
 import { agentPools } from './agent-pools.ts';
+import { appConsumers } from './app-consumers.ts';
 import { cacheRules } from './cache-rules.ts';
 import type { RegistryCollector, SharedCollector, SubscriptionCollector } from './collector.ts';
 import { connectedRegistries } from './connected-registries.ts';
@@ -61,6 +62,7 @@ export const subscriptionCollectors: { readonly [F in SubscriptionFacet]: Subscr
 export const sharedCollectors: { readonly [F in SharedFacet]: SharedCollector<F> } = {
   privateDns,
   consumers,
+  appConsumers,
   networks,
   federatedCredentials,
 };

@@ -1,8 +1,7 @@
 import * as v from 'valibot';
-import { consumersOf } from '../facts/access/consumption.ts';
 import { type Evidence, observed } from '../model/evidence.ts';
 import type { VirtualNetwork } from '../model/facets/networks.ts';
-import { byIdKey, distinctIds, idKey, parentId, sameId } from '../model/ids.ts';
+import { byIdKey, distinctIds, parentId, sameId } from '../model/ids.ts';
 import type { KnownSoFar, SharedCollector } from './collector.ts';
 import type { Learn, Permission } from './learn.ts';
 import { networkApiVersion } from './private-endpoints.ts';
@@ -17,7 +16,7 @@ export const networks: SharedCollector<'networks'> = {
   facet: 'networks',
   scope: 'shared',
   permissions: Object.values(may),
-  from: ['registry', 'privateEndpoints', 'privateDns', 'agentPools', 'roleAssignments', 'consumers'],
+  from: ['registry', 'privateEndpoints', 'privateDns', 'agentPools', 'consumers'],
   async collect(_, known, { learn }) {
     const ids = networksOfInterest(known);
     const managers = ids.length > 0 ? await managersIn(learn, known.subscriptions) : [];
@@ -88,36 +87,29 @@ function managersOf(network: string, found: readonly Managers[]): Evidence<reado
   );
 }
 
-/** The networks of private endpoints, of agent pools and of everything that pulls: each once. */
-function networksOfInterest({ registries, subscriptions, shared }: KnownSoFar): readonly string[] {
+/**
+ * The networks of private endpoints, of agent pools, of all clusters and of the configuration: each once. Which of them
+ * pull from which registry is judged later, so that an old snapshot can answer a better rule.
+ */
+function networksOfInterest({ registries, shared, declared }: KnownSoFar): readonly string[] {
+  const connections = registries.flatMap(({ facets }) => valuesOf(facets.privateEndpoints));
+  const subnets = [
+    ...connections.map(({ endpoint }) => (endpoint.state === 'observed' ? endpoint.value.subnet : null)),
+    ...registries.flatMap(({ facets }) => valuesOf(facets.agentPools)).map(({ subnet }) => subnet),
+    ...(shared.consumers?.state === 'observed' ? shared.consumers.value.clusters : []).flatMap((one) => one.subnets),
+  ];
   // Somebody else's endpoint makes the names private in every network with a zone for them.
-  const linked = (shared.privateDns?.state === 'observed' ? shared.privateDns.value.zones : []).flatMap(({ links }) =>
-    links.state === 'observed' ? links.value.map(({ network }) => network) : [],
-  );
-  const ids = registries.flatMap((entry) => {
-    const { registry, privateEndpoints, agentPools } = entry.facets;
-    const connections = privateEndpoints?.state === 'observed' ? privateEndpoints.value : [];
-    const pools = agentPools?.state === 'observed' ? agentPools.value : [];
-    const roles = subscriptions.find(({ id }) => idKey(id) === idKey(entry.subscription))?.facets.roleAssignments;
-    const consumption =
-      registry?.state === 'observed' && shared.consumers?.state === 'observed'
-        ? consumersOf(
-            registry.value,
-            shared.consumers.value,
-            roles?.state === 'observed' ? roles.value : { assignments: [], definitions: observed([]) },
-          )
-        : null;
-    return [
-      ...(connections.some(({ status, placement }) => status === 'Approved' && placement.whose !== 'ours')
-        ? linked
-        : []),
-      ...connections.flatMap(({ endpoint }) => (endpoint.state === 'observed' ? [endpoint.value.network] : [])),
-      ...pools.map(({ subnet }) => (subnet === null ? null : parentId(subnet))),
-      ...(consumption?.networks.map(({ id }) => id) ?? []),
-    ].filter((id) => id !== null);
-  });
-  return distinctIds(ids).sort(byIdKey);
+  const foreign = connections.some(({ status, placement }) => status === 'Approved' && placement.whose !== 'ours');
+  const zones = foreign && shared.privateDns?.state === 'observed' ? shared.privateDns.value.zones : [];
+  return distinctIds([
+    ...subnets.flatMap((subnet) => (subnet === null ? [] : [parentId(subnet)])),
+    ...zones.flatMap(({ links }) => valuesOf(links)).map(({ network }) => network),
+    ...declared.flatMap(({ networks }) => networks),
+  ]).sort(byIdKey);
 }
+
+const valuesOf = <T>(evidence: Evidence<readonly T[]> | undefined): readonly T[] =>
+  evidence?.state === 'observed' ? evidence.value : [];
 
 const subnetWire = v.object({
   id: text,

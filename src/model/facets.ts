@@ -1,4 +1,5 @@
 import type { AgentPool } from './facets/agent-pools.ts';
+import type { AppConsumers } from './facets/app-consumers.ts';
 import type { CacheRule } from './facets/cache-rules.ts';
 import type { ConnectedRegistry } from './facets/connected-registries.ts';
 import type { Consumers } from './facets/consumers.ts';
@@ -60,6 +61,7 @@ export interface SharedFacets {
   privateDns: PrivateDns;
   networks: readonly NetworkEvidence[];
   consumers: Consumers;
+  appConsumers: AppConsumers;
   federatedCredentials: FederatedCredentials;
 }
 
@@ -107,5 +109,6 @@ export const facets: { readonly [F in Facet]: FacetTraits } = {
   privateDns: { scope: 'shared' },
   networks: { scope: 'shared' },
   consumers: { scope: 'shared' },
+  appConsumers: { scope: 'shared' },
   federatedCredentials: { scope: 'shared' },
 };
