@@ -1,4 +1,4 @@
-import { bad, defineCheck, good, manual, type Part, sameId, unclear, untold, verdictOn } from '../../src/check.ts';
+import { commands, defineCheck, sameId, verdict } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'apps-pull-keyless',
@@ -22,7 +22,7 @@ export default defineCheck({
   ],
   fix: {
     steps: [
-      manual(
+      commands.manual(
         'Give the app a managed identity and the pull role of this registry, let it log in with that identity, prove a pull, then delete the password from the app.',
       ),
     ],
@@ -35,30 +35,31 @@ export default defineCheck({
 
   evaluate({ registry, appConsumers }) {
     const { loginServer, name: registryName, anonymousPullEnabled } = registry;
-    if (loginServer === null) return untold("Azure's answer has no loginServer");
-    return verdictOn(
-      appConsumers.apps.flatMap(({ name, kind, pulls }, index): readonly Part[] => {
+    if (loginServer === null) return verdict.untold("Azure's answer has no loginServer");
+    return verdict.on(
+      appConsumers.apps.flatMap(({ name, kind, pulls }, index): readonly verdict.Part[] => {
         const thing = `app/${name}`;
-        return pulls.flatMap(({ server, login }, position): readonly Part[] => {
+        return pulls.flatMap(({ server, login }, position): readonly verdict.Part[] => {
           if (server !== null && !sameId(server, loginServer)) return [];
           if (login.by === 'untold')
-            return [unclear(thing, untold(`how ${kind} ${name} pulls is not known: ${login.why}`))];
+            return [verdict.unclear(thing, verdict.untold(`how ${kind} ${name} pulls is not known: ${login.why}`))];
           const at = `appConsumers/apps/${index}/pulls/${position}/login` as const;
           const seen = { at: `${at}/by` as const, about: `${kind} ${name}`, saw: login.by };
-          if (login.by === 'identity' || login.by === 'nothing') return [good(thing, seen)];
-          if (login.by !== 'password') return [unclear(thing, untold(`how ${kind} ${name} pulls is not known`))];
+          if (login.by === 'identity' || login.by === 'nothing') return [verdict.good(thing, seen)];
+          if (login.by !== 'password')
+            return [verdict.unclear(thing, verdict.untold(`how ${kind} ${name} pulls is not known`))];
           if (login.userName === null) {
             // A site without an identity pulls with application settings, or without any login where that is enough.
             const anonymous = { at: 'registry/anonymousPullEnabled', saw: anonymousPullEnabled } as const;
             if (anonymousPullEnabled === null)
-              return [unclear(thing, untold("Azure's answer has no anonymousPullEnabled"))];
+              return [verdict.unclear(thing, verdict.untold("Azure's answer has no anonymousPullEnabled"))];
             return anonymousPullEnabled
-              ? [good(thing, [seen, anonymous], `${kind} ${name} may pull without any login`)]
-              : [bad(thing, [seen, anonymous], `${kind} ${name} pulls without its identity`)];
+              ? [verdict.good(thing, [seen, anonymous], `${kind} ${name} may pull without any login`)]
+              : [verdict.bad(thing, [seen, anonymous], `${kind} ${name} pulls without its identity`)];
           }
           const whose = sameId(login.userName, registryName) ? 'the admin user' : `user ${login.userName}`;
           return [
-            bad(
+            verdict.bad(
               thing,
               [seen, { at: `${at}/userName`, about: `${kind} ${name}`, saw: login.userName }],
               `${kind} ${name} pulls with the password of ${whose}`,
