@@ -63,8 +63,8 @@ describe('a mistake is shown with its line and with what to type', () => {
     ['a key that is near one', 'profil: hardened', /^c:1: unknown key 'profil'/, /did you mean profile\?/],
     [
       'no option of a check that has some',
-      'options: { geo-replicated: { days: 3 } }',
-      /^c:1: there is no check 'geo-replicated' with options/,
+      'options: { admin-user-disabled: { days: 3 } }',
+      /^c:1: there is no check 'admin-user-disabled' with options/,
       /checks/,
     ],
     [
