@@ -58,7 +58,7 @@ async function explainFinding(check: AnyCheck, { asking, configFile, json, style
       purposes: config.purposes ?? [],
     },
   });
-  await write(process.stdout, reporters[json ? 'json' : 'table'](report, { ...style }));
+  await write(process.stdout, reporters[json ? 'json' : 'table'](report, style));
   return report.complete ? 0 : 3;
 }
 

@@ -1,4 +1,5 @@
 import { type Failed, type Report, type ReportCheck, saidBy, type Verdict } from '../model/report.ts';
+import { blocksOf, listing } from './blocks.ts';
 import { hiddenFindings } from './filter.ts';
 import { fenced, inHtml, inMarkdown } from './safe-text.ts';
 import { counted, gaps, grouped, missingText, type Row, rowsOf, stepLine, whereabouts } from './view.ts';
@@ -80,8 +81,8 @@ function mending(check: ReportCheck, { observations, confirm, fix }: Failed): st
     `Symptom: ${inMarkdown(check.symptom)}`,
     `Cause: ${inMarkdown(check.cause)}`,
     ...(confirm.length > 0 ? [`See it yourself:\n\n${fenced(confirm.map(stepLine))}`] : []),
-    ...(fix.length > 0 ? [`Fix:\n\n${fenced(fix.map(stepLine))}`] : []),
-    `What the fix breaks: ${inMarkdown(check.breaks)}`,
+    `**BREAKS** ${inMarkdown(check.breaks)}`,
+    ...(fix.length > 0 ? [`Fix (POSIX shell):\n\n${fenced(listing(blocksOf(fix, confirm)))}`] : []),
     '</details>',
   ].join('\n\n');
 }

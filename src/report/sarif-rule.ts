@@ -1,6 +1,7 @@
 import type { ReportingDescriptor } from 'sarif';
 import type { Severity } from '../model/check.ts';
 import type { ReportCheck } from '../model/report.ts';
+import { blocksOf, listing } from './blocks.ts';
 import { atMost, fenced, inMarkdown, inSarif, visible } from './safe-text.ts';
 import { sentence, stepLine } from './view.ts';
 
@@ -60,7 +61,7 @@ function helpOf(check: ReportCheck): { text: string; markdown: string } {
     ['Risk', check.why],
   ];
   const confirm = check.confirm.map(stepLine);
-  const fix = check.fix.map(stepLine);
+  const fix = listing(blocksOf(check.fix, check.confirm));
   return {
     text: [
       ...prose.map(([name, text]) => `${name}: ${text}`),

@@ -13,20 +13,10 @@ import {
   type ReportSubject,
   type Verdict,
 } from '../model/report.ts';
+import { blocksOf, listing } from './blocks.ts';
 import { inSarif, jsonText, visible } from './safe-text.ts';
 import { level, ruleOf } from './sarif-rule.ts';
-import {
-  counted,
-  grouped,
-  missingOf,
-  missingText,
-  ofVerdict,
-  type Row,
-  rowsOf,
-  sentence,
-  stepLine,
-  worstFirst,
-} from './view.ts';
+import { counted, grouped, missingOf, missingText, ofVerdict, type Row, rowsOf, sentence, worstFirst } from './view.ts';
 
 /** GitHub keeps this much of a run; what is beyond it would be closed as fixed. */
 const most = { results: 5_000, observations: 10 } as const;
@@ -161,13 +151,15 @@ const suppression = ({ waived }: Acceptance) => ({
   justification: inSarif(waived ? `${waived.reason} (until ${waived.until})` : 'it is in the baseline'),
 });
 
-function detailsOf({ observations, fix, breaks }: Failed, check: ReportCheck, seen: boolean): string[] {
+function detailsOf({ observations, confirm, fix, breaks }: Failed, check: ReportCheck, seen: boolean): string[] {
   const shown = seen ? observations.slice(0, most.observations) : [];
   const more = seen ? observations.length - shown.length : 0;
   return [
     ...shown.map(({ words }) => `- ${words}`),
     ...(more > 0 ? [`- and ${more} more`] : []),
-    ...(fix.length > 0 ? [`BREAKS ${breaks ?? check.breaks}`, 'Fix (POSIX shell):', ...fix.map(stepLine)] : []),
+    ...(fix.length > 0
+      ? [`BREAKS ${breaks ?? check.breaks}`, 'Fix (POSIX shell):', ...listing(blocksOf(fix, confirm))]
+      : []),
   ];
 }
 
