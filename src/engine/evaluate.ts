@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { canonical } from '../model/canonical.ts';
 import { type AnyCheck, type Severity, severities } from '../model/check.ts';
-import { byText, idKey } from '../model/ids.ts';
+import { byText, distinct, idKey } from '../model/ids.ts';
 import type { Observation, Thing } from '../model/outcome.ts';
 import {
   type Finding,
@@ -170,7 +170,8 @@ function finding({ check, subject, outcome }: Judged, severity: Severity, owes: 
     case 'not-applicable':
       return { ...base, verdict: 'not-applicable', reason: outcome.reason };
     case 'unknown': {
-      const { unseen, reason, missing } = outcome;
+      const { unseen, reason } = outcome;
+      const missing = distinct(outcome.missing, ({ action, scope }) => `${action} ${idKey(scope)}`);
       return { ...base, verdict: 'unknown', unseen, reason, ...(missing.length > 0 ? { missing } : {}) };
     }
     case 'pass':

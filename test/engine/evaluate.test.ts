@@ -87,7 +87,7 @@ const findingOf = (report: Report, check: string, subject = ''): Finding | undef
 const off = entry('off', observed(acr({ adminUserEnabled: false })));
 const on = entry('on', observed(acr({ adminUserEnabled: true })));
 const missing = [{ action: 'Microsoft.ContainerRegistry/registries/read', scope: registryId }];
-const hidden = entry('hidden', denied('may not', missing));
+const hidden = entry('hidden', denied('may not', [...missing, ...missing]));
 
 describe('one verdict for each check and subject', () => {
   const report = judged(snapshot([on, off, hidden, entry('blank', undefined)]), [adminOff, plans, throws, silent]);

@@ -13,7 +13,7 @@ const long = 'a'.repeat(300);
 
 /** What is never broken, so that it can be copied: a command, a line of a block, an undo. */
 const isCommand = (line: string): boolean =>
-  /^ {2}(?:check|fix|undo)? {2,}(?:az |\( set -e|SUB=|\)|[A-Z_]+='')/.test(line);
+  /^ {2}(?:check|fix|undo)? {2,}(?:az |nslookup |\( set -e|SUB=|\)|[A-Z_]+='')/.test(line);
 
 const demo = acrAudit(['scan', 'contosodev', '--demo', '-o', 'json']).then(
   ({ stdout }) => JSON.parse(stdout) as Report,
