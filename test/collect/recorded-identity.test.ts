@@ -39,6 +39,7 @@ function verdictsOn(known: KnownFacts): readonly string[] {
     roleAssignments: roles([]),
     consumers: { clusters: [], searched: [], declared: [] },
     federatedCredentials: { identities: [], searched: [] },
+    appConsumers: { apps: [], searched: [] },
     ...known,
   };
   return checks

@@ -148,7 +148,13 @@ const unreadZones = (query: string, { dns }: PathFacts, linked?: CitedZone): rea
   citedZones(dns)
     .filter(({ zone }) => recordName(query, zone.name) !== null)
     .filter(({ zone }) => zone.name.length > (linked?.zone.name.length ?? 0))
-    .flatMap(({ zone: { links } }) => (links.state === 'observed' ? [] : [unseen(links)]));
+    .flatMap(unreadParts);
+
+/** What is not known of a zone whose links are not: whoever may read the links alone is refused at the records. */
+const unreadParts = ({ zone: { links, records } }: CitedZone): readonly Unknown[] =>
+  links.state === 'observed'
+    ? []
+    : [links, records].flatMap((part) => (part.state === 'observed' ? [] : [unseen(part)]));
 
 /**
  * What may answer in place of the zones that were seen. While a readable zone holds the registry's records, or every
@@ -170,15 +176,13 @@ export function hiddenFrom(alias: string, network: string, facts: PathFacts): re
   const ids = groups.flatMap((group) => (group.state === 'observed' ? group.value.flatMap(({ zones }) => zones) : []));
   const holding = citedZones(dns).filter(({ zone }) => recordName(alias, zone.name) !== null);
   const ofGroups = holding.filter(({ zone }) => ids.some((id) => sameId(id, zone.id)));
-  const unreadLinks = (zones: readonly CitedZone[]) =>
-    zones.flatMap(({ zone: { links } }) => (links.state === 'observed' ? [] : [unseen(links)]));
   const absent = ids
     .filter((id) => recordName(alias, nameOf(id)) !== null && !dns.zones.some((zone) => sameId(zone.id, id)))
     .map((id) => unasked(`zone ${id} was not read`));
-  const own = [...forwarding, ...unreadGroups, ...unreadLinks(ofGroups), ...absent];
+  const own = [...forwarding, ...unreadGroups, ...ofGroups.flatMap(unreadParts), ...absent];
   if (own.length > 0 || isHeld(alias, holding) || (ids.length > 0 && ofGroups.length > 0)) return own;
   return [
-    ...unreadLinks(holding),
+    ...holding.flatMap(unreadParts),
     ...dns.searched.flatMap(({ zones }) => (zones.state === 'observed' ? [] : [unseen(zones)])),
     ...unsearched(network, facts),
   ];
