@@ -1,5 +1,6 @@
 import type { PathFacts } from '../facts/path/facts.ts';
 import { recordPart } from '../facts/path/records.ts';
+import type { Stop } from '../facts/path/stops.ts';
 import { doubtOf, seenOn, stopOf, type Trip } from '../facts/path/trips.ts';
 import { problemOf, symptomOf } from '../facts/path/words.ts';
 import { untold } from '../model/outcome.ts';
@@ -14,12 +15,18 @@ export function tripPart(thing: string, trip: Trip, facts: PathFacts): Part {
   if (arrival.works === 'unknown')
     return unclear(thing, doubtOf(trip, (stop) => problemOf(stop, name)) ?? untold('not known'));
   const stop = stopOf(trip);
-  const words = stop ? `${problemOf(stop, name)} (from ${network.name}: ${symptomOf(stop, name, facts.suffix)})` : '';
+  const words = stop ? `${problemOf(stop, name)} (from ${network.name}: ${seenThere(stop, trip, facts)})` : '';
   return bad(thing, seenOn(trip, otherwise), words, {
     steps: mendTrip(trip, facts),
     confirm: confirmTrip(trip, facts),
   });
 }
+
+/** What somebody in the network notices. What all names share is said of them all, so that it is said once. */
+const seenThere = (stop: Stop, { name }: Trip, { suffix }: PathFacts): string =>
+  stop.kind === 'not-linked' || stop.kind === 'no-endpoint'
+    ? "the registry's names resolve to public addresses, and docker login gets 403"
+    : symptomOf(stop, name, suffix);
 
 /** The record that a trip asks for as a part of a verdict, with the steps that mend it. */
 export function recordPartOf(trip: Trip, facts: PathFacts): readonly Part[] {
