@@ -16,9 +16,6 @@ const wrongPasses: Readonly<Record<string, readonly string[]>> = {
     'registry/regionalEndpoints',
     'replications/*/provisioningState',
   ],
-  'replica-near-consumers': ['replications/*/provisioningState', 'replications/*/regionEndpointEnabled'],
-  'repository-conditions-anchored': ['roleAssignments/assignments/*/principalType'],
-  'scope-maps-in-use': ['scopeMaps/*/type'],
   'service-endpoints-unused': ['registry/sku'],
   'tasks-bypass-needed': [
     'registry/networkRuleBypassOptions',
@@ -34,14 +31,7 @@ const wrongPasses: Readonly<Record<string, readonly string[]>> = {
     'tasks/*/identity/type',
     'tasks/*/status',
   ],
-  'token-passwords-expire': ['tokens/*/passwords/*/name'],
-  'token-passwords-short-lived': ['tokens/*/passwords/*/name'],
   'unlisted-networks-refused': ['registry/sku'],
-  'workload-roles-least-privilege': [
-    'registry/roleAssignmentMode',
-    'roleAssignments/assignments/*/principalType',
-    'roleAssignments/definitions',
-  ],
 };
 
 export const knownWrong = (id: string): Irrelevant =>

@@ -47,8 +47,28 @@ testCheck(
       'pass',
       'the cluster is beside a replica',
       { registry, replications: pair, consumers: consumers(clusterIn('southeastasia')), roleAssignments },
-      { cites: [at, 'replications/1/provisioningState', 'replications/1/regionEndpointEnabled'] },
+      {
+        cites: [at, 'replications/1/provisioningState', 'replications/1/regionEndpointEnabled'],
+        irrelevant: {
+          'replications/*/provisioningState': 'the home region may be in any state: the cluster is not beside it',
+          'replications/*/regionEndpointEnabled': 'the same',
+        },
+      },
     ],
+    ...[{ provisioningState: null }, { regionEndpointEnabled: null }].map(
+      (untold) =>
+        [
+          'unknown',
+          `Azure leaves out ${Object.keys(untold).join()} of the replica beside it`,
+          {
+            registry,
+            replications: [replica('westeurope'), replica('southeastasia', untold)],
+            consumers: consumers(clusterIn('southeastasia')),
+            roleAssignments,
+          },
+          { says: 'southeastasia came with' },
+        ] as const,
+    ),
     [
       'fail',
       'its region has no replica',
