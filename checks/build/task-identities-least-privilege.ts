@@ -33,19 +33,19 @@ export default defineCheck({
   ],
 
   evaluate({ registry, tasks, roleAssignments }) {
+    const granted = access.accessTo(registry, roleAssignments);
     const parts = access
       .taskIdentities(registry, tasks, roleAssignments)
       .flatMap(({ task, seen, wide, unclear: why }): readonly verdict.Part[] => {
         const thing = `task/${task.name}`;
         if (wide.length > 0)
           return wide.map((one) =>
-            verdict.bad(thing, one.seen, `task ${task.name} runs as ${access.grantWords(one.grant)}`, {
-              steps: [
+            verdict.bad(thing, one.seen, `task ${task.name} runs as ${access.grantWords(one.held.grant)}`, {
+              steps: commands.withNarrowerRole(one.held, registry, granted, [
                 commands.manual(
                   `First give ${task.name} what its steps need: ${acrTasks.neededRoles(task, registry) ?? unknownSteps}.`,
                 ),
-                commands.roleUnassign(one.grant.assignment),
-              ],
+              ]),
             }),
           );
         return why ? [verdict.unclear(thing, why)] : [verdict.good(thing, seen)];

@@ -12,11 +12,16 @@ import { roleAssign, roleName, roleUnassign } from './roles.ts';
 
 /**
  * A role that does no more than the work needs, in place of one that is too wide: given, proven, then the old one taken
- * away. An assignment above the registry is a question to its owner, and the last Owner stays.
+ * away. An assignment above the registry is a question to its owner, and the last Owner stays. `given` is what its work
+ * needs, where more is known of it than that it pulls or pushes.
  */
-export function withNarrowerRole(held: HeldRole, registry: Registry, access: RegistryAccess): readonly Step[] {
+export function withNarrowerRole(
+  held: HeldRole,
+  registry: Registry,
+  access: RegistryAccess,
+  given: readonly Step[] = insteadOfWide(held, access),
+): readonly Step[] {
   const { grant, name } = held;
-  const given = insteadOfWide(held, access);
   if (!sameId(grant.scope, registry.id))
     return [
       ...given,

@@ -4,15 +4,16 @@ import type { Task } from '../../model/facets/tasks.ts';
 import { sameId } from '../../model/ids.ts';
 import type { Observation } from '../../model/outcome.ts';
 import { type Unknown, unseen, untold } from '../../model/outcome.ts';
-import { accessTo, extentOfAny, type Grant } from './access.ts';
+import { accessTo, extentOfAny } from './access.ts';
 import { seenGrant } from './grants.ts';
+import type { HeldRole } from './workloads.ts';
 
 /** An identity that a task runs as, and how far it manages the registry or hands out roles on it. */
 export interface TaskIdentity {
   readonly task: Task;
   readonly seen: Observation;
-  /** The grants by which it does, each with its evidence. */
-  readonly wide: readonly { readonly grant: Grant; readonly seen: Observation }[];
+  /** The roles by which it does, each with its evidence. */
+  readonly wide: readonly { readonly held: HeldRole; readonly seen: Observation }[];
   /** What keeps that from being known; `null`: nothing. */
   readonly unclear: Unknown | null;
 }
@@ -36,18 +37,19 @@ export function taskIdentities(
           wide: [],
           unclear: untold(`Azure's answer has no principal for an identity of ${task.name}`),
         };
-      const grants = principals.find((one) => sameId(one.principalId, id))?.grants ?? [];
-      const managing = grants.map((grant) => ({
-        grant,
-        extent: extentOfAny(grant.rights, ['manage', 'assign-roles']),
+      const who = principals.find((one) => sameId(one.principalId, id));
+      const name = `task ${task.name} (${id})`;
+      const managing = (who ? who.grants.map((grant) => ({ who, name, grant, kubelet: false })) : []).map((held) => ({
+        held,
+        extent: extentOfAny(held.grant.rights, ['manage', 'assign-roles']),
       }));
       const limited = managing.some(({ extent }) => extent === 'conditional');
       const [unread] = unreadable.filter((one) => sameId(one.principalId, id));
       return {
         task,
         seen,
-        wide: managing.flatMap(({ grant, extent }) =>
-          extent === 'all' ? [{ grant, seen: seenGrant(grant, `task ${task.name}`) }] : [],
+        wide: managing.flatMap(({ held, extent }) =>
+          extent === 'all' ? [{ held, seen: seenGrant(held.grant, `task ${task.name}`) }] : [],
         ),
         unclear: unread
           ? unseen(unread.unseen)

@@ -2,7 +2,7 @@ import check from '../../../checks/build/task-identities-least-privilege.ts';
 import { roleIds } from '../../../src/facts/access/roles.ts';
 import type { ManagedIdentity } from '../../../src/model/facets/registry.ts';
 import { command, docker, task } from '../../facts/tasks/yaml.ts';
-import { assigned, roles, rolesWithoutDefinitions, subscriptionId } from '../../roles.ts';
+import { assigned, managementGroupId, roles, rolesWithoutDefinitions, subscriptionId } from '../../roles.ts';
 import { acr, testCheck } from '../../support.ts';
 
 const registry = acr({ roleAssignmentMode: 'LegacyRegistryPermissions' });
@@ -42,14 +42,30 @@ testCheck(
       {
         cites: [at],
         says: 'task app runs as Contributor at the subscription',
-        fix: /First give app.*role assignment delete --ids \/subscriptions/s,
+        fix: /^First give app what its steps need: AcrPush.\nAsk whoever owns the subscription to take [^\n]* from task app \(ci\)[^\n]*$/,
       },
     ],
     [
       'fail',
-      'a user-assigned identity is Owner',
+      'it is Contributor of the registry itself',
+      { registry, tasks: as(system), roleAssignments: roles([assigned(roleIds.contributor)]) },
+      { cites: [at], fix: /^First give app[^\n]*\nProve [^\n]*\naz role assignment delete --ids \/subscriptions/ },
+    ],
+    [
+      'fail',
+      'a management group makes it Owner',
+      {
+        registry,
+        tasks: as(system),
+        roleAssignments: roles([assigned(roleIds.owner, { scope: managementGroupId })]),
+      },
+      { cites: [at], fix: 'Ask whoever owns management group root' },
+    ],
+    [
+      'fail',
+      'a user-assigned identity is Owner, the only one',
       { registry, tasks: as(user('ci')), roleAssignments: roles([assigned(roleIds.owner)]) },
-      { cites: [at] },
+      { cites: [at], fix: /^Make a person or a group Owner/ },
     ],
     [
       'fail',
