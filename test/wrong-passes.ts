@@ -5,18 +5,6 @@ import type { Irrelevant } from '../src/testing/index.ts';
  * to be mended in the check or named as irrelevant in its table. Empty is the aim.
  */
 const wrongPasses: Readonly<Record<string, readonly string[]>> = {
-  'dedicated-data-endpoints': ['registry/dataEndpointEnabled'],
-  'private-endpoint-covers-every-region': [
-    'privateEndpoints/*/endpointId',
-    'registry/regionalEndpoints',
-    'replications/*/provisioningState',
-  ],
-  'private-endpoint-has-room': [
-    'privateEndpoints/*/endpointId',
-    'registry/regionalEndpoints',
-    'replications/*/provisioningState',
-  ],
-  'service-endpoints-unused': ['registry/sku'],
   'tasks-bypass-needed': [
     'registry/networkRuleBypassOptions',
     'tasks/*/agentPool',
@@ -31,7 +19,6 @@ const wrongPasses: Readonly<Record<string, readonly string[]>> = {
     'tasks/*/identity/type',
     'tasks/*/status',
   ],
-  'unlisted-networks-refused': ['registry/sku'],
 };
 
 export const knownWrong = (id: string): Irrelevant =>

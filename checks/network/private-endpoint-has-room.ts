@@ -37,9 +37,12 @@ export default defineCheck({
       verdict.unlessPremium(registry, 'a private endpoint') ?? path.approvedConnections(privateEndpoints);
     if ('verdict' in approved) return approved;
     // A region takes an address for its data endpoint, and one for its regional endpoint where those are on.
-    const wanted = registry.regionalEndpoints === 'Enabled' ? 2 : 1;
+    const { regionalEndpoints: regional } = registry;
+    const wanted = regional === 'Enabled' ? 2 : 1;
     const replicated = path.servingRegions(registry, replications).length > 1;
-    const judged = approved.map((cited) => path.roomOf(cited, networks, { wanted, replicated }));
+    const roomFor = (addresses: number) =>
+      approved.map((cited) => path.roomOf(cited, networks, { wanted: addresses, replicated }));
+    const judged = roomFor(wanted);
     const rooms = judged.filter((each) => 'seen' in each);
     const full = rooms.filter(({ problem }) => problem !== null);
     if (full.length > 0)
@@ -49,6 +52,9 @@ export default defineCheck({
       );
     const unseen = judged.filter((each) => 'reason' in each);
     if (unseen.length > 0) return verdict.cannotSee('room for one more region', unseen);
+    const told = regional === 'Enabled' || regional === 'Disabled';
+    if (!told && roomFor(2).some((each) => 'seen' in each && each.problem !== null))
+      return verdict.notSaid('registry/regionalEndpoints', regional);
     const later = rooms.flatMap(({ later }) => later ?? []);
     return verdict.pass(
       rooms.flatMap(({ seen }) => seen),

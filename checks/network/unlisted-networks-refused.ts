@@ -40,21 +40,22 @@ export default defineCheck({
   },
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-access-selected-networks'],
 
-  evaluate({ registry: { sku, publicNetworkAccess: access, networkRuleSet: rules, privateEndpointConnections } }) {
+  evaluate({ registry }) {
+    const { publicNetworkAccess: access, networkRuleSet: rules } = registry;
     switch (access) {
       case 'Disabled':
         return verdict.pass({ at: 'registry/publicNetworkAccess', saw: access });
       case 'Enabled': {
         // Basic and Standard have no rules, and recorded answers of theirs have no networkRuleSet.
         if (rules === null)
-          return verdict.byValue('registry/sku', sku, { Basic: 'fail', Standard: 'fail', Premium: 'unknown' });
+          return verdict.byValue('registry/sku', registry.sku, { Basic: 'fail', Standard: 'fail', Premium: 'unknown' });
         const outcome = verdict.byValue('registry/networkRuleSet/defaultAction', rules.defaultAction, {
           Deny: 'pass',
           Allow: 'fail',
         });
-        if (outcome.verdict !== 'fail' || sku !== 'Premium') return outcome;
+        if (outcome.verdict !== 'fail' || registry.sku !== 'Premium') return outcome;
         const another =
-          rules.ipRules?.length || privateEndpointConnections?.some(({ status }) => status === 'Approved');
+          rules.ipRules?.length || registry.privateEndpointConnections?.some(({ status }) => status === 'Approved');
         return { ...outcome, steps: another ? [commands.acrUpdate({ defaultAction: 'Deny' })] : closing };
       }
       default:

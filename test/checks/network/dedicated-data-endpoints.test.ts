@@ -19,7 +19,10 @@ testCheck(check, [
     'pass',
     'an approved private endpoint brings them along',
     { registry: acr({ dataEndpointEnabled: false, privateEndpointConnections: connected('Approved') }) },
-    { cites: ['registry/privateEndpointConnections/0/status'] },
+    {
+      cites: ['registry/privateEndpointConnections/0/status'],
+      irrelevant: { [flag]: 'an approved private endpoint brings them along, whatever the property says' },
+    },
   ],
   [
     'fail',
