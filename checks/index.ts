@@ -17,6 +17,7 @@ import customerManagedKey from './governance/customer-managed-key.ts';
 import customerManagedKeyRotates from './governance/customer-managed-key-rotates.ts';
 import dataPlaneLogged from './governance/data-plane-logged.ts';
 import limitsWithinReach from './governance/limits-within-reach.ts';
+import loginNameProtected from './governance/login-name-protected.ts';
 import premiumSku from './governance/premium-sku.ts';
 import webhooksDeliver from './governance/webhooks-deliver.ts';
 import adminUserDisabled from './identity/admin-user-disabled.ts';
@@ -98,6 +99,7 @@ export const checks: readonly AnyCheck[] = [
   customerManagedKeyRotates,
   dataPlaneLogged,
   limitsWithinReach,
+  loginNameProtected,
   premiumSku,
   webhooksDeliver,
   adminUserDisabled,

@@ -1,4 +1,4 @@
-import { access, commands, defineCheck, verdict } from '../../src/check.ts';
+import { commands, defineCheck, posture, verdict } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'delete-locked',
@@ -26,24 +26,15 @@ export default defineCheck({
   refs: ['https://learn.microsoft.com/azure/azure-resource-manager/management/lock-resources'],
 
   evaluate({ registry, locks }) {
-    const above = locks
-      .map(({ name, scope, level }, index) => ({
-        name,
-        scope,
-        seen: { at: `locks/${index}/level` as const, about: `${name} at ${scope}`, saw: level },
-      }))
-      .filter(({ scope }) => access.covers(scope, registry.id));
-    const holding =
-      above.find(({ seen }) => seen.saw === 'CanNotDelete') ?? above.find(({ seen }) => seen.saw === 'ReadOnly');
-    if (holding)
-      return verdict.pass(
-        holding.seen,
-        holding.seen.saw === 'ReadOnly'
-          ? `The lock ${holding.name} keeps the registry from being deleted, and, being ReadOnly, from any change of its settings`
-          : undefined,
-      );
-    const [strange] = above;
-    if (strange) return verdict.untold(`the level of the lock ${strange.name} is ${strange.seen.saw ?? 'missing'}`);
-    return verdict.fail({ at: 'registry/id', saw: registry.id, wanted: 'a CanNotDelete lock on it or above' });
+    const lock = posture.deletionLock(locks, registry.id);
+    if (lock.state === 'unclear') return lock.why;
+    if (lock.state === 'unlocked')
+      return verdict.fail({ at: 'registry/id', saw: registry.id, wanted: 'a CanNotDelete lock on it or above' });
+    return verdict.pass(
+      lock.seen,
+      lock.level === 'ReadOnly'
+        ? `The lock ${lock.name} keeps the registry from being deleted, and, being ReadOnly, from any change of its settings`
+        : undefined,
+    );
   },
 });
