@@ -1,3 +1,4 @@
+import { appendFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Report } from '../model/report.ts';
 import { type Verdict, verdicts } from '../model/report.ts';
@@ -76,7 +77,7 @@ export const outputOf = (args: OutputArgs): OutputAsked => ({
 });
 
 /** What machines read is never filtered: code scanning takes a missing result for a fixed one. */
-const filtered: ReadonlySet<Format> = new Set(['table', 'markdown']);
+const filtered: ReadonlySet<Format> = new Set(['table', 'markdown', 'github', 'azure-pipelines']);
 
 /** Writes the report in every wanted form; one that cannot be written does not take the others with it. */
 export async function writeReport(report: Report, output: OutputAsked, exit?: Exit): Promise<void> {
@@ -92,5 +93,12 @@ export async function writeReport(report: Report, output: OutputAsked, exit?: Ex
       failures.push(error),
     );
   }
+  const outputs = process.env['GITHUB_OUTPUT'];
+  if (outputs && wanted.some(({ format }) => format === 'github'))
+    await appendFile(outputs, stepOutputs(report, exit)).catch((error: unknown) => failures.push(error));
   if (failures.length > 0) throw failures[0];
 }
+
+/** What later steps of a GitHub job read; numbers and a truth value, so that no name gets in. */
+const stepOutputs = ({ complete, summary }: Report, exit: Exit | undefined): string =>
+  [`complete=${complete}`, `findings=${summary.fail}`, ...(exit ? [`exit-code=${exit.code}`] : []), ''].join('\n');

@@ -1,6 +1,10 @@
 import type { Report } from '../model/report.ts';
+import { azurePipelines } from './azure-pipelines.ts';
+import { csv } from './csv.ts';
 import type { Format } from './formats.ts';
+import { github } from './github.ts';
 import { json } from './json.ts';
+import { junit } from './junit.ts';
 import { markdown } from './markdown.ts';
 import type { Reporter, Style } from './reporter.ts';
 import { sarif } from './sarif.ts';
@@ -18,4 +22,8 @@ export const reporters: { readonly [F in Format]: Reporter } = {
   json,
   sarif: whole(sarif),
   markdown: whole(markdown),
+  junit,
+  csv,
+  github,
+  'azure-pipelines': azurePipelines,
 };

@@ -25,6 +25,9 @@ const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 /** Text inside an HTML element. */
 export const inHtml = (text: string): string => visible(text).replace(/[&<>"]/g, (c) => entities[c] ?? c);
 
+/** Text inside an XML element or a quoted attribute: XML 1.0 has no place for the two noncharacters. */
+export const inXml = (text: string): string => inHtml(text).replace(/[\uFFFE\uFFFF]/g, '');
+
 /** A fenced block that its content cannot close. */
 export function fenced(lines: readonly string[]): string {
   const shown = lines.map(visible);

@@ -1,8 +1,10 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
-import { filterOf, type Target, targets } from '../../src/cli/output.ts';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { filterOf, type OutputAsked, type Target, targets, writeReport } from '../../src/cli/output.ts';
+import type { Format } from '../../src/report/formats.ts';
+import { menagerie } from '../report/support.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'output-'));
 const file = join(folder, 'a=b.sarif');
@@ -48,4 +50,43 @@ test.each([
 
 test('a verdict nobody knows is a mistake', () => {
   expect(() => filterOf({ ...unasked, verdict: ['fail,passed'] })).toThrow("no verdict 'passed'");
+});
+
+describe('the outputs of a GitHub step', () => {
+  afterEach(() => void vi.unstubAllEnvs());
+
+  const report = menagerie();
+  const exit = { code: 2, why: '1 check broke' };
+  const asked = (format: Format): OutputAsked => ({
+    targets: [{ format, path: join(folder, 'report') }],
+    filter: { minSeverity: 'critical' },
+    full: false,
+    quiet: true,
+    color: 'never',
+  });
+
+  test('are appended by -o github, and count what no filter hides', async () => {
+    const outputs = join(folder, 'outputs');
+    writeFileSync(outputs, 'before=1\n');
+    vi.stubEnv('GITHUB_OUTPUT', outputs);
+    await writeReport(report, asked('csv'), exit);
+    expect(readFileSync(outputs, 'utf8')).toBe('before=1\n');
+    await writeReport(report, asked('github'), exit);
+    expect(readFileSync(outputs, 'utf8')).toBe(
+      `before=1\ncomplete=false\nfindings=${report.summary.fail}\nexit-code=2\n`,
+    );
+    expect(readFileSync(join(folder, 'report'), 'utf8')).toMatch(/^::error /);
+  });
+
+  test.each([undefined, ''])('are written nowhere where GITHUB_OUTPUT is %j', async (value) => {
+    vi.stubEnv('GITHUB_OUTPUT', value);
+    await expect(writeReport(report, asked('github'), exit)).resolves.toBeUndefined();
+  });
+
+  test('that cannot be written do not take the report with them', async () => {
+    vi.stubEnv('GITHUB_OUTPUT', join(folder, 'no', 'folder'));
+    writeFileSync(join(folder, 'report'), '');
+    await expect(writeReport(report, asked('github'), exit)).rejects.toThrow('ENOENT');
+    expect(readFileSync(join(folder, 'report'), 'utf8')).toMatch(/^::error /);
+  });
 });
