@@ -17,8 +17,6 @@ export const cluster = (name: string, changes: Partial<Cluster> = {}): Cluster =
   servicePrincipal: null,
   subnets: [],
   nodeResourceGroup: null,
-  privateCluster: null,
-  azurePolicy: null,
   oidcIssuer: null,
   ...changes,
 });

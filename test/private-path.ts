@@ -117,7 +117,6 @@ export const network = (
     id: networkId(name),
     name,
     location: 'westeurope',
-    addressSpace: ['10.1.0.0/16'],
     dnsServers,
     peerings: [],
     subnets,

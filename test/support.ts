@@ -108,7 +108,6 @@ export const subscriptionId = '/subscriptions/00000000-0000-0000-0000-0000000000
 export const encrypted = (keyIdentifier: string | null): RegistryEncryption => ({
   status: keyIdentifier === null ? 'disabled' : 'enabled',
   keyIdentifier,
-  versionedKeyIdentifier: null,
   keyRotationEnabled: null,
   identity: null,
 });

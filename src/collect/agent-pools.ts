@@ -18,7 +18,6 @@ const agentPoolWire = v.object({
   properties: v.object({
     provisioningState: maybe(member('provisioningState')),
     virtualNetworkSubnetResourceId: maybe(text),
-    os: maybe(text),
     tier: maybe(text),
     count: maybe(number),
   }),
@@ -26,6 +25,6 @@ const agentPoolWire = v.object({
 
 export function parseAgentPool(body: unknown): AgentPool {
   const { id, name, properties } = read('an agent pool', agentPoolWire, body);
-  const { provisioningState, virtualNetworkSubnetResourceId: subnet, os, tier, count } = properties;
-  return { id, name, provisioningState, subnet, os, tier, count };
+  const { provisioningState, virtualNetworkSubnetResourceId: subnet, tier, count } = properties;
+  return { id, name, provisioningState, subnet, tier, count };
 }

@@ -60,8 +60,6 @@ const clusterWire = v.object({
     servicePrincipalProfile: maybe(v.object({ clientId: maybe(text) })),
     agentPoolProfiles: listOf(v.object({ vnetSubnetID: maybe(text), nodeImageVersion: maybe(text) })),
     nodeResourceGroup: maybe(text),
-    apiServerAccessProfile: maybe(v.object({ enablePrivateCluster: maybe(flag) })),
-    addonProfiles: maybe(v.record(v.string(), v.nullable(v.object({ enabled: maybe(flag) })))),
     oidcIssuerProfile: maybe(v.object({ enabled: maybe(flag), issuerURL: maybe(text) })),
   }),
 });
@@ -85,8 +83,6 @@ export function parseCluster(body: unknown): Cluster {
     subnets: distinctIds(subnets),
     nodeImages: properties.agentPoolProfiles.map(({ nodeImageVersion }) => nodeImageVersion),
     nodeResourceGroup: properties.nodeResourceGroup,
-    privateCluster: properties.apiServerAccessProfile?.enablePrivateCluster ?? null,
-    azurePolicy: ofAnyCase(properties.addonProfiles, 'azurepolicy')?.enabled ?? null,
     oidcIssuer: properties.oidcIssuerProfile?.issuerURL ?? null,
   };
 }

@@ -1,15 +1,13 @@
 import * as v from 'valibot';
 import type { DefenderPlan } from '../model/facets/defender-plans.ts';
 import type { SubscriptionCollector } from './collector.ts';
-import { flag, listOrNone, member, read, text, texts, told } from './read.ts';
+import { flag, listOrNone, member, read, text, told } from './read.ts';
 
 const wire = v.object({
   name: text,
   properties: v.object({
     pricingTier: told(member('pricingTier')),
-    subPlan: told(text),
     deprecated: told(flag),
-    replacedBy: told(texts),
     resourcesCoverageStatus: told(text),
     // Left out where a plan has none.
     extensions: listOrNone(
@@ -27,9 +25,7 @@ export function parseDefenderPlan(body: unknown): DefenderPlan {
   return {
     name,
     tier: properties.pricingTier,
-    subPlan: properties.subPlan,
     deprecated: properties.deprecated ?? false,
-    replacedBy: properties.replacedBy ?? [],
     extensions: properties.extensions.map((extension) => ({
       name: extension.name,
       enabled: asFlag(extension.isEnabled),

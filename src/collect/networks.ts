@@ -126,7 +126,6 @@ const networkWire = v.object({
   name: text,
   location: maybe(text),
   properties: v.object({
-    addressSpace: maybe(v.object({ addressPrefixes: listOrNone(text) })),
     dhcpOptions: maybe(v.object({ dnsServers: maybe(texts) })),
     virtualNetworkPeerings: listOf(
       v.object({
@@ -149,7 +148,6 @@ export function parseVirtualNetwork(
     id,
     name,
     location,
-    addressSpace: properties.addressSpace?.addressPrefixes ?? [],
     dnsServers: properties.dhcpOptions?.dnsServers ?? [],
     peerings: properties.virtualNetworkPeerings.map((peering) => ({
       remote: peering.properties.remoteVirtualNetwork?.id ?? null,

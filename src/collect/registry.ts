@@ -79,7 +79,6 @@ const wire = v.object({
         keyVaultProperties: maybe(
           v.object({
             keyIdentifier: told(text),
-            versionedKeyIdentifier: told(text),
             keyRotationEnabled: told(flag),
             identity: told(text),
           }),
@@ -124,7 +123,6 @@ export function parseRegistry(body: unknown, apiVersion: string): Registry {
     encryption: encryption && {
       status: encryption.status,
       keyIdentifier: encryption.keyVaultProperties?.keyIdentifier ?? null,
-      versionedKeyIdentifier: encryption.keyVaultProperties?.versionedKeyIdentifier ?? null,
       keyRotationEnabled: encryption.keyVaultProperties?.keyRotationEnabled ?? null,
       identity: encryption.keyVaultProperties?.identity ?? null,
     },

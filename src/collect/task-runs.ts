@@ -15,7 +15,6 @@ const wire = v.object({
     task: maybe(text),
     status: maybe(member('runStatus')),
     createTime: maybe(text),
-    finishTime: maybe(text),
   }),
 });
 
@@ -23,10 +22,10 @@ const page = v.object({ value: listOrNone(v.unknown()), nextLink: maybe(text) })
 
 export function parseTaskRun(body: unknown): TaskRun | null {
   const { id, properties } = read('a task run', wire, body);
-  const { task, status, createTime, finishTime } = properties;
+  const { task, status, createTime } = properties;
   // A quick run (`az acr build`, `az acr run`) belongs to no task.
   if (task === null) return null;
-  return { id, task, status, createdAt: instant(createTime), finishedAt: instant(finishTime) };
+  return { id, task, status, createdAt: instant(createTime) };
 }
 
 export function parseQuickRun(body: unknown): QuickRun | null {

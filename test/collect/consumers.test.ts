@@ -47,8 +47,6 @@ test('a cluster with managed identities', () => {
     servicePrincipal: null,
     subnets: ['/VNET/subnets/nodes'],
     nodeResourceGroup: 'MC_aks',
-    privateCluster: true,
-    azurePolicy: true,
     controlPlane: ['control'],
     nodeImages: ['AKSUbuntu-2204-202608.05.0', null, null],
     oidcIssuer: 'https://issuer.example',
@@ -66,7 +64,6 @@ test('a cluster on a service principal, about which little is said', () => {
     servicePrincipal: 'an-app',
     kubelet: null,
     subnets: [],
-    privateCluster: null,
   });
 });
 

@@ -28,7 +28,6 @@ test('a network with servers of its own, a peer, and subnets of both forms', () 
     id,
     name: 'vnet',
     location: 'westeurope',
-    addressSpace: ['10.0.0.0/16'],
     dnsServers: ['10.0.0.4'],
     peerings: [{ remote: '/hub', state: 'Connected' }],
     subnets: [

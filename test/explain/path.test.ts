@@ -63,8 +63,6 @@ const cluster = (name: string, subnets: readonly string[]): Cluster => ({
   servicePrincipal: null,
   subnets,
   nodeResourceGroup: `MC_${name}`,
-  privateCluster: null,
-  azurePolicy: null,
   oidcIssuer: null,
 });
 
@@ -532,7 +530,7 @@ test('clusters, endpoints and agent pools are named with their network, and what
     searched: [],
     declared: [{ registry: 'contoso', clusters: ['/clusters/aks'], networks: [] }],
   });
-  const pool = { id: '/p', name: 'pool', provisioningState: null, subnet, os: null, tier: null, count: 1 };
+  const pool = { id: '/p', name: 'pool', provisioningState: null, subnet, tier: null, count: 1 };
   const reach = pathPage(
     given({
       consumers,

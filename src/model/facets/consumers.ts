@@ -35,7 +35,5 @@ export interface Cluster {
   /** The image each node pool runs, as `AKSUbuntu-2204gen2containerd-202409.09.0`; `null` where Azure does not tell. */
   readonly nodeImages: readonly (string | null)[];
   readonly nodeResourceGroup: string | null;
-  readonly privateCluster: boolean | null;
-  readonly azurePolicy: boolean | null;
   readonly oidcIssuer: string | null;
 }

@@ -4,9 +4,7 @@ import type { OpenEnum } from '../enums.ts';
 export interface DefenderPlan {
   readonly name: string;
   readonly tier: OpenEnum<'pricingTier'> | null;
-  readonly subPlan: string | null;
   readonly deprecated: boolean;
-  readonly replacedBy: readonly string[];
   readonly extensions: readonly DefenderExtension[];
   /** `FullyCovered`, `PartiallyCovered` or `NotCovered`: whether resources of the subscription overrule the plan. */
   readonly coverage: string | null;

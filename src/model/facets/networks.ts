@@ -10,7 +10,6 @@ export interface VirtualNetwork {
   readonly id: string;
   readonly name: string;
   readonly location: string | null;
-  readonly addressSpace: readonly string[];
   /** Empty: Azure's own resolver, so that linked private zones decide. Otherwise somebody else's servers do. */
   readonly dnsServers: readonly string[];
   readonly peerings: readonly { readonly remote: string | null; readonly state: string | null }[];

@@ -74,7 +74,6 @@ export interface Policy {
 export interface RegistryEncryption {
   readonly status: OpenEnum<'policyStatus'> | null;
   readonly keyIdentifier: string | null;
-  readonly versionedKeyIdentifier: string | null;
   readonly keyRotationEnabled: boolean | null;
   /** Client id of the user-assigned identity that reads the key. */
   readonly identity: string | null;

@@ -25,5 +25,4 @@ export interface TaskRun {
   readonly task: string;
   readonly status: OpenEnum<'runStatus'> | null;
   readonly createdAt: string | null;
-  readonly finishedAt: string | null;
 }

@@ -9,7 +9,6 @@ const run = (status: TaskRun['status'], createdAt = '2026-11-22T03:00:05.000Z'):
   task: 'app',
   status,
   createdAt,
-  finishedAt: null,
 });
 const seen = (...runs: readonly TaskRun[]) => ({ runs, since: null, quick: [] });
 const app = [task('app', docker())];

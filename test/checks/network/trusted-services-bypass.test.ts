@@ -8,9 +8,7 @@ const noPlans = { defenderPlans: [], cacheRules: [] };
 const scanning = (enabled: boolean): DefenderPlan => ({
   name: 'Containers',
   tier: 'Standard',
-  subPlan: null,
   deprecated: false,
-  replacedBy: [],
   extensions: [{ name: 'ContainerRegistriesVulnerabilityAssessments', enabled, outcome: null }],
   coverage: null,
 });

@@ -16,8 +16,6 @@ const clusterIn = (location: string): Cluster => ({
   servicePrincipal: null,
   subnets: [],
   nodeResourceGroup: null,
-  privateCluster: null,
-  azurePolicy: null,
   oidcIssuer: null,
 });
 const seen = [{ subscription: subscriptionId, clusters: observed([]) }];

@@ -6,9 +6,7 @@ const scan = 'ContainerRegistriesVulnerabilityAssessments';
 const plan = (name: string, tier: DefenderPlan['tier'], enabled?: boolean | null): DefenderPlan => ({
   name,
   tier,
-  subPlan: null,
   deprecated: name === 'ContainerRegistry',
-  replacedBy: name === 'ContainerRegistry' ? ['Containers'] : [],
   extensions: enabled === undefined ? [] : [{ name: scan, enabled, outcome: null }],
   coverage: null,
 });

@@ -20,9 +20,7 @@ const defenderPlans: DefenderPlan[] = [
   {
     name: 'Containers',
     tier: 'Standard',
-    subPlan: null,
     deprecated: false,
-    replacedBy: [],
     extensions: [{ name: 'ContainerRegistriesVulnerabilityAssessments', enabled: true, outcome: null }],
     coverage: null,
   },

@@ -22,8 +22,6 @@ const cluster = (name: string, changes: Partial<Cluster> = {}): Cluster => ({
   servicePrincipal: null,
   subnets: [`${networkId(`vnet-${name}`)}/subnets/nodes`],
   nodeResourceGroup: null,
-  privateCluster: null,
-  azurePolicy: null,
   oidcIssuer: null,
   ...changes,
 });
