@@ -1,5 +1,13 @@
 import { commands, defineCheck, path, verdict } from '../../src/check.ts';
 
+// Removed before another is listed, the last rule takes the way in from everybody.
+const listedFirst = [
+  commands.manual(
+    'Find the public addresses that your clients leave from (NAT gateways, firewalls, static addresses of runners), and list each of them before any range goes.',
+  ),
+  commands.addIpRule('<address-range>'),
+];
+
 export default defineCheck({
   id: 'ip-allow-rules-narrow',
   title: 'The allowed address ranges are narrow and public',
@@ -54,7 +62,7 @@ export default defineCheck({
       return verdict.fail(
         flawed.map(({ seen }) => seen),
         [...flawed.map(({ rule, flaw }) => `${rule} ${flaw}`), sum].join('; '),
-        flawed.map(({ rule }) => commands.removeIpRule(rule)),
+        [...listedFirst, ...flawed.map(({ rule }) => commands.removeIpRule(rule))],
       );
     return size > path.mostAddresses
       ? verdict.fail({ at, saw: rules, wanted: `at most ${path.mostAddresses} addresses` }, sum)

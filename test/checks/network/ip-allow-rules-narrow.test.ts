@@ -26,10 +26,15 @@ testCheck(check, [
     {
       cites: [`${list}/0`, `${list}/1`],
       says: /0\.0\.0\.0\/1 is a \/8 or broader; .*admit 4294967296 addresses/,
-      fix: /remove .*--ip-address 0\.0\.0\.0\/1\n.*--ip-address 128\.0\.0\.0\/1$/,
+      fix: /^Find the public addresses .*\naz acr network-rule add .*\n.*remove .*--ip-address 0\.0\.0\.0\/1\n.*--ip-address 128\.0\.0\.0\/1$/,
     },
   ],
-  ['fail', 'the whole internet is one rule', allowing('0.0.0.0/0'), { cites: [`${list}/0`] }],
+  [
+    'fail',
+    'the whole internet is one rule, which goes only after another is listed',
+    allowing('0.0.0.0/0'),
+    { cites: [`${list}/0`], fix: /^Find .*\naz acr network-rule add .*\naz acr network-rule remove .*$/ },
+  ],
   ['fail', 'a /8 is listed', allowing('20.0.0.0/8'), { cites: [`${list}/0`] }],
   [
     'fail',
