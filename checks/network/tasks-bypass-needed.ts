@@ -50,6 +50,11 @@ export default defineCheck({
       );
     if (paths.some(({ by }) => by === 'unclear'))
       return verdict.untold('whether the tasks are enabled is not in the answer');
+    const own = paths.filter(({ by }) => by === 'user identity');
+    if (own.length > 0)
+      return verdict.untold(
+        `whether tasks with an identity of yours pass the network rules without it is not documented: ${path.namesOf(own)}`,
+      );
     return verdict.fail([
       flag,
       ...(paths.length > 0 ? paths.map(({ because }) => because) : [{ at: 'tasks' as const, saw: tasks }]),

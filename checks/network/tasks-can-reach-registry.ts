@@ -56,10 +56,14 @@ export default defineCheck({
           );
     const listed = path.publicAccess(registry) === 'selected' && registry.networkRuleSet?.ipRules?.length !== 0;
     const refused = shared.filter(({ by }) => by === 'system token');
+    if (refused.length > 0 && listed)
+      return verdict.untold(
+        `a rule may list the addresses of the service tag AzureContainerRegistry, from which ${path.namesOf(refused)} would come`,
+      );
     if (refused.length > 0)
       return verdict.fail(
         [restriction, flag, ...refused.map(({ because }) => because)],
-        `The registry likely refuses ${path.namesOf(refused)} with 403: on shared agents, tasks have no exception${listed ? ', unless a rule lists the service tag AzureContainerRegistry' : ''}`,
+        `The registry likely refuses ${path.namesOf(refused)} with 403: on shared agents, tasks have no exception`,
       );
     const unclear = shared.filter(({ by }) => by === 'unclear');
     return verdict.untold(
