@@ -56,7 +56,10 @@ export default defineCheck({
         if (outcome.verdict !== 'fail' || registry.sku !== 'Premium') return outcome;
         const another =
           rules.ipRules?.length || registry.privateEndpointConnections?.some(({ status }) => status === 'Approved');
-        return { ...outcome, steps: another ? [commands.acrUpdate({ defaultAction: 'Deny' })] : closing };
+        return {
+          ...outcome,
+          steps: [commands.mendWaysFirst, ...(another ? [commands.acrUpdate({ defaultAction: 'Deny' })] : closing)],
+        };
       }
       default:
         return verdict.notSaid('registry/publicNetworkAccess', access);

@@ -6,9 +6,10 @@ import type { AddressRecord } from '../model/facets/private-dns.ts';
 import type { EndpointConnection, PrivateEndpoint } from '../model/facets/private-endpoints.ts';
 import type { Registry } from '../model/facets/registry.ts';
 import { parentId, sameId } from '../model/ids.ts';
-import type { KnownFacts } from '../model/step.ts';
+import type { KnownFacts, Manual } from '../model/step.ts';
 import { refusedApproval, refusedBelowPremium, refusedEndpoint } from './constraints.ts';
 import { createZone, linkZone, onRecords, withRecord } from './dns.ts';
+import { manual } from './manual.ts';
 import { nothing, type Traits } from './trait.ts';
 import { asking, flags, lastPart, quoted, word } from './words.ts';
 
@@ -22,6 +23,11 @@ export const newEndpointIn = (network: string): string => `${parentId(network)}/
 /** Where a new endpoint goes: the network of the reader's choice says in which subscription and region. */
 const newEndpoint = newEndpointIn(
   '/subscriptions/<network-subscription>/resourceGroups/<network-group>/providers/Microsoft.Network/virtualNetworks/<network-name>',
+);
+
+/** What comes before the public endpoint closes: clients that come by it may have no other way that works. */
+export const mendWaysFirst: Manual = manual(
+  'Mend first what these checks say of this registry: private-endpoint-*, private-dns-*, clusters-reach-registry and tasks-can-reach-registry. Bring every network that pulls onto a way of its own (endpoint or peering, DNS zone, link), and prove it there: acr-audit explain path <registry>.',
 );
 
 /** The whole private path, where nothing of it is there: zone, link, endpoint, and the group that writes the records. */

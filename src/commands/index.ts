@@ -16,6 +16,7 @@ export {
   approveConnection,
   attachZoneGroup,
   deleteConnection,
+  mendWaysFirst,
   privatePath,
   someEndpoint,
 } from './endpoints.ts';

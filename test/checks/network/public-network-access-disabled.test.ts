@@ -25,7 +25,7 @@ testCheck(check, [
     {
       cites,
       says: 'every network',
-      fix: /zone create.*private-endpoint create.*dns-zone-group create.*--public-network-enabled false/s,
+      fix: /zone create.*private-endpoint create.*dns-zone-group create.*Mend first what these checks say.*--public-network-enabled false/s,
     },
   ],
   [
@@ -36,9 +36,12 @@ testCheck(check, [
   ],
   [
     'fail',
-    'the private endpoint is there already, so that only the switch is left',
+    'the private endpoint is there already, and its ways are mended before the switch',
     { registry: acr({ publicNetworkAccess: 'Enabled', networkRuleSet: open, privateEndpointConnections: [approved] }) },
-    { cites, fix: /^az acr update [^\n]*--public-network-enabled false$/ },
+    {
+      cites,
+      fix: /^Mend first .*private-dns-.*clusters-reach-registry.*\naz acr update [^\n]*--public-network-enabled false$/,
+    },
   ],
   [
     'fail',

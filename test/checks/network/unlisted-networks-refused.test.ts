@@ -21,13 +21,13 @@ testCheck(check, [
     'fail',
     'unlisted networks are allowed',
     { registry: acr({ publicNetworkAccess: 'Enabled', networkRuleSet: rules('Allow') }) },
-    { cites: [action], fix: /^az acr network-rule add .*\naz acr update .* --default-action Deny$/ },
+    { cites: [action], fix: /^Mend first .*\naz acr network-rule add .*\naz acr update .* --default-action Deny$/ },
   ],
   [
     'fail',
     'unlisted networks are allowed beside a list of some',
     { registry: acr({ publicNetworkAccess: 'Enabled', networkRuleSet: rules('Allow', '20.50.0.0/24') }) },
-    { fix: /^az acr update .* --default-action Deny$/ },
+    { fix: /^Mend first .*private-dns-.*\naz acr update .* --default-action Deny$/ },
   ],
   [
     'fail',
