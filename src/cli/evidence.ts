@@ -77,9 +77,9 @@ async function collected(
   const interrupt = () => stop.abort();
   process.once('SIGINT', interrupt);
   const progress = progressOn(process.stderr, process.env, voice);
-  const [{ azureFor }, { nameServers }, { collect }, { withPrerequisites }] = await Promise.all([
+  const [{ azureFor }, { probing }, { collect }, { withPrerequisites }] = await Promise.all([
     import('./azure.ts'),
-    import('./name-servers.ts'),
+    import('./probing.ts'),
     import('../collect/collect.ts'),
     import('../collect/index.ts'),
   ]);
@@ -102,7 +102,7 @@ async function collected(
       },
       {
         tool,
-        ...(optIns.includes('--probe') ? { nameServers: nameServers() } : {}),
+        ...(optIns.includes('--probe') ? { probe: probing() } : {}),
         now: now ?? clock(process.env),
         progress: progress.show,
         ...keeping,

@@ -1,8 +1,9 @@
 import { checks } from '../../checks/index.ts';
 import { placeholdersOf, printable, textOf } from '../engine/describe.ts';
-import { type PathPage, pathFacets, pathPage } from '../explain/path.ts';
+import { pathFacets, pathPage } from '../explain/path.ts';
+import type { PathPage, PrintedPath } from '../model/pages/path.ts';
 import { evidenceFor, type RegistryEntry, type Snapshot } from '../model/snapshot.ts';
-import { type PrintedPath, pathJson, renderPath } from '../report/path.ts';
+import { pathJson, renderPath } from '../report/path.ts';
 import type { PageAsked } from './asked.ts';
 import { declaredIn, loadConfig } from './config.ts';
 import { UsageError } from './errors.ts';

@@ -15,7 +15,7 @@ import type { KnownSoFar } from './collector.ts';
 import { inTurn } from './in-turn.ts';
 import { registryCollectors, sharedCollectors, subscriptionCollectors } from './index.ts';
 import { type Learn, learner } from './learn.ts';
-import { type NameServers, withResolution } from './probe.ts';
+import { type Probe, withResolution } from './probe.ts';
 import { type Found, registriesOf, registryAt } from './registries.ts';
 import { type ScopeAsked, ScopeError, type Subscription, subscriptionsIn } from './scope.ts';
 import { isWanted, type Wanted } from './wanted.ts';
@@ -35,8 +35,8 @@ export interface Collecting {
   readonly now: () => string;
   /** Told what is going on, for people. */
   readonly progress: (text: string) => void;
-  /** Whom to ask for the registries' names, where `resolution` is wanted. */
-  readonly nameServers?: NameServers;
+  /** How to ask for the registries' names, where `resolution` is wanted. */
+  readonly probe?: Probe;
   /** Handed each part of the snapshot as soon as it is whole, to be kept whatever happens later. */
   readonly keep?: (part: SnapshotPart) => Promise<void>;
   /** An interrupted collection of the same scope: what it holds is not read again. */
@@ -51,7 +51,7 @@ const atOnce = 12;
  * missing login, a scope that does not exist and an interrupt reject (`AzureError`, `ScopeError`).
  */
 export async function collect(azure: Azure, asked: Asked, collecting: Collecting): Promise<Snapshot> {
-  const { tool, now, progress, nameServers, keep = async () => {}, before } = collecting;
+  const { tool, now, progress, probe, keep = async () => {}, before } = collecting;
   const learn = learner(azure, now);
   const opening = {
     schema: snapshotSchema,
@@ -74,7 +74,7 @@ export async function collect(azure: Azure, asked: Asked, collecting: Collecting
 
   const heldSubscriptions = new Map(before?.subscriptions.map((one) => [idKey(one.id), one]));
   const heldRegistries = new Map(before?.registries.map((one) => [idKey(one.id), one]));
-  const probing = { nameServers, suffix: azure.cloud.registrySuffix, now };
+  const probing = { probe, suffix: azure.cloud.registrySuffix, now };
   let done = 0;
   const [entries, registries] = await Promise.all([
     Promise.all(
@@ -99,7 +99,7 @@ export async function collect(azure: Azure, asked: Asked, collecting: Collecting
 }
 
 interface Probing {
-  readonly nameServers: NameServers | undefined;
+  readonly probe: Probe | undefined;
   readonly suffix: string;
   readonly now: () => string;
 }
@@ -164,7 +164,7 @@ async function withRegistryFacets(
   learn: Learn,
   { id, name, registry }: Found,
   wanted: ReadonlySet<Facet>,
-  { nameServers, suffix, now }: Probing,
+  { probe, suffix, now }: Probing,
 ): Promise<RegistryEntry> {
   const subscription = `/subscriptions/${parseId(id)?.subscription}`;
   const facets: Partial<Record<RegistryFacet, Evidence<unknown>>> = { registry };
@@ -184,7 +184,7 @@ async function withRegistryFacets(
       }),
   );
   const entry = { id, name, subscription, facets: facets as RegistryEntry['facets'] };
-  return nameServers ? withResolution(entry, nameServers, suffix, now) : entry;
+  return probe ? withResolution(entry, probe, suffix, now) : entry;
 }
 
 async function withSubscriptionFacets(

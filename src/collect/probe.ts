@@ -1,4 +1,3 @@
-import { pathFacts } from '../facts/path/facts.ts';
 import { observed, type Source } from '../model/evidence.ts';
 import type { Resolution, ResolvedName } from '../model/facets/resolution.ts';
 import { byText } from '../model/ids.ts';
@@ -10,33 +9,23 @@ export interface NameServers {
   look(name: string): Promise<ResolvedName>;
 }
 
+/** The name servers to ask, and which names a registry has by what was read of it. */
+export interface Probe {
+  readonly from: NameServers;
+  readonly namesOf: (facets: RegistryEntry['facets'], suffix: string) => readonly string[];
+}
+
 /** The registry with what DNS answers for each of its names here. Names follow from what was read before. */
 export async function withResolution(
   entry: RegistryEntry,
-  from: NameServers,
+  { from, namesOf }: Probe,
   suffix: string,
   now: () => string,
 ): Promise<RegistryEntry> {
-  const { registry, replications, privateEndpoints } = entry.facets;
-  if (registry?.state !== 'observed') return entry;
-  const { names } = pathFacts(
-    { registry: registry.value, ...(replications && { replications }), ...(privateEndpoints && { privateEndpoints }) },
-    suffix,
-  );
+  if (entry.facets.registry?.state !== 'observed') return entry;
   const source: Source = { kind: 'dns', servers: from.servers, at: now() };
-  return {
-    ...entry,
-    facets: {
-      ...entry.facets,
-      resolution: observed(
-        await probe(
-          names.map(({ fqdn }) => fqdn),
-          from,
-        ),
-        [source],
-      ),
-    },
-  };
+  const resolution = observed(await probe(namesOf(entry.facets, suffix), from), [source]);
+  return { ...entry, facets: { ...entry.facets, resolution } };
 }
 
 /** Looks at every name once. A name that has no address is an answer too. */

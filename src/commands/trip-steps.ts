@@ -3,13 +3,13 @@ import { type CitedConnection, endpointName, endpointOf, whoseEndpoint } from '.
 import type { PathFacts } from '../facts/path/facts.ts';
 import type { Linking } from '../facts/path/links.ts';
 import type { Fallback } from '../facts/path/records.ts';
-import type { RecordStop, Stop } from '../facts/path/stops.ts';
 import { stopOf, type Trip } from '../facts/path/trips.ts';
 import { labelOf } from '../facts/path/words.ts';
 import { citedZones, isNamed, zoneName } from '../facts/path/zones.ts';
 import type { ZoneEvidence } from '../model/facets/private-dns.ts';
 import type { PrivateEndpoint } from '../model/facets/private-endpoints.ts';
 import { parseId, sameId } from '../model/ids.ts';
+import type { RecordStop, Stop } from '../model/path.ts';
 import { isCommand, type Step } from '../model/step.ts';
 import {
   addRecord,

@@ -1,15 +1,15 @@
-import { type Access, accessTo, type Grant, type Rights, rights } from '../facts/access/access.ts';
+import { type Access, accessTo } from '../facts/access/access.ts';
+import { scopeWords } from '../facts/access/grants.ts';
 import { type PrincipalNames, principalNames, principalWords } from '../facts/access/principals.ts';
 import { mapOf, repositoryAction } from '../facts/access/scope-maps.ts';
 import { isSyncToken } from '../facts/access/tokens.ts';
 import { isWorkload, kubeletsOf } from '../facts/access/workloads.ts';
-import type { OpenEnum } from '../model/enums.ts';
-import type { Evidence, Missing } from '../model/evidence.ts';
+import type { Evidence } from '../model/evidence.ts';
 import type { Facets } from '../model/facets.ts';
 import { byText, idKey } from '../model/ids.ts';
+import { type AccessPage, accessSchema, type Holder, type TokenHolder } from '../model/pages/access.ts';
+import { type Rights, rights } from '../model/rights.ts';
 import { evidenceFor, type RegistryEntry, type Snapshot } from '../model/snapshot.ts';
-
-const accessSchema = 'acr-audit/access@1';
 
 /** What the page is made of; besides these only the registry itself. */
 export const accessFacets = [
@@ -21,49 +21,6 @@ export const accessFacets = [
   'federatedCredentials',
   'tasks',
 ] as const;
-
-/** Who can do what to one registry, and by what. Widest first. Public: `acr-audit explain access NAME -o json`. */
-export interface AccessPage {
-  readonly schema: typeof accessSchema;
-  readonly registry: { readonly id: string; readonly name: string };
-  /** ISO 8601. */
-  readonly evaluatedAt: string;
-  /** The role assignment mode, on which half of the rights depends. */
-  readonly mode: string | null;
-  /** Users and groups; who is in a group is not Azure Resource Manager's to tell. */
-  readonly people: readonly Holder[];
-  /** Service principals, managed identities among them. */
-  readonly workloads: readonly Holder[];
-  /** Principals of which Azure does not say what they are. */
-  readonly untold: readonly Holder[];
-  readonly tokens: readonly TokenHolder[];
-  /** `null`: not in Azure's answer. */
-  readonly adminAccount: boolean | null;
-  readonly anonymousPull: boolean | null;
-  /** Principals whose roles reach the registry and give them none of the rights above. */
-  readonly powerless: readonly Holder[];
-  readonly unseen: readonly { readonly what: string; readonly reason: string; readonly missing: readonly Missing[] }[];
-}
-
-export interface Holder {
-  readonly principalId: string;
-  readonly principalType: OpenEnum<'principalType'> | null;
-  /** What we know it as: an identity, a task, or the kubelet identity of a cluster. */
-  readonly name: string | null;
-  readonly rights: Rights;
-  readonly grants: readonly HeldGrant[];
-}
-
-export type HeldGrant = Pick<Grant, 'assignment' | 'scope' | 'roleId' | 'roleName' | 'rights' | 'condition'>;
-
-export interface TokenHolder {
-  readonly name: string;
-  readonly scopeMap: string | null;
-  /** A connected registry synchronises by it. */
-  readonly sync: boolean;
-  /** `null` where the map is not in the list. `conditional`: on some repositories. */
-  readonly rights: Rights | null;
-}
 
 /** The page of one registry of the snapshot. Pure. */
 export function accessPage(snapshot: Snapshot, entry: RegistryEntry): AccessPage {
@@ -125,7 +82,9 @@ const holderOf = ({ principalId, principalType, rights: held, grants }: Access, 
   principalId,
   principalType,
   name: names.get(idKey(principalId)) ?? null,
+  who: principalWords({ principalId, principalType }, names),
   rights: held,
+  can: wordsOf(held),
   grants: grants
     // Beside a role that gives something, one that gives nothing does not matter.
     .filter((grant) => Object.keys(held).length === 0 || Object.keys(grant.rights).length > 0)
@@ -133,12 +92,19 @@ const holderOf = ({ principalId, principalType, rights: held, grants }: Access, 
     .map(({ assignment, scope, roleId, roleName, rights: given, condition }) => ({
       assignment,
       scope,
+      where: scopeWords(scope),
       roleId,
       roleName,
       rights: given,
       condition,
     })),
 });
+
+/** The widest first. */
+const wordsOf = (held: Rights): readonly string[] =>
+  [...rights]
+    .reverse()
+    .flatMap((right) => (held[right] ? [held[right] === 'all' ? right : `${right} (conditional)`] : []));
 
 /** A later right outweighs all earlier ones together, and the whole of one a part of it. */
 const widthOf = (holder: Holder): number =>
@@ -168,10 +134,12 @@ const tokensOf = (
         if (on.length === 0) return [];
         return [[right, on.some(({ repository }) => repository === '*') ? 'all' : 'conditional'] as const];
       });
+      const known: Rights | null = its?.map ? Object.fromEntries(held) : null;
       return {
         name: token.name,
         scopeMap: its?.name ?? null,
         sync: isSyncToken(token, maps, connected),
-        rights: its?.map ? Object.fromEntries(held) : null,
+        rights: known,
+        can: known && wordsOf(known),
       };
     });

@@ -1,11 +1,9 @@
 import { confirmTrip, mendTrip, openSteps } from '../commands/trip-steps.ts';
-import type { Way, Works } from '../facts/path/arrive.ts';
-import { type CallerReach, callersOf } from '../facts/path/callers.ts';
+import { callersOf } from '../facts/path/callers.ts';
 import { endpointName, whoseEndpoint } from '../facts/path/endpoints.ts';
 import { evidenceOf, type PathFacts } from '../facts/path/facts.ts';
-import { type ProbedName, probedNames } from '../facts/path/probed.ts';
-import { type PublicAccess, publicAccess } from '../facts/path/public-access.ts';
-import type { Stop } from '../facts/path/stops.ts';
+import { probedNames } from '../facts/path/probed.ts';
+import { publicAccess } from '../facts/path/public-access.ts';
 import {
   allWork,
   type ConsumerNetwork,
@@ -16,9 +14,10 @@ import {
   tripsOf,
 } from '../facts/path/trips.ts';
 import { problemOf, symptomOf } from '../facts/path/words.ts';
-import type { Evidence, Missing } from '../model/evidence.ts';
+import type { Evidence } from '../model/evidence.ts';
 import type { Facet, Facets } from '../model/facets.ts';
-import type { Step } from '../model/step.ts';
+import type { NetworkReach, PathPage, RegionReach, Stopped } from '../model/pages/path.ts';
+import type { Stop } from '../model/path.ts';
 
 /** Everything the page rests on. The registry itself must have been seen. */
 export const pathFacets = [
@@ -34,63 +33,6 @@ export const pathFacets = [
 ] as const satisfies readonly Facet[];
 
 export type PathEvidence = { readonly [F in (typeof pathFacets)[number] | 'resolution']?: Evidence<Facets[F]> };
-
-/** Who can pull from a registry as it is now, and how; who else comes, and how. */
-export interface PathPage {
-  readonly registry: string;
-  readonly loginServer: string | null;
-  /** The regions that have a data endpoint, home first. */
-  readonly regions: readonly string[];
-  readonly publicAccess: PublicAccess | null;
-  readonly endpoints: readonly {
-    readonly name: string;
-    readonly status: string | null;
-    readonly network: string | null;
-  }[];
-  readonly from: readonly NetworkReach[];
-  readonly callers: readonly CallerReach[];
-  /** What DNS answered the machine that collected; `null` without `--probe`. */
-  readonly probed: readonly ProbedName[] | null;
-  /** Facets that could not be seen: there may be more consumers, or other answers. */
-  readonly unseen: readonly { readonly facet: Facet; readonly reason: string; readonly missing: readonly Missing[] }[];
-  /** Every distinct thing that stops pulls, broken ones first. */
-  readonly stops: readonly Stopped[];
-}
-
-/** One network from which the registry is pulled, or may be. */
-export interface NetworkReach {
-  /** Resource id; `null` for a network that AKS made and ARM does not name with the cluster. */
-  readonly network: string | null;
-  readonly name: string;
-  /** Clusters, endpoints and agent pools in it. */
-  readonly who: readonly string[];
-  readonly regions: readonly RegionReach[];
-}
-
-/** Whether a pull that is served from a region works: login first, then the layers. */
-export interface RegionReach {
-  readonly region: string;
-  readonly can: Works;
-  readonly ways: readonly Way[];
-  /** Names of the endpoints, or what the public endpoint lets in. */
-  readonly via: readonly string[];
-  /** The name that fails, and the first hop that fails it; `null` where nothing does. */
-  readonly stopped: { readonly name: string; readonly hop: Stop } | null;
-}
-
-/** One thing that stops clients, or may: the same for every network and region it is named with. */
-export interface Stopped {
-  readonly can: 'no' | 'in part' | 'unknown';
-  /** The name that clients do not get past. */
-  readonly name: string;
-  readonly hop: Stop;
-  readonly where: readonly { readonly from: string; readonly regions: readonly string[] }[];
-  readonly problem: string;
-  readonly symptom: string;
-  readonly confirm: readonly string[];
-  /** Empty where nothing is known to be broken. */
-  readonly fix: readonly Step[];
-}
 
 /** Pure. `null` where the registry itself could not be seen. `suffix` is `azurecr.io` or a sovereign cloud's. */
 export function pathPage(evidence: PathEvidence, suffix: string): PathPage | null {

@@ -1,8 +1,5 @@
 import Table from 'cli-table3';
-import type { AccessPage, Holder, TokenHolder } from '../explain/access.ts';
-import { type Rights, rights } from '../facts/access/access.ts';
-import { scopeWords } from '../facts/access/grants.ts';
-import { principalWords } from '../facts/access/principals.ts';
+import type { AccessPage, Holder, TokenHolder } from '../model/pages/access.ts';
 import { paintOf } from './paint.ts';
 import type { Style } from './reporter.ts';
 import { jsonText, visible } from './safe-text.ts';
@@ -74,10 +71,8 @@ const modeWords = (mode: string | null): string =>
     AbacRepositoryPermissions: 'permissions by repository (ABAC)',
   })[mode ?? ''] ?? 'permission mode not known: what depends on it is conditional';
 
-const powerlessWords = (one: Holder): string => {
-  const who = one.name === null ? principalWords(one) : `${one.name} (${one.principalId})`;
-  return `${who}: ${one.grants.map(({ roleName, scope }) => `${roleName} at ${scopeWords(scope)}`).join(', ')}`;
-};
+const powerlessWords = ({ who, grants }: Holder): string =>
+  `${who}: ${grants.map(({ roleName, where }) => `${roleName} at ${where}`).join(', ')}`;
 
 function nameless({ adminAccount, anonymousPull }: AccessPage): string[] {
   const state = (on: boolean | null, yes: string, no: string, what: string): string =>
@@ -98,22 +93,16 @@ function nameless({ adminAccount, anonymousPull }: AccessPage): string[] {
   ];
 }
 
-const can = (held: Rights): string =>
-  [...rights]
-    .reverse()
-    .flatMap((right) => (held[right] ? [held[right] === 'all' ? right : `${right} (conditional)`] : []))
-    .join(', ');
-
 function holderTable(list: readonly Holder[], style: Style): string {
   return drawn(
     ['who', 'can', 'through'],
-    list.map(({ principalId, principalType, name, rights: held, grants }) => [
+    list.map(({ principalId, principalType, name, can, grants }) => [
       [name, principalId, principalType].filter((part) => part !== null).join('\n'),
-      can(held),
+      can.join(', '),
       grants
         .map(
-          ({ roleName, scope, condition }) =>
-            `${roleName} at ${scopeWords(scope)}${condition === null ? '' : ', under a condition'}`,
+          ({ roleName, where, condition }) =>
+            `${roleName} at ${where}${condition === null ? '' : ', under a condition'}`,
         )
         .join('\n'),
     ]),
@@ -124,9 +113,9 @@ function holderTable(list: readonly Holder[], style: Style): string {
 const tokenTable = (list: readonly TokenHolder[], style: Style): string =>
   drawn(
     ['token', 'can', 'by scope map'],
-    list.map(({ name, rights: held, scopeMap, sync }) => [
+    list.map(({ name, can, scopeMap, sync }) => [
       name,
-      held === null ? 'not known' : can(held) || 'nothing with images',
+      can === null ? 'not known' : can.join(', ') || 'nothing with images',
       `${scopeMap ?? 'none'}${sync ? ', of a connected registry' : ''}`,
     ]),
     style,

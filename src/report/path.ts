@@ -1,23 +1,13 @@
 import Table from 'cli-table3';
-import type { PathPage, RegionReach, Stopped } from '../explain/path.ts';
-import type { ProbedName } from '../facts/path/probed.ts';
 import { lastPart } from '../model/ids.ts';
+import type { PrintedPath, PrintedStop, RegionReach } from '../model/pages/path.ts';
+import type { ProbedName } from '../model/path.ts';
 import { type Paint, paintOf } from './paint.ts';
 import type { Style } from './reporter.ts';
 import { jsonText, visible } from './safe-text.ts';
 import { indented, wrap } from './wrap.ts';
 
 const pathSchema = 'acr-audit/path@1';
-
-/** One registry's paths, with the commands of what stops them as they are printed. */
-export interface PrintedPath extends Omit<PathPage, 'stops'> {
-  readonly name: string;
-  /** ISO 8601: when the evidence was collected. */
-  readonly collectedAt: string;
-  readonly stops: readonly PrintedStop[];
-}
-
-export type PrintedStop = Omit<Stopped, 'fix'> & { readonly fix: readonly string[] };
 
 export const pathJson = ({ name, collectedAt, ...page }: PrintedPath): string =>
   jsonText({ schema: pathSchema, name, collectedAt, ...page });

@@ -9,6 +9,7 @@ import type { NameServers } from '../../src/collect/probe.ts';
 import { denying, emulate, type TenantDocument } from '../../src/emulator/index.ts';
 import { evaluate } from '../../src/engine/evaluate.ts';
 import { pathFacets, pathPage } from '../../src/explain/path.ts';
+import { namesIn } from '../../src/facts/path/facts.ts';
 import type { AnyCheck } from '../../src/model/check.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import { dnsServer } from '../dns-server.ts';
@@ -43,7 +44,7 @@ async function collected(
       tool: { name: 'acr-audit', version: '0' },
       now: () => now,
       progress: () => {},
-      ...(from ? { nameServers: from } : {}),
+      ...(from ? { probe: { from, namesOf: namesIn } } : {}),
     },
   );
   return { snapshot, requests };

@@ -102,10 +102,10 @@ describe('the page of who can do what', () => {
       ]),
     });
     expect(tokens).toEqual([
-      { name: 'all', scopeMap: 'all', sync: false, rights: { pull: 'all', push: 'all' } },
-      { name: 'one', scopeMap: 'one', sync: false, rights: { delete: 'conditional' } },
-      { name: 'edge', scopeMap: 'edge', sync: true, rights: { pull: 'conditional' } },
-      { name: 'gone', scopeMap: 'nowhere', sync: false, rights: null },
+      { name: 'all', scopeMap: 'all', sync: false, rights: { pull: 'all', push: 'all' }, can: ['push', 'pull'] },
+      { name: 'one', scopeMap: 'one', sync: false, rights: { delete: 'conditional' }, can: ['delete (conditional)'] },
+      { name: 'edge', scopeMap: 'edge', sync: true, rights: { pull: 'conditional' }, can: ['pull (conditional)'] },
+      { name: 'gone', scopeMap: 'nowhere', sync: false, rights: null, can: null },
     ]);
   });
 

@@ -3,29 +3,10 @@ import { denied, type Unseen } from '../../model/evidence.ts';
 import type { Registry } from '../../model/facets/registry.ts';
 import type { RoleAssignment, RoleAssignments, RoleDefinition } from '../../model/facets/role-assignments.ts';
 import { idKey, parentId } from '../../model/ids.ts';
+import { type Extent, type Right, type Rights, rights } from '../../model/rights.ts';
 import { grantsAction, type Plane } from './actions.ts';
 import { type Condition, holdsFor, readCondition, rolesNamed } from './condition.ts';
 import { builtInRoles } from './roles.ts';
-
-/** What a principal can do to a registry. */
-export const rights = [
-  'pull',
-  'push',
-  'delete',
-  'sign',
-  'read-quarantined',
-  'promote',
-  'edit-cache-rules',
-  'import',
-  'edit-pipelines',
-  'edit-tasks',
-  'edit-credentials',
-  'mint-tokens',
-  'read-admin-password',
-  'manage',
-  'assign-roles',
-] as const;
-export type Right = (typeof rights)[number];
 
 /** Rights to something else, by which one changes an image all the same, and how. */
 export const detours = {
@@ -40,13 +21,6 @@ export const detours = {
 export type Detour = keyof typeof detours;
 
 export const isDetour = (right: Right): right is Detour => right in detours;
-
-/**
- * `conditional`: only on some repositories, under a condition we cannot read, or in one of the two permission modes
- * while ARM does not say which is on. Never "none" and never "all".
- */
-export type Extent = 'all' | 'conditional';
-export type Rights = { readonly [R in Right]?: Extent };
 
 /** More than looking and pulling: whoever holds this can change what the registry serves, here or by a detour. */
 export const mayChange = (held: Rights): boolean =>

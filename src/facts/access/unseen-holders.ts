@@ -2,7 +2,8 @@ import type { Evidence } from '../../model/evidence.ts';
 import type { Registry } from '../../model/facets/registry.ts';
 import { idKey } from '../../model/ids.ts';
 import { cannotSee, type Unknown } from '../../model/outcome.ts';
-import { isOwnScope, mayChange, type RegistryAccess, type Rights } from './access.ts';
+import type { Rights } from '../../model/rights.ts';
+import { isOwnScope, mayChange, type RegistryAccess } from './access.ts';
 import { kindOf, type PrincipalNames, principalWords } from './principals.ts';
 
 /** Who was seen: the names of identities, and each place where more of them may live, seen or not. */

@@ -3,7 +3,8 @@ import type { Cluster } from '../../model/facets/consumers.ts';
 import type { Registry } from '../../model/facets/registry.ts';
 import { idKey, sameId } from '../../model/ids.ts';
 import { type Unknown, untold } from '../../model/outcome.ts';
-import { type Access, detours, type Grant, isDetour, type RegistryAccess, type Right, rights } from './access.ts';
+import { type Right, rights } from '../../model/rights.ts';
+import { type Access, detours, type Grant, isDetour, type RegistryAccess } from './access.ts';
 import { grantWords } from './grants.ts';
 import { kindOf, type PrincipalNames, principalWords } from './principals.ts';
 

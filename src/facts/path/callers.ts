@@ -1,28 +1,9 @@
 import type { Evidence } from '../../model/evidence.ts';
 import type { Registry } from '../../model/facets/registry.ts';
 import type { Task } from '../../model/facets/tasks.ts';
-import type { Works } from './arrive.ts';
-import { type PublicAccess, publicAccess } from './public-access.ts';
+import type { CallerReach, PublicAccess, Works } from '../../model/path.ts';
+import { publicAccess } from './public-access.ts';
 import { taskPaths } from './task-paths.ts';
-
-export const callers = [
-  'ACR Tasks',
-  'Defender for Containers',
-  'AKS kubelet',
-  'Container Apps',
-  'App Service',
-  'Self-hosted agent',
-  'az acr import',
-  'GitHub-hosted runner',
-] as const;
-
-/** One kind of caller that is no network of its own, and how it comes to the registry as it is now. */
-export interface CallerReach {
-  readonly caller: (typeof callers)[number];
-  /** `by-network`: as any client of the network it is in. */
-  readonly can: 'yes' | 'no' | 'unknown' | 'by-network';
-  readonly how: string;
-}
 
 /** One network with known consumers, and whether pulls from it work. */
 export interface CallerNetwork {

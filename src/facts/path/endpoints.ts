@@ -13,6 +13,7 @@ import {
   untold,
 } from '../../model/outcome.ts';
 import { type Unclear, unclear } from '../../model/parts.ts';
+import type { Place } from '../../model/path.ts';
 import type { Pointer } from '../../model/pointer.ts';
 import { allRegions } from '../posture/replicas.ts';
 
@@ -126,9 +127,6 @@ export const endpointsUnread = ({ approved }: Connections): readonly Unclear[] =
       ? [unclear(`endpoint/${name}`, untold(`Azure's answer has no network for endpoint ${name}`))]
       : [];
   });
-
-/** Whose an endpoint is, in a word; `gone`: ours, and there is none any more. */
-export type Place = 'ours' | 'gone' | 'foreign' | 'unplaced';
 
 /** Whose subscription an endpoint lies in. */
 export function whoseEndpoint({ placement }: EndpointConnection): Place {

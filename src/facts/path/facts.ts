@@ -33,6 +33,9 @@ export interface PathGiven {
   readonly networks?: Given<Facets['networks']>;
 }
 
+/** What tells the names of a registry. */
+type NamesGiven = { readonly [F in 'registry' | 'replications' | 'privateEndpoints']?: Evidence<Facets[F]> };
+
 /** Puts the evidence together that every path of a registry rests on. */
 export function pathFacts(given: PathGiven, suffix: string): PathFacts {
   const { registry } = given;
@@ -52,6 +55,19 @@ export function pathFacts(given: PathGiven, suffix: string): PathFacts {
     suffix,
   };
 }
+
+/** The names of a registry, by the facets that were read of it; none without the registry itself. */
+export const namesIn = ({ registry, replications, privateEndpoints }: NamesGiven, suffix: string): readonly string[] =>
+  registry?.state === 'observed'
+    ? pathFacts(
+        {
+          registry: registry.value,
+          ...(replications && { replications }),
+          ...(privateEndpoints && { privateEndpoints }),
+        },
+        suffix,
+      ).names.map(({ fqdn }) => fqdn)
+    : [];
 
 /** A facet as evidence, however it was given. */
 export const evidenceOf = <T>(given: Given<T> | undefined): Evidence<T> =>

@@ -6,11 +6,12 @@ import type { Facets } from '../../model/facets.ts';
 import { byIdKey, distinctIds, nameOf, parentId, parseId, sameId } from '../../model/ids.ts';
 import { type Observation, type Observations, type Unknown, unseen, untold } from '../../model/outcome.ts';
 import { type Unclear, unclear } from '../../model/parts.ts';
+import type { Stop, Works } from '../../model/path.ts';
 import { accessTo } from '../access/access.ts';
 import { type Consumption, consumersOf } from '../access/consumption.ts';
 import { principalNames, principalWords } from '../access/principals.ts';
 import { nobodySeen } from '../access/unseen-holders.ts';
-import { type Arrival, arrive, byPublic, type Works } from './arrive.ts';
+import { type Arrival, arrive, byPublic } from './arrive.ts';
 import {
   type Connections,
   endpointName,
@@ -22,7 +23,6 @@ import {
 import { evidenceOf, type PathFacts, type PathGiven, pathFacts, seenOr } from './facts.ts';
 import type { RegistryName } from './names.ts';
 import { type Resolution, resolve } from './resolve.ts';
-import type { Stop } from './stops.ts';
 import { problemOf } from './words.ts';
 
 /** A network from which a registry is pulled, or may be. */
