@@ -1,4 +1,4 @@
-import { commands, defineCheck, path, verdict } from '../../src/check.ts';
+import { commands, defineCheck, path, sameId, verdict } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'tasks-can-reach-registry',
@@ -11,6 +11,7 @@ export default defineCheck({
   article: ['ACR Tasks', 'Playbook 4', 'Who reaches a locked registry'],
   area: 'network',
   needs: ['registry', 'tasks'],
+  evidence: ['taskRuns'],
 
   why: 'Tasks on shared agents are not a trusted service: a restricted registry refuses their system token, so that builds stop patching and purges stop cleaning.',
   symptom:
@@ -33,7 +34,7 @@ export default defineCheck({
     'https://learn.microsoft.com/azure/container-registry/tasks-agent-pools',
   ],
 
-  evaluate({ registry, tasks }) {
+  evaluate({ registry, tasks, taskRuns }) {
     const restriction = path.restrictionOf(registry, 'every network may come, and so may tasks');
     if ('verdict' in restriction) return restriction;
 
@@ -56,13 +57,21 @@ export default defineCheck({
           );
     const listed = path.publicAccess(registry) === 'selected' && registry.networkRuleSet?.ipRules?.length !== 0;
     const refused = shared.filter(({ by }) => by === 'system token');
-    if (refused.length > 0 && listed)
+    // Runs that fail beside such a rule tell that it does not let them in.
+    const runs = taskRuns.state === 'observed' ? taskRuns.value.runs : [];
+    const failed = refused.flatMap(({ name }): verdict.Observation[] => {
+      const index = runs.findIndex(({ task, status }) => sameId(task, name) && status === 'Failed');
+      return index < 0
+        ? []
+        : [{ at: `taskRuns/runs/${index}/status`, saw: 'Failed', about: `last run of task ${name}` }];
+    });
+    if (refused.length > 0 && listed && failed.length === 0)
       return verdict.untold(
         `a rule may list the addresses of the service tag AzureContainerRegistry, from which ${path.namesOf(refused)} would come`,
       );
     if (refused.length > 0)
       return verdict.fail(
-        [restriction, flag, ...refused.map(({ because }) => because)],
+        [restriction, flag, ...refused.map(({ because }) => because), ...failed],
         `The registry likely refuses ${path.namesOf(refused)} with 403: on shared agents, tasks have no exception`,
       );
     const unclear = shared.filter(({ by }) => by === 'unclear');

@@ -55,6 +55,20 @@ testCheck(check, [
     { says: 'a rule may list the addresses of the service tag AzureContainerRegistry' },
   ],
   [
+    'fail',
+    'addresses are listed, and the last run failed all the same',
+    {
+      registry: acr({ ...selected, networkRuleSet: { ...selected.networkRuleSet, ipRules: ['20.1.2.3'] } }),
+      tasks: [task('purge')],
+      taskRuns: {
+        runs: [{ id: 'r', task: 'Purge', status: 'Failed', createdAt: null }],
+        since: null,
+        quick: [],
+      },
+    },
+    { cites: ['registry/networkRuleSet/defaultAction', flag, 'tasks/0/agentPool', 'taskRuns/runs/0/status'] },
+  ],
+  [
     'unknown',
     'the only task comes with a user-assigned identity',
     { registry: acr(closed), tasks: [task('build', userIdentity)] },
