@@ -1,4 +1,5 @@
-import { type Access, accessTo } from '../facts/access/access.ts';
+import { type Access, detours, isDetour } from '../facts/access/access.ts';
+import { accessWith } from '../facts/access/around.ts';
 import { scopeWords } from '../facts/access/grants.ts';
 import { type PrincipalNames, principalNames, principalWords } from '../facts/access/principals.ts';
 import { mapOf, repositoryAction } from '../facts/access/scope-maps.ts';
@@ -31,7 +32,7 @@ export function accessPage(snapshot: Snapshot, entry: RegistryEntry): AccessPage
   };
   const registry = seen('registry');
   const roles = seen('roleAssignments');
-  const access = registry && roles ? accessTo(registry, roles) : null;
+  const access = registry && roles ? accessWith(registry, roles, seen('federatedCredentials')?.identities ?? []) : null;
   const kubelets = kubeletsOf(seen('consumers')?.clusters ?? []);
   const names = principalNames({
     clusters: seen('consumers')?.clusters ?? [],
@@ -41,7 +42,9 @@ export function accessPage(snapshot: Snapshot, entry: RegistryEntry): AccessPage
   const holders = (access?.principals ?? [])
     .filter((one) => rights.some((right) => one.rights[right]))
     .map((one) => ({ one, kind: kindOf(one, kubelets), holder: holderOf(one, names) }))
-    .sort((a, b) => widthOf(b.holder) - widthOf(a.holder) || byText(a.one.principalId, b.one.principalId));
+    .sort(
+      (a, b) => widthOf(b.holder.rights) - widthOf(a.holder.rights) || byText(a.one.principalId, b.one.principalId),
+    );
   const of = (kind: ReturnType<typeof kindOf>) =>
     holders.filter((one) => one.kind === kind).map(({ holder }) => holder);
   return {
@@ -100,16 +103,18 @@ const holderOf = ({ principalId, principalType, rights: held, grants }: Access, 
     })),
 });
 
-/** The widest first. */
+/** The widest first; a right to something else as what it does to images. */
 const wordsOf = (held: Rights): readonly string[] =>
-  [...rights]
-    .reverse()
-    .flatMap((right) => (held[right] ? [held[right] === 'all' ? right : `${right} (conditional)`] : []));
+  [...rights].reverse().flatMap((right) => {
+    if (!held[right]) return [];
+    const words = isDetour(right) ? detours[right] : right;
+    return [held[right] === 'all' ? words : `${words} (conditional)`];
+  });
 
 /** A later right outweighs all earlier ones together, and the whole of one a part of it. */
-const widthOf = (holder: Holder): number =>
+const widthOf = (held: Rights | null): number =>
   rights.reduce((sum, right, rank) => {
-    const extent = holder.rights[right];
+    const extent = held?.[right];
     return extent ? sum + 3 ** rank * (extent === 'all' ? 2 : 1) : sum;
   }, 0);
 
@@ -142,4 +147,5 @@ const tokensOf = (
         rights: known,
         can: known && wordsOf(known),
       };
-    });
+    })
+    .sort((a, b) => widthOf(b.rights) - widthOf(a.rights) || byText(a.name, b.name));

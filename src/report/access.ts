@@ -93,12 +93,20 @@ function nameless({ adminAccount, anonymousPull }: AccessPage): string[] {
   ];
 }
 
+/** Rights by their names, and what takes several words on a line of its own. */
+const listed = (can: readonly string[]): string =>
+  can.reduce((text, one, place) => {
+    if (place === 0) return one;
+    const isLong = (words = '') => words.replace(/ \(conditional\)$/, '').includes(' ');
+    return `${text}${isLong(one) || isLong(can[place - 1]) ? ';\n' : ', '}${one}`;
+  }, '');
+
 function holderTable(list: readonly Holder[], style: Style): string {
   return drawn(
     ['who', 'can', 'through'],
     list.map(({ principalId, principalType, name, can, grants }) => [
       [name, principalId, principalType].filter((part) => part !== null).join('\n'),
-      can.join(', '),
+      listed(can),
       grants
         .map(
           ({ roleName, where, condition }) =>
@@ -115,7 +123,7 @@ const tokenTable = (list: readonly TokenHolder[], style: Style): string =>
     ['token', 'can', 'by scope map'],
     list.map(({ name, can, scopeMap, sync }) => [
       name,
-      can === null ? 'not known' : can.join(', ') || 'nothing with images',
+      can === null ? 'not known' : listed(can) || 'nothing with images',
       `${scopeMap ?? 'none'}${sync ? ', of a connected registry' : ''}`,
     ]),
     style,

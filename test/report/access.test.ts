@@ -13,7 +13,11 @@ import { mapId, scopeMap, syncMap, token } from '../tokens.ts';
 
 const style = { colorLevel: 0, width: 120 } as const;
 
-const page = (roleAssignments: RoleAssignments, facets: Partial<Snapshot['registries'][number]['facets']> = {}) => {
+const page = (
+  roleAssignments: RoleAssignments,
+  facets: Partial<Snapshot['registries'][number]['facets']> = {},
+  shared: Snapshot['shared'] = {},
+) => {
   const snapshot: Snapshot = {
     schema: 'acr-audit/snapshot@1',
     tool: { name: 'acr-audit', version: '0.0.0' },
@@ -42,7 +46,7 @@ const page = (roleAssignments: RoleAssignments, facets: Partial<Snapshot['regist
         },
       },
     ],
-    shared: { consumers: observed(consumers(cluster('aks'))) },
+    shared: { consumers: observed(consumers(cluster('aks'))), ...shared },
   };
   const [entry] = snapshot.registries;
   if (!entry) throw new Error('the snapshot has a registry');
@@ -86,7 +90,7 @@ describe('the page of who can do what', () => {
       powerless: [{ principalId: 'ann', grants: [{ roleName: 'Container Registry Repository Reader' }] }],
     }));
 
-  test('says what tokens can do, and which are those of connected registries', () => {
+  test('says what tokens can do, widest first, and which are those of connected registries', () => {
     const { tokens } = page(roles([]), {
       tokens: observed([
         token('all'),
@@ -102,8 +106,8 @@ describe('the page of who can do what', () => {
       ]),
     });
     expect(tokens).toEqual([
-      { name: 'all', scopeMap: 'all', sync: false, rights: { pull: 'all', push: 'all' }, can: ['push', 'pull'] },
       { name: 'one', scopeMap: 'one', sync: false, rights: { delete: 'conditional' }, can: ['delete (conditional)'] },
+      { name: 'all', scopeMap: 'all', sync: false, rights: { pull: 'all', push: 'all' }, can: ['push', 'pull'] },
       { name: 'edge', scopeMap: 'edge', sync: true, rights: { pull: 'conditional' }, can: ['pull (conditional)'] },
       { name: 'gone', scopeMap: 'nowhere', sync: false, rights: null, can: null },
     ]);
@@ -129,8 +133,38 @@ describe('in a terminal', () => {
   );
 
   test('every principal stands with what it can and by which role at which scope', () => {
-    expect(text).toMatch(/ann +│ assign-roles, manage, .*│ Owner at the root of the tenant/);
+    expect(text).toMatch(/ann +│ assign-roles, manage; +│ Owner at the root of the tenant/);
     expect(text).toMatch(/push \(conditional\), pull +│ AcrPush at the registry, under a/);
+  });
+
+  test('a right to something else stands as what it does to images, on a line of its own', () => {
+    expect(text).toMatch(/│ make itself a token that pushes and │/);
+    expect(text).toMatch(/│ push through tasks; +│/);
+    expect(text).not.toMatch(/mint-tokens|edit-tasks|edit-pipelines|edit-cache-rules/);
+  });
+
+  test('a detour under a condition says so', () =>
+    expect(renderAccess(page(roles([assigned(roleIds.tasksContributor, { condition: '?' })])), style)).toMatch(
+      /│ push through tasks \(conditional\) +│/,
+    ));
+
+  test('who may write a credential of an identity that pushes can log in as it', () => {
+    const id = `${groupId}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/pusher`;
+    const shown = page(
+      roles([
+        assigned(roleIds.acrPush, { principalId: 'pusher' }),
+        user('ann', roleIds.managedIdentityContributor, id),
+      ]),
+      {},
+      {
+        federatedCredentials: observed({
+          identities: [{ id, name: 'pusher', principalId: 'pusher', credentials: observed([]) }],
+          searched: [],
+        }),
+      },
+    );
+    expect(shown.people).toMatchObject([{ principalId: 'ann', rights: { 'edit-credentials': 'all' } }]);
+    expect(renderAccess(shown, style)).toMatch(/log in as an identity/);
   });
 
   test('what needs no name of its own is told too', () => {

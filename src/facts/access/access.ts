@@ -8,15 +8,15 @@ import { grantsAction, type Plane } from './actions.ts';
 import { type Condition, holdsFor, readCondition, rolesNamed } from './condition.ts';
 import { builtInRoles } from './roles.ts';
 
-/** Rights to something else, by which one changes an image all the same, and how. */
+/** Rights to something else, by which one changes an image all the same, and what one can do so. */
 export const detours = {
-  'edit-cache-rules': 'can change images through cache rules',
-  import: 'can replace images by importing others',
-  'edit-pipelines': 'can move images in and out through transfer pipelines',
-  'edit-tasks': 'can push through tasks',
-  'edit-credentials': 'can log in as an identity that changes images, by a credential that it writes for itself',
-  'mint-tokens': 'can make itself a token that pushes and deletes',
-  'read-admin-password': 'can read the password of the admin account, which is on',
+  'edit-cache-rules': 'change images through cache rules',
+  import: 'replace images by importing others',
+  'edit-pipelines': 'move images in and out through transfer pipelines',
+  'edit-tasks': 'push through tasks',
+  'edit-credentials': 'log in as an identity that changes images, by a credential that it writes for itself',
+  'mint-tokens': 'make itself a token that pushes and deletes',
+  'read-admin-password': 'read the password of the admin account, which is on',
 } as const satisfies { readonly [R in Right]?: string };
 export type Detour = keyof typeof detours;
 

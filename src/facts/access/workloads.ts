@@ -93,13 +93,14 @@ const purposesOf = (principalId: string, purposes: readonly Purpose[]): readonly
   purposes.flatMap(({ principal, rights }) => (sameId(principal, principalId) ? rights : []));
 
 const plainly: Readonly<Partial<Record<Right, string>>> = {
-  push: 'can push',
-  delete: 'can delete images',
-  sign: 'can sign',
-  promote: 'can promote what quarantine holds back',
-  manage: 'can change or delete the registry',
-  'assign-roles': 'can hand out roles that change images',
+  push: 'push',
+  delete: 'delete images',
+  sign: 'sign',
+  promote: 'promote what quarantine holds back',
+  manage: 'change or delete the registry',
+  'assign-roles': 'hand out roles that change images',
 };
 
 /** `can push through tasks`. */
-export const rightWords = (right: Right): string => (isDetour(right) ? detours[right] : (plainly[right] ?? right));
+export const rightWords = (right: Right): string =>
+  `can ${isDetour(right) ? detours[right] : (plainly[right] ?? right)}`;
