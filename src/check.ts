@@ -8,7 +8,7 @@ export * as acrTasks from './facts/tasks/index.ts';
 export { type Check, type Context, defineCheck, type Facts } from './model/check.ts';
 export type { Evidence, Observed, Unseen } from './model/evidence.ts';
 export type { Facet, Facets } from './model/facets.ts';
-export { nameOf, parseId, sameId } from './model/ids.ts';
+export { lastPart, parseId, sameId } from './model/ids.ts';
 export { type Pointer, segment } from './model/pointer.ts';
 export { shellText, shellWord } from './model/shell.ts';
 export type { Step } from './model/step.ts';

@@ -3,6 +3,7 @@ import type { NetworkEvidence, Subnet } from '../src/model/facets/networks.ts';
 import type { AddressRecord, NetworkLink, PrivateDns, ZoneEvidence } from '../src/model/facets/private-dns.ts';
 import type { EndpointConnection, EndpointMember, PrivateEndpoint } from '../src/model/facets/private-endpoints.ts';
 import type { Replication } from '../src/model/facets/replications.ts';
+import { lastPart } from '../src/model/ids.ts';
 import { registryId } from './support.ts';
 
 /** Fixtures of a private path: endpoint `pe-a` in network `vnet-a` at 10.1.0.4 and on, zone privatelink.azurecr.io in rg-net. */
@@ -85,7 +86,7 @@ export const zone = (
   { id = zoneId(), links = [link()] }: { id?: string; links?: readonly NetworkLink[] } = {},
 ): ZoneEvidence => ({
   id,
-  name: id.slice(id.lastIndexOf('/') + 1),
+  name: lastPart(id),
   records: observed(Object.entries(records).map(([name, ip]): AddressRecord => ({ name, ips: [ip] }))),
   aliases: observed([]),
   links: observed(links),

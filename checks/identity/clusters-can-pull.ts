@@ -1,4 +1,4 @@
-import { access, commands, defineCheck, nameOf, verdict } from '../../src/check.ts';
+import { access, commands, defineCheck, lastPart, verdict } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'clusters-can-pull',
@@ -66,7 +66,7 @@ export default defineCheck({
     return verdict.on(
       [
         ...parts,
-        ...known.missing.map(({ id, why }) => verdict.unclear(`cluster/${nameOf(id)}`, why)),
+        ...known.missing.map(({ id, why }) => verdict.unclear(`cluster/${lastPart(id)}`, why)),
         ...(known.unseen ? [verdict.unclear('cluster/unseen', known.unseen)] : []),
       ],
       ['no cluster is known to pull from here', ...bystanders(known)].join('; '),

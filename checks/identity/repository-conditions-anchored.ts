@@ -1,4 +1,4 @@
-import { access, commands, defineCheck, nameOf, verdict } from '../../src/check.ts';
+import { access, commands, defineCheck, lastPart, verdict } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'repository-conditions-anchored',
@@ -36,7 +36,7 @@ export default defineCheck({
       return verdict.notApplicable('in the older permission mode a condition on repositories does nothing');
     const parts = roleAssignments.assignments.flatMap(({ scope, condition, id, ...who }, index): verdict.Part[] => {
       if (condition === null || !access.covers(scope, registry.id) || !access.aboutRepositories(condition)) return [];
-      const thing = `condition/${nameOf(id)}`;
+      const thing = `condition/${lastPart(id)}`;
       const seen = {
         at: `roleAssignments/assignments/${index}/condition`,
         saw: condition,

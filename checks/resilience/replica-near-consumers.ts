@@ -1,4 +1,4 @@
-import { access, commands, defineCheck, nameOf, posture, verdict } from '../../src/check.ts';
+import { access, commands, defineCheck, lastPart, posture, verdict } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'replica-near-consumers',
@@ -58,7 +58,7 @@ export default defineCheck({
     return verdict.on(
       [
         ...parts,
-        ...missing.map(({ id, why }) => verdict.unclear(`cluster/${nameOf(id)}`, why)),
+        ...missing.map(({ id, why }) => verdict.unclear(`cluster/${lastPart(id)}`, why)),
         ...(unseen ? [verdict.unclear('cluster/unseen', unseen)] : []),
       ],
       'no consuming cluster is known',

@@ -3,7 +3,7 @@ import type { Collecting } from '../collect/collect.ts';
 import { isWanted, type Wanted } from '../collect/wanted.ts';
 import type { DeclaredConsumer } from '../model/facets/consumers.ts';
 import { type Facet, facets } from '../model/facets.ts';
-import { sameId } from '../model/ids.ts';
+import { lastPart, sameId } from '../model/ids.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Asking, Live } from './asking.ts';
 import { clock } from './clock.ts';
@@ -140,7 +140,7 @@ const widen = 'widen the scope: --subscription, --all-subscriptions';
 
 function nearestIn({ registries, subscriptions }: Snapshot, lost: string): string | null {
   const looked = subscriptions.flatMap((one) => (one.registries.state === 'observed' ? one.registries.value : []));
-  const names = [...registries.map(({ name }) => name), ...looked.map((id) => id.slice(id.lastIndexOf('/') + 1))];
+  const names = [...registries.map(({ name }) => name), ...looked.map((id) => lastPart(id))];
   if (names.some((name) => sameId(name, lost))) return 'it is there, but not with this --resource-group and --tag';
   return didYouMean(lost, names);
 }

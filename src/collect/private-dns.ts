@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { AddressRecord, AliasRecord, NetworkLink, ZoneEvidence } from '../model/facets/private-dns.ts';
-import { byId, distinctIds } from '../model/ids.ts';
+import { byId, distinctIds, lastPart } from '../model/ids.ts';
 import type { KnownSoFar, SharedCollector } from './collector.ts';
 import { forwardingOf, mayForward } from './forwarding.ts';
 import type { Learn, Permission } from './learn.ts';
@@ -111,7 +111,7 @@ async function readZone(learn: Learn, id: string): Promise<ZoneEvidence> {
       ask: async (azure, each) => each(await azure.list(`${id}/virtualNetworkLinks`, dnsApiVersion), parseNetworkLink),
     }),
   ]);
-  return { id, name: id.slice(id.lastIndexOf('/') + 1), records, aliases, links };
+  return { id, name: lastPart(id), records, aliases, links };
 }
 
 const endpointsOf = ({ registries }: KnownSoFar) =>

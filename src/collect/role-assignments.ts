@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { RoleAssignment, RoleDefinition } from '../model/facets/role-assignments.ts';
-import { byId, byText, idKey } from '../model/ids.ts';
+import { byId, byText, idKey, lastPart } from '../model/ids.ts';
 import type { SubscriptionCollector } from './collector.ts';
 import type { Permission } from './learn.ts';
 import { listOf, maybe, member, read, text } from './read.ts';
@@ -79,8 +79,7 @@ export const roleAssignments: SubscriptionCollector<'roleAssignments'> = {
   },
 };
 
-const guidOf = (roleDefinitionId: string): string =>
-  idKey(roleDefinitionId.slice(roleDefinitionId.lastIndexOf('/') + 1));
+const guidOf = (roleDefinitionId: string): string => idKey(lastPart(roleDefinitionId));
 
 /** An element whose scope cannot be made out may be about a registry: it stays, to be an unread entry. */
 function mayBeAbout(body: unknown): boolean {

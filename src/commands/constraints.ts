@@ -8,7 +8,7 @@ import type { Registry } from '../model/facets/registry.ts';
 import type { Replication } from '../model/facets/replications.ts';
 import type { RoleAssignment } from '../model/facets/role-assignments.ts';
 import type { Token } from '../model/facets/tokens.ts';
-import { idKey, sameId } from '../model/ids.ts';
+import { idKey, lastPart, sameId } from '../model/ids.ts';
 import { isBelowPremium } from '../model/sku.ts';
 import type { KnownFacts, Refusal } from '../model/step.ts';
 
@@ -158,7 +158,7 @@ export function refusedLink(
   network: string,
   name: string,
 ): Refusal | null {
-  const wanted = idKey(zone.slice(zone.lastIndexOf('/') + 1));
+  const wanted = idKey(lastPart(zone));
   for (const other of zones) {
     if (other.links.state !== 'observed') continue;
     const itself = sameId(other.id, zone);
@@ -217,6 +217,6 @@ export const refusedZoneDelete = (zone: ZoneEvidence | undefined): Refusal | nul
 
 /** A scope map is deleted after the last token that names it. */
 export const refusedMapDelete = (tokens: readonly Token[], map: string): Refusal | null =>
-  tokens.some(({ scopeMap }) => scopeMap !== null && sameId(scopeMap.slice(scopeMap.lastIndexOf('/') + 1), map))
+  tokens.some(({ scopeMap }) => scopeMap !== null && sameId(lastPart(scopeMap), map))
     ? refusal(null, `a token still uses the scope map ${map}`)
     : null;

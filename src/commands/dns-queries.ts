@@ -1,4 +1,5 @@
-import { flags, lastPart, word } from './words.ts';
+import { lastPart } from '../model/ids.ts';
+import { flags, word } from './words.ts';
 
 /** Shows the records of a zone, given by its id. */
 export const listRecords = (zone: string): string =>

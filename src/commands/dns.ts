@@ -1,11 +1,11 @@
 import type { DnsCommand } from '../model/command.ts';
 import { observed } from '../model/evidence.ts';
 import type { AddressRecord, NetworkLink, ZoneEvidence } from '../model/facets/private-dns.ts';
-import { sameId } from '../model/ids.ts';
+import { lastPart, sameId } from '../model/ids.ts';
 import type { KnownFacts } from '../model/step.ts';
 import { refusedLink, refusedZoneDelete } from './constraints.ts';
 import { back, nothing, oneOf, type Traits } from './trait.ts';
-import { asking, flags, lastPart, quoted, word } from './words.ts';
+import { asking, flags, quoted, word } from './words.ts';
 
 export * from './dns-queries.ts';
 

@@ -5,13 +5,13 @@ import { observed } from '../model/evidence.ts';
 import type { AddressRecord } from '../model/facets/private-dns.ts';
 import type { EndpointConnection, PrivateEndpoint } from '../model/facets/private-endpoints.ts';
 import type { Registry } from '../model/facets/registry.ts';
-import { parentId, sameId } from '../model/ids.ts';
+import { lastPart, parentId, sameId } from '../model/ids.ts';
 import type { KnownFacts, Manual } from '../model/step.ts';
 import { refusedApproval, refusedBelowPremium, refusedEndpoint } from './constraints.ts';
 import { createZone, linkZone, onRecords, withRecord } from './dns.ts';
 import { manual } from './manual.ts';
 import { nothing, type Traits } from './trait.ts';
-import { asking, flags, lastPart, quoted, word } from './words.ts';
+import { asking, flags, quoted, word } from './words.ts';
 
 /** An endpoint that only the reader knows, for the general steps of a check. */
 export const someEndpoint =

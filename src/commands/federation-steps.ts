@@ -1,5 +1,5 @@
 import type { Flaw, WayIn } from '../facts/access/federation.ts';
-import { nameOf, parseId } from '../model/ids.ts';
+import { lastPart, parseId } from '../model/ids.ts';
 import { shellWord } from '../model/shell.ts';
 import type { Step } from '../model/step.ts';
 import { manual } from './manual.ts';
@@ -34,5 +34,5 @@ export const immutableInstead = ({ credential, about }: WayIn): readonly Step[] 
 /** Lists the credentials of one identity. */
 export function listCredentials(identityId: string): string {
   const { subscription = '', resourceGroup = '' } = parseId(identityId) ?? {};
-  return `az identity federated-credential list --identity-name ${shellWord(nameOf(identityId))} --resource-group ${shellWord(resourceGroup)} --subscription ${shellWord(subscription)} --query "[].[name, issuer, subject, audiences]"`;
+  return `az identity federated-credential list --identity-name ${shellWord(lastPart(identityId))} --resource-group ${shellWord(resourceGroup)} --subscription ${shellWord(subscription)} --query "[].[name, issuer, subject, audiences]"`;
 }

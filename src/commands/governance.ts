@@ -2,11 +2,11 @@ import { dataPlaneCategories } from '../facts/posture/logging.ts';
 import type { GovernanceCommand } from '../model/command.ts';
 import type { DiagnosticSetting } from '../model/facets/diagnostic-settings.ts';
 import type { ExportPipeline } from '../model/facets/export-pipelines.ts';
-import { sameId } from '../model/ids.ts';
+import { lastPart, sameId } from '../model/ids.ts';
 import type { KnownFacts } from '../model/step.ts';
 import { refusedSetting } from './constraints.ts';
 import { atRegistry, back, nothing, onOrOff, type Traits } from './trait.ts';
-import { asking, lastPart, quoted, word } from './words.ts';
+import { asking, quoted, word } from './words.ts';
 
 /** A setting that sends both categories of the data plane to a workspace the reader chooses. */
 export const acrLogDataPlane = (): GovernanceCommand => ({

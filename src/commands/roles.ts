@@ -1,11 +1,11 @@
 import { builtInRoles } from '../facts/access/roles.ts';
 import type { RoleCommand } from '../model/command.ts';
 import type { RoleAssignment, RoleAssignments } from '../model/facets/role-assignments.ts';
-import { parentId, parseId, sameId } from '../model/ids.ts';
+import { lastPart, parentId, parseId, sameId } from '../model/ids.ts';
 import type { KnownFacts } from '../model/step.ts';
 import { refusedAssignment } from './constraints.ts';
 import { nothing, type Traits } from './trait.ts';
-import { asking, lastPart, quoted, word } from './words.ts';
+import { asking, quoted, word } from './words.ts';
 
 /** Gives a workload a built-in role on the registry, by its object id. */
 export const roleAssign = (principal: string, role: string): RoleCommand => ({

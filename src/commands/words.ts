@@ -11,8 +11,6 @@ export const flags = (id: string): string => {
   return `--subscription ${word(subscription)} --resource-group ${word(resourceGroup)}`;
 };
 
-export const lastPart = (id: string): string => id.slice(id.lastIndexOf('/') + 1);
-
 /** A query and the format in which its answer can be compared. */
 export const asking = (query: string): string => `--query ${word(query)} --output tsv`;
 

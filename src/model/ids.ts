@@ -30,9 +30,6 @@ export const parentId = (id: string, levels = 1): string =>
     .slice(0, -2 * levels)
     .join('/');
 
-/** The last part of an id: the name of what it is the id of. */
-export const nameOf = (id: string): string => id.slice(id.lastIndexOf('/') + 1);
-
 /** Locale-free order, so that the same input gives the same bytes on every machine. */
 export const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 

@@ -1,7 +1,7 @@
 import { isWanted } from '../../collect/wanted.ts';
 import { type Evidence, unreadable } from '../../model/evidence.ts';
 import { type Facet, facets } from '../../model/facets.ts';
-import { byId, idKey } from '../../model/ids.ts';
+import { byId, idKey, lastPart } from '../../model/ids.ts';
 import type { Opening, RegistryEntry, Snapshot, SubscriptionEntry } from '../../model/snapshot.ts';
 import { type Held, Inconsistent } from './reading.ts';
 
@@ -17,7 +17,9 @@ export function snapshotOf(held: Held): Snapshot {
   const noLine = scope.filter(({ id }) => !there.has(idKey(id)));
   const noEntry = listedIn(subscriptions)
     .filter(({ id }) => !there.has(idKey(id)) && isMeant(opening, id, end !== null))
-    .map(({ id, subscription }): RegistryEntry => ({ id, name: nameOf(id), subscription, facets: every('registry') }));
+    .map(
+      ({ id, subscription }): RegistryEntry => ({ id, name: lastPart(id), subscription, facets: every('registry') }),
+    );
   if (end !== null && noLine.length === 0) {
     const { length } = registries;
     if (end.registries < length || end.registries > length + noEntry.length)
@@ -61,9 +63,7 @@ const listedIn = (subscriptions: readonly SubscriptionEntry[]) =>
 /** Whether the user's choice takes the registry in. By tags only a collection that ended has left one out. */
 const isMeant = ({ asked }: Opening, id: string, ended: boolean): boolean =>
   (!ended || asked.tags.length === 0) &&
-  isWanted({ ...asked, tags: [] }, { id, name: nameOf(id), registry: undefined });
-
-const nameOf = (id: string): string => id.slice(id.lastIndexOf('/') + 1);
+  isWanted({ ...asked, tags: [] }, { id, name: lastPart(id), registry: undefined });
 
 const everyFacet = <E>(kind: Scope, evidence: Evidence<never>, { asked }: Opening): E =>
   Object.fromEntries(

@@ -1,3 +1,4 @@
+import { lastPart } from '../../model/ids.ts';
 import { matchesAction } from './actions.ts';
 
 /**
@@ -81,7 +82,7 @@ export const rolesNamed = (condition: Condition): readonly string[] =>
 
 const isAboutRole = ({ attribute }: AttributeTest): boolean => /roleAssignments:RoleDefinitionId\]$/i.test(attribute);
 
-const guidOf = (value: string): string => value.slice(value.lastIndexOf('/') + 1).toLowerCase();
+const guidOf = (value: string): string => lastPart(value).toLowerCase();
 
 function chanceOf(condition: Condition, action: string, role: string | null): number {
   switch (condition.kind) {

@@ -1,4 +1,4 @@
-import { idKey, nameOf } from '../../model/ids.ts';
+import { idKey, lastPart } from '../../model/ids.ts';
 import type { Grant, RegistryAccess } from './access.ts';
 import { roleIds } from './roles.ts';
 
@@ -6,10 +6,10 @@ import { roleIds } from './roles.ts';
 export function scopeWords(scope: string): string {
   const [, kind, , , group, ...below] = scope.replace(/\/+$/, '').split('/');
   if (kind === undefined) return 'the root of the tenant';
-  if (idKey(kind) !== 'subscriptions') return `management group ${scope.slice(scope.lastIndexOf('/') + 1)}`;
+  if (idKey(kind) !== 'subscriptions') return `management group ${lastPart(scope)}`;
   if (group === undefined) return 'the subscription';
   if (below.length === 0) return `resource group ${group}`;
-  return /\/userAssignedIdentities\//i.test(scope) ? `identity ${nameOf(scope)}` : 'the registry';
+  return /\/userAssignedIdentities\//i.test(scope) ? `identity ${lastPart(scope)}` : 'the registry';
 }
 
 /** `Contributor at management group root`. */

@@ -3,7 +3,7 @@ import type { Cluster } from '../../model/facets/consumers.ts';
 import type { FederatedIdentity } from '../../model/facets/federated-credentials.ts';
 import type { ManagedIdentity, Registry } from '../../model/facets/registry.ts';
 import type { Task } from '../../model/facets/tasks.ts';
-import { idKey } from '../../model/ids.ts';
+import { idKey, lastPart } from '../../model/ids.ts';
 
 /** What object ids, in lower case, are known as. Azure Resource Manager tells the names of few principals. */
 export type PrincipalNames = ReadonlyMap<string, string>;
@@ -24,7 +24,7 @@ export function principalNames({
     ...tasks.flatMap(({ name, identity }) => [
       [identity?.principalId, `task ${name}`] as const,
       ...(identity?.userAssigned ?? []).map(
-        ({ id, principalId }) => [principalId, `identity ${id.slice(id.lastIndexOf('/') + 1)}`] as const,
+        ({ id, principalId }) => [principalId, `identity ${lastPart(id)}`] as const,
       ),
     ]),
     ...principalsIn(registry?.identity ?? null).map((id) => [id, `the registry's own identity`] as const),

@@ -1,6 +1,6 @@
 import type { ScopeMap } from '../../model/facets/scope-maps.ts';
 import type { Token } from '../../model/facets/tokens.ts';
-import { sameId } from '../../model/ids.ts';
+import { lastPart, sameId } from '../../model/ids.ts';
 import type { Observation, Observations } from '../../model/outcome.ts';
 
 /** Whether a map belongs to a connected registry: its actions are those of a gateway. */
@@ -21,7 +21,7 @@ export interface TokenMap {
 export function mapOf({ scopeMap: id }: Token, maps: readonly ScopeMap[]): TokenMap | null {
   if (id === null || id === '') return null;
   const place = maps.findIndex((map) => sameId(map.id, id));
-  return { name: id.slice(id.lastIndexOf('/') + 1), map: maps[place] ?? null, at: `scopeMaps/${place}` };
+  return { name: lastPart(id), map: maps[place] ?? null, at: `scopeMaps/${place}` };
 }
 
 /** The maps that come with a registry may be missing from the list, yet are never gone. */

@@ -2,7 +2,7 @@ import { type Evidence, notCollected } from '../../model/evidence.ts';
 import type { EndpointConnection, PrivateEndpoint } from '../../model/facets/private-endpoints.ts';
 import type { Registry } from '../../model/facets/registry.ts';
 import type { Replication } from '../../model/facets/replications.ts';
-import { parseId } from '../../model/ids.ts';
+import { lastPart, parseId } from '../../model/ids.ts';
 import {
   type NotApplicable,
   notApplicable,
@@ -160,7 +160,7 @@ const isForRegistries = ({ endpoint }: EndpointConnection): boolean =>
 
 /** What people call the endpoint: the last part of its id, else the connection's name. */
 export const endpointName = ({ name, endpointId }: Pick<EndpointConnection, 'name' | 'endpointId'>): string =>
-  endpointId === null ? name : endpointId.slice(endpointId.lastIndexOf('/') + 1);
+  endpointId === null ? name : lastPart(endpointId);
 
 /** What an endpoint must serve an address for, as its network interface calls it and as the name it answers to. */
 export interface WantedMember {

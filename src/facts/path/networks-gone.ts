@@ -1,6 +1,6 @@
 import type { Evidence } from '../../model/evidence.ts';
 import type { NetworkEvidence } from '../../model/facets/networks.ts';
-import { nameOf, parentId, sameId } from '../../model/ids.ts';
+import { lastPart, parentId, sameId } from '../../model/ids.ts';
 
 /** Of the subnets that rules name, those that do not exist any more, in words. */
 export function networksGone(
@@ -16,5 +16,5 @@ export function networksGone(
         ? !found.value.subnets.some(({ id }) => sameId(id, subnet))
         : found.state === 'unreadable' && /not found|could not be found/i.test(found.reason);
     })
-    .map((subnet) => `${nameOf(parentId(subnet))}/${nameOf(subnet)}`);
+    .map((subnet) => `${lastPart(parentId(subnet))}/${lastPart(subnet)}`);
 }

@@ -3,7 +3,7 @@ import type { AgentPool } from '../../model/facets/agent-pools.ts';
 import type { Cluster, Consumers } from '../../model/facets/consumers.ts';
 import type { RoleAssignments } from '../../model/facets/role-assignments.ts';
 import type { Facets } from '../../model/facets.ts';
-import { byIdKey, distinctIds, nameOf, parentId, parseId, sameId } from '../../model/ids.ts';
+import { byIdKey, distinctIds, lastPart, parentId, parseId, sameId } from '../../model/ids.ts';
 import { type Observation, type Observations, type Unknown, unseen, untold } from '../../model/outcome.ts';
 import { type Unclear, unclear } from '../../model/parts.ts';
 import type { Stop, Works } from '../../model/path.ts';
@@ -112,7 +112,7 @@ function unplacedOf(
     ...[evidenceOf(given.consumers), evidenceOf(given.roleAssignments)].flatMap((evidence) =>
       evidence.state === 'observed' ? [] : [unclear('consumers/unseen', unseen(evidence))],
     ),
-    ...missing.map(({ id, why }) => unclear(`cluster/${nameOf(id)}`, why)),
+    ...missing.map(({ id, why }) => unclear(`cluster/${lastPart(id)}`, why)),
     ...untoldClusters.map(({ name }) =>
       unclear(
         `cluster/${name}`,
