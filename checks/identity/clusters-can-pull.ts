@@ -25,7 +25,7 @@ export default defineCheck({
   cause:
     "The kubelet identity was never given a role on this registry, the cluster's own identity got it instead, or the registry's permission mode was switched since.",
   confirm: [
-    'az aks show --ids <cluster-id> --query "[name, identityProfile.kubeletidentity.objectId]"',
+    'az resource show --ids <cluster-id> --query "[name, properties.identityProfile.kubeletidentity.objectId]"',
     'az role assignment list --scope <registry-id> --include-inherited --query "[].[principalId, principalType, roleDefinitionName, condition]"',
   ],
   fix: {

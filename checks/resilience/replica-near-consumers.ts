@@ -20,7 +20,7 @@ export default defineCheck({
     'The cluster moved or was added after the replicas were chosen, or the replica beside it was taken out of routing.',
   confirm: [
     'az acr replication list --registry <registry> --subscription <subscription> --query "[].[location, regionEndpointEnabled]"',
-    'az aks show --ids <cluster-id> --query "[name, location]"',
+    'az resource show --ids <cluster-id> --query "[name, location]"',
   ],
   fix: {
     steps: [commands.acrReplicaCreate('<cluster-region>')],

@@ -6,8 +6,10 @@ import contextlib, io, json, logging, shlex, sys
 
 from azure.cli.core import get_default_cli
 from azure.cli.core.commands import AzCliCommandInvoker
+from knack.query import CLIQuery
 
 AzCliCommandInvoker._run_jobs_serially = lambda self, jobs, ids: ([], [])  # never executes
+CLIQuery.handle_query_parameter = staticmethod(lambda cli_ctx, **kwargs: None)  # parsed, but there is no answer to query
 AzCliCommandInvoker._validation = lambda self, namespace: None  # validators call Azure
 
 

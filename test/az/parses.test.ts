@@ -22,6 +22,8 @@ const notInDebian: readonly RegExp[] = [
   /^az security pricing create .*--extensions/,
   /--role-assignment-mode/,
   /^az graph query /,
+  /^az acr supply-chain /,
+  /^az containerapp /,
 ];
 
 /** Proves that the parser refuses what is wrong. */
