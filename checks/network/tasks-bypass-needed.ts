@@ -27,13 +27,14 @@ export default defineCheck({
   refs: ['https://learn.microsoft.com/azure/container-registry/manage-network-bypass-policy-for-tasks'],
 
   evaluate({ registry, tasks }) {
-    const { networkRuleBypassAllowedForTasks: allowed, networkRuleBypassOptions: bypass } = registry;
+    const allowed = registry.networkRuleBypassAllowedForTasks;
     if (allowed === null) return verdict.untold("Azure's answer has no networkRuleBypassAllowedForTasks");
     const restriction = path.restrictionOf(registry, 'there is no rule to pass: every network may come');
     if ('verdict' in restriction) return restriction;
     const flag = { at: 'registry/networkRuleBypassAllowedForTasks', saw: allowed, wanted: false } as const;
     if (!allowed) return verdict.pass(flag);
 
+    const bypass = registry.networkRuleBypassOptions;
     if (bypass === 'None')
       return verdict.fail(
         [flag, { at: 'registry/networkRuleBypassOptions', saw: bypass, wanted: 'AzureServices' }],
@@ -42,22 +43,27 @@ export default defineCheck({
     if (bypass !== 'AzureServices') return verdict.untold(`networkRuleBypassOptions is ${bypass ?? 'absent'}`);
 
     const paths = path.taskPaths(tasks);
-    const needing = paths.filter(({ by }) => by === 'system token');
+    const needing = paths.filter((one) => one.by === 'system token');
     if (needing.length > 0)
       return verdict.pass(
         [flag, ...needing.map(({ because }) => because)],
         `Tasks may pass the network rules, and ${path.namesOf(needing)} would be refused without`,
       );
-    if (paths.some(({ by }) => by === 'unclear'))
-      return verdict.untold('whether the tasks are enabled is not in the answer');
-    const own = paths.filter(({ by }) => by === 'user identity');
+    const unclear = paths.filter((one) => one.by === 'unclear');
+    if (unclear.length > 0)
+      return verdict.cannotSee(
+        `whether it is needed by ${path.namesOf(unclear)}`,
+        unclear.map(({ why }) => why),
+      );
+    const own = paths.filter((one) => one.by === 'user identity');
     if (own.length > 0)
       return verdict.untold(
         `whether tasks with an identity of yours pass the network rules without it is not documented: ${path.namesOf(own)}`,
       );
+    const others = paths.filter((one) => one.by !== 'unclear');
     return verdict.fail([
       flag,
-      ...(paths.length > 0 ? paths.map(({ because }) => because) : [{ at: 'tasks' as const, saw: tasks }]),
+      ...(others.length > 0 ? others.map(({ because }) => because) : [{ at: 'tasks' as const, saw: tasks }]),
     ]);
   },
 });

@@ -38,16 +38,14 @@ export default defineCheck({
     const restriction = path.restrictionOf(registry, 'every network may come, and so may tasks');
     if ('verdict' in restriction) return restriction;
 
-    const paths = path.taskPaths(tasks).filter(({ by }) => by !== 'off');
+    const paths = path.taskPaths(tasks).filter((one) => one.by !== 'off');
     if (paths.length === 0) return verdict.notApplicable('no task is enabled');
+    const shared = paths.filter((one) => one.by !== 'agent pool');
+    const [pooled, ...others] = paths.flatMap((one) => (one.by === 'agent pool' ? one.because : []));
+    if (shared.length === 0 && pooled)
+      return verdict.pass([pooled, ...others], 'Every enabled task runs in an agent pool');
     const { networkRuleBypassAllowedForTasks: allowed, networkRuleBypassOptions: bypass } = registry;
     const flag = { at: 'registry/networkRuleBypassAllowedForTasks', saw: allowed, wanted: true } as const;
-    const shared = paths.filter(({ by }) => by !== 'agent pool');
-    if (shared.length === 0)
-      return verdict.pass(
-        paths.map(({ because }) => because),
-        'Every enabled task runs in an agent pool',
-      );
     if (allowed === null) return verdict.untold("Azure's answer has no networkRuleBypassAllowedForTasks");
     if (allowed)
       return bypass === 'AzureServices'
@@ -56,7 +54,7 @@ export default defineCheck({
             `tasks may pass, but networkRuleBypassOptions is ${bypass ?? 'absent'}, which likely undoes it`,
           );
     const listed = path.publicAccess(registry) === 'selected' && registry.networkRuleSet?.ipRules?.length !== 0;
-    const refused = shared.filter(({ by }) => by === 'system token');
+    const refused = shared.filter((one) => one.by === 'system token');
     // Runs that fail beside such a rule tell that it does not let them in.
     const runs = taskRuns.state === 'observed' ? taskRuns.value.runs : [];
     const failed = refused.flatMap(({ name }): verdict.Observation[] => {
@@ -74,11 +72,14 @@ export default defineCheck({
         [restriction, flag, ...refused.map(({ because }) => because), ...failed],
         `The registry likely refuses ${path.namesOf(refused)} with 403: on shared agents, tasks have no exception`,
       );
-    const unclear = shared.filter(({ by }) => by === 'unclear');
+    const unclear = shared.filter((one) => one.by === 'unclear');
+    if (unclear.length > 0)
+      return verdict.cannotSee(
+        `how ${path.namesOf(unclear)} would come`,
+        unclear.map(({ why }) => why),
+      );
     return verdict.untold(
-      unclear.length > 0
-        ? `Azure's answer does not say whether ${path.namesOf(unclear)} is enabled`
-        : `whether tasks with an identity of yours pass the network rules is not documented: ${path.namesOf(shared)}`,
+      `whether tasks with an identity of yours pass the network rules is not documented: ${path.namesOf(shared)}`,
     );
   },
 });

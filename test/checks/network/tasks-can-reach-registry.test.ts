@@ -1,5 +1,5 @@
 import check from '../../../checks/network/tasks-can-reach-registry.ts';
-import { task, userIdentity } from '../../facts/tasks/network.ts';
+import { identity, task, userIdentity } from '../../facts/tasks/network.ts';
 import { acr, testCheck } from '../../support.ts';
 
 const flag = 'registry/networkRuleBypassAllowedForTasks';
@@ -19,7 +19,14 @@ testCheck(check, [
     'pass',
     'tasks have the exception',
     { registry: acr({ ...closed, networkRuleBypassAllowedForTasks: true }), tasks: [task('purge')] },
-    { cites: [flag, 'registry/networkRuleBypassOptions'] },
+    {
+      cites: [flag, 'registry/networkRuleBypassOptions'],
+      irrelevant: {
+        'tasks/*/status': 'the exception is on for a task, whether it is enabled or not',
+        'tasks/*/identity': 'the exception is on, whatever login the task comes with',
+        'tasks/*/identity/type': 'the exception is on, whatever login the task comes with',
+      },
+    },
   ],
   [
     'pass',
@@ -78,7 +85,25 @@ testCheck(check, [
     'unknown',
     'ARM does not say whether the task is enabled',
     { registry: acr(closed), tasks: [task('a', { status: null })] },
-    { says: 'does not say whether a is enabled' },
+    { says: /how a would come: .*status/ },
+  ],
+  [
+    'unknown',
+    'ARM does not say what kind of identity the task has',
+    { registry: acr(closed), tasks: [task('a', identity(null))] },
+    { says: /how a would come: .*type/ },
+  ],
+  [
+    'unknown',
+    'the task has a kind of identity that nobody knows',
+    { registry: acr(closed), tasks: [task('a', identity('Delegated'))] },
+    { says: "'Delegated'" },
+  ],
+  [
+    'fail',
+    'a task has no identity by its type',
+    { registry: acr(closed), tasks: [task('a', identity('None'))] },
+    { cites: ['registry/publicNetworkAccess', flag, 'tasks/0/agentPool'] },
   ],
   [
     'unknown',

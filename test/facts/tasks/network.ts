@@ -1,7 +1,8 @@
 import type { Task } from '../../../src/model/facets/tasks.ts';
 import { task as anyTask } from './yaml.ts';
 
-const identity = (type: string) => ({ identity: { type, principalId: null, userAssigned: [] } });
+/** An identity of that kind. */
+export const identity = (type: string | null) => ({ identity: { type, principalId: null, userAssigned: [] } });
 
 /** An enabled task on shared agents with its system identity; what it does is of no concern. */
 export const task = (name: string, said: Partial<Task> = {}): Task =>
