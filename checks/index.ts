@@ -15,6 +15,7 @@ import cacheRulesCanPull from './governance/cache-rules-can-pull.ts';
 import connectedRegistriesHealthy from './governance/connected-registries-healthy.ts';
 import customerManagedKey from './governance/customer-managed-key.ts';
 import customerManagedKeyRotates from './governance/customer-managed-key-rotates.ts';
+import customerManagedKeyUsable from './governance/customer-managed-key-usable.ts';
 import dataPlaneLogged from './governance/data-plane-logged.ts';
 import limitsWithinReach from './governance/limits-within-reach.ts';
 import loginNameProtected from './governance/login-name-protected.ts';
@@ -97,6 +98,7 @@ export const checks: readonly AnyCheck[] = [
   connectedRegistriesHealthy,
   customerManagedKey,
   customerManagedKeyRotates,
+  customerManagedKeyUsable,
   dataPlaneLogged,
   limitsWithinReach,
   loginNameProtected,

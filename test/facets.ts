@@ -8,6 +8,7 @@ const emptyValues: Partial<Facets> = {
   consumers: { clusters: [], searched: [], declared: [] },
   appConsumers: { apps: [], searched: [] },
   federatedCredentials: { identities: [], searched: [] },
+  keyVaults: { vaults: [], searched: [] },
   roleAssignments: { assignments: [], definitions: observed([]) },
 };
 

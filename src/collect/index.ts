@@ -11,6 +11,7 @@ import { diagnosticSettings } from './diagnostic-settings.ts';
 import { exportPipelines } from './export-pipelines.ts';
 import { federatedCredentials } from './federated-credentials.ts';
 import { imageFindings } from './image-findings.ts';
+import { keyVaults } from './key-vaults.ts';
 import { locks } from './locks.ts';
 import { networks } from './networks.ts';
 import { privateDns } from './private-dns.ts';
@@ -65,6 +66,7 @@ export const sharedCollectors: { readonly [F in SharedFacet]: SharedCollector<F>
   appConsumers,
   networks,
   federatedCredentials,
+  keyVaults,
 };
 
 /** The wanted facets with the ones they are derived from. `registry` is always there. */

@@ -9,6 +9,7 @@ import type { DiagnosticSetting } from './facets/diagnostic-settings.ts';
 import type { ExportPipeline } from './facets/export-pipelines.ts';
 import type { FederatedCredentials } from './facets/federated-credentials.ts';
 import type { ImageFinding } from './facets/image-findings.ts';
+import type { KeyVaults } from './facets/key-vaults.ts';
 import type { Lock } from './facets/locks.ts';
 import type { NetworkEvidence } from './facets/networks.ts';
 import type { PrivateDns } from './facets/private-dns.ts';
@@ -63,6 +64,7 @@ export interface SharedFacets {
   consumers: Consumers;
   appConsumers: AppConsumers;
   federatedCredentials: FederatedCredentials;
+  keyVaults: KeyVaults;
 }
 
 /** Every facet, by its name. */
@@ -111,4 +113,5 @@ export const facets: { readonly [F in Facet]: FacetTraits } = {
   consumers: { scope: 'shared' },
   appConsumers: { scope: 'shared' },
   federatedCredentials: { scope: 'shared' },
+  keyVaults: { scope: 'shared' },
 };

@@ -200,4 +200,10 @@ export const nullable: ReadonlySet<string> = new Set([
   'federatedCredentials/identities/*/credentials/value/*/issuer',
   'federatedCredentials/identities/*/credentials/value/*/subject',
   'federatedCredentials/identities/*/credentials/value/*/expression',
+  'keyVaults/vaults/*/purgeProtection',
+  'keyVaults/vaults/*/softDelete',
+  'keyVaults/vaults/*/publicNetworkAccess',
+  'keyVaults/vaults/*/rules/defaultAction',
+  'keyVaults/vaults/*/rules/bypass',
+  'keyVaults/vaults/*/rules',
 ]);

@@ -9,6 +9,7 @@ export { dataPlaneCategories, loggingOf } from './logging.ts';
 export { announcementsOf, promotersOf } from './quarantine.ts';
 export { obstaclesToSoftDelete, obstacleWords } from './recovery.ts';
 export { hasZones, zonesAsOf } from './regions.ts';
+export { type KeyPlace, type KeyReader, keyPlace, keyReader, letsRegistriesIn } from './registry-key.ts';
 export { regionName } from './replicas.ts';
 export { regionsOf, sameRegion } from './serving.ts';
 export { hostOf, isOpenToAnybody, wantsLogin } from './upstreams.ts';
