@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { AppConsumer, AppKind, AppLogin, AppPull } from '../model/facets/app-consumers.ts';
-import { byId, distinctIds } from '../model/ids.ts';
+import { byId, distinctIds, subscriptionOf } from '../model/ids.ts';
 import { type Azure, AzureError } from './azure.ts';
 import type { SharedCollector } from './collector.ts';
 import type { Learn, Permission } from './learn.ts';
@@ -232,7 +232,7 @@ async function listOfKind(azure: Azure, each: Each, { type, apiVersion, parse }:
 
 async function slotsOf(learn: Learn, { id }: AppConsumer) {
   return {
-    subscription: id.split('/').slice(0, 3).join('/'),
+    subscription: subscriptionOf(id),
     kind: 'web app slot' as const,
     apps: await learn({
       permissions: [may.slots],

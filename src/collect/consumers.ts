@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Cluster } from '../model/facets/consumers.ts';
-import { byId, distinctIds } from '../model/ids.ts';
+import { byId, distinctIds, subscriptionOf } from '../model/ids.ts';
 import type { SharedCollector } from './collector.ts';
 import { identityWire, managedIdentity } from './managed-identity.ts';
 import { flag, listOf, maybe, read, text } from './read.ts';
@@ -15,7 +15,7 @@ export const consumers: SharedCollector<'consumers'> = {
   permissions: ['Microsoft.ContainerService/managedClusters/read'],
   from: [],
   async collect(azure, { subscriptions, declared }, { learn }) {
-    const listed = declared.flatMap(({ clusters }) => clusters.map((id) => id.split('/').slice(0, 3).join('/')));
+    const listed = declared.flatMap(({ clusters }) => clusters.map(subscriptionOf));
     const places = distinctIds([...listed, ...subscriptions.map(({ id }) => id)]);
     const found = await Promise.all(
       places.map(async (subscription) => ({

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { type Evidence, observed } from '../model/evidence.ts';
 import type { VirtualNetwork } from '../model/facets/networks.ts';
-import { byIdKey, distinctIds, parentId, sameId } from '../model/ids.ts';
+import { byIdKey, distinctIds, parentId, sameId, subscriptionOf } from '../model/ids.ts';
 import type { KnownSoFar, SharedCollector } from './collector.ts';
 import type { Learn, Permission } from './learn.ts';
 import { networkApiVersion } from './private-endpoints.ts';
@@ -76,7 +76,7 @@ const managersIn = (learn: Learn, subscriptions: KnownSoFar['subscriptions']): P
 
 /** Which subscriptions are below a management group is not asked: a manager of one may connect any network. */
 function managersOf(network: string, found: readonly Managers[]): Evidence<readonly string[]> {
-  const subscription = network.split('/').slice(0, 3).join('/');
+  const subscription = subscriptionOf(network);
   const own = found.find((one) => sameId(one.subscription, subscription))?.managers;
   if (own && own.state !== 'observed') return own;
   return observed(

@@ -8,7 +8,7 @@ import type { Registry } from '../model/facets/registry.ts';
 import type { Replication } from '../model/facets/replications.ts';
 import type { RoleAssignment } from '../model/facets/role-assignments.ts';
 import type { Token } from '../model/facets/tokens.ts';
-import { idKey, lastPart, sameId } from '../model/ids.ts';
+import { idKey, lastPart, parentId, sameId, subscriptionOf } from '../model/ids.ts';
 import { isBelowPremium } from '../model/sku.ts';
 import type { KnownFacts, Refusal } from '../model/step.ts';
 
@@ -180,10 +180,9 @@ export function refusedEndpoint(
   networks: KnownFacts['networks'],
   endpoint: { readonly id: string; readonly location: string; readonly subnet: string },
 ): Refusal | null {
-  const network = endpoint.subnet.replace(/\/subnets\/[^/]+$/i, '');
+  const network = parentId(endpoint.subnet);
   if (network.includes('<') || endpoint.id.includes('<subscription>')) return null;
-  const subscription = (id: string): string => id.split('/')[2] ?? '';
-  if (!sameId(subscription(network), subscription(endpoint.id)))
+  if (!sameId(subscriptionOf(network), subscriptionOf(endpoint.id)))
     return refusal('InvalidResourceReference', `the endpoint is not in the subscription of its network ${network}`);
   const known = networks?.find(({ id }) => sameId(id, network))?.network;
   const location = known?.state === 'observed' ? known.value.location : null;

@@ -1,4 +1,4 @@
-import { lastPart } from '../model/ids.ts';
+import { lastPart, subscriptionGuid } from '../model/ids.ts';
 import { flags, word } from './words.ts';
 
 /** Shows the records of a zone, given by its id. */
@@ -11,7 +11,7 @@ export const listZoneGroups = (endpoint: string): string =>
 
 /** Shows where the subscription of a network has zones of a name, and how many networks each is linked to. */
 export const listZones = (network: string, zone: string): string =>
-  `az network private-dns zone list --subscription ${word(network.split('/')[2] ?? '')} --query "[?name=='${zone}'].{id:id, links:numberOfVirtualNetworkLinks}"`;
+  `az network private-dns zone list --subscription ${word(subscriptionGuid(network))} --query "[?name=='${zone}'].{id:id, links:numberOfVirtualNetworkLinks}"`;
 
 /** Shows the DNS servers that a network asks, given by its id; empty where it asks Azure, and with it the linked zones. */
 export const listDnsServers = (network: string): string =>

@@ -1,7 +1,7 @@
 import type { DnsCommand } from '../model/command.ts';
 import { observed } from '../model/evidence.ts';
 import type { AddressRecord, NetworkLink, ZoneEvidence } from '../model/facets/private-dns.ts';
-import { lastPart, sameId } from '../model/ids.ts';
+import { lastPart, parentId, sameId } from '../model/ids.ts';
 import type { KnownFacts } from '../model/step.ts';
 import { refusedLink, refusedZoneDelete } from './constraints.ts';
 import { back, nothing, oneOf, type Traits } from './trait.ts';
@@ -12,6 +12,9 @@ export * from './dns-queries.ts';
 /** A zone that only the reader knows, for the general steps of a check. */
 export const someZone = (suffix: string): string =>
   `/subscriptions/<dns-subscription>/resourceGroups/<dns-group>/providers/Microsoft.Network/privateDnsZones/privatelink.${suffix}`;
+
+/** The id of a zone in the group of a network or an endpoint. */
+export const zoneBeside = (resource: string, zone: string): string => `${parentId(resource)}/privateDnsZones/${zone}`;
 
 /** `az network private-dns record-set a add-record`: makes the record where there is none. */
 export const addRecord = (zone: string, record: string, ip: string): DnsCommand => ({

@@ -11,6 +11,7 @@ export {
   listZoneGroups,
   someZone,
 } from './dns.ts';
+export { approvals, endpointSteps } from './endpoint-steps.ts';
 export {
   addToZoneGroup,
   approveConnection,
@@ -22,8 +23,11 @@ export {
 } from './endpoints.ts';
 export { exactInstead, immutableInstead, listCredentials } from './federation-steps.ts';
 export { acrLock, acrLogDataPlane, acrLogIn, acrWebhookOn, deleteExportPipeline } from './governance.ts';
+export { mendLink } from './link-steps.ts';
 export { manual } from './manual.ts';
 export { narrowerMap } from './narrower-map.ts';
+export { openSteps, openToSome } from './opening-steps.ts';
+export { mendFallback } from './record-steps.ts';
 export {
   acrArmAudienceOff,
   acrContentTrustOff,
@@ -43,4 +47,4 @@ export { roleAssign, roleUnassign } from './roles.ts';
 export { acrTaskWithBaseImageTrigger, acrTaskWithoutPullRequests } from './tasks.ts';
 export { acrScopeMapAllow, acrScopeMapDelete, acrTokenDisable, dropped, renewed } from './tokens.ts';
 export { recordPartOf, tripPart } from './trip-parts.ts';
-export { approvals, endpointSteps, mendFallback, mendLink, mendTrip, openSteps, openToSome } from './trip-steps.ts';
+export { mendTrip } from './trip-steps.ts';

@@ -5,7 +5,8 @@ import { problemOf, symptomOf } from '../facts/path/words.ts';
 import { untold } from '../model/outcome.ts';
 import { bad, good, type Part, unclear } from '../model/parts.ts';
 import type { Stop } from '../model/path.ts';
-import { confirmTrip, mendRecord, mendTrip } from './trip-steps.ts';
+import { confirmTrip } from './trip-confirm.ts';
+import { mendRecord, mendTrip } from './trip-steps.ts';
 
 /** A trip as a part of a verdict, with the words, the commands and the steps that explain path shows too. */
 export function tripPart(thing: string, trip: Trip, facts: PathFacts): Part {

@@ -1,6 +1,7 @@
-import { type Access, detours, isDetour } from '../facts/access/access.ts';
+import type { Access } from '../facts/access/access.ts';
 import { accessWith } from '../facts/access/around.ts';
 import { scopeWords } from '../facts/access/grants.ts';
+import { detours, isDetour } from '../facts/access/held.ts';
 import { type PrincipalNames, principalNames, principalWords } from '../facts/access/principals.ts';
 import { mapOf, repositoryAction } from '../facts/access/scope-maps.ts';
 import { isSyncToken } from '../facts/access/tokens.ts';

@@ -1,4 +1,6 @@
-import { confirmTrip, mendTrip, openSteps } from '../commands/trip-steps.ts';
+import { openSteps } from '../commands/opening-steps.ts';
+import { confirmTrip } from '../commands/trip-confirm.ts';
+import { mendTrip } from '../commands/trip-steps.ts';
 import { callersOf } from '../facts/path/callers.ts';
 import { endpointName, whoseEndpoint } from '../facts/path/endpoints.ts';
 import { evidenceOf, type PathFacts } from '../facts/path/facts.ts';

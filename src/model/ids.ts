@@ -47,5 +47,8 @@ export const byIdKey = (a: string, b: string): number => byText(idKey(a), idKey(
 
 export const byId = (a: { readonly id: string }, b: { readonly id: string }): number => byIdKey(a.id, b.id);
 
-/** The guid of `/subscriptions/<guid>`. */
-export const subscriptionGuid = (id: string): string => id.replace(/^\/subscriptions\//i, '');
+/** The subscription that a resource is in: `/subscriptions/<guid>`. */
+export const subscriptionOf = (id: string): string => id.split('/').slice(0, 3).join('/');
+
+/** The guid of that subscription; of anything that is not an id, the text itself. */
+export const subscriptionGuid = (id: string): string => /^\/subscriptions\/([^/]+)/i.exec(id)?.[1] ?? id;

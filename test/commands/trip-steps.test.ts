@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { confirmTrip, mendTrip } from '../../src/commands/trip-steps.ts';
+import { confirmTrip } from '../../src/commands/trip-confirm.ts';
+import { mendTrip } from '../../src/commands/trip-steps.ts';
 import { textOf } from '../../src/engine/describe.ts';
 import { pathFacts } from '../../src/facts/path/facts.ts';
 import { isDoubt } from '../../src/facts/path/stops.ts';

@@ -8,17 +8,16 @@ import { type Unknown, unseen } from '../../model/outcome.ts';
 import {
   type Access,
   accessTo,
-  covers,
   definitionsOf,
   type Grant,
-  mayChange,
   type RegistryAccess,
   type UnreadableRole,
-  widest,
 } from './access.ts';
 import { grantsAction } from './actions.ts';
 import { type WayIn, waysIn } from './federation.ts';
+import { mayChange, widest } from './held.ts';
 import { kindOf, principalNames } from './principals.ts';
+import { covers } from './scopes.ts';
 import { unseenHolder } from './unseen-holders.ts';
 import { type HeldRole, isWorkload, kubeletsOf, rolesOfWorkloads } from './workloads.ts';
 

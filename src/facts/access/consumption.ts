@@ -6,8 +6,9 @@ import type { RoleAssignments } from '../../model/facets/role-assignments.ts';
 import { byIdKey, distinctIds, idKey, parentId, sameId } from '../../model/ids.ts';
 import { type Unknown, unasked, unseen, untold } from '../../model/outcome.ts';
 import type { Pointer } from '../../model/pointer.ts';
-import { accessTo, isOwnScope, type RegistryAccess } from './access.ts';
+import { accessTo, type RegistryAccess } from './access.ts';
 import { principalNames } from './principals.ts';
+import { isOwnScope } from './scopes.ts';
 import { unseenHolder } from './unseen-holders.ts';
 
 /** An AKS cluster that pulls from a registry, and how we know. */

@@ -4,7 +4,8 @@ import type { FederatedCredential, FederatedIdentity } from '../../model/facets/
 import { sameId } from '../../model/ids.ts';
 import { type Unknown, unseen, untold } from '../../model/outcome.ts';
 import type { CloudFacts } from '../../model/snapshot.ts';
-import { mayChange, type RegistryAccess } from './access.ts';
+import type { RegistryAccess } from './access.ts';
+import { mayChange } from './held.ts';
 import { kindOf } from './principals.ts';
 import {
   devOpsSubject,

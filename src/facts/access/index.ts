@@ -1,5 +1,5 @@
 /** Who may do what: `access` of the check API. */
-export { accessTo, covers } from './access.ts';
+export { accessTo } from './access.ts';
 export { pushersOf, rolesAround } from './around.ts';
 export { type ClusterPulls, clusterPulls } from './cluster-pull.ts';
 export { consumersOf, usersOf } from './consumption.ts';
@@ -9,6 +9,7 @@ export { registryRoles } from './ineffective.ts';
 export { principalWords } from './principals.ts';
 export { aboutRepositories, loosePrefixes } from './repository-conditions.ts';
 export { isGatewayMap, isGone, isSystemMap, mapOf, reachOfMap, writesWithoutReads } from './scope-maps.ts';
+export { covers } from './scopes.ts';
 export { isByIds } from './subjects.ts';
 export { taskIdentities } from './task-roles.ts';
 export { credentialsOf, expiryOf, judgedTokens, lifeOf } from './tokens.ts';

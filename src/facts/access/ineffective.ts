@@ -2,7 +2,8 @@ import type { OpenEnum } from '../../model/enums.ts';
 import type { Registry } from '../../model/facets/registry.ts';
 import { idKey } from '../../model/ids.ts';
 import type { Right } from '../../model/rights.ts';
-import { type Grant, isOwnScope, type RegistryAccess } from './access.ts';
+import type { Grant, RegistryAccess } from './access.ts';
+import { isOwnScope } from './scopes.ts';
 
 /** A role that was made for the content of registries, and whether it does anything in this one. */
 export interface RegistryRole {

@@ -4,8 +4,9 @@ import type { Task } from '../../model/facets/tasks.ts';
 import { sameId } from '../../model/ids.ts';
 import type { Observation } from '../../model/outcome.ts';
 import { type Unknown, unseen, untold } from '../../model/outcome.ts';
-import { accessTo, extentOfAny } from './access.ts';
+import { accessTo } from './access.ts';
 import { seenGrant } from './grants.ts';
+import { extentOfAny } from './held.ts';
 import type { HeldRole } from './workloads.ts';
 
 /** An identity that a task runs as, and how far it manages the registry or hands out roles on it. */

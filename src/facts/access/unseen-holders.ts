@@ -3,8 +3,10 @@ import type { Registry } from '../../model/facets/registry.ts';
 import { idKey } from '../../model/ids.ts';
 import { cannotSee, type Unknown } from '../../model/outcome.ts';
 import type { Rights } from '../../model/rights.ts';
-import { isOwnScope, mayChange, type RegistryAccess } from './access.ts';
+import type { RegistryAccess } from './access.ts';
+import { mayChange } from './held.ts';
 import { kindOf, type PrincipalNames, principalWords } from './principals.ts';
+import { isOwnScope } from './scopes.ts';
 
 /** Who was seen: the names of identities, and each place where more of them may live, seen or not. */
 export interface Seen {

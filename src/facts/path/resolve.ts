@@ -1,7 +1,7 @@
 import { notCollected } from '../../model/evidence.ts';
 import type { NetworkEvidence } from '../../model/facets/networks.ts';
 import type { ForwardingRule, ForwardingTarget } from '../../model/facets/private-dns.ts';
-import { parseId, sameId } from '../../model/ids.ts';
+import { parseId, sameId, subscriptionOf } from '../../model/ids.ts';
 import { cannotSee, type Observation, type Unknown, unasked, unseen, untold } from '../../model/outcome.ts';
 import type { PathFacts } from './facts.ts';
 import { aliasOf, type RegistryName, recordName } from './names.ts';
@@ -196,7 +196,7 @@ const isHeld = (query: string, zones: readonly CitedZone[]): boolean =>
 
 /** A zone may be in a subscription nobody searched; where the network's own was searched, we say what was not found. */
 function unsearched(network: string, { dns }: PathFacts): readonly Unknown[] {
-  const subscription = network.split('/').slice(0, 3).join('/');
+  const subscription = subscriptionOf(network);
   return dns.searched.some((search) => sameId(search.subscription, subscription))
     ? []
     : [unasked(`${subscription} was not searched for private DNS zones`)];

@@ -1,6 +1,6 @@
 import type { Lock } from '../../model/facets/locks.ts';
 import { type Unknown, untold } from '../../model/outcome.ts';
-import { covers } from '../access/access.ts';
+import { covers } from '../access/scopes.ts';
 
 /** Whether a lock at a resource or above it forbids deletion; every level that is known does. */
 export type DeletionLock =

@@ -1,0 +1,76 @@
+import type { Member } from '../../model/enums.ts';
+import type { Right, Rights } from '../../model/rights.ts';
+import type { Plane } from './actions.ts';
+
+/** What gives a right: of each list of actions one. */
+export interface Needed {
+  readonly plane: Plane;
+  readonly actions: readonly (readonly string[])[];
+}
+
+/** What gives each right; one that a mode does not have is not there. */
+export type RightsTable = { readonly [R in Right]?: Needed };
+
+/** Rights to content in each permission mode. */
+export type RightsByMode = { readonly [M in Member<'roleAssignmentMode'>]: Rights };
+
+const acr = 'Microsoft.ContainerRegistry/registries';
+
+const control = (...actions: readonly string[]): Needed => ({ plane: 'control', actions: [actions] });
+
+const data = (...actions: readonly string[]): Needed => ({ plane: 'data', actions: [actions] });
+
+/** No operation of Azure: only a role that names everything below a registry grants it, whatever it takes away. */
+const anythingElse = ['write', 'delete', 'action'].map((verb) => `${acr}/everythingElse/${verb}`);
+
+/** Hands out roles. */
+export const assigning = 'Microsoft.Authorization/roleAssignments/write';
+
+/** The same in both modes. Whoever may schedule a run may build and push anything. */
+export const always: RightsTable = {
+  'edit-cache-rules': control(`${acr}/cacheRules/write`),
+  import: control(`${acr}/importImage/action`),
+  'edit-pipelines': control(
+    `${acr}/importPipelines/write`,
+    `${acr}/exportPipelines/write`,
+    `${acr}/pipelineRuns/write`,
+  ),
+  'edit-tasks': control(`${acr}/tasks/write`, `${acr}/taskruns/write`, `${acr}/scheduleRun/action`),
+  'mint-tokens': {
+    plane: 'control',
+    actions: [[`${acr}/tokens/write`, `${acr}/scopeMaps/write`], [`${acr}/generateCredentials/action`]],
+  },
+  'read-admin-password': control(`${acr}/listCredentials/action`, `${acr}/regenerateCredential/action`),
+  manage: control(
+    `${acr}/write`,
+    `${acr}/delete`,
+    `${acr}/updatePolicies/write`,
+    `${acr}/replications/write`,
+    `${acr}/replications/delete`,
+    ...anythingElse,
+  ),
+  'assign-roles': control(assigning),
+};
+
+/**
+ * Rights to content by permission mode: control-plane actions in one, data actions in the other, so that AcrPull and
+ * Owner have none in ABAC mode. Content trust, and with it signing, does not exist there. Sources: MicrosoftDocs
+ * container-registry-rbac-abac-repository-permissions.md and container-registry-content-trust-deprecation.md.
+ */
+export const byMode: { readonly [M in Member<'roleAssignmentMode'>]: RightsTable } = {
+  LegacyRegistryPermissions: {
+    pull: control(`${acr}/pull/read`),
+    push: control(`${acr}/push/write`),
+    delete: control(`${acr}/artifacts/delete`),
+    sign: control(`${acr}/sign/write`),
+    'read-quarantined': control(`${acr}/quarantine/read`),
+    promote: control(`${acr}/quarantine/write`),
+  },
+  AbacRepositoryPermissions: {
+    pull: data(`${acr}/repositories/content/read`),
+    push: data(`${acr}/repositories/content/write`),
+    delete: data(`${acr}/repositories/content/delete`),
+    'read-quarantined': data(`${acr}/quarantinedArtifacts/read`),
+    promote: data(`${acr}/quarantinedArtifacts/write`),
+  },
+};

@@ -1,0 +1,109 @@
+import type { Registry } from '../../model/facets/registry.ts';
+import type { RoleDefinition } from '../../model/facets/role-assignments.ts';
+import { type Extent, type Rights, rights } from '../../model/rights.ts';
+import { grantsAction } from './actions.ts';
+import { type Condition, holdsFor, readCondition, rolesNamed } from './condition.ts';
+import { mayChange } from './held.ts';
+import { always, assigning, byMode, type Needed, type RightsByMode, type RightsTable } from './rights-table.ts';
+
+/** What a role gives to content by patterns that begin with the provider: whoever wrote those meant registries. */
+export function namedRights(role: RoleDefinition): RightsByMode {
+  const ofRegistries = (patterns: readonly string[]) =>
+    patterns.filter((pattern) => /^microsoft\.containerregistry\//i.test(pattern));
+  const permissions = role.permissions.map((one) => ({
+    ...one,
+    actions: ofRegistries(one.actions),
+    dataActions: ofRegistries(one.dataActions),
+  }));
+  const by = (table: RightsTable): Rights => rightsBy(table, { ...role, permissions }, null, new Map());
+  return {
+    LegacyRegistryPermissions: by(byMode.LegacyRegistryPermissions),
+    AbacRepositoryPermissions: by(byMode.AbacRepositoryPermissions),
+  };
+}
+
+/** What a role gives to a registry, under a condition or without one. */
+export function rightsOf(
+  role: RoleDefinition,
+  condition: string | null,
+  registry: Registry,
+  roles: ReadonlyMap<string, RoleDefinition>,
+): Rights {
+  const under = (table: RightsTable): Rights => rightsBy(table, role, condition, roles);
+  const { 'read-admin-password': password, ...everywhere } = under(always);
+  return {
+    ...everywhere,
+    ...passwordRight(password, registry),
+    ...contentRights(registry.roleAssignmentMode, under),
+  };
+}
+
+/** Reading the password of an admin account that is off gives nothing. */
+function passwordRight(extent: Extent | undefined, { adminUserEnabled }: Registry): Rights {
+  if (extent === undefined || adminUserEnabled === false) return {};
+  return { 'read-admin-password': adminUserEnabled === null ? 'conditional' : extent };
+}
+
+function contentRights(mode: Registry['roleAssignmentMode'], under: (table: RightsTable) => Rights): Rights {
+  switch (mode) {
+    case 'LegacyRegistryPermissions':
+      return under(byMode.LegacyRegistryPermissions);
+    case 'AbacRepositoryPermissions':
+      return under(byMode.AbacRepositoryPermissions);
+    default:
+      return inEitherMode(under);
+  }
+}
+
+function inEitherMode(under: (table: RightsTable) => Rights): Rights {
+  const legacy = under(byMode.LegacyRegistryPermissions);
+  const abac = under(byMode.AbacRepositoryPermissions);
+  return Object.fromEntries(
+    rights
+      .filter((right) => legacy[right] ?? abac[right])
+      .map((right) => [right, legacy[right] === 'all' && abac[right] === 'all' ? 'all' : 'conditional']),
+  );
+}
+
+function rightsBy(
+  table: RightsTable,
+  role: RoleDefinition,
+  condition: string | null,
+  roles: ReadonlyMap<string, RoleDefinition>,
+): Rights {
+  const formula = condition === null ? null : readCondition(condition);
+  const extentOf = ({ plane, actions }: Needed): Extent | null => {
+    const extents = actions.map((some) => {
+      const granted = some.filter((action) => grantsAction(role.permissions, plane, action));
+      if (granted.length === 0) return null;
+      if (condition === null) return 'all';
+      if (formula === null) return 'conditional';
+      if (granted.includes(assigning)) return handsOut(formula, roles);
+      const holds = granted.map((action) => holdsFor(formula, action));
+      if (holds.includes('always')) return 'all';
+      // Conditions are documented for data actions and role assignments: whether ARM honours another one is not.
+      return plane === 'control' || holds.includes('maybe') ? 'conditional' : null;
+    });
+    return extents.includes(null) ? null : extents.includes('conditional') ? 'conditional' : 'all';
+  };
+  const extents = Object.entries(table).map(([right, needed]) => [right, extentOf(needed)] as const);
+  return Object.fromEntries(extents.filter(([, extent]) => extent !== null));
+}
+
+/**
+ * How far a condition lets its holder hand out roles that change a registry, by the sets of role ids that it names.
+ * A role that it names and nobody could read may be one of those.
+ */
+function handsOut(formula: Condition, roles: ReadonlyMap<string, RoleDefinition>): Extent | null {
+  const changing = [...roles.values()].filter(changesRegistries).map(({ id }) => id);
+  const unread = rolesNamed(formula).filter((id) => !roles.has(id));
+  const holds = (ids: readonly string[]) => ids.map((id) => holdsFor(formula, assigning, id));
+  if (holds(changing).includes('always')) return 'all';
+  return [...holds(changing), ...holds(unread)].some((one) => one !== 'never') ? 'conditional' : null;
+}
+
+/** Whether a role gives its holder, in one mode or the other, more than a pull. */
+const changesRegistries = (role: RoleDefinition): boolean =>
+  [always, byMode.LegacyRegistryPermissions, byMode.AbacRepositoryPermissions].some((table) =>
+    mayChange(rightsBy(table, role, null, new Map())),
+  );

@@ -1,0 +1,23 @@
+import type { Registry } from '../../model/facets/registry.ts';
+import { idKey, parentId } from '../../model/ids.ts';
+
+/** Whether a scope is the registry itself or its resource group: whoever has a role there is known to use it. */
+export const isOwnScope = (scope: string, { id }: Registry): boolean => {
+  const from = idKey(scope).replace(/\/+$/, '');
+  return from === idKey(id) || from === idKey(parentId(id, 2));
+};
+
+/**
+ * Whether an assignment at a scope reaches a resource. A management group is only ever listed at a subscription that
+ * is below it.
+ */
+export function covers(scope: string, resource: string): boolean {
+  const from = idKey(scope).replace(/\/+$/, '');
+  const to = idKey(resource);
+  return (
+    from === '' ||
+    from.startsWith('/providers/microsoft.management/managementgroups/') ||
+    to === from ||
+    to.startsWith(`${from}/`)
+  );
+}
