@@ -47,11 +47,9 @@ export default defineCheck({
     const unclear = judged.flatMap((one) => (one.builds === null ? [one.why] : []));
     if (unclear.length > 0) return verdict.cannotSee('whether a task builds', unclear);
     const unsafe = judged.flatMap((one) => (one.builds === false ? [one] : []));
-    return unsafe.length > 0
-      ? verdict.fail(
-          unsafe.flatMap(({ seen }) => seen),
-          unsafe.map(({ says }) => says).join('; '),
-        )
+    const seen = unsafe.flatMap((one) => one.seen);
+    return verdict.isSome(seen)
+      ? verdict.fail(seen, unsafe.map(({ says }) => says).join('; '))
       : verdict.fail({ at: 'tasks', saw: tasks, about: `${tasks.length} tasks` });
   },
 });

@@ -47,7 +47,7 @@ export default defineCheck({
     });
     const seen = implicit.map(({ who, grant }) => access.seenGrant(grant, access.principalWords(who)));
     const count = `${implicit.length} ${implicit.length === 1 ? 'principal pulls' : 'principals pull'} only by a role that reads everything (a group counts as one)`;
-    if (implicit.length > options.principals)
+    if (verdict.isSome(seen) && seen.length > options.principals)
       return verdict.fail(
         seen,
         `${count}: ${[...new Set(implicit.map(({ grant }) => access.grantWords(grant)))].join(', ')}`,

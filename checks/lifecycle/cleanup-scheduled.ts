@@ -41,10 +41,10 @@ export default defineCheck({
     const able = (task: Facets['tasks'][number]): acrTasks.Ability =>
       acrTasks.abilityOf(task, tasks.indexOf(task), { state: 'observed', value: registry, sources: [] }, agentPools);
     const scheduled = purges.filter(({ task, scheduled }) => scheduled && able(task).runs !== false);
-    const works = scheduled.filter(
-      ({ task, reading }) => reading.fate.deletes === 'yes' && isOn(task) && able(task).runs === true,
-    );
-    if (works.length > 0) return verdict.pass(works.map(({ seen }) => seen));
+    const works = scheduled
+      .filter(({ task, reading }) => reading.fate.deletes === 'yes' && isOn(task) && able(task).runs === true)
+      .map((one) => one.seen);
+    if (verdict.isSome(works)) return verdict.pass(works);
     const unsure = [
       ...hidden.filter((one) => one.scheduled).map(({ why }) => why),
       ...scheduled.flatMap(({ task, reading: { fate } }) => {
@@ -64,14 +64,15 @@ export default defineCheck({
       );
     const off: verdict.Observation[] = retention === null ? [] : [{ at: status, saw: retention, wanted: 'enabled' }];
     const idle = purges.filter((one) => one.scheduled).map(({ seen }) => seen);
-    const seen: verdict.Observation[] = [...off, ...idle];
+    const seen: readonly verdict.Observation[] = [...off, ...idle];
     const why = scheduled.map(
       ({ task, reading }) => `${task.name} never deletes: ${reading.dangers.map(({ happens }) => happens).join(' ')}`,
     );
     // Soft delete and retention exclude each other, and only Premium has retention.
     const purgeOnly = registry.sku !== 'Premium' || registry.policies.softDelete?.status === 'enabled';
+    const whole: verdict.Observation = { at: 'tasks', saw: tasks, about: `${tasks.length} tasks` };
     return verdict.fail(
-      [...seen, { at: 'tasks', saw: tasks, about: `${tasks.length} tasks` }],
+      verdict.isSome(seen) ? [...seen, whole] : whole,
       why.length > 0 ? why.join(' ') : undefined,
       purgeOnly ? [schedule] : [decide, commands.acrRetention(7)],
     );

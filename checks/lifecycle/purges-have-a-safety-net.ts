@@ -52,9 +52,10 @@ export default defineCheck({
     const softDelete = registry.policies.softDelete?.status ?? null;
     if (softDelete === 'enabled') return verdict.pass([{ at: status, saw: softDelete }, ...seen]);
     const obstacles = posture.obstaclesToSoftDelete(registry, replications, cacheRules);
-    if (obstacles.length > 0)
+    const blocked: readonly verdict.Observation[] = obstacles.map((one) => one.seen);
+    if (verdict.isSome(blocked))
       return verdict.fail(
-        [...obstacles.map((one) => one.seen), ...seen],
+        [...blocked, ...seen],
         `What ${names} deletes is gone for good: Azure offers no soft delete here because ${posture.obstacleWords(obstacles)}`,
         [
           commands.manual(

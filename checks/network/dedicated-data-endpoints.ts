@@ -46,7 +46,7 @@ export default defineCheck({
       saw: status,
     }));
     const approved = states.filter((state) => state.saw === 'Approved');
-    if (approved.length > 0) return verdict.pass(approved);
+    if (verdict.isSome(approved)) return verdict.pass(approved);
     if (saw === null) return verdict.notSaid(at, saw);
     if (connections === null)
       return verdict.untold("Azure's answer does not tell whether a private endpoint brings them along");

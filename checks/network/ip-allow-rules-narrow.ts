@@ -58,12 +58,12 @@ export default defineCheck({
     if (odd !== undefined) return verdict.untold(`rule '${odd}' is no IPv4 address or range`);
     const { size, flawed } = path.judgeRules(rules);
     const sum = `together the rules admit ${size} addresses`;
-    if (flawed.length > 0)
-      return verdict.fail(
-        flawed.map(({ seen }) => seen),
-        [...flawed.map(({ rule, flaw }) => `${rule} ${flaw}`), sum].join('; '),
-        [...listedFirst, ...flawed.map(({ rule }) => commands.removeIpRule(rule))],
-      );
+    const seen = flawed.map((one) => one.seen);
+    if (verdict.isSome(seen))
+      return verdict.fail(seen, [...flawed.map(({ rule, flaw }) => `${rule} ${flaw}`), sum].join('; '), [
+        ...listedFirst,
+        ...flawed.map(({ rule }) => commands.removeIpRule(rule)),
+      ]);
     return size > path.mostAddresses
       ? verdict.fail({ at, saw: rules, wanted: `at most ${path.mostAddresses} addresses` }, sum)
       : verdict.pass({ at, saw: rules }, sum);

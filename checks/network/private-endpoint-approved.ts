@@ -49,7 +49,8 @@ export default defineCheck({
     const notPremium = verdict.unlessPremium(given.registry, 'a private endpoint');
     if (notPremium) return notPremium;
     const connections = path.connectionsOf(given.privateEndpoints);
-    if (connections.approved.length > 0) return verdict.pass(connections.approved.map(path.stateOf));
+    const approved = connections.approved.map(path.stateOf);
+    if (verdict.isSome(approved)) return verdict.pass(approved);
     const open = path.openConnections(connections);
     if (open.length > 0)
       return verdict.cannotSee(

@@ -47,20 +47,11 @@ export default defineCheck({
       verdict.unlessPremium(registry, 'a private endpoint') ?? path.approvedConnections(privateEndpoints);
     if ('verdict' in approved) return approved;
     const wanted = path.wantedMembers(registry, path.servingRegions(registry, replications));
-    const { served, gaps, unseen } = path.coverageOf(approved, wanted);
-    if (gaps.length === 0)
-      return unseen.length > 0 ? verdict.cannotSee("the endpoint's addresses", unseen) : verdict.pass(served);
-    const lost = gaps.map(({ endpoint, member: { member, region } }) =>
-      region
-        ? `${endpoint} has no ${member}: pulls in ${region} log in, then hang on layers`
-        : `${endpoint} has no ${member}`,
-    );
     const pending = privateEndpoints.filter(({ status }) => status === 'Pending');
     const settled = commands.manual('See whether the missing addresses appear once the connection is approved.');
-    return verdict.fail(
-      gaps.map(({ seen }) => seen),
-      lost.join('; '),
-      pending.length > 0 ? [...pending.map(({ name }) => commands.approveConnection(name)), settled] : undefined,
-    );
+    return verdict.on(path.coverageOf(approved, wanted), 'no endpoint is approved', {
+      steps: () =>
+        pending.length > 0 ? [...pending.map(({ name }) => commands.approveConnection(name)), settled] : [],
+    });
   },
 });

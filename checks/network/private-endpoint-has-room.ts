@@ -40,25 +40,15 @@ export default defineCheck({
     const { regionalEndpoints: regional } = registry;
     const wanted = regional === 'Enabled' ? 2 : 1;
     const replicated = path.servingRegions(registry, replications).length > 1;
-    const roomFor = (addresses: number) =>
-      approved.map((cited) => path.roomOf(cited, networks, { wanted: addresses, replicated }));
-    const judged = roomFor(wanted);
-    const rooms = judged.filter((each) => 'seen' in each);
-    const full = rooms.filter(({ problem }) => problem !== null);
-    if (full.length > 0)
-      return verdict.fail(
-        full.flatMap(({ seen }) => seen),
-        full.map(({ problem }) => problem).join('; '),
-      );
-    const unseen = judged.filter((each) => 'reason' in each);
-    if (unseen.length > 0) return verdict.cannotSee('room for one more region', unseen);
+    const roomFor = (cited: path.CitedConnection, addresses: number) =>
+      path.roomOf(cited, networks, { wanted: addresses, replicated });
     const told = regional === 'Enabled' || regional === 'Disabled';
-    if (!told && roomFor(2).some((each) => 'seen' in each && each.problem !== null))
-      return verdict.notSaid('registry/regionalEndpoints', regional);
-    const later = rooms.flatMap(({ later }) => later ?? []);
-    return verdict.pass(
-      rooms.flatMap(({ seen }) => seen),
-      later.length > 0 ? `The subnets have room, but ${later.join('; ')}` : undefined,
-    );
+    const parts = approved.map((cited) => {
+      const part = roomFor(cited, wanted);
+      return !told && part.state === 'good' && roomFor(cited, 2).state === 'bad'
+        ? verdict.unclear(part.thing, verdict.notSaid('registry/regionalEndpoints', regional))
+        : part;
+    });
+    return verdict.on(parts, 'no endpoint is approved');
   },
 });

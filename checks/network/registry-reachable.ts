@@ -38,7 +38,8 @@ export default defineCheck({
     const connections = path.connectionsOf(privateEndpoints);
     const networks = path.tripsByNetwork(trips).map((own) => own.filter(path.isForPulls));
     const open = networks.find((own) => ['yes', 'in part'].includes(path.pullsAtAll(own)));
-    if (open) return verdict.pass(seenOf(open.filter(({ arrival }) => ['yes', 'in part'].includes(arrival.works))));
+    const way = seenOf((open ?? []).filter(({ arrival }) => ['yes', 'in part'].includes(arrival.works)));
+    if (verdict.isSome(way)) return verdict.pass(way);
     if ('verdict' in side) return side;
     if (typeof side.admits === 'object') return side.admits;
 

@@ -50,13 +50,16 @@ export default defineCheck({
       ({ location }) =>
         allowedRegions.length > 0 && !allowedRegions.some((allowed) => posture.sameRegion(allowed, location)),
     );
-    if (outside.length > 0)
+    const places = outside.map(({ location, replica }) => ({
+      at: replica
+        ? (`replications/${replications.indexOf(replica)}/location` as const)
+        : ('registry/location' as const),
+      saw: replica?.location ?? location,
+      wanted: allowedRegions,
+    }));
+    if (verdict.isSome(places))
       return verdict.fail(
-        outside.map(({ location, replica }) => ({
-          at: replica ? (`replications/${replications.indexOf(replica)}/location` as const) : 'registry/location',
-          saw: replica?.location ?? location,
-          wanted: allowedRegions,
-        })),
+        places,
         `Outside of the allowed regions: ${outside.map(({ location }) => location).join(', ')}`,
         outside.map(({ location, home }) =>
           commands.manual(
@@ -68,10 +71,11 @@ export default defineCheck({
       );
     const serving = regions.filter(({ serves }) => serves === 'yes');
     const unclear = regions.filter(({ serves }) => serves === 'unknown');
-    if (serving.length >= 2) {
+    const seen = serving.flatMap(({ because }) => because);
+    if (serving.length >= 2 && verdict.isSome(seen)) {
       const routed = serving.filter((region) => region.routed).length;
       return verdict.pass(
-        serving.flatMap(({ because }) => because),
+        seen,
         `${serving.length} regions serve, ${routed} of them in global routing; Microsoft advises two or three`,
       );
     }
@@ -79,8 +83,9 @@ export default defineCheck({
       return verdict.untold(unclear.map(({ location, reason }) => `${location} ${reason}`).join(', '));
     const idle = regions.filter(({ serves }) => serves === 'no');
     const except = idle.map(({ location, reason }) => `${location} ${reason}`).join(', ');
+    const out = idle.flatMap(({ because }) => because);
     return verdict.fail(
-      idle.length > 0 ? idle.flatMap(({ because }) => because) : { at: 'replications', saw: replications },
+      verdict.isSome(out) ? out : { at: 'replications', saw: replications },
       except ? `The registry serves from one region only: ${except}` : undefined,
       [...idle.map((region) => commands.serveFrom(region.location, region)), ...(regions.length < 2 ? another : [])],
     );

@@ -51,9 +51,10 @@ export default defineCheck({
       return verdict.notApplicable('Defender for Cloud was retired in Azure China in August 2026');
     if (registry.loginServer === null) return verdict.untold("Azure's answer has no loginServer");
     const { severe, unrated, odd, images } = posture.findingsOf(registry.loginServer, imageFindings);
-    if (severe.length > 0)
+    const worst = severe.slice(0, shown).map((image) => image.worst);
+    if (verdict.isSome(worst))
       return verdict.fail(
-        severe.slice(0, shown).map(({ worst }) => worst),
+        worst,
         `${posture.sumOf(severe, 'critical')} critical and ${posture.sumOf(severe, 'high')} high findings in ${severe.length} ${severe.length === 1 ? 'image' : 'images'}, worst ${severe[0]?.name}`,
       );
     if (defenderPlans.state !== 'observed')
@@ -65,11 +66,13 @@ export default defineCheck({
           ? 'Defender does not scan this registry, so that no severe finding proves nothing'
           : `Whether Defender scans this registry is not told: ${scanning.reason}`,
       );
-    if (images.length === 0) return verdict.notApplicable('Defender scans, and has reported no image of this registry');
+    const counts = images.slice(0, shown).flatMap((image) => image.counts);
+    if (!verdict.isSome(counts))
+      return verdict.notApplicable('Defender scans, and has reported no image of this registry');
     if (odd.length > 0) return verdict.untold('Defender counts findings in a form that this version cannot read');
     if (unrated[0]) return verdict.untold(`Defender gives no severity for findings in ${unrated[0].name}`);
     return verdict.pass(
-      images.slice(0, shown).flatMap(({ counts }) => counts),
+      counts,
       `Defender found nothing critical or high in the ${images.length} images that it reports on`,
     );
   },

@@ -49,10 +49,11 @@ export default defineCheck({
       signatures.state === 'observed' ? [{ about, at, saw: signatures.value }] : [],
     );
     const unsigned = seen.filter(({ saw }) => saw.length === 0);
-    if (unsigned.length > 0)
+    const listed = unsigned.slice(0, shown).map((image) => ({ ...image, wanted: 'a signature in COSE or JWS' }));
+    if (verdict.isSome(listed))
       return verdict.fail(
-        unsigned.slice(0, shown).map((image) => ({ ...image, wanted: 'a signature in COSE or JWS' })),
-        `${unsigned.length} of ${seen.length} newest images carry no signature, ${unsigned[0]?.about} among them`,
+        listed,
+        `${unsigned.length} of ${seen.length} newest images carry no signature, ${listed[0].about} among them`,
       );
     const refused = images.flatMap(({ signatures }) => (signatures.state === 'observed' ? [] : [signatures]));
     if (unseen.length + refused.length > 0)
@@ -60,6 +61,6 @@ export default defineCheck({
     const strange = seen.find(({ saw }) => saw.every(({ format }) => format === null));
     if (strange) return verdict.untold(`the signature of ${strange.about} is in no envelope that we know`);
     if (more) return verdict.untold(`only the first ${repositories.length} repositories were looked at`);
-    return seen.length === 0 ? verdict.notApplicable('no repository holds a tagged image') : verdict.pass(seen);
+    return verdict.isSome(seen) ? verdict.pass(seen) : verdict.notApplicable('no repository holds a tagged image');
   },
 });

@@ -56,7 +56,7 @@ export default defineCheck({
 
     const { heard, unclear, deaf } = posture.announcementsOf(webhooks);
     const { certain, possible, unseen } = posture.promotersOf(registry, roleAssignments);
-    if (heard.length > 0 && certain.length > 0)
+    if (verdict.isSome(heard) && certain.length > 0)
       return verdict.pass([
         ...heard,
         ...certain.map(({ at, roleName, roleId }) => ({ at: `${at}/roleId` as const, about: roleName, saw: roleId })),

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { canonical } from '../model/canonical.ts';
 import { type AnyCheck, type Severity, severities } from '../model/check.ts';
 import { byText, distinct, idKey } from '../model/ids.ts';
-import type { Observation, Thing } from '../model/outcome.ts';
+import type { Observations, Thing } from '../model/outcome.ts';
 import {
   type Finding,
   isAccepted,
@@ -209,7 +209,7 @@ const thing = ({ thing, words }: Thing, check: AnyCheck, { id }: Subject): Repor
   fingerprint: print(check.id, idKey(id), thing),
 });
 
-const observations = (because: readonly Observation[], { evidence }: Subject): ReportObservation[] =>
+const observations = (because: Observations, { evidence }: Subject): ReportObservation[] =>
   because.map((one) => ({
     at: one.at,
     saw: canonical(one.saw ?? null),

@@ -26,7 +26,7 @@ export interface Thing {
 
 export interface Pass {
   readonly verdict: 'pass';
-  readonly because: readonly Observation[];
+  readonly because: Observations;
   readonly message?: string;
   /** One good thing is enough, so that entries of its list which could not be read change nothing. */
   readonly enough?: true;
@@ -34,7 +34,7 @@ export interface Pass {
 
 export interface Fail {
   readonly verdict: 'fail';
-  readonly because: readonly Observation[];
+  readonly because: Observations;
   readonly message?: string;
   /** The bad parts of a check over many things; absent for a check over one. */
   readonly things?: readonly Thing[];
@@ -70,27 +70,27 @@ export interface Unknown {
 export type Outcome = Pass | Fail | NotApplicable | Unknown;
 
 /** It is as wanted, by what was seen. */
-export const pass = (because: Observation | readonly Observation[], message?: string): Pass => ({
+export const pass = (because: Observation | Observations, message?: string): Pass => ({
   verdict: 'pass',
-  because: listOf(because),
+  because: observations(because),
   ...(message === undefined ? {} : { message }),
 });
 
 /** A pass of a check for which one good thing is enough: one lock, one approved endpoint, one plan that scans. */
-export const passByOne = (because: Observation | readonly Observation[], message?: string): Pass => ({
+export const passByOne = (because: Observation | Observations, message?: string): Pass => ({
   ...pass(because, message),
   enough: true,
 });
 
 /** It is not as wanted, by what was seen; with words, steps and commands for exactly this case. */
 export const fail = (
-  because: Observation | readonly Observation[],
+  because: Observation | Observations,
   message?: string,
   steps?: readonly Step[],
   confirm?: readonly string[],
 ): Fail => ({
   verdict: 'fail',
-  because: listOf(because),
+  because: observations(because),
   ...(message === undefined ? {} : { message }),
   ...(steps === undefined ? {} : { steps }),
   ...(confirm === undefined ? {} : { confirm }),
@@ -175,5 +175,10 @@ export function unlessPremium(registry: Registry, feature: string): NotApplicabl
   }
 }
 
-const listOf = (because: Observation | readonly Observation[]): readonly Observation[] =>
-  Array.isArray(because) ? because : [because as Observation];
+/** Whether a list holds something: what a pass or a fail may rest on. */
+export const isSome = <T>(list: readonly T[]): list is readonly [T, ...T[]] => list.length > 0;
+
+/** One observation, or several, as several. */
+export const observations = (seen: Observation | Observations): Observations => (isOne(seen) ? [seen] : seen);
+
+const isOne = (seen: Observation | Observations): seen is Observation => !Array.isArray(seen);

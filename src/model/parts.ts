@@ -1,10 +1,12 @@
 import { distinct } from './ids.ts';
 import {
   cannotSee,
+  isSome,
   notApplicable,
   type Observation,
   type Observations,
   type Outcome,
+  observations,
   type Unknown,
 } from './outcome.ts';
 import type { Step } from './step.ts';
@@ -40,7 +42,7 @@ export interface Unclear {
 export const good = (thing: string, seen: Observation | Observations, note?: string): Good => ({
   state: 'good',
   thing,
-  seen: some(seen),
+  seen: observations(seen),
   ...(note === undefined ? {} : { note }),
 });
 
@@ -50,7 +52,7 @@ export const bad = (
   seen: Observation | Observations,
   words: string,
   mend: { readonly steps?: readonly Step[]; readonly confirm?: readonly string[] } = {},
-): Bad => ({ state: 'bad', thing, seen: some(seen), words, ...mend });
+): Bad => ({ state: 'bad', thing, seen: observations(seen), words, ...mend });
 
 /** A thing of which the deciding fact is not known, and why. */
 export const unclear = (thing: string, why: Unknown): Unclear => ({ state: 'unclear', thing, why });
@@ -68,7 +70,8 @@ export interface Together {
  */
 export function verdictOn(parts: readonly Part[], none: string | Outcome, together: Together = {}): Outcome {
   const bads = parts.filter((part) => part.state === 'bad');
-  if (bads.length > 0) return failOf(bads, together);
+  const wrong = placed(bads);
+  if (isSome(wrong)) return failOf(bads, wrong, together);
   const open = parts.filter((part) => part.state === 'unclear');
   if (open.length > 0)
     return cannotSee(
@@ -79,21 +82,22 @@ export function verdictOn(parts: readonly Part[], none: string | Outcome, togeth
       open.map(({ why }) => why),
     );
   const goods = parts.filter((part) => part.state === 'good');
-  if (goods.length === 0) return typeof none === 'string' ? notApplicable(none) : none;
+  const seen = placed(goods);
+  if (!isSome(seen)) return typeof none === 'string' ? notApplicable(none) : none;
   const notes = [...new Set(goods.flatMap(({ note }) => note ?? []))];
   return {
     verdict: 'pass',
-    because: placed(goods),
+    because: seen,
     ...(notes.length > 0 ? { message: notes.join('; ') } : {}),
   };
 }
 
-function failOf(bads: readonly Bad[], together: Together): Outcome {
+function failOf(bads: readonly Bad[], because: Observations, together: Together): Outcome {
   const steps = together.steps?.(bads) ?? bads.flatMap((one) => one.steps ?? []);
   const confirm = together.confirm?.(bads) ?? bads.flatMap((one) => one.confirm ?? []);
   return {
     verdict: 'fail',
-    because: placed(bads),
+    because,
     message: together.message?.(bads) ?? wordsOf(bads),
     things: distinct(bads, ({ thing }) => thing).map(({ thing, seen: [first, ...rest] }) => {
       const own = bads.filter((one) => one.thing === thing);
@@ -115,8 +119,3 @@ const wordsOf = (bads: readonly Bad[]): string => [...new Set(bads.map(({ words 
 
 /** `token ci` of `token/ci`. */
 const nameOf = (thing: string): string => thing.replace('/', ' ');
-
-const some = (seen: Observation | Observations): Observations => (isOne(seen) ? [seen] : seen);
-
-/** An array has a method `at`. */
-const isOne = (seen: Observation | Observations): seen is Observation => !Array.isArray(seen);

@@ -3,6 +3,7 @@ export {
   byValue,
   cannotSee,
   fail,
+  isSome,
   must,
   notApplicable,
   notSaid,

@@ -51,6 +51,10 @@ const throws = defineCheck({
 
 const silent = defineCheck({ ...words, id: 'silent', needs: ['registry'], evaluate: () => undefined as never });
 
+// What a plug-in in JavaScript may return, which knows no types.
+const unfounded = (id: string, outcome: unknown) =>
+  defineCheck({ ...words, id, needs: ['registry'], evaluate: () => JSON.parse(JSON.stringify(outcome)) });
+
 const subscription = '/subscriptions/00000000-0000-0000-0000-000000000001';
 const entry = (name: string, registry: RegistryEntry['facets']['registry']): RegistryEntry => ({
   id: registryId.replace('contoso', name),
@@ -90,7 +94,16 @@ const missing = [{ action: 'Microsoft.ContainerRegistry/registries/read', scope:
 const hidden = entry('hidden', denied('may not', [...missing, ...missing]));
 
 describe('one verdict for each check and subject', () => {
-  const report = judged(snapshot([on, off, hidden, entry('blank', undefined)]), [adminOff, plans, throws, silent]);
+  const report = judged(snapshot([on, off, hidden, entry('blank', undefined)]), [
+    adminOff,
+    plans,
+    throws,
+    silent,
+    unfounded('empty-pass', { verdict: 'pass', because: [] }),
+    unfounded('empty-fail', { verdict: 'fail', because: [] }),
+    unfounded('bare-pass', { verdict: 'pass' }),
+    unfounded('bare-fail', { verdict: 'fail' }),
+  ]);
   const verdict = (check: string, subject: string) => {
     const judged = report.subjects.filter(({ id }) => id.endsWith(subject)).map((one) => verdictsOf(one)[check]);
     return judged;
@@ -104,6 +117,10 @@ describe('one verdict for each check and subject', () => {
     ['throws', '/on', 'error'],
     ['throws', '/hidden', 'unknown'],
     ['silent', '/on', 'error'],
+    ['empty-pass', '/on', 'error'],
+    ['empty-fail', '/on', 'error'],
+    ['bare-pass', '/on', 'error'],
+    ['bare-fail', '/on', 'error'],
     ['plans', subscription, 'not-applicable'],
   ])('%s on %s: %s', (check, subject, wanted) => {
     expect(verdict(check, subject)).toEqual([wanted]);

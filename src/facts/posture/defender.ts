@@ -1,15 +1,15 @@
 import type { DefenderExtension, DefenderPlan } from '../../model/facets/defender-plans.ts';
-import type { Observation } from '../../model/outcome.ts';
+import { isSome, type Observation, type Observations } from '../../model/outcome.ts';
 
 /** The extension that scans registries; it comes with either of two plans. */
 const extensionName = 'ContainerRegistriesVulnerabilityAssessments';
 
 /** Whether the Defender plans of a subscription scan the images of its registries. */
 export type Scanning =
-  | { readonly state: 'on'; readonly because: readonly Observation[] }
+  | { readonly state: 'on'; readonly because: Observations }
   | {
       readonly state: 'off';
-      readonly because: readonly Observation[];
+      readonly because: Observations;
       /** A plan is paid for without its scan. */
       readonly paid: boolean;
       /** The extension is on, and switching it on failed. */
@@ -27,12 +27,12 @@ export function scanningOf(plans: readonly DefenderPlan[]): Scanning {
   const strange = able.find((one) => stateOf(one) === 'unclear');
   if (strange) return { state: 'unclear', reason: unclearWords(strange.plan) };
   const broken = able.find(({ plan, extension }) => plan.tier === 'Standard' && extension?.enabled === true);
+  const tiers = able.map(({ tier }) => ({ ...tier, wanted: `Standard with ${extensionName}` }));
   return {
     state: 'off',
-    because:
-      able.length > 0
-        ? able.map(({ tier }) => ({ ...tier, wanted: `Standard with ${extensionName}` }))
-        : [{ at: 'defenderPlans', saw: plans, wanted: `plan Containers with ${extensionName}` }],
+    because: isSome(tiers)
+      ? tiers
+      : [{ at: 'defenderPlans', saw: plans, wanted: `plan Containers with ${extensionName}` }],
     paid: able.some(({ plan }) => plan.tier === 'Standard'),
     failed: broken !== undefined,
     offered: able.some(({ plan, extension }) => plan.tier === 'Free' || extension !== null),
