@@ -46,9 +46,14 @@ export interface PageAsked {
   readonly asking: Asking;
   readonly configFile: string | undefined;
   readonly json: boolean;
+  readonly format: PageFormat;
   readonly purge: PurgeAsked;
   readonly style: ReturnType<typeof styleOn>;
 }
+
+/** All of them for a purge; the other pages are told as table or JSON. */
+export const pageFormats = ['table', 'json', 'csv', 'sarif'] as const;
+export type PageFormat = (typeof pageFormats)[number];
 
 /** What only the page of a purge asks for. */
 export interface PurgeAsked {
@@ -58,7 +63,6 @@ export interface PurgeAsked {
   readonly inUse: readonly string[];
   /** `NAME=VALUE`, for what a command leaves open. */
   readonly values: readonly string[];
-  readonly sarif: boolean;
 }
 
 /** What the probe looks at, and how long. */

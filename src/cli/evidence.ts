@@ -14,8 +14,8 @@ import { tool } from './tool.ts';
 
 export const everyFacet = Object.keys(facets) as readonly Facet[];
 
-/** What is kept of a collection while it goes on, and what it goes on from. */
-type Keeping = Pick<Collecting, 'keep' | 'before'>;
+/** What is kept of a collection while it goes on, what it goes on from, and how far it looks into a registry. */
+type Keeping = Pick<Collecting, 'keep' | 'before' | 'look'>;
 
 /** The evidence to judge: from a file, from the built-in tenant, or from Azure. Nothing of Azure is loaded for a file. */
 export async function evidence(

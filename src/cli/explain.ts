@@ -1,5 +1,5 @@
 import type { CommandModule } from 'yargs';
-import type { Finish, PageAsked } from './asked.ts';
+import { type Finish, type PageAsked, type PageFormat, pageFormats } from './asked.ts';
 import { askingOf } from './asking.ts';
 import { UsageError } from './errors.ts';
 import { type EvidenceArgs, evidenceOptions, onlyOne } from './options.ts';
@@ -9,7 +9,7 @@ type ExplainArgs = Omit<EvidenceArgs, 'registry'> & {
   readonly topic: string;
   readonly text: readonly string[];
   readonly registry: string | undefined;
-  readonly output: 'table' | 'json' | 'sarif';
+  readonly output: PageFormat;
   readonly list: boolean;
   readonly 'in-use': readonly string[] | undefined;
   readonly value: readonly string[] | undefined;
@@ -41,9 +41,9 @@ export const explain = (finish: Finish): CommandModule<object, ExplainArgs> => (
         alias: 'o',
         string: true,
         requiresArg: true,
-        choices: ['table', 'json', 'sarif'] as const,
+        choices: pageFormats,
         default: 'table' as const,
-        describe: 'format; sarif for a purge',
+        describe: 'format; csv and sarif for a purge',
         coerce: onlyOne('output'),
       })
       .option('list', {
@@ -81,8 +81,8 @@ function pageAsked(args: ExplainArgs): PageAsked {
   const [name, ...rest] = args.text;
   const named = aboutRegistry.includes(args.topic) && args.registry === undefined && rest.length === 0;
   const registry = named ? name : args.registry;
-  if (args.output === 'sarif' && args.topic !== 'purge')
-    throw new UsageError('only explain purge writes SARIF', '-o table or -o json');
+  if ((args.output === 'sarif' || args.output === 'csv') && args.topic !== 'purge')
+    throw new UsageError(`only explain purge writes ${args.output}`, '-o table or -o json');
   return {
     topic: args.topic,
     text: named ? [] : args.text,
@@ -90,11 +90,11 @@ function pageAsked(args: ExplainArgs): PageAsked {
     asking: askingOf({ ...args, registry: registry === undefined ? [] : [registry] }, process.env),
     configFile: args.config,
     json: args.output === 'json',
+    format: args.output,
     purge: {
-      list: args.list,
+      list: args.list || args.output === 'csv',
       inUse: args['in-use'] ?? [],
       values: args.value ?? [],
-      sarif: args.output === 'sarif',
     },
     style: styleOn(process.stdout, args.color, process.env),
   };

@@ -1,6 +1,7 @@
 import { type Evidence, observed, type Source } from '../model/evidence.ts';
 import type { DeclaredConsumer } from '../model/facets/consumers.ts';
 import type { Registry } from '../model/facets/registry.ts';
+import type { InventoryLook } from '../model/facets/tag-inventory.ts';
 import type { Facet, OptIn, RegistryFacet, SharedFacet, SubscriptionFacet } from '../model/facets.ts';
 import { byId, distinct, idKey, parseId } from '../model/ids.ts';
 import {
@@ -37,6 +38,8 @@ export interface Collecting {
   readonly progress: (text: string) => void;
   /** How to ask for the registries' names, where `resolution` is wanted. */
   readonly probe?: Probe;
+  /** How far the tags and manifests are looked at; absent: all of them, up to the limits. */
+  readonly look?: InventoryLook;
   /** Handed each part of the snapshot as soon as it is whole, to be kept whatever happens later. */
   readonly keep?: (part: SnapshotPart) => Promise<void>;
   /** An interrupted collection of the same scope: what it holds is not read again. */
@@ -51,7 +54,7 @@ const atOnce = 12;
  * missing login, a scope that does not exist and an interrupt reject (`AzureError`, `ScopeError`).
  */
 export async function collect(azure: Azure, asked: Asked, collecting: Collecting): Promise<Snapshot> {
-  const { tool, now, progress, probe, keep = async () => {}, before } = collecting;
+  const { tool, now, progress, probe, look: inventory, keep = async () => {}, before } = collecting;
   const learn = learner(azure, now);
   const opening = {
     schema: snapshotSchema,
@@ -74,7 +77,7 @@ export async function collect(azure: Azure, asked: Asked, collecting: Collecting
 
   const heldSubscriptions = new Map(before?.subscriptions.map((one) => [idKey(one.id), one]));
   const heldRegistries = new Map(before?.registries.map((one) => [idKey(one.id), one]));
-  const probing = { probe, suffix: azure.cloud.registrySuffix, now };
+  const probing = { probe, suffix: azure.cloud.registrySuffix, now, ...(inventory ? { look: inventory } : {}) };
   let done = 0;
   const [entries, registries] = await Promise.all([
     Promise.all(
@@ -102,6 +105,7 @@ interface Probing {
   readonly probe: Probe | undefined;
   readonly suffix: string;
   readonly now: () => string;
+  readonly look?: InventoryLook;
 }
 
 type Looked = Subscription & { readonly registries: Evidence<readonly Found[]> };
@@ -164,7 +168,7 @@ async function withRegistryFacets(
   learn: Learn,
   { id, name, registry }: Found,
   wanted: ReadonlySet<Facet>,
-  { probe, suffix, now }: Probing,
+  { probe, suffix, now, look }: Probing,
 ): Promise<RegistryEntry> {
   const subscription = `/subscriptions/${parseId(id)?.subscription}`;
   const facets: Partial<Record<RegistryFacet, Evidence<unknown>>> = { registry };
@@ -178,7 +182,8 @@ async function withRegistryFacets(
             ? await learn<unknown>({
                 permissions,
                 scope: id,
-                ask: (azure, each) => collect(azure, registry.value as Registry, { learn, each }),
+                ask: (azure, each) =>
+                  collect(azure, registry.value as Registry, { learn, each, ...(look ? { look } : {}) }),
               })
             : registry;
       }),

@@ -1,5 +1,6 @@
 import type { DeclaredConsumer } from '../model/facets/consumers.ts';
 import type { Registry } from '../model/facets/registry.ts';
+import type { InventoryLook } from '../model/facets/tag-inventory.ts';
 import type {
   Facet,
   RegistryFacet,
@@ -19,6 +20,8 @@ export interface Asking {
   readonly learn: Learn;
   /** Reads the elements of a list of the facet one by one: an odd one is an unread entry of its evidence. */
   readonly each: Each;
+  /** How far the tags and manifests are looked at, where less than all of them is wanted. */
+  readonly look?: InventoryLook;
 }
 
 /** How to learn one facet of one registry: which permissions, how to ask, how to read the answer. */

@@ -1,12 +1,19 @@
 import * as v from 'valibot';
-import type { Manifest, Repository, Tag, TagInventory } from '../model/facets/tag-inventory.ts';
-import { type Azure, AzureError } from './azure.ts';
+import type {
+  InventoryLook,
+  Manifest,
+  Repository,
+  RepositoryContents,
+  Tag,
+  TagInventory,
+} from '../model/facets/tag-inventory.ts';
+import { type Azure, AzureError, type RegistryPage } from './azure.ts';
 import type { RegistryCollector } from './collector.ts';
 import type { Learn, Permission } from './learn.ts';
-import { flag, listOrNone, maybe, read, text } from './read.ts';
+import { flag, listOrNone, maybe, number, read, ShapeError, text, told } from './read.ts';
 
 /** What is looked at at most; what is left out is said. */
-const most = { repositories: 200, tags: 2_000, manifests: 2_000 } as const;
+const most = { repositories: 200, tags: 2_000, manifests: 2_000, bodies: 200 } as const;
 
 const permissions: readonly Permission[] = ['Microsoft.ContainerRegistry/registries/pull/read'];
 
@@ -24,6 +31,7 @@ const manifestsPage = v.object({
       lastUpdateTime: maybe(text),
       mediaType: maybe(text),
       tags: listOrNone(text),
+      imageSize: told(number),
       changeableAttributes: attributes,
     }),
   ),
@@ -42,50 +50,122 @@ const parseTags = (body: unknown): readonly Tag[] =>
 
 const parseManifests = (body: unknown): readonly Manifest[] =>
   read('the manifests of a repository', manifestsPage, body).manifests.map(
-    ({ lastUpdateTime, changeableAttributes, ...manifest }) => ({
+    ({ lastUpdateTime, changeableAttributes, imageSize, ...manifest }) => ({
       ...manifest,
-      children: null,
-      refers: null,
+      ...unreadBody(manifest.mediaType),
       updatedAt: lastUpdateTime,
       locked: isLocked(changeableAttributes),
+      size: imageSize,
     }),
   );
 
 const isLocked = (attributes: { deleteEnabled: boolean | null; writeEnabled: boolean | null } | null): boolean =>
   attributes?.deleteEnabled === false || attributes?.writeEnabled === false;
 
+const oci = /^application\/vnd\.oci\.(?:image\.index|image\.manifest|artifact\.manifest)\./;
+const index = /^application\/vnd\.(?:oci\.image\.index|docker\.distribution\.manifest\.list)\./;
+
+type Body = Pick<Manifest, 'children' | 'refersTo'>;
+
+/** What the media type alone says. */
+const unreadBody = (mediaType: string | null): Body => ({
+  children: mediaType !== null && !index.test(mediaType) ? [] : null,
+  refersTo: mediaType !== null && !oci.test(mediaType) ? [] : null,
+});
+
+const manifestBody = v.object({
+  manifests: listOrNone(v.object({ digest: text })),
+  subject: maybe(v.object({ digest: text })),
+});
+
+const parseBody = (body: unknown): Body => {
+  const { manifests, subject } = read('a manifest', manifestBody, body);
+  return { children: manifests.map(({ digest }) => digest), refersTo: subject ? [subject.digest] : [] };
+};
+
+/** Without a purge to rehearse: everything up to the limits, indexes and what has no tag in full. */
+const everything: InventoryLook = {
+  repository: () => true,
+  manifests: true,
+  bodies: (_name, { manifests }) =>
+    manifests
+      .filter(({ children, refersTo, tags }) => children === null || (refersTo === null && tags.length === 0))
+      .slice(0, most.bodies)
+      .map(({ digest }) => digest),
+};
+
 export const tagInventory: RegistryCollector<'tagInventory'> = {
   facet: 'tagInventory',
   scope: 'registry',
   permissions,
-  async collect(azure, { loginServer, id }, { learn }) {
+  async collect(azure, { loginServer, id }, { learn, look = everything }) {
     if (loginServer === null) throw new AzureError('failed', "Azure's answer has no login server.");
-    const catalog = await paged(
-      azure,
-      loginServer,
-      '/acr/v1/_catalog?n=100',
-      most.repositories,
-      (body) => read('the catalog', catalogPage, body).repositories,
+    const catalog = await paged(azure, loginServer, '/acr/v1/_catalog?n=100', most.repositories, (body) =>
+      read('the catalog', catalogPage, body).repositories.filter(look.repository),
     );
     const repositories: readonly Repository[] = await Promise.all(
-      catalog.items.map(async (name) => ({ name, contents: await contentsOf(learn, loginServer, id, name) })),
+      catalog.items.map(async (name) => ({ name, contents: await contentsOf(learn, look, loginServer, id, name) })),
     );
     return { repositories, cut: catalog.cut } satisfies TagInventory;
   },
 };
 
-const contentsOf = (learn: Learn, loginServer: string, scope: string, name: string): Promise<Repository['contents']> =>
+const contentsOf = (
+  learn: Learn,
+  look: InventoryLook,
+  loginServer: string,
+  scope: string,
+  name: string,
+): Promise<Repository['contents']> =>
   learn({
     permissions,
     scope,
     async ask(azure) {
-      const path = `/acr/v1/${name.split('/').map(encodeURIComponent).join('/')}`;
+      const path = name.split('/').map(encodeURIComponent).join('/');
+      const pages = `/acr/v1/${path}`;
       const query = 'n=100&orderby=timedesc';
-      const tags = await paged(azure, loginServer, `${path}/_tags?${query}`, most.tags, parseTags);
-      const manifests = await paged(azure, loginServer, `${path}/_manifests?${query}`, most.manifests, parseManifests);
-      return { tags: tags.items, tagsCut: tags.cut, manifests: manifests.items, manifestsCut: manifests.cut };
+      const tags = await paged(azure, loginServer, `${pages}/_tags?${query}`, most.tags, parseTags);
+      const manifests = look.manifests
+        ? await paged(azure, loginServer, `${pages}/_manifests?${query}`, most.manifests, parseManifests)
+        : { items: [], cut: true };
+      const contents = {
+        tags: tags.items,
+        tagsCut: tags.cut,
+        manifests: manifests.items,
+        manifestsCut: manifests.cut,
+      };
+      return withBodies(contents, look.bodies(name, contents), (manifest) =>
+        azure.registry(loginServer, `/v2/${path}/manifests/${manifest.digest}`, manifest.mediaType ?? anyManifest),
+      );
     },
   });
+
+const anyManifest = [
+  'application/vnd.oci.image.index.v1+json',
+  'application/vnd.oci.image.manifest.v1+json',
+  'application/vnd.docker.distribution.manifest.list.v2+json',
+  'application/vnd.docker.distribution.manifest.v2+json',
+].join(', ');
+
+/** A body that is not answered stays unread: the tags of its repository are seen all the same. */
+async function withBodies(
+  contents: RepositoryContents,
+  digests: readonly string[],
+  ask: (manifest: Manifest) => Promise<RegistryPage>,
+): Promise<RepositoryContents> {
+  const wanted = new Set(digests);
+  const manifests = contents.manifests.map(async (manifest) => {
+    if (!wanted.has(manifest.digest)) return manifest;
+    try {
+      return { ...manifest, ...parseBody((await ask(manifest)).body) };
+    } catch (error) {
+      if (error instanceof ShapeError) return manifest;
+      if (!(error instanceof AzureError) || error.kind === 'credential' || error.kind === 'aborted') throw error;
+      return manifest;
+    }
+  });
+  return { ...contents, manifests: await Promise.all(manifests) };
+}
 
 /** Pages until there are no more or enough; `cut` says that there is more. */
 async function paged<T>(

@@ -24,7 +24,12 @@ export function contentsAnswer(tenant: Tenant, { url }: Question): Answer {
       return ok({ tags: manifests.flatMap((one) => one.tags.map((tag) => ({ name: tag, ...described(one) }))) });
     case '_manifests':
       return ok({
-        manifests: manifests.map((one) => ({ ...described(one), mediaType: one.mediaType, tags: one.tags })),
+        manifests: manifests.map((one) => ({
+          ...described(one),
+          mediaType: one.mediaType,
+          tags: one.tags,
+          imageSize: one.imageSize,
+        })),
       });
     case 'referrers':
       return ok({ manifests: manifests.filter(({ digest }) => digest === reference).flatMap(referrers) });
@@ -32,10 +37,19 @@ export function contentsAnswer(tenant: Tenant, { url }: Question): Answer {
       const signed = manifests.find((one) => referrers(one).some(({ digest }) => digest === reference));
       if (signed?.signature)
         return ok({ artifactType: notation, layers: [{ mediaType: envelopes[signed.signature] }] });
+      const held = manifests.find(({ digest, tags }) => digest === reference || tags.includes(reference));
+      if (held) return ok(bodyOf(held));
     }
   }
   return answer(404, { errors: [{ code: 'NAME_UNKNOWN', message: 'repository name not known to registry' }] });
 }
+
+const bodyOf = ({ mediaType, children, subject }: Manifest) => ({
+  schemaVersion: 2,
+  mediaType,
+  ...(/index|list/.test(mediaType) ? { manifests: children.map((digest) => ({ digest })) } : { layers: [] }),
+  ...(subject === undefined ? {} : { subject: { digest: subject } }),
+});
 
 const described = ({ digest, lastUpdateTime, locked }: Manifest) => ({
   digest,

@@ -37,6 +37,11 @@ const manifest = v.strictObject({
   lastUpdateTime: v.pipe(v.string(), v.isoTimestamp()),
   mediaType: v.optional(v.string(), 'application/vnd.oci.image.manifest.v1+json'),
   locked: v.optional(v.boolean(), false),
+  imageSize: v.optional(v.number(), 1_000_000),
+  /** The digests that it names, where it is an index. */
+  children: v.optional(v.array(v.string()), []),
+  /** The digest that it refers to. */
+  subject: v.optional(v.string()),
   /** The envelope of its Notation signature, `cose` or `jws`; none where absent. */
   signature: v.optional(v.pipe(v.string(), v.regex(/^(cose|jws)$/))),
 });

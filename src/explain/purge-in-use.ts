@@ -1,3 +1,4 @@
+import { distinct } from '../model/ids.ts';
 import type { Fated, InUse } from '../model/pages/purge.ts';
 
 /** An image that runs: `registry/repository:tag`, `@sha256:…`. */
@@ -8,56 +9,85 @@ export interface Running {
 }
 
 /** What runs of that which would be deleted. */
-export function inUseOf(items: readonly Fated[], running: readonly Running[]): readonly InUse[] {
+export function inUseOf(
+  items: readonly Fated[],
+  running: readonly Running[],
+  loginServer: string | null,
+): readonly InUse[] {
   const going = items.filter(({ goes }) => goes === true);
-  const deletedDigests = new Set(going.filter(({ kind }) => kind === 'manifest').map(({ digest }) => digest));
-  return running.flatMap(({ image, by }) => {
-    const { repository, tag, digest } = partsOf(image);
-    const hit =
-      going.find(
-        (item) => digest !== null && item.digest === digest && (repository === null || item.repository === repository),
-      ) ??
-      going.find((item) => item.kind === 'tag' && tag !== null && item.name === tag && item.repository === repository);
-    if (!hit) return [];
-    const loses = deletedDigests.has(hit.digest) ? 'image' : 'tag';
-    return [{ image, by, loses, repository: hit.repository, name: hit.name } as const];
+  const found = running.flatMap(({ image, by }): readonly InUse[] => {
+    const { host, repository, tag, digest } = partsOf(image);
+    // A pod names the host of every image but those of Docker Hub; a list may leave it out.
+    if (host === null ? by !== null && digest === null : loginServer !== null && host !== loginServer.toLowerCase())
+      return [];
+    const same = (item: Fated): boolean => repository === null || item.repository === repository;
+    const its = items.find((item) => item.kind === 'tag' && item.name === tag && item.repository === repository);
+    const holds = digest ?? its?.digest ?? null;
+    const lost = going.find((item) => item.kind === 'manifest' && item.digest === holds && same(item));
+    if (lost) return [{ image, by, loses: 'image', repository: lost.repository, name: its?.name ?? lost.name }];
+    return its?.goes === true ? [{ image, by, loses: 'tag', repository: its.repository, name: its.name }] : [];
   });
+  // A pod tells of one container twice: as it was asked for, and as it was pulled.
+  return distinct(found, (one) => `${one.by ?? one.image} ${one.loses} ${one.repository}`);
 }
 
 /** `host/repository:tag@sha256:…`, or a digest alone. */
 function partsOf(image: string): {
+  readonly host: string | null;
   readonly repository: string | null;
   readonly tag: string | null;
   readonly digest: string | null;
 } {
   const plain = image.replace(/^[a-z-]+:\/\//, '');
-  const digest = /sha256:[0-9a-f]{64}/.exec(plain)?.[0] ?? null;
+  const digest = /sha256:[0-9a-f]{64}$/.exec(plain)?.[0] ?? null;
   const [name = ''] = plain.split('@');
-  const [, path, tag] = /^(.*?)(?::([\w][\w.-]*))?$/.exec(name) ?? [];
-  const parts = (path ?? '').split('/');
-  const hosted = parts.length > 1 && /[.:]/.test(parts[0] ?? '');
-  const repository = (hosted ? parts.slice(1) : parts).join('/');
-  return { repository: repository === '' || /^sha256$/.test(repository) ? null : repository, tag: tag ?? null, digest };
+  if (digest !== null && name === digest) return { host: null, repository: null, tag: null, digest };
+  const [first = '', ...rest] = name.split('/');
+  const hosted = rest.length > 0 && (/[.:]/.test(first) || first === 'localhost');
+  const [, repository = '', tag] = /^(.*?)(?::([\w][\w.-]*))?$/.exec(hosted ? rest.join('/') : name) ?? [];
+  return {
+    host: hosted ? first.toLowerCase() : null,
+    repository: repository === '' ? null : repository,
+    // What is named without a tag is latest, unless a digest says which it is.
+    tag: tag ?? (digest === null ? 'latest' : null),
+    digest,
+  };
 }
+
+/** What was given to say what runs does not say it. */
+export class InUseError extends Error {}
 
 /**
  * The images in what `kubectl get pods --all-namespaces -o json` prints, with the pod that runs each; or a list, one
  * reference a line.
  */
 export function runningIn(text: string): readonly Running[] {
-  let document: unknown = null;
-  try {
-    document = JSON.parse(text);
-  } catch {
-    return text
-      .split(/\s+/)
-      .filter((word) => word !== '' && !word.startsWith('#'))
-      .map((image) => ({ image, by: null }));
-  }
+  const running = /^\s*[[{"]/.test(text) ? inDocument(text) : inLines(text);
+  if (running.length === 0) throw new InUseError('it names no image');
+  return running;
+}
+
+const inLines = (text: string): readonly Running[] =>
+  text
+    .split('\n')
+    .flatMap((line) => line.replace(/#.*/, '').split(/[\s,]+/))
+    .filter((word) => word !== '')
+    .map((image) => ({ image, by: null }));
+
+function inDocument(text: string): readonly Running[] {
+  const document = parsed(text);
   if (Array.isArray(document))
     return document.flatMap((one) => (typeof one === 'string' ? [{ image: one, by: null }] : podImages(one)));
   const items = record(document)['items'];
   return Array.isArray(items) ? items.flatMap(podImages) : podImages(document);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new InUseError('it is no JSON, or only a part of it');
+  }
 }
 
 function podImages(pod: unknown): readonly Running[] {

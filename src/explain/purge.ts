@@ -1,8 +1,8 @@
-import { readAgo } from '../facts/tasks/ago.ts';
+import { ageInWords, readAgo } from '../facts/tasks/ago.ts';
 import { betterCommand } from '../facts/tasks/better.ts';
 import { splitFilter, tagPattern } from '../facts/tasks/patterns.ts';
 import { newest, newestSince, type PurgeCommand } from '../facts/tasks/purge-command.ts';
-import { ageInWords, type PurgeReading, readPurge } from '../facts/tasks/purge-reading.ts';
+import { type PurgeReading, readPurge } from '../facts/tasks/purge-reading.ts';
 import { doomedTags, type Rehearsal, rehearse } from '../facts/tasks/rehearsal.ts';
 import type { TagInventory } from '../model/facets/tag-inventory.ts';
 import type { Danger, FilterPage, PurgePage, PurgePlace, RehearsalPage } from '../model/pages/purge.ts';
@@ -14,16 +14,17 @@ export const pasted: PurgePlace = { file: null, line: null, task: null, schedule
 /** What was seen of the registry that a command is rehearsed on. */
 export interface Stage {
   readonly registry: string;
-  readonly inventory: TagInventory;
+  readonly loginServer: string | null;
+  /** `null`: it could not be read. */
+  readonly inventory: TagInventory | null;
   /** ISO 8601. */
   readonly now: string;
   readonly abac: boolean | null;
-  /** References of images that run: `registry/repository:tag` or `@sha256:…`. */
   readonly running: readonly Running[];
   readonly list: boolean;
 }
 
-/** The page of one command. Pure. `stuck`: why it never runs where it stands. */
+/** The page of one command. Pure. `given`: how it is read where it stands, if that is known. */
 export function purgePage(
   command: PurgeCommand,
   where: PurgePlace = pasted,
@@ -32,13 +33,19 @@ export function purgePage(
 ): PurgePage {
   const scheduled = where.schedule !== null;
   const reading = given ?? readPurge(command, { scheduled, abac: () => stage?.abac ?? false });
-  const would = stage && reading.fate.deletes !== 'never' ? rehearse(command, stage.inventory, stage.now) : null;
+  const inventory = reading.fate.deletes === 'never' ? null : (stage?.inventory ?? null);
+  const would = stage && inventory ? rehearse(command, inventory, stage.now) : null;
   const { dangers, remarks } = againstEvidence(reading.dangers, would);
   const rehearsal = stage && would ? rehearsalPage(would, stage) : null;
   const lost =
     rehearsal !== null &&
     rehearsal.latest.length + rehearsal.newest.length + rehearsal.signatures.length + rehearsal.inUse.length > 0;
-  const open = reading.unreadable.length > 0 || (rehearsal?.unseen.length ?? 0) > 0;
+  // What can't be told of a command that deletes is not safe, whatever its reading found.
+  const unreadable =
+    inventory && would === null && reading.unreadable.length === 0
+      ? ['what it takes of the tags that are there costs more to tell than this tool spends']
+      : reading.unreadable;
+  const open = unreadable.length > 0 || (rehearsal?.unseen.length ?? 0) > 0;
   return {
     command: command.written.map(shown).join(' '),
     where,
@@ -55,7 +62,7 @@ export function purgePage(
         : command.filters.map(({ text }) => filterPage(text, command.minor)),
     dangers,
     remarks,
-    unreadable: reading.unreadable,
+    unreadable,
     better: dangers.length > 0 || lost ? betterCommand(command) : null,
     rehearsal,
   };
@@ -87,17 +94,26 @@ const someItems = 10;
 
 function rehearsalPage(would: Rehearsal, stage: Stage): RehearsalPage {
   const doomed = doomedTags(would);
+  const { least, most } = would.manifests;
+  const unsure = least === most ? [] : ['not every manifest could be read, so their exact number is not known'];
   return {
     registry: stage.registry,
     tags: doomed.length,
     manifests: would.manifests,
+    frees: freed(would),
     latest: would.latest,
     signatures: would.signatures,
     newest: would.newest,
-    inUse: inUseOf(would.items, stage.running),
+    inUse: inUseOf(would.items, stage.running, stage.loginServer),
     items: stage.list ? would.items : doomed.slice(0, someItems),
-    unseen: would.unseen,
+    unseen: [...would.unseen, ...unsure],
   };
+}
+
+/** The bytes of the manifests that go; `null` where Azure does not say one of them, or none go. */
+function freed({ items }: Rehearsal): number | null {
+  const sizes = items.filter(({ kind, goes }) => kind === 'manifest' && goes === true).map(({ size }) => size);
+  return sizes.length === 0 || sizes.includes(null) ? null : sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0);
 }
 
 const digest = `sha256-2f9a99b47fc460d422812b6a5adff7dfee951d8fa2e4a98caa0382f9cfa1a7d4`;

@@ -20,11 +20,12 @@ type Cells = { readonly [C in (typeof columns)[number]]: string };
 
 /** For spreadsheets: a row for each bad thing, or for the finding where there is none. */
 export function* csv(report: Report): Generator<string> {
-  yield line(columns);
-  for (const row of rowsOf(report)) for (const cells of cellsOf(row)) yield line(columns.map((name) => cells[name]));
+  yield csvLine(columns);
+  for (const row of rowsOf(report)) for (const cells of cellsOf(row)) yield csvLine(columns.map((name) => cells[name]));
 }
 
-const line = (cells: readonly string[]): string => `${cells.map(quoted).join(',')}\n`;
+/** One row. */
+export const csvLine = (cells: readonly string[]): string => `${cells.map(quoted).join(',')}\n`;
 
 /** A spreadsheet runs a cell that starts so, also in the wide letters that an East Asian one takes for the same. */
 const formula = /^\s*[=+\-@＝＋－＠]/;

@@ -22,3 +22,28 @@ test('with --data-plane its catalog is read', () => {
   expect(asked).toContain('GET /acr/v1/_catalog');
   expect(findings.flat()).toContainEqual(expect.stringContaining('among them store/checkout:latest'));
 });
+
+/** What `explain purge` of the built tool says of a registry of the built-in tenant, and what it asked that registry. */
+function purge(...args: readonly string[]): { out: string; asked: readonly string[]; code: number | null } {
+  const all = ['explain', 'purge', ...args, '--demo', '--registry', 'contosoprod', '--debug'];
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['dist/bin/acr-audit.js', ...all], {
+    encoding: 'utf8',
+  });
+  return { out: stdout, code: status, asked: [...new Set(stderr.match(/\/(?:acr\/v1|v2)\/\S+/g) ?? [])] };
+}
+
+test('explain purge matches the catalogue first, and reads only what the command takes', () => {
+  expect(purge("acr purge --filter 'payments/api:^2' --ago 0d").asked).toEqual([
+    '/acr/v1/_catalog?n=100',
+    '/acr/v1/payments/api/_tags?n=100&orderby=timedesc',
+  ]);
+});
+
+test('explain purge of the tasks of a registry reads what they name, and the bodies that decide', () => {
+  const { out, asked, code } = purge();
+  expect(asked).toEqual(expect.arrayContaining(['/acr/v1/store/checkout/_tags?n=100&orderby=timedesc']));
+  expect(asked.join(' ')).toContain('/v2/store/checkout/manifests/sha256:1313');
+  expect(asked.join(' ')).not.toMatch(/payments|web\/shop/);
+  expect(out).toContain('3 tags and 2 manifests');
+  expect(code).toBe(1);
+});

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { type Azure, AzureError } from '../../src/collect/azure.ts';
 import { tagInventory } from '../../src/collect/tag-inventory.ts';
+import { purgesInShell } from '../../src/facts/tasks/find-purges.ts';
+import { lookFor } from '../../src/facts/tasks/rehearsal.ts';
 import { acr } from '../support.ts';
 import { askingOf, fakeAzure, learnNothing } from './azure.ts';
 
@@ -62,6 +64,105 @@ test('tags and manifests, over all pages, with what is locked', async () => {
       },
     ],
   });
+});
+
+const oci = (kind: string) => `application/vnd.oci.image.${kind}.v1+json`;
+const list = (repository: string, kind: '_tags' | '_manifests') =>
+  `/acr/v1/${repository}/${kind}?n=100&orderby=timedesc`;
+
+/** A repository of one index that has a tag, an image in it, a signature and a Docker image. */
+const indexed = {
+  '/acr/v1/_catalog?n=100': { body: { repositories: ['app', 'web'] }, next: null },
+  [list('app', '_tags')]: { body: { tags: [{ name: 'v1', digest: 'sha256:index' }] }, next: null },
+  [list('app', '_manifests')]: {
+    body: {
+      manifests: [
+        { digest: 'sha256:index', mediaType: oci('index'), tags: ['v1'], imageSize: 7 },
+        { digest: 'sha256:arm', mediaType: oci('manifest') },
+        { digest: 'sha256:signature', mediaType: oci('manifest') },
+        { digest: 'sha256:docker', mediaType: 'application/vnd.docker.distribution.manifest.v2+json' },
+      ],
+    },
+    next: null,
+  },
+  '/v2/app/manifests/sha256:index': { body: { manifests: [{ digest: 'sha256:arm' }] }, next: null },
+  '/v2/app/manifests/sha256:arm': { body: { layers: [] }, next: null },
+  '/v2/app/manifests/sha256:signature': { body: { subject: { digest: 'sha256:index' } }, next: null },
+};
+
+test('indexes and what has no tag are read in full: what is in them, what they refer to', async () => {
+  const { repositories } = await collected(holding(indexed));
+  expect(repositories[0]).toMatchObject({
+    contents: {
+      value: {
+        manifests: [
+          { digest: 'sha256:index', children: ['sha256:arm'], refersTo: [], size: 7 },
+          { digest: 'sha256:arm', children: [], refersTo: [], size: null },
+          { digest: 'sha256:signature', children: [], refersTo: ['sha256:index'] },
+          { digest: 'sha256:docker', children: [], refersTo: [] },
+        ],
+      },
+    },
+  });
+});
+
+test.each([
+  ['is not answered', undefined],
+  ['is in no known form', { body: { manifests: 'none' }, next: null }],
+])('a body that %s leaves that manifest unread, and the tags seen', async (_what, answer) => {
+  const { '/v2/app/manifests/sha256:index': _left, ...others } = indexed;
+  const azure = holding(answer ? { ...others, '/v2/app/manifests/sha256:index': answer } : others);
+  const { repositories } = await collected(azure);
+  expect(repositories[0]).toMatchObject({
+    contents: { value: { tags: [{ name: 'v1' }], manifests: [{ children: null, refersTo: null }, {}, {}, {}] } },
+  });
+});
+
+/** What is asked of a registry of 251 repositories to rehearse one purge. */
+async function askedFor(text: string): Promise<readonly string[]> {
+  const asked: string[] = [];
+  const names = Array.from({ length: 251 }, (_, place) => (place === 250 ? 'app' : `a${place}`));
+  const pages: Parameters<typeof holding>[0] = {
+    ...indexed,
+    '/acr/v1/_catalog?n=100': { body: { repositories: names.slice(0, 100) }, next: '/2' },
+    '/2': { body: { repositories: names.slice(100, 200) }, next: '/3' },
+    '/3': { body: { repositories: names.slice(200) }, next: null },
+  };
+  const azure = holding(pages);
+  const noting: Azure = {
+    ...azure,
+    registry: (server, path) => {
+      asked.push(path);
+      return azure.registry(server, path);
+    },
+  };
+  const commands = (purgesInShell(text) ?? []).map(({ command }) => command);
+  const look = lookFor(commands, '2026-11-23T02:00:00Z');
+  const { cut, repositories } = await tagInventory.collect(noting, acr(), { ...askingOf(noting), look });
+  expect({ cut, names: repositories.map(({ name }) => name) }).toEqual({ cut: false, names: ['app'] });
+  return asked.filter((path) => !path.includes('_catalog') && !/^\/\d$/.test(path));
+}
+
+test.each([
+  ['tags alone', "acr purge --filter 'app:^v' --ago 30d", [list('app', '_tags')]],
+  [
+    'manifests too, and the bodies that decide',
+    "acr purge --filter 'app:^x' --ago 0d --untagged",
+    [list('app', '_tags'), list('app', '_manifests'), '/v2/app/manifests/sha256:index'],
+  ],
+  [
+    'of an old acr-cli, for which age counts for nothing',
+    "mcr.microsoft.com/acr/acr-cli:0.14 purge --filter 'app:^x' --ago 30d --untagged",
+    [
+      list('app', '_tags'),
+      list('app', '_manifests'),
+      '/v2/app/manifests/sha256:index',
+      '/v2/app/manifests/sha256:arm',
+      '/v2/app/manifests/sha256:signature',
+    ],
+  ],
+])('the catalogue is matched with the filter before anything is read: %s', async (_what, text, expected) => {
+  expect(await askedFor(text)).toEqual(expected);
 });
 
 test('a repository that may not be read is evidence of that, and the others are read', async () => {

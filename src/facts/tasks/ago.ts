@@ -77,3 +77,20 @@ function goDuration(text: string): bigint | { readonly why: string; readonly inv
 
 const wrapped = (nanoseconds: bigint): bigint => BigInt.asIntN(64, nanoseconds);
 const millis = (nanoseconds: bigint): number => Number(nanoseconds / 1_000_000n);
+
+/** 180000 is `3 minutes`. */
+export function ageInWords(milliseconds: number): string {
+  for (const [unit, size] of [
+    ['day', 86_400_000],
+    ['hour', 3_600_000],
+    ['minute', 60_000],
+    ['second', 1_000],
+  ] as const) {
+    const count = milliseconds / size;
+    if (Math.abs(count) >= 1) {
+      const rounded = Math.round(count * 100) / 100;
+      return `${rounded} ${unit}${rounded === 1 ? '' : 's'}`;
+    }
+  }
+  return `${milliseconds} milliseconds`;
+}

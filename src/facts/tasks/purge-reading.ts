@@ -1,5 +1,5 @@
 import type { Danger } from '../../model/pages/purge.ts';
-import { type Ago, readAgo } from './ago.ts';
+import { type Ago, ageInWords, readAgo } from './ago.ts';
 import { corrected, type Fate, fails, idle, pinnedImage } from './danger.ts';
 import { type Pattern, repositoryPattern, splitFilter, tagPattern } from './patterns.ts';
 import type { PurgeCommand, Said } from './purge-command.ts';
@@ -276,21 +276,4 @@ function oldCli(minor: number, untagged: boolean): string {
     'ignores --ago and --keep when it deletes untagged manifests: all of them go at once',
   ].filter(Boolean);
   return `acr-cli 0.${minor} is pinned, which is old; with --untagged${untagged ? ', which stands here,' : ''} it ${lacks.join(', and ')}.`;
-}
-
-/** 180000 is `3 minutes`. */
-export function ageInWords(milliseconds: number): string {
-  for (const [unit, size] of [
-    ['day', dayMs],
-    ['hour', 3_600_000],
-    ['minute', 60_000],
-    ['second', 1_000],
-  ] as const) {
-    const count = milliseconds / size;
-    if (Math.abs(count) >= 1) {
-      const rounded = Math.round(count * 100) / 100;
-      return `${rounded} ${unit}${rounded === 1 ? '' : 's'}`;
-    }
-  }
-  return `${milliseconds} milliseconds`;
 }

@@ -1,10 +1,10 @@
-import type { Manifest, RepositoryContents, Tag, TagInventory } from '../../model/facets/tag-inventory.ts';
-import { byText } from '../../model/ids.ts';
+import type { InventoryLook, Tag, TagInventory } from '../../model/facets/tag-inventory.ts';
 import type { Fated } from '../../model/pages/purge.ts';
-import { readAgo } from './ago.ts';
+import { ageInWords, readAgo } from './ago.ts';
 import { repositoryPattern, splitFilter, tagPattern } from './patterns.ts';
 import type { PurgeCommand } from './purge-command.ts';
 import { signatureName } from './tag-dangers.ts';
+import { decidingBodies, type Found, fatedManifests, type Rules } from './untagged.ts';
 
 /** What a purge would delete now, by the tags and manifests that are there. */
 export interface Rehearsal {
@@ -38,34 +38,34 @@ export const lostBy = ({ latest, newest, signatures }: Rehearsal): readonly stri
 
 /** Deletes nothing, asks nothing. `null` where the command says something that is only known when it runs. */
 export function rehearse(command: PurgeCommand, inventory: TagInventory, now: string): Rehearsal | null {
-  const { ago, keep, minor, untagged, untaggedOnly, includeLocked } = command;
-  const age = ago === null || ago.text === '' ? { age: 0 } : ago.open ? null : readAgo(ago.text, minor);
-  if (age === null || 'refused' in age || keep === null || command.refused !== null) return null;
-  if (untagged === null || untaggedOnly === null || includeLocked === null) return null;
-  const rules = { minor, includeLocked, keep: Math.max(keep, 0), cutOff: Date.parse(now) - age.age };
+  const rules = rulesOf(command, now);
+  if (rules === null) return null;
+  const tagsTaken = selecting(command);
   const items: Fated[] = [];
   const unseen: string[] = inventory.cut ? ['there are more repositories than were looked at'] : [];
   const newest: string[] = [];
   let [least, most] = [0, 0];
   for (const { name, contents } of inventory.repositories) {
-    const pattern = patternFor(command, name);
-    if (pattern === 'unreadable') return null;
-    if (pattern === 'untouched') continue;
+    const matches = tagsTaken(name);
+    if (matches === 'unreadable') return null;
+    if (matches === 'untouched') continue;
     if (contents.state !== 'observed') {
       unseen.push(`${name} could not be read: ${contents.reason}`);
       continue;
     }
     const { value } = contents;
-    if (value.tagsCut || value.manifestsCut) unseen.push(`${name} has more tags or manifests than were looked at`);
-    const tags = untaggedOnly ? [] : fatedTags(value.tags, pattern, rules);
+    const manifestsCut = value.manifestsCut && deletesManifests(command);
+    if (value.tagsCut || manifestsCut)
+      unseen.push(`${name} has more ${value.tagsCut ? 'tags' : 'manifests'} than were looked at`);
+    const tags = command.untaggedOnly ? [] : fatedTags(value.tags, matches, rules);
     if (tags === null) return null;
     const unknown = tags.filter(({ goes }) => goes === null);
     if (unknown.length > 0)
       unseen.push(`${name}: Azure does not say how old ${unknown.map((tag) => tag.name).join(', ')} is`);
-    const gone = new Set(tags.filter(({ goes }) => goes === true).map((tag) => tag.name));
+    const gone = goneOf(tags);
     const first = value.tags.find((tag) => !signatureName.test(tag.name));
     if (first && gone.has(first.name)) newest.push(`${name}:${first.name}`);
-    const manifests = untagged || untaggedOnly ? fatedManifests(value, gone, rules) : none;
+    const manifests = deletesManifests(command) ? fatedManifests(value, gone, rules) : none;
     least += manifests.least;
     most += manifests.most;
     items.push(...[...tags, ...manifests.items].map((item) => ({ ...item, repository: name })));
@@ -82,154 +82,102 @@ export function rehearse(command: PurgeCommand, inventory: TagInventory, now: st
   };
 }
 
-/** Whether the filters of a command name a repository, so that it has to be looked at; `null`: that can't be told. */
-export function namesRepository(command: PurgeCommand, repository: string): boolean | null {
-  const pattern = patternFor(command, repository);
-  return pattern === 'unreadable' ? null : pattern !== 'untouched';
+/** How far an inventory must be looked at to rehearse these commands: what acr-cli itself would ask for. */
+export function lookFor(commands: readonly PurgeCommand[], now: string): InventoryLook {
+  const all = commands.map((command) => ({ command, takes: selecting(command), rules: rulesOf(command, now) }));
+  return {
+    // What can't be told is looked at.
+    repository: (name) => all.some(({ takes }) => takes(name) !== 'untouched'),
+    manifests: commands.some(deletesManifests),
+    bodies: (name, contents) => [
+      ...new Set(
+        all.flatMap(({ command, takes, rules }) => {
+          const matches = takes(name);
+          if (rules === null || typeof matches === 'string' || !deletesManifests(command)) return [];
+          const tags = command.untaggedOnly ? [] : fatedTags(contents.tags, matches, rules);
+          return decidingBodies(contents, goneOf(tags ?? []), rules);
+        }),
+      ),
+    ],
+  };
+}
+
+const none = { items: [], least: 0, most: 0 } as const;
+
+const deletesManifests = ({ untagged, untaggedOnly }: PurgeCommand): boolean =>
+  untagged !== false || untaggedOnly !== false;
+
+const goneOf = (tags: readonly Found[]): ReadonlySet<string> =>
+  new Set(tags.filter(({ goes }) => goes === true).map((tag) => tag.name));
+
+function rulesOf(command: PurgeCommand, now: string): Rules | null {
+  const { ago, keep, minor, untagged, untaggedOnly, includeLocked } = command;
+  const age = ago === null || ago.text === '' ? { age: 0 } : ago.open ? null : readAgo(ago.text, minor);
+  if (age === null || 'refused' in age || keep === null || command.refused !== null) return null;
+  if (untagged === null || untaggedOnly === null || includeLocked === null) return null;
+  return { minor, includeLocked, keep: Math.max(keep, 0), cutOff: Date.parse(now) - age.age, age: ageInWords(age.age) };
 }
 
 type Matches = (tag: string) => boolean | null;
 
-/** All filters of a repository are joined into one pattern, as acr-cli joins them. */
-function patternFor(command: PurgeCommand, repository: string): Matches | 'untouched' | 'unreadable' {
+/**
+ * Which tags the filters of a command take in a repository. All filters of a repository are joined into one pattern, as
+ * acr-cli joins them. Each pattern is compiled once: its bound holds for all repositories together.
+ */
+function selecting(command: PurgeCommand): (repository: string) => Matches | 'untouched' | 'unreadable' {
   const { filters, minor, untaggedOnly } = command;
-  if (untaggedOnly && filters.length === 0) return () => false;
-  const sources: string[] = [];
-  for (const { text, open } of filters) {
-    if (open) return 'unreadable';
-    const filter = splitFilter(text, minor);
-    if ('refused' in filter) return 'unreadable';
-    const whole = repositoryPattern(filter.repository, minor);
-    const found = 'matches' in whole ? whole.matches(repository) : null;
-    if (found === null) return 'unreadable';
-    if (found) sources.push(filter.tags);
-  }
-  if (sources.length === 0) return 'untouched';
-  if (untaggedOnly) return () => false;
-  const pattern = tagPattern(sources.join('|'), minor);
-  return 'matches' in pattern ? pattern.matches : 'unreadable';
+  if (untaggedOnly && filters.length === 0) return () => takesNone;
+  const parts = filters.map(({ text, open }) => {
+    const filter = open ? null : splitFilter(text, minor);
+    return filter === null || 'refused' in filter
+      ? null
+      : { whole: repositoryPattern(filter.repository, minor), tags: filter.tags };
+  });
+  const compiled = new Map<string, Matches | 'unreadable'>();
+  return (repository) => {
+    const sources: string[] = [];
+    for (const part of parts) {
+      const found = part && 'matches' in part.whole ? part.whole.matches(repository) : null;
+      if (part === null || found === null) return 'unreadable';
+      if (found) sources.push(part.tags);
+    }
+    if (sources.length === 0) return 'untouched';
+    if (untaggedOnly) return takesNone;
+    const source = sources.join('|');
+    const known = compiled.get(source);
+    if (known !== undefined) return known;
+    const pattern = tagPattern(source, minor);
+    const matches = 'matches' in pattern ? pattern.matches : 'unreadable';
+    compiled.set(source, matches);
+    return matches;
+  };
 }
 
-interface Rules {
-  readonly minor: number;
-  readonly includeLocked: boolean;
-  readonly keep: number;
-  readonly cutOff: number;
-}
-
-type Found = Omit<Fated, 'repository'>;
+const takesNone: Matches = () => false;
 
 /** The newest first; `null` where the pattern costs more than this tool spends. */
-function fatedTags(tags: readonly Tag[], matches: Matches, { keep, cutOff, includeLocked }: Rules): Found[] | null {
+function fatedTags(
+  tags: readonly Tag[],
+  matches: Matches,
+  { keep, cutOff, includeLocked, age }: Rules,
+): Found[] | null {
   const fated: Found[] = [];
   let [kept, unsure] = [0, 0];
   for (const { name, digest, updatedAt, locked } of tags) {
-    const tag = { kind: 'tag', name, digest, updatedAt } as const;
+    const tag = { kind: 'tag', name, digest, updatedAt, size: null } as const;
     const found = matches(name);
-    const older = isOlder(updatedAt, cutOff);
     if (found === null) return null;
     if (!found) fated.push({ ...tag, goes: false, why: 'no filter matches' });
     else if (locked && !includeLocked) fated.push({ ...tag, goes: false, why: 'locked' });
-    else if (older === null) {
+    else if (updatedAt === null) {
       unsure++;
       fated.push({ ...tag, goes: null, why: 'Azure does not say how old it is' });
-    } else if (!older) fated.push({ ...tag, goes: false, why: 'too young' });
+    } else if (Date.parse(updatedAt) >= cutOff) fated.push({ ...tag, goes: false, why: `younger than ${age}` });
     else if (kept < keep) {
       kept++;
       // What may be newer and of unknown age may take its place.
-      fated.push({
-        ...tag,
-        goes: kept > keep - unsure ? null : false,
-        why: `among the newest ${keep} of what matches`,
-      });
+      fated.push({ ...tag, goes: kept > keep - unsure ? null : false, why: `kept: among the newest ${keep}` });
     } else fated.push({ ...tag, goes: true, why: 'it matches, and is old enough' });
   }
   return fated;
 }
-
-const indexes = [
-  'application/vnd.oci.image.index.v1+json',
-  'application/vnd.docker.distribution.manifest.list.v2+json',
-];
-const referring = [
-  'application/vnd.oci.image.index.v1+json',
-  'application/vnd.oci.image.manifest.v1+json',
-  'application/vnd.oci.artifact.manifest.v1+json',
-];
-
-interface FatedManifests {
-  readonly items: readonly Found[];
-  readonly least: number;
-  readonly most: number;
-}
-
-const none: FatedManifests = { items: [], least: 0, most: 0 };
-
-/**
- * Manifests that no tag holds any more: they go unless they are young, locked, refer to another (a signature), or belong
- * to an index that stays. For manifests `--ago` counts from acr-cli 0.17 on, and `--keep` from 0.18 on. Facts:
- * Azure/acr-cli, cmd/repository/image_functions.go.
- */
-function fatedManifests(
-  { manifests }: RepositoryContents,
-  gone: ReadonlySet<string>,
-  { minor, cutOff, keep, includeLocked }: Rules,
-): FatedManifests {
-  const byDigest = new Map(manifests.map((manifest) => [manifest.digest, manifest]));
-  const free = (manifest: Manifest): boolean => manifest.tags.every((tag) => gone.has(tag));
-  const young = ({ updatedAt }: Manifest): boolean =>
-    minor >= 17 && (updatedAt === null || Date.parse(updatedAt) > cutOff);
-  const held = new Set<string>();
-  let unread = false;
-  const hold = (digests: readonly string[] | null, seen: ReadonlySet<string>): void => {
-    unread ||= digests === null;
-    for (const digest of digests ?? []) {
-      const child = byDigest.get(digest);
-      if (!child || !isIndex(child)) held.add(digest);
-      else if (!seen.has(digest)) {
-        held.add(digest);
-        hold(child.children, new Set([...seen, digest]));
-      }
-    }
-  };
-  for (const manifest of manifests) {
-    if (manifest.locked && !includeLocked) continue;
-    const stays = !free(manifest) || young(manifest);
-    if (isIndex(manifest) && (stays || manifest.refers === true)) hold(manifest.children, new Set([manifest.digest]));
-  }
-  const fated = manifests.filter(free).map((manifest): Found => {
-    const { digest, updatedAt, locked, mediaType, refers } = manifest;
-    const one = { kind: 'manifest', name: digest, digest, updatedAt } as const;
-    if (locked && !includeLocked) return { ...one, goes: false, why: 'locked' };
-    if (young(manifest))
-      return { ...one, goes: false, why: updatedAt === null ? 'Azure does not say how old it is' : 'too young' };
-    if (held.has(digest)) return { ...one, goes: false, why: 'belongs to an index that stays' };
-    if (mediaType === null) return { ...one, goes: false, why: 'Azure does not say what it is, and acr-cli leaves it' };
-    if (refers === true) return { ...one, goes: false, why: 'refers to another image, as a signature does' };
-    if ((refers === null && referring.includes(mediaType)) || unread)
-      return { ...one, goes: null, why: 'it may belong to an index, or refer to another image: that was not read' };
-    return { ...one, goes: true, why: 'no tag holds it, and it is old enough' };
-  });
-  const spared = minor < 18 ? 0 : keep;
-  const certain = fated.filter(({ goes }) => goes === true).length;
-  const possible = fated.filter(({ goes }) => goes !== false).length;
-  const counts = { least: Math.max(0, certain - spared), most: Math.max(0, possible - spared) };
-  if (spared === 0) return { items: fated, ...counts };
-  const order = fated
-    .filter(({ goes }) => goes !== false)
-    .sort((a, b) => byText(b.updatedAt ?? '', a.updatedAt ?? '') || byText(a.digest, b.digest));
-  const kept = new Set(order.slice(0, spared).map(({ digest }) => digest));
-  const unsure = order.some(({ goes }) => goes === null);
-  const items = fated.map((one) =>
-    kept.has(one.digest)
-      ? { ...one, goes: unsure ? null : false, why: `among the newest ${spared} of what would go` }
-      : one,
-  );
-  return { items, ...counts };
-}
-
-const isIndex = ({ mediaType }: Manifest): boolean => mediaType === null || indexes.includes(mediaType);
-
-/** `null`: Azure does not say when it was pushed. */
-const isOlder = (updatedAt: string | null, cutOff: number): boolean | null =>
-  updatedAt === null ? null : Date.parse(updatedAt) < cutOff;

@@ -38,7 +38,17 @@ export interface Manifest {
   readonly tags: readonly string[];
   /** The digests that an index names; empty for any other manifest, `null` where its body was not read. */
   readonly children: readonly string[] | null;
-  /** It refers to another manifest, as a signature does; `null` where its body was not read. */
-  readonly refers: boolean | null;
+  /** The digest that it refers to, as a signature does; empty where to none, `null` where its body was not read. */
+  readonly refersTo: readonly string[] | null;
   readonly locked: boolean;
+  /** In bytes, with its layers, which other images may share. */
+  readonly size: number | null;
+}
+
+/** How far an inventory is looked at. */
+export interface InventoryLook {
+  readonly repository: (name: string) => boolean;
+  readonly manifests: boolean;
+  /** The manifests whose bodies are read, by digest. */
+  readonly bodies: (repository: string, contents: RepositoryContents) => readonly string[];
 }

@@ -53,6 +53,8 @@ export interface RehearsalPage {
   readonly tags: number;
   /** The two are one where all that matters was read. */
   readonly manifests: { readonly least: number; readonly most: number };
+  /** Bytes of the manifests that go, at most: other images may share their layers. `null`: none go, or not told. */
+  readonly frees: number | null;
   readonly latest: readonly string[];
   readonly signatures: readonly string[];
   readonly newest: readonly string[];
@@ -107,6 +109,8 @@ export interface Fated {
   readonly name: string;
   readonly digest: string;
   readonly updatedAt: string | null;
+  /** In bytes, with layers that other images may share; `null` for a tag, or where Azure does not say. */
+  readonly size: number | null;
   /** `null`: that can't be told. */
   readonly goes: boolean | null;
   readonly why: string;

@@ -19,8 +19,9 @@ const bare = (digest: string, day: string) => ({
   mediaType: 'application/vnd.docker.distribution.manifest.v2+json',
   tags: [],
   children: [],
-  refers: false,
+  refersTo: [],
   locked: false,
+  size: 1_000,
 });
 const holding = (said: Partial<RepositoryContents>, name = 'app'): TagInventory => ({
   repositories: [
@@ -185,7 +186,7 @@ testCheck(
     ],
   ],
   {
-    'tagInventory/repositories/*/contents/value/manifests/*/refers':
+    'tagInventory/repositories/*/contents/value/manifests/*/refersTo':
       'how many manifests go is told, and does not decide',
     'tasks/*/status': 'a task of which Azure does not say whether it is on is judged as one that is',
     'tasks/*/timers/*/status': 'a timer of which Azure does not say whether it is on is taken for one that is',

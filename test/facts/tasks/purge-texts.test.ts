@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { inUseOf, runningIn } from '../../../src/explain/purge-in-use.ts';
+import { InUseError, inUseOf, runningIn } from '../../../src/explain/purge-in-use.ts';
 import { purgesInText } from '../../../src/facts/tasks/purge-texts.ts';
 
 const purge = "acr purge --filter 'app:^v' --ago 30d";
@@ -73,13 +73,51 @@ describe('what runs', () => {
     expect(runningIn('x.azurecr.io/app:v1\nx.azurecr.io/b:v2\n')).toHaveLength(2);
   });
 
-  test('loses its tag where the manifest stays, and its image where that goes too', () => {
-    const item = { repository: 'app', digest: `sha256:${'a'.repeat(64)}`, updatedAt: null, goes: true, why: '' };
-    const tag = { ...item, kind: 'tag', name: 'v1' } as const;
-    const manifest = { ...item, kind: 'manifest', name: item.digest } as const;
-    const [running] = runningIn(pods);
-    expect(inUseOf([tag], running ? [running] : [])).toMatchObject([{ loses: 'tag', by: 'shop/web-1' }]);
-    expect(inUseOf([tag, manifest], running ? [running] : [])).toMatchObject([{ loses: 'image' }]);
-    expect(inUseOf([{ ...tag, name: 'v2', digest: 'sha256:b' }], running ? [running] : [])).toEqual([]);
+  const digest = `sha256:${'a'.repeat(64)}`;
+  const item = { repository: 'app', digest, updatedAt: null, size: null, goes: true, why: '' };
+  const tag = { ...item, kind: 'tag', name: 'v1' } as const;
+  const manifest = { ...item, kind: 'manifest', name: digest } as const;
+  const host = 'x.azurecr.io';
+
+  test.each([
+    ['its tag goes, and its manifest stays', [tag], [{ loses: 'tag', by: 'shop/web-1', name: 'v1' }]],
+    ['its manifest goes too', [tag, manifest], [{ loses: 'image', by: 'shop/web-1', name: 'v1' }]],
+    [
+      'another tag of the same manifest goes',
+      [
+        { ...tag, name: 'v0' },
+        { ...tag, goes: false },
+      ],
+      [],
+    ],
+    ['another image goes', [{ ...tag, name: 'v2', digest: 'sha256:b' }], []],
+    ['only its digest is left, and goes', [manifest], [{ loses: 'image', by: 'shop/web-1' }]],
+    ['the same name goes in another repository', [{ ...tag, repository: 'other' }], []],
+  ])('of a pod: %s', (_what, items, expected) => {
+    expect(inUseOf(items, runningIn(pods), host)).toMatchObject(expected);
+    expect(inUseOf(items, runningIn(pods), host)).toHaveLength(expected.length);
+  });
+
+  test.each([
+    ['x.azurecr.io/app:v1', 1],
+    ['X.azurecr.io/app:v1', 1],
+    ['app:v1', 1],
+    [`x.azurecr.io/app@${digest}`, 1],
+    [digest, 1],
+    ['docker-pullable://x.azurecr.io/app:v1', 1],
+    ['other.azurecr.io/app:v1', 0],
+    ['x.azurecr.io/app', 0],
+    ['x.azurecr.io/apps:v1', 0],
+  ])('in a list: %s', (line, times) => {
+    expect(inUseOf([tag, manifest], runningIn(`# what runs\n${line} # in production\n`), host)).toHaveLength(times);
+  });
+
+  test('of a pod, an image without a host is of Docker Hub', () => {
+    const hub = pods.replaceAll('x.azurecr.io/', '');
+    expect(inUseOf([tag], runningIn(hub), host)).toEqual([]);
+  });
+
+  test.each(['', '# nothing\n', '{"items": [', '{"items": []}'])('is not told by %j', (text) => {
+    expect(() => runningIn(text)).toThrow(InUseError);
   });
 });
