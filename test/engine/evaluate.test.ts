@@ -127,8 +127,8 @@ describe('one verdict for each check and subject', () => {
   });
 
   test('and no other', () => {
-    expect(report.subjects.flatMap((one) => Object.keys(verdictsOf(one)))).toHaveLength(3 * 4 + 1);
-    expect(report.summary).toEqual({ pass: 1, fail: 1, unknown: 6, error: 4, 'not-applicable': 1, waived: 0 });
+    expect(report.subjects.flatMap((one) => Object.keys(verdictsOf(one)))).toHaveLength(7 * 4 + 1);
+    expect(report.summary).toEqual({ pass: 1, fail: 1, unknown: 14, error: 12, 'not-applicable': 1, waived: 0 });
   });
 
   test('a verdict for lack of evidence names what is missing', () => {
