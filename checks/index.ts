@@ -78,6 +78,7 @@ import noSevereImageFindings from './scanning/no-severe-image-findings.ts';
 import cacheNamespaceBounded from './trust/cache-namespace-bounded.ts';
 import contentTrustRetired from './trust/content-trust-retired.ts';
 import imagesSigned from './trust/images-signed.ts';
+import importPipelinesClosed from './trust/import-pipelines-closed.ts';
 import quarantineHasPromoter from './trust/quarantine-has-promoter.ts';
 import quarantineOnPush from './trust/quarantine-on-push.ts';
 import releaseTagsLocked from './trust/release-tags-locked.ts';
@@ -161,6 +162,7 @@ export const checks: readonly AnyCheck[] = [
   cacheNamespaceBounded,
   contentTrustRetired,
   imagesSigned,
+  importPipelinesClosed,
   quarantineHasPromoter,
   quarantineOnPush,
   releaseTagsLocked,

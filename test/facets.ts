@@ -9,6 +9,7 @@ const emptyValues: Partial<Facets> = {
   appConsumers: { apps: [], searched: [] },
   federatedCredentials: { identities: [], searched: [] },
   keyVaults: { vaults: [], searched: [] },
+  storageAccounts: { accounts: [], searched: [] },
   roleAssignments: { assignments: [], definitions: observed([]) },
 };
 

@@ -11,6 +11,7 @@ import { diagnosticSettings } from './diagnostic-settings.ts';
 import { exportPipelines } from './export-pipelines.ts';
 import { federatedCredentials } from './federated-credentials.ts';
 import { imageFindings } from './image-findings.ts';
+import { importPipelines } from './import-pipelines.ts';
 import { keyVaults } from './key-vaults.ts';
 import { locks } from './locks.ts';
 import { networks } from './networks.ts';
@@ -20,6 +21,7 @@ import { replications } from './replications.ts';
 import { roleAssignments } from './role-assignments.ts';
 import { scopeMaps } from './scope-maps.ts';
 import { signatures } from './signatures.ts';
+import { storageAccounts } from './storage-accounts.ts';
 import { tagInventory } from './tag-inventory.ts';
 import { taskRuns } from './task-runs.ts';
 import { tasks } from './tasks.ts';
@@ -42,6 +44,7 @@ export const registryCollectors: {
   connectedRegistries,
   agentPools,
   exportPipelines,
+  importPipelines,
   tagInventory,
   tasks,
   taskRuns,
@@ -67,6 +70,7 @@ export const sharedCollectors: { readonly [F in SharedFacet]: SharedCollector<F>
   networks,
   federatedCredentials,
   keyVaults,
+  storageAccounts,
 };
 
 /** The wanted facets with the ones they are derived from. `registry` is always there. */

@@ -1,9 +1,8 @@
 import * as v from 'valibot';
 import type { KeyVault } from '../model/facets/key-vaults.ts';
-import { byId } from '../model/ids.ts';
 import type { KnownSoFar, SharedCollector } from './collector.ts';
 import { armId, flag, maybe, member, read, text, told } from './read.ts';
-import { leftOut, notLookedIn } from './scope.ts';
+import { searchIn } from './search.ts';
 
 /** Azure/azure-rest-api-specs, keyvault/resource-manager/Microsoft.KeyVault/stable/2023-07-01, Vaults_ListBySubscription. */
 const apiVersion = '2023-07-01';
@@ -49,33 +48,17 @@ export const keyVaults: SharedCollector<'keyVaults'> = {
     const named = hostsOfKeys(known);
     // Most registries have no key of their own: then nobody's vaults are looked at.
     if (named.size === 0) return { vaults: [], searched: [] };
-    const places = known.subscriptions.map(({ id }) => id);
-    const found = await Promise.all(
-      places.map(async (subscription) => ({
-        subscription,
-        vaults: await learn({
-          permissions: keyVaults.permissions,
-          scope: subscription,
-          ask: async (azure, each) => {
-            const listed = await azure.list(`${subscription}/providers/Microsoft.KeyVault/vaults`, apiVersion);
-            return each(
-              listed.filter((body) => mayBeOneOf(named, body)),
-              parseKeyVault,
-            );
-          },
-        }),
-      })),
-    );
-    return {
-      vaults: found.flatMap(({ vaults }) => (vaults.state === 'observed' ? vaults.value : [])).sort(byId),
-      searched: [
-        ...found.map(({ subscription, vaults }) => ({
-          subscription,
-          vaults: vaults.state === 'observed' ? { ...vaults, value: vaults.value.map(({ id }) => id) } : vaults,
-        })),
-        ...(await leftOut(azure, places)).map((subscription) => ({ subscription, vaults: notLookedIn(subscription) })),
-      ],
-    };
+    const { found, searched } = await searchIn(azure, learn, known, {
+      permissions: keyVaults.permissions,
+      ask: async (azure, each, subscription) => {
+        const listed = await azure.list(`${subscription}/providers/Microsoft.KeyVault/vaults`, apiVersion);
+        return each(
+          listed.filter((body) => mayBeOneOf(named, body)),
+          parseKeyVault,
+        );
+      },
+    });
+    return { vaults: found, searched };
   },
 };
 

@@ -9,6 +9,7 @@ import type { DiagnosticSetting } from './facets/diagnostic-settings.ts';
 import type { ExportPipeline } from './facets/export-pipelines.ts';
 import type { FederatedCredentials } from './facets/federated-credentials.ts';
 import type { ImageFinding } from './facets/image-findings.ts';
+import type { ImportPipeline } from './facets/import-pipelines.ts';
 import type { KeyVaults } from './facets/key-vaults.ts';
 import type { Lock } from './facets/locks.ts';
 import type { NetworkEvidence } from './facets/networks.ts';
@@ -20,6 +21,7 @@ import type { Resolution } from './facets/resolution.ts';
 import type { RoleAssignments } from './facets/role-assignments.ts';
 import type { ScopeMap } from './facets/scope-maps.ts';
 import type { Signatures } from './facets/signatures.ts';
+import type { StorageAccounts } from './facets/storage-accounts.ts';
 import type { TagInventory } from './facets/tag-inventory.ts';
 import type { TaskRuns } from './facets/task-runs.ts';
 import type { Task } from './facets/tasks.ts';
@@ -40,6 +42,7 @@ export interface RegistryFacets {
   tasks: readonly Task[];
   agentPools: readonly AgentPool[];
   exportPipelines: readonly ExportPipeline[];
+  importPipelines: readonly ImportPipeline[];
   resolution: Resolution;
   taskRuns: TaskRuns;
   usages: readonly Usage[];
@@ -65,6 +68,7 @@ export interface SharedFacets {
   appConsumers: AppConsumers;
   federatedCredentials: FederatedCredentials;
   keyVaults: KeyVaults;
+  storageAccounts: StorageAccounts;
 }
 
 /** Every facet, by its name. */
@@ -97,6 +101,7 @@ export const facets: { readonly [F in Facet]: FacetTraits } = {
   tasks: { scope: 'registry' },
   agentPools: { scope: 'registry' },
   exportPipelines: { scope: 'registry' },
+  importPipelines: { scope: 'registry' },
   resolution: { scope: 'registry', optIn: '--probe' },
   taskRuns: { scope: 'registry' },
   usages: { scope: 'registry' },
@@ -114,4 +119,5 @@ export const facets: { readonly [F in Facet]: FacetTraits } = {
   appConsumers: { scope: 'shared' },
   federatedCredentials: { scope: 'shared' },
   keyVaults: { scope: 'shared' },
+  storageAccounts: { scope: 'shared' },
 };

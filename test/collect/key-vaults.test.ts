@@ -69,13 +69,13 @@ test('what ARM leaves out is null', async () => {
 test('a subscription whose vaults cannot be listed is evidence beside those of the others', async () => {
   const { facet } = await collected({ [list(one)]: [vault('kv')] }, key);
   expect(facet.vaults).toHaveLength(1);
-  expect(facet.searched.map(({ vaults }) => vaults.state)).toEqual(['observed', 'unreadable']);
+  expect(facet.searched.map(({ ids }) => ids.state)).toEqual(['observed', 'unreadable']);
 });
 
 test('a subscription that the user left out is said', async () => {
   const three = { subscriptionId: '00000000-0000-0000-0000-000000000003', state: 'Enabled' };
   const { facet } = await collected({ '/subscriptions': [three], [list(one)]: [], [list(two)]: [] }, key);
-  expect(facet.searched.at(-1)).toMatchObject({ vaults: { state: 'not-collected' } });
+  expect(facet.searched.at(-1)).toMatchObject({ ids: { state: 'not-collected' } });
 });
 
 test('an odd element is an unread entry of its list', async () => {
@@ -83,7 +83,7 @@ test('an odd element is an unread entry of its list', async () => {
     { [list(one)]: [vault('kv'), vault('odd', { vaultUri: 7 })], [list(two)]: [] },
     key,
   );
-  expect(facet.searched[0]?.vaults).toMatchObject({ state: 'observed', unread: [{ entry: vault('odd').id }] });
+  expect(facet.searched[0]?.ids).toMatchObject({ state: 'observed', unread: [{ entry: vault('odd').id }] });
 });
 
 test('where no registry has a key of its own, nobody is asked', async () => {

@@ -42,7 +42,7 @@ export function keyPlace({ encryption }: Registry, { vaults, searched }: KeyVaul
   const index = vaults.findIndex((one) => one.host === host);
   const vault = vaults[index];
   if (vault) return { host, vault, at: `keyVaults/vaults/${index}` };
-  const unseen = searched.flatMap((place) => (place.vaults.state === 'observed' ? [] : [place.vaults]));
+  const unseen = searched.flatMap(({ ids }) => (ids.state === 'observed' ? [] : [ids]));
   return {
     host,
     why:

@@ -5,7 +5,7 @@ import type { Evidence } from '../evidence.ts';
 export interface KeyVaults {
   readonly vaults: readonly KeyVault[];
   /** Whether the vaults of each subscription could be listed; empty where no registry has a key of its own. */
-  readonly searched: readonly { readonly subscription: string; readonly vaults: Evidence<readonly string[]> }[];
+  readonly searched: readonly { readonly subscription: string; readonly ids: Evidence<readonly string[]> }[];
 }
 
 export interface KeyVault {

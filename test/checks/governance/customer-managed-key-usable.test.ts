@@ -20,11 +20,11 @@ const user: ManagedIdentity = {
 };
 const vaults = (...found: KeyVault[]): KeyVaults => ({
   vaults: found,
-  searched: [{ subscription: subscriptionId, vaults: observed(found.map(({ id }) => id)) }],
+  searched: [{ subscription: subscriptionId, ids: observed(found.map(({ id }) => id)) }],
 });
 const nowhere = (evidence: Unseen): KeyVaults => ({
   vaults: [],
-  searched: [{ subscription: subscriptionId, vaults: evidence }],
+  searched: [{ subscription: subscriptionId, ids: evidence }],
 });
 const keyed = (
   keyVaults: KeyVaults,
