@@ -21,6 +21,7 @@ import limitsWithinReach from './governance/limits-within-reach.ts';
 import loginNameProtected from './governance/login-name-protected.ts';
 import premiumSku from './governance/premium-sku.ts';
 import webhooksDeliver from './governance/webhooks-deliver.ts';
+import adminSecretsUntouched from './identity/admin-secrets-untouched.ts';
 import adminUserDisabled from './identity/admin-user-disabled.ts';
 import anonymousPullDisabled from './identity/anonymous-pull-disabled.ts';
 import appsPullKeyless from './identity/apps-pull-keyless.ts';
@@ -105,6 +106,7 @@ export const checks: readonly AnyCheck[] = [
   loginNameProtected,
   premiumSku,
   webhooksDeliver,
+  adminSecretsUntouched,
   adminUserDisabled,
   anonymousPullDisabled,
   appsPullKeyless,

@@ -4,6 +4,7 @@ import { type Facet, facets } from '../src/model/facets.ts';
 import type { EvidenceOf } from '../src/model/snapshot.ts';
 
 const emptyValues: Partial<Facets> = {
+  activityLog: { since: '2026-08-25T02:00:00Z', whole: true, secrets: [] },
   privateDns: { zones: [], searched: [], forwarding: observed([]) },
   consumers: { clusters: [], searched: [], declared: [] },
   appConsumers: { apps: [], searched: [] },

@@ -5,7 +5,7 @@ import {
   type HttpClient,
 } from '@azure/core-rest-pipeline';
 import type { TokenCredential } from '@azure/identity';
-import { type Azure, AzureError } from '../collect/azure.ts';
+import { type Azure, AzureError, type FirstPages } from '../collect/azure.ts';
 import type { Answer } from './answer.ts';
 import type { OnWait } from './budgets.ts';
 import { makeClients } from './clients.ts';
@@ -69,6 +69,17 @@ export function connect({ cloud, signal, ...options }: Connection): Azure {
     return asked;
   };
 
+  const firstPages = async (path: string, apiVersion: string, most: number): Promise<FirstPages> => {
+    const asked = await ask(path, apiVersion);
+    // The SDK's pager stops where its model fails; the rest is followed from the last answer.
+    let next = nextLink(pages(asked).at(-1));
+    for (; next !== null && pages(asked).length < most; next = nextLink(pages(asked).at(-1))) {
+      const url = staysAt(cloud.resourceManager, next);
+      await hear(asked, () => send(url), line);
+    }
+    return { items: pages(asked).flatMap((answer) => page(answer).value), whole: next === null };
+  };
+
   return {
     cloud: { name: cloud.name, resourceManager: cloud.resourceManager, registrySuffix: cloud.registrySuffix },
 
@@ -77,15 +88,9 @@ export function connect({ cloud, signal, ...options }: Connection): Azure {
       return answer && body(answer);
     },
 
-    async list(path, apiVersion) {
-      const asked = await ask(path, apiVersion);
-      // The SDK's pager stops where its model fails; the rest is followed from the last answer.
-      for (let next = nextLink(pages(asked).at(-1)); next !== null; next = nextLink(pages(asked).at(-1))) {
-        const url = staysAt(cloud.resourceManager, next);
-        await hear(asked, () => send(url), line);
-      }
-      return pages(asked).flatMap((answer) => page(answer).value);
-    },
+    list: async (path, apiVersion) => (await firstPages(path, apiVersion, Number.POSITIVE_INFINITY)).items,
+
+    firstPages,
 
     graph: (query, subscriptions) =>
       graphPages(query, subscriptions, async (content) => {

@@ -11,6 +11,8 @@ export interface Azure {
   get(path: string, apiVersion: string): Promise<unknown>;
   /** Every item of every page of a list, as ARM sent them. Rejects with an `AzureError`; never returns half a list. */
   list(path: string, apiVersion: string): Promise<readonly unknown[]>;
+  /** The items of the first pages of a list that may be too long to read, and whether these were all. */
+  firstPages(path: string, apiVersion: string, most: number): Promise<FirstPages>;
   /** Every row of a Resource Graph query over the subscriptions (bare ids). */
   graph(query: string, subscriptions: readonly string[]): Promise<readonly unknown[]>;
   /**
@@ -18,6 +20,11 @@ export interface Azure {
    * the media type wanted, where it is not plain JSON. Rejects with an `AzureError`.
    */
   registry(loginServer: string, path: string, accept?: string): Promise<RegistryPage>;
+}
+
+export interface FirstPages {
+  readonly items: readonly unknown[];
+  readonly whole: boolean;
 }
 
 export interface RegistryPage {
@@ -98,6 +105,10 @@ export function noting(azure: Azure, now: () => string, sources: Source[]): Azur
     list: (path, apiVersion) => {
       sources.push({ kind: 'arm', request: path, apiVersion, at: now() });
       return azure.list(path, apiVersion);
+    },
+    firstPages: (path, apiVersion, most) => {
+      sources.push({ kind: 'arm', request: path, apiVersion, at: now() });
+      return azure.firstPages(path, apiVersion, most);
     },
     graph: (query, subscriptions) => {
       sources.push({ kind: 'graph', query, at: now() });

@@ -77,12 +77,20 @@ export async function collect(azure: Azure, asked: Asked, collecting: Collecting
 
   const heldSubscriptions = new Map(before?.subscriptions.map((one) => [idKey(one.id), one]));
   const heldRegistries = new Map(before?.registries.map((one) => [idKey(one.id), one]));
-  const probing = { probe, suffix: azure.cloud.registrySuffix, now, ...(inventory ? { look: inventory } : {}) };
+  const probing = {
+    probe,
+    suffix: azure.cloud.registrySuffix,
+    clock: now,
+    now: opening.collectedAt,
+    ...(inventory ? { look: inventory } : {}),
+  };
   let done = 0;
   const [entries, registries] = await Promise.all([
     Promise.all(
       subscriptions.map(async (one) => {
-        const entry = heldSubscriptions.get(idKey(one.id)) ?? (await withSubscriptionFacets(learn, one, asked.facets));
+        const entry =
+          heldSubscriptions.get(idKey(one.id)) ??
+          (await withSubscriptionFacets(learn, one, asked.facets, opening.collectedAt));
         await keep({ kind: 'subscription', entry });
         return entry;
       }),
@@ -97,14 +105,21 @@ export async function collect(azure: Azure, asked: Asked, collecting: Collecting
   ]);
   const inOrder = { subscriptions: [...entries].sort(byId), registries: [...registries].sort(byId) };
   progress('reading what the registries share');
-  const shared = await sharedFacets(learn, { ...inOrder, declared: asked.declared ?? [] }, asked.facets, keep);
+  const shared = await sharedFacets(
+    learn,
+    { ...inOrder, declared: asked.declared ?? [] },
+    asked.facets,
+    opening.collectedAt,
+    keep,
+  );
   return { ...opening, ...inOrder, shared };
 }
 
 interface Probing {
   readonly probe: Probe | undefined;
   readonly suffix: string;
-  readonly now: () => string;
+  readonly clock: () => string;
+  readonly now: string;
   readonly look?: InventoryLook;
 }
 
@@ -168,7 +183,7 @@ async function withRegistryFacets(
   learn: Learn,
   { id, name, registry }: Found,
   wanted: ReadonlySet<Facet>,
-  { probe, suffix, now, look }: Probing,
+  { probe, suffix, clock, now, look }: Probing,
 ): Promise<RegistryEntry> {
   const subscription = `/subscriptions/${parseId(id)?.subscription}`;
   const facets: Partial<Record<RegistryFacet, Evidence<unknown>>> = { registry };
@@ -183,19 +198,20 @@ async function withRegistryFacets(
                 permissions,
                 scope: id,
                 ask: (azure, each) =>
-                  collect(azure, registry.value as Registry, { learn, each, ...(look ? { look } : {}) }),
+                  collect(azure, registry.value as Registry, { now, learn, each, ...(look ? { look } : {}) }),
               })
             : registry;
       }),
   );
   const entry = { id, name, subscription, facets: facets as RegistryEntry['facets'] };
-  return probe ? withResolution(entry, probe, suffix, now) : entry;
+  return probe ? withResolution(entry, probe, suffix, clock) : entry;
 }
 
 async function withSubscriptionFacets(
   learn: Learn,
   one: Looked,
   wanted: ReadonlySet<Facet>,
+  now: string,
 ): Promise<SubscriptionEntry> {
   const facets: Partial<Record<SubscriptionFacet, Evidence<unknown>>> = {};
   // A subscription without registries has nothing that its plans or roles could be judged for.
@@ -207,7 +223,7 @@ async function withSubscriptionFacets(
         facets[facet] = await learn<unknown>({
           permissions,
           scope: one.id,
-          ask: (azure, each) => collect(azure, one, { learn, each }),
+          ask: (azure, each) => collect(azure, one, { now, learn, each }),
         });
       }),
   );
@@ -222,6 +238,7 @@ async function sharedFacets(
   learn: Learn,
   known: Omit<KnownSoFar, 'shared'>,
   wanted: ReadonlySet<Facet>,
+  now: string,
   keep: NonNullable<Collecting['keep']>,
 ): Promise<Snapshot['shared']> {
   const shared: Partial<Record<SharedFacet, Evidence<unknown>>> = {};
@@ -232,7 +249,7 @@ async function sharedFacets(
     const evidence = await learn<unknown>({
       permissions,
       scope: '/',
-      ask: (azure, each) => collect(azure, soFar, { learn, each }),
+      ask: (azure, each) => collect(azure, soFar, { now, learn, each }),
     });
     shared[facet] = evidence;
     await keep({ kind: 'shared', facet, evidence });

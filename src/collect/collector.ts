@@ -16,6 +16,8 @@ import type { Learn, Permission } from './learn.ts';
 import type { Each } from './read.ts';
 
 export interface Asking {
+  /** ISO 8601: the instant of the collection. */
+  readonly now: string;
   /** For the parts of a facet that may fail on their own: their failure becomes evidence inside the value. */
   readonly learn: Learn;
   /** Reads the elements of a list of the facet one by one: an odd one is an unread entry of its evidence. */

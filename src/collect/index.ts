@@ -1,4 +1,5 @@
 import type { Facet, RegistryFacet, SharedFacet, SubscriptionFacet } from '../model/facets.ts';
+import { activityLog } from './activity-log.ts';
 import { agentPools } from './agent-pools.ts';
 import { appConsumers } from './app-consumers.ts';
 import { cacheRules } from './cache-rules.ts';
@@ -60,6 +61,7 @@ export const subscriptionCollectors: { readonly [F in SubscriptionFacet]: Subscr
   roleAssignments,
   imageFindings,
   locks,
+  activityLog,
 };
 
 /** In the order of asking: a shared facet may build on the ones before it. */

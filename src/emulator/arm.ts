@@ -102,6 +102,8 @@ function providerAnswer(tenant: Tenant, parts: ProviderPath, path: string, versi
 
 /** The resource that a nested path is in, or that an extension is on. */
 function parentOf({ scope, types, names }: ProviderPath, path: string): { id: string; name: string } | null {
+  // The activity log: `eventtypes/management` is a part of its address and no resource.
+  if (sameId(types[0] ?? '', 'eventtypes')) return null;
   const levels = types.length > names.length ? 1 : 2;
   if (types.length > 1)
     return { id: path.split('/').slice(0, -levels).join('/'), name: names.slice(0, types.length - 1).join('/') };

@@ -72,6 +72,8 @@ export const isRecordType = (type: string): boolean => recordTypes.has(idKey(typ
 const recordSets = (resources: readonly Resource[], zone: string): readonly Resource[] =>
   resources.filter(({ id }) => within(id, zone) && isRecordType(providerPath(id)?.types.at(-1) ?? ''));
 
+const sinceOrUntil = /^(\w+)\s+(ge|le)\s+'([^']*)'$/i;
+
 const comparison = /^(\w+)\s+eq\s+'([^']*)'$/i;
 
 /** The items that a `$filter` keeps: comparisons joined by `and`, and the functions that `collection` has heeded. */
@@ -80,6 +82,12 @@ export function filtered(items: readonly Resource[], filter: string | null): rea
   let kept = items;
   for (const term of filter.split(/\s+and\s+/i).map((one) => one.trim())) {
     if (/^atScope\(\)$/i.test(term)) continue;
+    const [, instant = '', bound = '', limit = ''] = sinceOrUntil.exec(term) ?? [];
+    if (instant !== '') {
+      const inside = (at: string) => (sameId(bound, 'ge') ? at >= limit : at <= limit);
+      kept = kept.filter((one) => inside(String(named(one, instant) ?? '')));
+      continue;
+    }
     const [, name = '', wanted = ''] = comparison.exec(term) ?? /^(assignedTo)\('([^']*)'\)$/i.exec(term) ?? [];
     if (name === '') return null;
     kept = kept.filter((one) => sameId(String(named(one, name) ?? ''), wanted));

@@ -1,3 +1,4 @@
+import type { ActivityLog } from './facets/activity-log.ts';
 import type { AgentPool } from './facets/agent-pools.ts';
 import type { AppConsumers } from './facets/app-consumers.ts';
 import type { CacheRule } from './facets/cache-rules.ts';
@@ -58,6 +59,7 @@ export interface SubscriptionFacets {
   roleAssignments: RoleAssignments;
   imageFindings: readonly ImageFinding[];
   locks: readonly Lock[];
+  activityLog: ActivityLog;
 }
 
 /** Facts that registries of many subscriptions share: asked once for the whole scan. */
@@ -113,6 +115,7 @@ export const facets: { readonly [F in Facet]: FacetTraits } = {
   roleAssignments: { scope: 'subscription' },
   imageFindings: { scope: 'subscription' },
   locks: { scope: 'subscription' },
+  activityLog: { scope: 'subscription' },
   privateDns: { scope: 'shared' },
   networks: { scope: 'shared' },
   consumers: { scope: 'shared' },

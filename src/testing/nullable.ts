@@ -173,6 +173,8 @@ export const nullable: ReadonlySet<string> = new Set([
   'roleAssignments/assignments/*/condition',
   'roleAssignments/assignments/*/conditionVersion',
   'locks/*/level',
+  'activityLog/secrets/*/caller',
+  'activityLog/secrets/*/status',
   'privateDns/zones/*/aliases/value/*/target',
   'privateDns/zones/*/links/value/*/state',
   'privateDns/zones/*/links/value/*/provisioningState',

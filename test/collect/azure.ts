@@ -17,12 +17,14 @@ export function fakeAzure(lists: Readonly<Record<string, readonly unknown[]>>): 
       asked.push(path);
       return lists[path] ? Promise.resolve(lists[path]) : refuse(path);
     },
+    firstPages: async (path, apiVersion) => ({ items: await azure.list(path, apiVersion), whole: true }),
   };
   return { azure, asked };
 }
 
 /** What a collector is handed beside Azure itself. */
 export const askingOf = (azure: Azure, unread: UnreadEntry[] = []): Asking => ({
+  now: '2026-11-23T02:00:00Z',
   learn: learner(azure, () => '2026-11-23T02:00:00Z'),
   each: eachNoting(unread),
 });

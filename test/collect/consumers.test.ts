@@ -83,6 +83,7 @@ test('each subscription is asked once; one that refuses is evidence, and one tha
     get: () => Promise.reject(new Error('not asked')),
     registry: () => Promise.reject(new Error('not asked')),
     graph: () => Promise.reject(new Error('not asked')),
+    firstPages: () => Promise.reject(new Error('not asked')),
     list(path) {
       asked.push(path);
       if (path === '/subscriptions') return Promise.resolve([one, two, three].map(subscriptionBody));

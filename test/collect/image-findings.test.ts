@@ -49,7 +49,7 @@ test('a government cloud without the service is evidence of nothing', async () =
   const found = await learn({
     permissions: imageFindings.permissions,
     scope: subscription.id,
-    ask: (asking, each) => imageFindings.collect(asking, subscription, { learn, each }),
+    ask: (asking, each) => imageFindings.collect(asking, subscription, { ...learnNothing, learn, each }),
   });
   expect(found).toMatchObject({ state: 'unreadable', reason: 'Table securityresources was not found' });
 });
