@@ -11,7 +11,7 @@ export default defineCheck({
   article: ['Managed-identity pulls', 'Playbook 8', 'Credential models'],
   area: 'identity',
   needs: ['registry', 'roleAssignments', 'consumers'],
-  evidence: ['federatedCredentials'],
+  evidence: ['federatedCredentials', 'denyAssignments'],
 
   why: 'Pods keep running on nodes that have the image, until a node is replaced or a deployment scales: then they stay in ImagePullBackOff.',
   symptom: 'ImagePullBackOff with 401 Unauthorized, on new nodes first.',
@@ -37,12 +37,13 @@ export default defineCheck({
     'https://learn.microsoft.com/azure/container-registry/container-registry-rbac-built-in-roles-overview',
   ],
 
-  evaluate({ registry, roleAssignments, consumers, federatedCredentials }, { now }) {
+  evaluate({ registry, roleAssignments, consumers, federatedCredentials, denyAssignments }, { now }) {
     const { clusters, mode, ...known } = access.clusterPulls(
       registry,
       roleAssignments,
       consumers,
       federatedCredentials,
+      denyAssignments,
       now,
     );
     const role = access.roleFor('pull', mode);
@@ -50,6 +51,11 @@ export default defineCheck({
       const thing = `cluster/${one.name}`;
       if (one.can === null) return verdict.unclear(thing, one.why);
       if (one.can) return verdict.good(thing, one.seen, one.note);
+      if (one.denial !== null)
+        return verdict.bad(thing, one.seen, `${one.denial} takes the pull from the nodes of ${one.name}`, {
+          steps: [commands.askOwnerOfDeny(one.denial, `the kubelet identity of ${one.name}`, 'pull')],
+          confirm: [commands.listDenies()],
+        });
       if (one.spoiled)
         return verdict.bad(
           thing,

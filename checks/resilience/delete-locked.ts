@@ -10,13 +10,14 @@ export default defineCheck({
   since: '1.0',
   article: ['Geo-replication + AZ'],
   alsoKnownAs: ['kics a187ac47', 'terrascan AC_AZURE_0185'],
-  differs: 'Live locks at the registry, its group and its subscription, not blocks of one file.',
+  differs: 'Live locks and deny assignments at the registry, its group and above, not blocks of one file.',
   area: 'resilience',
   needs: ['registry', 'locks'],
+  evidence: ['denyAssignments'],
 
   why: 'Deleting a registry deletes every image in every region at once, and Azure keeps no copy to bring back.',
   symptom: 'A cleaned-up resource group took the registry along; no node can start a pod that is not cached.',
-  cause: 'Azure locks nothing by itself, and Contributor is enough to delete.',
+  cause: 'Azure locks nothing by itself, no deployment stack denies the deletion, and Contributor is enough to delete.',
   confirm: ['az lock list --subscription <subscription> --query "[].{level:level, on:id}"'],
   fix: {
     steps: [commands.acrLock()],
@@ -25,9 +26,12 @@ export default defineCheck({
   },
   refs: ['https://learn.microsoft.com/azure/azure-resource-manager/management/lock-resources'],
 
-  evaluate({ registry, locks }) {
+  evaluate({ registry, locks, denyAssignments }) {
     const lock = posture.deletionLock(locks, registry.id);
+    const denial = posture.deletionDenial(denyAssignments, registry.id);
+    if (lock.state !== 'locked' && denial.denied === 'yes') return verdict.pass(denial.seen, denial.note);
     if (lock.state === 'unclear') return lock.why;
+    if (lock.state === 'unlocked' && denial.denied === 'unclear') return denial.why;
     if (lock.state === 'unlocked')
       return verdict.fail({ at: 'registry/id', saw: registry.id, wanted: 'a CanNotDelete lock on it or above' });
     return verdict.pass(

@@ -8,6 +8,7 @@ import { connectedRegistries } from './connected-registries.ts';
 import { consumers } from './consumers.ts';
 import { credentialSets } from './credential-sets.ts';
 import { defenderPlans } from './defender-plans.ts';
+import { denyAssignments } from './deny-assignments.ts';
 import { diagnosticSettings } from './diagnostic-settings.ts';
 import { exportPipelines } from './export-pipelines.ts';
 import { federatedCredentials } from './federated-credentials.ts';
@@ -59,6 +60,7 @@ export const registryCollectors: {
 export const subscriptionCollectors: { readonly [F in SubscriptionFacet]: SubscriptionCollector<F> } = {
   defenderPlans,
   roleAssignments,
+  denyAssignments,
   imageFindings,
   locks,
   activityLog,

@@ -82,7 +82,7 @@ export const roleAssignments: SubscriptionCollector<'roleAssignments'> = {
 const guidOf = (roleDefinitionId: string): string => idKey(lastPart(roleDefinitionId));
 
 /** An element whose scope cannot be made out may be about a registry: it stays, to be an unread entry. */
-function mayBeAbout(body: unknown): boolean {
+export function mayBeAbout(body: unknown): boolean {
   const scoped = v.safeParse(v.object({ properties: v.object({ scope: text }) }), body);
   return !scoped.success || mayMatter(scoped.output.properties.scope);
 }

@@ -42,7 +42,7 @@ export {
   tasksBypass,
 } from './registry.ts';
 export { acrReplicaCreate, acrReplicaServes, serveFrom } from './replicas.ts';
-export { insteadOf, mendCondition, withNarrowerRole } from './rights-steps.ts';
+export { askOwnerOfDeny, insteadOf, listDenies, mendCondition, withNarrowerRole } from './rights-steps.ts';
 export { roleAssign, roleUnassign } from './roles.ts';
 export { acrTaskWithBaseImageTrigger, acrTaskWithoutPullRequests } from './tasks.ts';
 export { acrScopeMapAllow, acrScopeMapDelete, acrTokenDisable, dropped, renewed } from './tokens.ts';

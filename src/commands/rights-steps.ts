@@ -81,3 +81,13 @@ export const mendCondition = ({ grant, reason }: SpoiledGrant, who: string): Ste
 const isLastOwner = ({ who, grant }: HeldRole, { principals }: RegistryAccess): boolean =>
   grant.rights['assign-roles'] === 'all' &&
   !principals.some((other) => !sameId(other.principalId, who.principalId) && other.rights['assign-roles'] === 'all');
+
+/** A deny assignment is nobody's to delete but of what made it: a deployment stack or a managed application. */
+export const askOwnerOfDeny = (deny: string, who: string, what: string): Step =>
+  manual(
+    `Ask whoever made ${deny} (a deployment stack or a managed application; Azure lets nobody else change it) to exclude ${who} from it, or not to deny the ${what}. No role helps: a deny assignment wins over every one.`,
+  );
+
+/** The deny assignments that reach the registry. */
+export const listDenies = (): string =>
+  'az rest --method get --uri "<registry-id>/providers/Microsoft.Authorization/denyAssignments?api-version=2022-04-01" --query "value[].properties.[denyAssignmentName, scope, doNotApplyToChildScopes, permissions, principals, excludePrincipals]"';

@@ -56,6 +56,10 @@ const text = (resource: Resource, property: string): unknown => {
 
 const reaches: Readonly<Record<string, Reach>> = {
   'microsoft.authorization/roleassignments': around((one) => String(text(one, 'scope') ?? extendedBy(one))),
+  'microsoft.authorization/denyassignments': around((one) => String(text(one, 'scope') ?? extendedBy(one))),
+  'microsoft.authorization/roleeligibilityscheduleinstances': around((one) =>
+    String(text(one, 'scope') ?? extendedBy(one)),
+  ),
   'microsoft.authorization/locks': around(extendedBy),
   'microsoft.authorization/roledefinitions': (one, scope) => {
     const scopes = text(one, 'assignableScopes');

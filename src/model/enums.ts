@@ -27,6 +27,7 @@ export const known = {
   connectionState: ['Online', 'Offline', 'Syncing', 'Unhealthy'],
   credentialHealth: ['Healthy', 'Unhealthy'],
   principalType: ['User', 'Group', 'ServicePrincipal', 'ForeignGroup', 'Device'],
+  denyEffect: ['Enforced', 'Audit'],
   lockLevel: ['CanNotDelete', 'ReadOnly'],
 } as const;
 

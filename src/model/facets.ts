@@ -6,6 +6,7 @@ import type { ConnectedRegistry } from './facets/connected-registries.ts';
 import type { Consumers } from './facets/consumers.ts';
 import type { CredentialSet } from './facets/credential-sets.ts';
 import type { DefenderPlan } from './facets/defender-plans.ts';
+import type { DenyAssignment } from './facets/deny-assignments.ts';
 import type { DiagnosticSetting } from './facets/diagnostic-settings.ts';
 import type { ExportPipeline } from './facets/export-pipelines.ts';
 import type { FederatedCredentials } from './facets/federated-credentials.ts';
@@ -57,6 +58,7 @@ export interface RegistryFacets {
 export interface SubscriptionFacets {
   defenderPlans: readonly DefenderPlan[];
   roleAssignments: RoleAssignments;
+  denyAssignments: readonly DenyAssignment[];
   imageFindings: readonly ImageFinding[];
   locks: readonly Lock[];
   activityLog: ActivityLog;
@@ -113,6 +115,7 @@ export const facets: { readonly [F in Facet]: FacetTraits } = {
   tagInventory: { scope: 'registry', optIn: '--data-plane' },
   defenderPlans: { scope: 'subscription' },
   roleAssignments: { scope: 'subscription' },
+  denyAssignments: { scope: 'subscription' },
   imageFindings: { scope: 'subscription' },
   locks: { scope: 'subscription' },
   activityLog: { scope: 'subscription' },

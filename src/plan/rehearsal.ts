@@ -71,7 +71,7 @@ export function usesOf(snapshot: Snapshot): Uses {
   seen.set(snapshot, uses);
   for (const entry of snapshot.registries) {
     const evidence = evidenceFor(snapshot, entry);
-    const { registry, roleAssignments, consumers, federatedCredentials } = evidence;
+    const { registry, roleAssignments, consumers, federatedCredentials, denyAssignments } = evidence;
     if (registry?.state !== 'observed') continue;
     for (const { network, name, arrival } of tripsOf(
       { ...evidence, registry: registry.value },
@@ -85,6 +85,8 @@ export function usesOf(snapshot: Snapshot): Uses {
       roleAssignments.value,
       consumers.value,
       identities,
+      // No step changes a deny assignment: where they were not read, a right that goes away is told all the same.
+      denyAssignments?.state === 'observed' ? denyAssignments : observed([]),
       snapshot.collectedAt,
     ).clusters)
       uses.set(`cluster ${name} may pull ${entry.name}`, can === null ? 'unknown' : can ? 'yes' : 'no');

@@ -1,5 +1,7 @@
+import { asMember } from '../../model/enums.ts';
 import type { Evidence } from '../../model/evidence.ts';
 import type { Cluster, Consumers } from '../../model/facets/consumers.ts';
+import type { DenyAssignment } from '../../model/facets/deny-assignments.ts';
 import type { FederatedCredentials } from '../../model/facets/federated-credentials.ts';
 import type { Registry } from '../../model/facets/registry.ts';
 import type { RoleAssignments } from '../../model/facets/role-assignments.ts';
@@ -7,6 +9,7 @@ import { sameId } from '../../model/ids.ts';
 import { cannotSee, type Observation, type Unknown, untold } from '../../model/outcome.ts';
 import { accessTo, type Grant, type RegistryAccess } from './access.ts';
 import { type Consumption, consumersOf } from './consumption.ts';
+import { pullDenial } from './denials.ts';
 import { grantWords } from './grants.ts';
 import { kindOf, principalNames, principalWords } from './principals.ts';
 import { pullUnder } from './repository-conditions.ts';
@@ -20,6 +23,8 @@ type Pull =
       readonly seen: Observation;
       readonly principalId: string;
       readonly spoiled: SpoiledGrant | null;
+      /** The deny assignment that takes the pull away, in words; `null` where the roles do not give it. */
+      readonly denial: string | null;
     }
   | { readonly can: null; readonly why: Unknown };
 
@@ -45,6 +50,7 @@ export function clusterPulls(
   roles: RoleAssignments,
   consumers: Consumers,
   identities: Evidence<FederatedCredentials>,
+  denies: Evidence<readonly DenyAssignment[]>,
   now: string,
 ): ClusterPulls {
   const access = accessTo(registry, roles);
@@ -69,7 +75,7 @@ export function clusterPulls(
     clusters: [
       ...clusters.map(({ cluster, at }) => ({
         name: cluster.name,
-        ...byAudience(registry, cluster, pullOf(cluster, at, access, now)),
+        ...byAudience(registry, cluster, byDenials(registry, cluster, denies, pullOf(cluster, at, access, now))),
       })),
       ...onServicePrincipal.map(({ name }) => ({ name, can: null, why: hiddenPrincipal(name, nobody) })),
     ],
@@ -118,6 +124,7 @@ function pullOf({ name, kubelet, servicePrincipal }: Cluster, at: string, access
     can: false,
     principalId,
     spoiled,
+    denial: null,
     seen: {
       at: `${at}/kubelet/objectId` as Observation['at'],
       saw: principalId,
@@ -125,6 +132,38 @@ function pullOf({ name, kubelet, servicePrincipal }: Cluster, at: string, access
       about: `cluster ${name}`,
     },
   };
+}
+
+/**
+ * What deny assignments make of it: they win over every role. A cluster that has no role cannot pull, whatever they say.
+ */
+function byDenials(
+  registry: Registry,
+  { name, kubelet }: Cluster,
+  denies: Evidence<readonly DenyAssignment[]>,
+  pull: Pull,
+): Pull {
+  if (pull.can === false || !kubelet?.objectId) return pull;
+  const principalId = kubelet.objectId;
+  const its = pullDenial(
+    registry,
+    { principalId, principalType: asMember('principalType', 'ServicePrincipal') },
+    denies,
+  );
+  switch (its.denied) {
+    case 'no':
+      return pull;
+    case 'yes':
+      return {
+        can: false,
+        principalId,
+        spoiled: null,
+        denial: its.words,
+        seen: { ...its.seen, about: `cluster ${name}: ${its.words}` },
+      };
+    default:
+      return pull.can ? { can: null, why: its.why } : pull;
+  }
 }
 
 const seenPull = (name: string, grant: Grant): Observation => ({

@@ -3,6 +3,7 @@ export { accessTo } from './access.ts';
 export { pushersOf, rolesAround } from './around.ts';
 export { type ClusterPulls, clusterPulls } from './cluster-pull.ts';
 export { consumersOf, usersOf } from './consumption.ts';
+export { pullDenial } from './denials.ts';
 export { credentialState, issuerOf } from './federation.ts';
 export { grantWords, roleFor, seenGrant } from './grants.ts';
 export { registryRoles } from './ineffective.ts';

@@ -3,7 +3,7 @@
 export { severeImagesQuery } from '../../model/facets/image-findings-query.ts';
 export { isBelowPremium } from '../../model/sku.ts';
 export { planToMend, scanningOf } from './defender.ts';
-export { deletionLock } from './deletion-lock.ts';
+export { deletionDenial, deletionLock } from './deletion-lock.ts';
 export { findingsOf, sumOf } from './image-findings.ts';
 export { dataPlaneCategories, loggingOf } from './logging.ts';
 export { announcementsOf, promotersOf } from './quarantine.ts';
