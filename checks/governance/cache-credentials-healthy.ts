@@ -32,7 +32,7 @@ export default defineCheck({
         'Look at the error of the credential: Forbidden wants the role Key Vault Secrets User on the two secrets for the identity of the credential set, any other a secret that exists, is enabled and holds a login that the upstream takes.',
       ),
     ],
-    breaks: 'Nothing: the identity only learns to read two secrets.',
+    breaks: 'Nothing: the identity may only read two secrets more.',
   },
   refs: ['https://learn.microsoft.com/azure/container-registry/artifact-cache-cli'],
 
@@ -57,7 +57,7 @@ export default defineCheck({
                     steps: [errorCode === 'Forbidden' ? letRead(set.name) : renew(set.name)],
                   },
                 )
-              : verdict.unclear(thing, verdict.untold(`the health of ${set.name} is ${health ?? 'missing'}`));
+              : verdict.unclear(thing, verdict.untold(`the health of ${set.name} is ${health ?? 'not told'}`));
           }),
           ...cacheRules.flatMap(({ name, source, credentialSet }): readonly verdict.Part[] => {
             if (credentialSet === null || !sameId(credentialSet, set.id)) return [];

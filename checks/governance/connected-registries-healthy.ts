@@ -49,7 +49,7 @@ export default defineCheck({
           );
         const strange = states.find(({ saw }) => !well.includes(saw));
         return strange
-          ? verdict.unclear(thing, verdict.untold(`${name} came with the state ${strange.saw ?? 'missing'}`))
+          ? verdict.unclear(thing, verdict.untold(`${name} came with the state ${strange.saw ?? 'not told'}`))
           : verdict.good(thing, states);
       }),
       'the registry has no connected registry',

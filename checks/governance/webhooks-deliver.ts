@@ -53,11 +53,11 @@ export default defineCheck({
             steps: [commands.manual(`Repeat the last change of webhook ${name}, or make it again.`)],
           });
         if (status !== 'enabled')
-          return verdict.unclear(thing, verdict.untold(`the status of webhook ${name} is ${status ?? 'missing'}`));
+          return verdict.unclear(thing, verdict.untold(`the status of webhook ${name} is ${status ?? 'not told'}`));
         if (!settled.includes(provisioningState))
           return verdict.unclear(
             thing,
-            verdict.untold(`the provisioningState of webhook ${name} is ${provisioningState ?? 'missing'}`),
+            verdict.untold(`the provisioningState of webhook ${name} is ${provisioningState ?? 'not told'}`),
           );
         return actions.length === 0
           ? verdict.unclear(thing, verdict.untold(`Azure's answer names no action of webhook ${name}`))

@@ -72,7 +72,7 @@ export default defineCheck({
     return verdict.on(
       [
         ...parts,
-        ...known.missing.map(({ id, why }) => verdict.unclear(`cluster/${lastPart(id)}`, why)),
+        ...known.unfound.map(({ id, why }) => verdict.unclear(`cluster/${lastPart(id)}`, why)),
         ...(known.unseen ? [verdict.unclear('cluster/unseen', known.unseen)] : []),
       ],
       ['no cluster is known to pull from here', ...bystanders(known)].join('; '),

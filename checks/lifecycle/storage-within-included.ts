@@ -22,7 +22,7 @@ export default defineCheck({
   fix: {
     steps: [
       commands.manual(
-        'Find what takes the room and schedule a purge with --untagged for it (acr-audit explain purge shows what a command would do), or move to a tier that includes more.',
+        'Find what takes the space and schedule a purge with --untagged for it (acr-audit explain purge shows what a command would do), or move to a tier that includes more.',
       ),
     ],
     breaks: 'What a purge deletes can no longer be pulled.',

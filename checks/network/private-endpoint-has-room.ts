@@ -40,12 +40,12 @@ export default defineCheck({
     const { regionalEndpoints: regional } = registry;
     const wanted = regional === 'Enabled' ? 2 : 1;
     const replicated = path.servingRegions(registry, replications).length > 1;
-    const roomFor = (cited: path.CitedConnection, addresses: number) =>
-      path.roomOf(cited, networks, { wanted: addresses, replicated });
+    const capacityFor = (cited: path.CitedConnection, addresses: number) =>
+      path.capacityOf(cited, networks, { wanted: addresses, replicated });
     const told = regional === 'Enabled' || regional === 'Disabled';
     const parts = approved.map((cited) => {
-      const part = roomFor(cited, wanted);
-      return !told && part.state === 'good' && roomFor(cited, 2).state === 'bad'
+      const part = capacityFor(cited, wanted);
+      return !told && part.state === 'good' && capacityFor(cited, 2).state === 'bad'
         ? verdict.unclear(part.thing, verdict.notSaid('registry/regionalEndpoints', regional))
         : part;
     });

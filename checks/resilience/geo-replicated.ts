@@ -2,7 +2,7 @@ import { commands, defineCheck, posture, verdict } from '../../src/check.ts';
 
 const another = [
   commands.manual(
-    'Make room first: for each further region every private endpoint needs a free address in its subnet, and dynamic addresses. A second region and soft delete exclude each other: switch soft delete off, or waive this.',
+    'Free addresses first: for each further region every private endpoint needs a free address in its subnet, and dynamic addresses. A second region and soft delete exclude each other: switch soft delete off, or waive this.',
   ),
   commands.acrReplicaCreate('<region>'),
 ];

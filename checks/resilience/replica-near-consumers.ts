@@ -32,7 +32,7 @@ export default defineCheck({
   evaluate({ registry, replications, consumers, roleAssignments, federatedCredentials }) {
     const regions = posture.regionsOf(registry, replications);
     if (regions.length < 2) return verdict.notApplicable('the registry is not geo-replicated');
-    const { clusters, missing, unseen } = access.consumersOf(
+    const { clusters, unfound, unseen } = access.consumersOf(
       registry,
       consumers,
       roleAssignments,
@@ -58,7 +58,7 @@ export default defineCheck({
     return verdict.on(
       [
         ...parts,
-        ...missing.map(({ id, why }) => verdict.unclear(`cluster/${lastPart(id)}`, why)),
+        ...unfound.map(({ id, why }) => verdict.unclear(`cluster/${lastPart(id)}`, why)),
         ...(unseen ? [verdict.unclear('cluster/unseen', unseen)] : []),
       ],
       'no consuming cluster is known',

@@ -70,7 +70,7 @@ export default defineCheck({
           return [verdict.good(thing, seen)];
         default:
           return [
-            verdict.unclear(thing, verdict.untold(`${seen.about} came with provisioningState ${saw ?? 'missing'}`)),
+            verdict.unclear(thing, verdict.untold(`${seen.about} came with provisioningState ${saw ?? 'not told'}`)),
           ];
       }
     });

@@ -12,7 +12,7 @@ export default defineCheck({
   problem: 'Defender for Cloud does not scan the images of this subscription',
   severity: 'high',
   profile: 'recommended',
-  profileReason: 'Without a scan nobody learns that an image which was clean last month is exploitable today.',
+  profileReason: 'Without a scan nobody is told that an image which was clean last month is exploitable today.',
   since: '1.0',
   article: ['Defender for Containers', 'Playbook 3', 'Scan triggers'],
   frameworks: [

@@ -54,19 +54,19 @@ export default defineCheck({
     if (off.verdict === 'pass') return verdict.notApplicable('quarantine is off');
     if (off.verdict !== 'fail') return verdict.unlessPremium(registry, 'quarantine') ?? off;
 
-    const { heard, unclear, deaf } = posture.announcementsOf(webhooks);
+    const { announced, unclear, pushOnly } = posture.announcementsOf(webhooks);
     const { certain, possible, unseen } = posture.promotersOf(registry, roleAssignments);
-    if (verdict.isSome(heard) && certain.length > 0)
+    if (verdict.isSome(announced) && certain.length > 0)
       return verdict.pass([
-        ...heard,
+        ...announced,
         ...certain.map(({ at, roleName, roleId }) => ({ at: `${at}/roleId` as const, about: roleName, saw: roleId })),
       ]);
-    if (heard.length === 0 && unclear)
+    if (announced.length === 0 && unclear)
       return verdict.untold('Azure does not say whether the quarantine webhook is enabled');
-    if (heard.length === 0)
+    if (announced.length === 0)
       return verdict.fail(
         { at, saw: status },
-        `Quarantine is on and no enabled webhook announces what it holds back${deaf.length > 0 ? `; push webhooks stay silent until an image has passed (${deaf.join(', ')})` : ''}`,
+        `Quarantine is on and no enabled webhook announces what it holds back${pushOnly.length > 0 ? `; push webhooks stay silent until an image has passed (${pushOnly.join(', ')})` : ''}`,
       );
     if (unseen.length > 0) return verdict.cannotSee('who may promote is not known in full', unseen);
     if (possible.length > 0) return verdict.untold(`whether something promotes is not certain: ${possible.join('; ')}`);

@@ -6,7 +6,7 @@ export interface Budget {
   /** Resolves when a request may start; rejects with the signal's reason when the user stops it. */
   turn(signal: AbortSignal | undefined): Promise<void>;
   /** Takes in what an answer says is left. */
-  hear(headers: Headers): void;
+  note(headers: Headers): void;
   /** Azure refused: nothing of the family starts for so long. */
   pause(ms: number): void;
   /** Whether Azure has refused for so long, without one answer, that waiting on is pointless. */
@@ -65,7 +65,7 @@ function budgetOf(key: string, pace: Pace, onWait: OnWait, now: () => number): B
         await wait(ms, undefined, signal === undefined ? {} : { signal });
       }
     },
-    hear(headers) {
+    note(headers) {
       refusedSince = null;
       const left = Number(headers.get('x-ms-ratelimit-remaining-subscription-reads') ?? Number.NaN);
       if (Number.isFinite(left)) pace.left(left, now());

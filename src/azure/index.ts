@@ -17,7 +17,7 @@ import { guardPolicy, resourceGraphPath, staysAt } from './guard.ts';
 import { defaultLimits, type Limits, limitsPolicy, type OnRequest, retries } from './limits.ts';
 import { operationFor } from './operations.ts';
 import { renewalPolicy } from './renewal.ts';
-import { body, hear, hearOperation, type Line, pages, type Question, question, wirePolicy } from './wire.ts';
+import { body, type Line, pages, type Question, question, receive, receiveOperation, wirePolicy } from './wire.ts';
 
 export interface Connection extends Partial<Limits> {
   readonly cloud: Cloud;
@@ -64,8 +64,8 @@ export function connect({ cloud, signal, ...options }: Connection): Azure {
   const ask = async (path: string, apiVersion: string): Promise<Question> => {
     const asked = question(apiVersion);
     const operation = operationFor(path);
-    if (operation) await hearOperation(asked, () => operation(clients), line);
-    if (pages(asked).length === 0) await hear(asked, () => send(`${cloud.resourceManager}${path}`), line);
+    if (operation) await receiveOperation(asked, () => operation(clients), line);
+    if (pages(asked).length === 0) await receive(asked, () => send(`${cloud.resourceManager}${path}`), line);
     return asked;
   };
 
@@ -75,7 +75,7 @@ export function connect({ cloud, signal, ...options }: Connection): Azure {
     let next = nextLink(pages(asked).at(-1));
     for (; next !== null && pages(asked).length < most; next = nextLink(pages(asked).at(-1))) {
       const url = staysAt(cloud.resourceManager, next);
-      await hear(asked, () => send(url), line);
+      await receive(asked, () => send(url), line);
     }
     return { items: pages(asked).flatMap((answer) => page(answer).value), whole: next === null };
   };
@@ -95,7 +95,7 @@ export function connect({ cloud, signal, ...options }: Connection): Azure {
     graph: (query, subscriptions) =>
       graphPages(query, subscriptions, async (content) => {
         const asked = question(graphVersion);
-        await hear(asked, () => send(`${cloud.resourceManager}${resourceGraphPath}`, content), line);
+        await receive(asked, () => send(`${cloud.resourceManager}${resourceGraphPath}`, content), line);
         const [answer] = pages(asked);
         return answer && body(answer);
       }),

@@ -25,7 +25,7 @@ const perSubscription = 8;
 
 const maxRetries = 3;
 
-/** Worth another try. A name that does not resolve or a port that refuses stays so: the user should hear it at once. */
+/** Worth another try. A name that does not resolve or a port that refuses stays so: the user should be told at once. */
 const passing = /^(ECONNRESET|ETIMEDOUT|ESOCKETTIMEDOUT|EPIPE|EAI_AGAIN)$/;
 
 /** The SDK's own retries sleep as long as Retry-After says (an hour) and give up at once on a 429 without one. */
@@ -107,7 +107,7 @@ export function limitsPolicy(
           return inAll(attempt);
         });
         const asked = response.status === 429 ? retryAfterMs(response.headers) : null;
-        if (response.status !== 429) budget.hear(response.headers);
+        if (response.status !== 429) budget.note(response.headers);
         if (asked === null || asked > limits.longestWaitSeconds * 1000 || budget.isHopeless()) return response;
         budget.pause(Math.max(asked, limits.retryDelayMs));
       }

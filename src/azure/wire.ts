@@ -4,7 +4,7 @@ import { AzureError } from '../collect/azure.ts';
 import { type Answer, answerTo, proxyOf } from './answer.ts';
 import { oneLine, refusal, transportFailure } from './errors.ts';
 
-/** One question to Azure and all that was heard, over every page of a list. */
+/** One question to Azure and all that came back, over every page of a list. */
 export interface Question {
   readonly apiVersion: string;
   readonly answers: Answer[];
@@ -61,8 +61,8 @@ export interface Line {
   answered: boolean;
 }
 
-/** Asks for the next page or pages of a question and hears them out. Rejects with an `AzureError` if Azure failed. */
-export async function hear(asked: Question, ask: () => Promise<unknown>, line: Line): Promise<void> {
+/** Asks for the next page or pages of a question and keeps them. Rejects with an `AzureError` if Azure failed. */
+export async function receive(asked: Question, ask: () => Promise<unknown>, line: Line): Promise<void> {
   asked.failure = null;
   try {
     await asking.run(asked, ask);
@@ -81,9 +81,9 @@ export async function hear(asked: Question, ask: () => Promise<unknown>, line: L
  * a TypeError to its model) because we have the original, about the question (a resource group with letters beyond
  * ASCII) because it can still be asked without the SDK's model.
  */
-export async function hearOperation(asked: Question, operation: () => Promise<unknown>, line: Line): Promise<void> {
+export async function receiveOperation(asked: Question, operation: () => Promise<unknown>, line: Line): Promise<void> {
   try {
-    await hear(asked, operation, line);
+    await receive(asked, operation, line);
   } catch (error) {
     if (error instanceof AzureError || asked.failure !== null) throw error;
   }

@@ -14,7 +14,7 @@ export function mistakeOf({ path, keyword, name = '', schema }: Fault, value: un
   switch (keyword) {
     case 'surplus':
       return { path: [...path, name], ...surplus(path, name, Object.keys(schema.properties ?? {})) };
-    case 'missing':
+    case 'absent':
       return { path, problem: `'${name}' is missing`, advice: `add ${name}:` };
     case 'value':
       return { path, ...otherValue(what, value, (schema.enum ?? []).map(String)) };

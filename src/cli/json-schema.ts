@@ -20,7 +20,7 @@ export interface Schema {
 /** What is wrong with a value, where, and the part of the schema that says so. */
 export interface Fault {
   readonly path: readonly (string | number)[];
-  readonly keyword: 'type' | 'value' | 'format' | 'pattern' | 'bounds' | 'missing' | 'surplus';
+  readonly keyword: 'type' | 'value' | 'format' | 'pattern' | 'bounds' | 'absent' | 'surplus';
   /** The property that is missing, or one too many. */
   readonly name?: string;
   readonly schema: Schema;
@@ -150,6 +150,6 @@ function objectFault(
     const found = testOf(known)(value[name]);
     if (found) return { ...found, path: [name, ...found.path] };
   }
-  const missing = required.find((name) => !Object.hasOwn(value, name));
-  return missing === undefined ? null : { path: [], keyword: 'missing', name: missing, schema };
+  const absent = required.find((name) => !Object.hasOwn(value, name));
+  return absent === undefined ? null : { path: [], keyword: 'absent', name: absent, schema };
 }

@@ -22,7 +22,7 @@ export function colorLevel(when: ColorWhen, env: NodeJS.ProcessEnv, stream: Node
 /** Columns; a terminal that does not know says 0. */
 export const widthOf = (stream: NodeJS.WriteStream): number => stream.columns || 100;
 
-/** Room and colour for what is written to the stream. */
+/** Width and colour for what is written to the stream. */
 export const styleOn = (stream: NodeJS.WriteStream, when: ColorWhen, env: NodeJS.ProcessEnv) => ({
   colorLevel: colorLevel(when, env, stream),
   width: widthOf(stream),

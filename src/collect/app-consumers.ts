@@ -3,8 +3,8 @@ import type { AppConsumer, AppKind, AppLogin, AppPull } from '../model/facets/ap
 import { byId, distinctIds, subscriptionOf } from '../model/ids.ts';
 import { type Azure, AzureError } from './azure.ts';
 import type { SharedCollector } from './collector.ts';
-import type { Learn, Permission } from './learn.ts';
 import { identityWire, managedIdentity } from './managed-identity.ts';
+import type { Observe, Permission } from './observe.ts';
 import { armId, type Each, flag, listOf, listOrNone, maybe, read, text, told } from './read.ts';
 
 /** How each kind is listed in a subscription. Slots are asked of their sites. */
@@ -190,13 +190,13 @@ export const appConsumers: SharedCollector<'appConsumers'> = {
   scope: 'shared',
   permissions: Object.values(may),
   from: [],
-  async collect(_, { subscriptions }, { learn }) {
+  async collect(_, { subscriptions }, { observe }) {
     const listed = await Promise.all(
       subscriptions.flatMap(({ id: subscription }) =>
         kinds.map(async (one) => ({
           subscription,
           kind: one.kind,
-          apps: await learn({
+          apps: await observe({
             permissions: one.permissions,
             scope: subscription,
             ask: (azure, each) => listOfKind(azure, each, one, subscription),
@@ -206,7 +206,7 @@ export const appConsumers: SharedCollector<'appConsumers'> = {
     );
     const found = listed.flatMap(({ apps }) => (apps.state === 'observed' ? apps.value : []));
     const sites = found.filter(({ kind, pulls }) => kind === 'web app' && pulls.length > 0);
-    const slots = await Promise.all(sites.map((site) => slotsOf(learn, site)));
+    const slots = await Promise.all(sites.map((site) => slotsOf(observe, site)));
     return {
       apps: [...found, ...slots.flatMap(({ apps }) => (apps.state === 'observed' ? apps.value : []))]
         .filter(({ pulls }) => pulls.length > 0)
@@ -230,11 +230,11 @@ async function listOfKind(azure: Azure, each: Each, { type, apiVersion, parse }:
   }
 }
 
-async function slotsOf(learn: Learn, { id }: AppConsumer) {
+async function slotsOf(observe: Observe, { id }: AppConsumer) {
   return {
     subscription: subscriptionOf(id),
     kind: 'web app slot' as const,
-    apps: await learn({
+    apps: await observe({
       permissions: [may.slots],
       scope: id,
       ask: async (azure, each) => each(await azure.list(`${id}/slots`, webVersion), parseSite('web app slot')),

@@ -15,7 +15,7 @@ import type { Azure } from './azure.ts';
 import type { KnownSoFar } from './collector.ts';
 import { inTurn } from './in-turn.ts';
 import { registryCollectors, sharedCollectors, subscriptionCollectors } from './index.ts';
-import { type Learn, learner } from './learn.ts';
+import { type Observe, observer } from './observe.ts';
 import { type Probe, withResolution } from './probe.ts';
 import { type Found, registriesOf, registryAt } from './registries.ts';
 import { type ScopeAsked, ScopeError, type Subscription, subscriptionsIn } from './scope.ts';
@@ -55,7 +55,7 @@ const atOnce = 12;
  */
 export async function collect(azure: Azure, asked: Asked, collecting: Collecting): Promise<Snapshot> {
   const { tool, now, progress, probe, look: inventory, keep = async () => {}, before } = collecting;
-  const learn = learner(azure, now);
+  const observe = observer(azure, now);
   const opening = {
     schema: snapshotSchema,
     tool,
@@ -70,7 +70,7 @@ export async function collect(azure: Azure, asked: Asked, collecting: Collecting
       optIns: asked.optIns ?? [],
     },
   } as const;
-  const { subscriptions, found } = await look(azure, learn, asked, progress);
+  const { subscriptions, found } = await look(azure, observe, asked, progress);
   await keep({ kind: 'header', opening: { ...opening, scope: subscriptions.map(({ id, name }) => ({ id, name })) } });
   const wanted = found.filter((one) => isWanted(asked, one));
   progress(`reading ${wanted.length} ${wanted.length === 1 ? 'registry' : 'registries'}`);
@@ -90,13 +90,14 @@ export async function collect(azure: Azure, asked: Asked, collecting: Collecting
       subscriptions.map(async (one) => {
         const entry =
           heldSubscriptions.get(idKey(one.id)) ??
-          (await withSubscriptionFacets(learn, one, asked.facets, opening.collectedAt));
+          (await withSubscriptionFacets(observe, one, asked.facets, opening.collectedAt));
         await keep({ kind: 'subscription', entry });
         return entry;
       }),
     ),
     inTurn(wanted, atOnce, async (one) => {
-      const entry = heldRegistries.get(idKey(one.id)) ?? (await withRegistryFacets(learn, one, asked.facets, probing));
+      const entry =
+        heldRegistries.get(idKey(one.id)) ?? (await withRegistryFacets(observe, one, asked.facets, probing));
       await keep({ kind: 'registry', entry });
       done += 1;
       progress(`read ${done} of ${wanted.length} registries`);
@@ -106,7 +107,7 @@ export async function collect(azure: Azure, asked: Asked, collecting: Collecting
   const inOrder = { subscriptions: [...entries].sort(byId), registries: [...registries].sort(byId) };
   progress('reading what the registries share');
   const shared = await sharedFacets(
-    learn,
+    observe,
     { ...inOrder, declared: asked.declared ?? [] },
     asked.facets,
     opening.collectedAt,
@@ -126,10 +127,10 @@ interface Probing {
 type Looked = Subscription & { readonly registries: Evidence<readonly Found[]> };
 
 /** Registries named by their ids are read one by one, so that a role on one registry is enough; others are listed. */
-async function look(azure: Azure, learn: Learn, asked: Asked, progress: Collecting['progress']) {
+async function look(azure: Azure, observe: Observe, asked: Asked, progress: Collecting['progress']) {
   const ids = distinct(asked.registries, idKey);
   if (ids.length > 0 && ids.every((id) => id.startsWith('/'))) {
-    const read = await Promise.all(ids.map(async (id) => ({ id, evidence: await registryAt(learn, id) })));
+    const read = await Promise.all(ids.map(async (id) => ({ id, evidence: await registryAt(observe, id) })));
     const subscriptionIds = distinct(
       ids.map((id) => `/subscriptions/${parseId(id)?.subscription}`),
       idKey,
@@ -161,7 +162,7 @@ async function look(azure: Azure, learn: Learn, asked: Asked, progress: Collecti
     );
   progress(`looking in ${listed.length} ${listed.length === 1 ? 'subscription' : 'subscriptions'}`);
   const subscriptions: Looked[] = await Promise.all(
-    listed.map(async (one) => ({ ...one, registries: await registriesOf(learn, one.id) })),
+    listed.map(async (one) => ({ ...one, registries: await registriesOf(observe, one.id) })),
   );
   return {
     subscriptions,
@@ -180,7 +181,7 @@ const withSources = (one: Found, sources: readonly Source[]): Found => ({
 });
 
 async function withRegistryFacets(
-  learn: Learn,
+  observe: Observe,
   { id, name, registry }: Found,
   wanted: ReadonlySet<Facet>,
   { probe, suffix, clock, now, look }: Probing,
@@ -194,11 +195,11 @@ async function withRegistryFacets(
         // What a facet asks depends on the registry: where that could not be read, nothing else about it can be.
         facets[facet] =
           registry.state === 'observed'
-            ? await learn<unknown>({
+            ? await observe<unknown>({
                 permissions,
                 scope: id,
                 ask: (azure, each) =>
-                  collect(azure, registry.value as Registry, { now, learn, each, ...(look ? { look } : {}) }),
+                  collect(azure, registry.value as Registry, { now, observe, each, ...(look ? { look } : {}) }),
               })
             : registry;
       }),
@@ -208,7 +209,7 @@ async function withRegistryFacets(
 }
 
 async function withSubscriptionFacets(
-  learn: Learn,
+  observe: Observe,
   one: Looked,
   wanted: ReadonlySet<Facet>,
   now: string,
@@ -220,10 +221,10 @@ async function withSubscriptionFacets(
     Object.values(subscriptionCollectors)
       .filter((collector) => wanted.has(collector.facet) && !empty)
       .map(async ({ facet, permissions, collect }) => {
-        facets[facet] = await learn<unknown>({
+        facets[facet] = await observe<unknown>({
           permissions,
           scope: one.id,
-          ask: (azure, each) => collect(azure, one, { now, learn, each }),
+          ask: (azure, each) => collect(azure, one, { now, observe, each }),
         });
       }),
   );
@@ -235,7 +236,7 @@ async function withSubscriptionFacets(
 }
 
 async function sharedFacets(
-  learn: Learn,
+  observe: Observe,
   known: Omit<KnownSoFar, 'shared'>,
   wanted: ReadonlySet<Facet>,
   now: string,
@@ -246,10 +247,10 @@ async function sharedFacets(
   for (const { facet, permissions, collect } of Object.values(sharedCollectors)) {
     if (!wanted.has(facet)) continue;
     const soFar: KnownSoFar = { ...known, shared: shared as KnownSoFar['shared'] };
-    const evidence = await learn<unknown>({
+    const evidence = await observe<unknown>({
       permissions,
       scope: '/',
-      ask: (azure, each) => collect(azure, soFar, { now, learn, each }),
+      ask: (azure, each) => collect(azure, soFar, { now, observe, each }),
     });
     shared[facet] = evidence;
     await keep({ kind: 'shared', facet, evidence });

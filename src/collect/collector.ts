@@ -12,21 +12,21 @@ import type {
 } from '../model/facets.ts';
 import type { RegistryEntry, SubscriptionEntry } from '../model/snapshot.ts';
 import type { Azure } from './azure.ts';
-import type { Learn, Permission } from './learn.ts';
+import type { Observe, Permission } from './observe.ts';
 import type { Each } from './read.ts';
 
 export interface Asking {
   /** ISO 8601: the instant of the collection. */
   readonly now: string;
   /** For the parts of a facet that may fail on their own: their failure becomes evidence inside the value. */
-  readonly learn: Learn;
+  readonly observe: Observe;
   /** Reads the elements of a list of the facet one by one: an odd one is an unread entry of its evidence. */
   readonly each: Each;
   /** How far the tags and manifests are looked at, where less than all of them is wanted. */
   readonly look?: InventoryLook;
 }
 
-/** How to learn one facet of one registry: which permissions, how to ask, how to read the answer. */
+/** How one facet of one registry is collected: which permissions, how to ask, how to read the answer. */
 export interface RegistryCollector<F extends RegistryFacet> {
   readonly facet: F;
   readonly scope: 'registry';

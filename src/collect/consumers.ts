@@ -14,13 +14,13 @@ export const consumers: SharedCollector<'consumers'> = {
   scope: 'shared',
   permissions: ['Microsoft.ContainerService/managedClusters/read'],
   from: [],
-  async collect(azure, { subscriptions, declared }, { learn }) {
+  async collect(azure, { subscriptions, declared }, { observe }) {
     const listed = declared.flatMap(({ clusters }) => clusters.map(subscriptionOf));
     const places = distinctIds([...listed, ...subscriptions.map(({ id }) => id)]);
     const found = await Promise.all(
       places.map(async (subscription) => ({
         subscription,
-        clusters: await learn({
+        clusters: await observe({
           permissions: consumers.permissions,
           scope: subscription,
           ask: async (azure, each) =>

@@ -4,7 +4,7 @@ import type { FederatedCredential, FederatedIdentity } from '../model/facets/fed
 import { byId, idKey } from '../model/ids.ts';
 import { type Azure, AzureError } from './azure.ts';
 import type { KnownSoFar, SharedCollector } from './collector.ts';
-import type { Permission } from './learn.ts';
+import type { Permission } from './observe.ts';
 import { type Each, listOf, maybe, read, text } from './read.ts';
 
 const apiVersion = '2023-01-31';
@@ -53,12 +53,12 @@ export const federatedCredentials: SharedCollector<'federatedCredentials'> = {
   scope: 'shared',
   permissions: Object.values(may),
   from: ['roleAssignments'],
-  async collect(_azure, known, { learn }) {
+  async collect(_azure, known, { observe }) {
     const holders = holdersOfRoles(known);
     const listed = await Promise.all(
       known.subscriptions.map(async ({ id: subscription }) => ({
         subscription,
-        identities: await learn({
+        identities: await observe({
           permissions: [may.identities],
           scope: subscription,
           ask: async (azure, each) =>
@@ -79,7 +79,7 @@ export const federatedCredentials: SharedCollector<'federatedCredentials'> = {
           ? []
           : [
               (holders.has(idKey(principalId))
-                ? learn({
+                ? observe({
                     permissions: [may.credentials],
                     scope: id,
                     ask: (azure, each) => credentialsOf(azure, each, id),

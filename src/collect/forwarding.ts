@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { type Evidence, observed } from '../model/evidence.ts';
 import type { ForwardingRule, ForwardingRuleset } from '../model/facets/private-dns.ts';
 import { byId } from '../model/ids.ts';
-import type { Learn, Permission } from './learn.ts';
+import type { Observe, Permission } from './observe.ts';
 import { armId, listOf, read, text, told } from './read.ts';
 
 /** The api-version of DNS private resolvers and their rulesets. */
@@ -63,13 +63,13 @@ interface Inbound {
  * for where such a rule is.
  */
 export async function forwardingOf(
-  learn: Learn,
+  observe: Observe,
   subscriptions: readonly { readonly id: string }[],
   registrySuffix: string,
 ): Promise<Evidence<readonly ForwardingRuleset[]>> {
   const lists = await Promise.all(
     subscriptions.map(({ id }) =>
-      learn({
+      observe({
         permissions: [mayForward.rulesets],
         scope: id,
         ask: async (azure, each) =>
@@ -83,9 +83,9 @@ export async function forwardingOf(
   const unread = lists.find((list) => list.state !== 'observed');
   const ids = lists.flatMap((list) => (list.state === 'observed' ? list.value : []));
   if (unread && ids.length === 0) return unread;
-  const rulesets = await Promise.all(ids.map((id) => rulesetAt(learn, id, registrySuffix)));
+  const rulesets = await Promise.all(ids.map((id) => rulesetAt(observe, id, registrySuffix)));
   const concerned = rulesets.some(({ rules }) => rules.state !== 'observed' || rules.value.length > 0);
-  const inbound = concerned ? await inboundEndpoints(learn, subscriptions) : [];
+  const inbound = concerned ? await inboundEndpoints(observe, subscriptions) : [];
   return observed(
     rulesets
       .map((ruleset): ForwardingRuleset => ({ ...ruleset, rules: withNetworks(ruleset.rules, inbound) }))
@@ -93,9 +93,9 @@ export async function forwardingOf(
   );
 }
 
-async function rulesetAt(learn: Learn, id: string, registrySuffix: string) {
+async function rulesetAt(observe: Observe, id: string, registrySuffix: string) {
   const [rules, networks] = await Promise.all([
-    learn({
+    observe({
       permissions: [mayForward.rules],
       scope: id,
       ask: async (azure, each) =>
@@ -103,7 +103,7 @@ async function rulesetAt(learn: Learn, id: string, registrySuffix: string) {
           ({ domain }) => concerns(domain, registrySuffix),
         ),
     }),
-    learn({
+    observe({
       permissions: [mayForward.links],
       scope: id,
       ask: async (azure, each) =>
@@ -140,12 +140,12 @@ function withNetworks(rules: Evidence<readonly Rule[]>, inbound: readonly Inboun
 
 /** Where private resolvers answer. One that cannot be read is none that we know: what it answers is then not known. */
 async function inboundEndpoints(
-  learn: Learn,
+  observe: Observe,
   subscriptions: readonly { readonly id: string }[],
 ): Promise<readonly Inbound[]> {
   const found = await Promise.all(
     subscriptions.map(({ id }) =>
-      learn({
+      observe({
         permissions: [mayForward.resolvers],
         scope: id,
         ask: async (azure, each) =>
@@ -158,7 +158,7 @@ async function inboundEndpoints(
   const resolvers = found.flatMap((list) => (list.state === 'observed' ? list.value : []));
   const endpoints = await Promise.all(
     resolvers.map(({ id, properties: { virtualNetwork } }) =>
-      learn({
+      observe({
         permissions: [mayForward.inbound],
         scope: id,
         ask: async (azure, each) =>

@@ -44,11 +44,11 @@ export const keyVaults: SharedCollector<'keyVaults'> = {
   scope: 'shared',
   permissions: ['Microsoft.KeyVault/vaults/read'],
   from: [],
-  async collect(azure, known, { learn }) {
+  async collect(azure, known, { observe }) {
     const named = hostsOfKeys(known);
     // Most registries have no key of their own: then nobody's vaults are looked at.
     if (named.size === 0) return { vaults: [], searched: [] };
-    const { found, searched } = await searchIn(azure, learn, known, {
+    const { found, searched } = await searchIn(azure, observe, known, {
       permissions: keyVaults.permissions,
       ask: async (azure, each, subscription) => {
         const listed = await azure.list(`${subscription}/providers/Microsoft.KeyVault/vaults`, apiVersion);

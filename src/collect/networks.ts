@@ -3,7 +3,7 @@ import { type Evidence, observed } from '../model/evidence.ts';
 import type { VirtualNetwork } from '../model/facets/networks.ts';
 import { byIdKey, distinctIds, parentId, sameId, subscriptionOf } from '../model/ids.ts';
 import type { KnownSoFar, SharedCollector } from './collector.ts';
-import type { Learn, Permission } from './learn.ts';
+import type { Observe, Permission } from './observe.ts';
 import { networkApiVersion } from './private-endpoints.ts';
 import { armId, listOf, listOrNone, maybe, read, text, texts, told } from './read.ts';
 
@@ -17,13 +17,13 @@ export const networks: SharedCollector<'networks'> = {
   scope: 'shared',
   permissions: Object.values(may),
   from: ['registry', 'privateEndpoints', 'privateDns', 'agentPools', 'consumers'],
-  async collect(_, known, { learn }) {
+  async collect(_, known, { observe }) {
     const ids = networksOfInterest(known);
-    const managers = ids.length > 0 ? await managersIn(learn, known.subscriptions) : [];
+    const managers = ids.length > 0 ? await managersIn(observe, known.subscriptions) : [];
     return Promise.all(
       ids.map(async (id) => ({
         id,
-        network: await learn({
+        network: await observe({
           permissions: [may.networks],
           scope: id,
           ask: async (azure) => parseVirtualNetwork(await azure.get(id, networkApiVersion), managersOf(id, managers)),
@@ -58,11 +58,11 @@ function parseManager(body: unknown): Manager {
   return { id, subscriptions: scopes?.subscriptions ?? [], managementGroups: scopes?.managementGroups ?? [] };
 }
 
-const managersIn = (learn: Learn, subscriptions: KnownSoFar['subscriptions']): Promise<Managers[]> =>
+const managersIn = (observe: Observe, subscriptions: KnownSoFar['subscriptions']): Promise<Managers[]> =>
   Promise.all(
     subscriptions.map(async ({ id: subscription }) => ({
       subscription,
-      managers: await learn({
+      managers: await observe({
         permissions: [may.managers],
         scope: subscription,
         ask: async (azure, each) =>

@@ -3,7 +3,7 @@ import type { AddressRecord, AliasRecord, NetworkLink, ZoneEvidence } from '../m
 import { byId, distinctIds, lastPart } from '../model/ids.ts';
 import type { KnownSoFar, SharedCollector } from './collector.ts';
 import { forwardingOf, mayForward } from './forwarding.ts';
-import type { Learn, Permission } from './learn.ts';
+import type { Observe, Permission } from './observe.ts';
 import { armId, flag, listOf, member, read, text, told } from './read.ts';
 
 /** The first api-version that answers a link's resolutionPolicy. */
@@ -66,12 +66,12 @@ export const privateDns: SharedCollector<'privateDns'> = {
   scope: 'shared',
   permissions: [...Object.values(may), ...Object.values(mayForward)],
   from: ['privateEndpoints'],
-  async collect(azure, known, { learn }) {
+  async collect(azure, known, { observe }) {
     const suffix = `.${azure.cloud.registrySuffix}`;
     const searched = await Promise.all(
       known.subscriptions.map(async ({ id: subscription }) => ({
         subscription,
-        zones: await learn({
+        zones: await observe({
           permissions: [may.zones],
           scope: subscription,
           async ask(azure, each) {
@@ -86,26 +86,26 @@ export const privateDns: SharedCollector<'privateDns'> = {
     );
     const found = searched.flatMap(({ zones }) => (zones.state === 'observed' ? zones.value : []));
     const [zones, forwarding] = await Promise.all([
-      Promise.all(distinctIds([...found, ...zonesOfGroups(known)]).map((id) => readZone(learn, id))),
-      forwardingOf(learn, known.subscriptions, azure.cloud.registrySuffix),
+      Promise.all(distinctIds([...found, ...zonesOfGroups(known)]).map((id) => readZone(observe, id))),
+      forwardingOf(observe, known.subscriptions, azure.cloud.registrySuffix),
     ]);
     return { zones: zones.sort(byId), searched, forwarding };
   },
 };
 
-async function readZone(learn: Learn, id: string): Promise<ZoneEvidence> {
+async function readZone(observe: Observe, id: string): Promise<ZoneEvidence> {
   const [records, aliases, links] = await Promise.all([
-    learn({
+    observe({
       permissions: [may.records],
       scope: id,
       ask: async (azure, each) => each(await azure.list(`${id}/A`, dnsApiVersion), parseAddressRecord),
     }),
-    learn({
+    observe({
       permissions: [may.aliases],
       scope: id,
       ask: async (azure, each) => each(await azure.list(`${id}/CNAME`, dnsApiVersion), parseAliasRecord),
     }),
-    learn({
+    observe({
       permissions: [may.links],
       scope: id,
       ask: async (azure, each) => each(await azure.list(`${id}/virtualNetworkLinks`, dnsApiVersion), parseNetworkLink),

@@ -11,7 +11,7 @@ import type { PrivateEndpointConnection } from '../model/facets/registry.ts';
 import { parentId, sameId } from '../model/ids.ts';
 import { type Azure, AzureError } from './azure.ts';
 import type { RegistryCollector } from './collector.ts';
-import type { Learn, Permission } from './learn.ts';
+import type { Observe, Permission } from './observe.ts';
 import { armId, listOf, listOrNone, maybe, member, read, ShapeError, text, texts, told } from './read.ts';
 import { parseConnection } from './registry.ts';
 
@@ -117,17 +117,17 @@ export const privateEndpoints: RegistryCollector<'privateEndpoints'> = {
   facet: 'privateEndpoints',
   scope: 'registry',
   permissions: Object.values(may),
-  async collect(azure, registry, { learn, each }) {
+  async collect(azure, registry, { observe, each }) {
     // The registry's own answer lists its connections; old api-versions leave them out, and odd ones are not in it.
     const connections =
       registry.privateEndpointConnections ??
       (await each(await azure.list(`${registry.id}/privateEndpointConnections`, '2025-11-01'), parseConnection));
-    return Promise.all(connections.map((connection) => follow(learn, connection, registry.id)));
+    return Promise.all(connections.map((connection) => follow(observe, connection, registry.id)));
   },
 };
 
 /** Follows a connection to its endpoint, but for one that is certainly not approved. */
-async function follow(learn: Learn, connection: PrivateEndpointConnection, registryId: string) {
+async function follow(observe: Observe, connection: PrivateEndpointConnection, registryId: string) {
   const { id, name, status, endpoint: endpointId } = connection;
   const known = { id, name, status, endpointId };
   const unfollowed = (reason: string): EndpointConnection => ({
@@ -137,14 +137,14 @@ async function follow(learn: Learn, connection: PrivateEndpointConnection, regis
   });
   if (endpointId === null) return unfollowed("Azure's answer names no endpoint");
   if (status === 'Rejected' || status === 'Disconnected') return unfollowed(`its connection is ${status}`);
-  const parts = await readEndpoint(learn, endpointId, registryId, status !== 'Pending');
+  const parts = await readEndpoint(observe, endpointId, registryId, status !== 'Pending');
   return { ...known, ...parts };
 }
 
 /** An endpoint and where it lies, which ARM's refusals tell too. */
-async function readEndpoint(learn: Learn, endpointId: string, registryId: string, whole: boolean) {
+async function readEndpoint(observe: Observe, endpointId: string, registryId: string, whole: boolean) {
   let placement: Placement = { whose: 'unplaced' };
-  const endpoint = await learn({
+  const endpoint = await observe({
     permissions: [may.endpoint],
     scope: endpointId,
     async ask(azure): Promise<PrivateEndpoint> {
@@ -161,8 +161,8 @@ async function readEndpoint(learn: Learn, endpointId: string, registryId: string
         return { ...endpoint, members: pending, zoneGroups: pending };
       }
       const [members, zoneGroups] = await Promise.all([
-        learn({ permissions: [may.interface], scope: endpointId, ask: (azure) => readMembers(azure, interfaces) }),
-        learn({
+        observe({ permissions: [may.interface], scope: endpointId, ask: (azure) => readMembers(azure, interfaces) }),
+        observe({
           permissions: [may.zoneGroups],
           scope: endpointId,
           ask: async (azure, each) =>

@@ -3,7 +3,7 @@ import { type Evidence, observed, unreadable } from '../model/evidence.ts';
 import type { Registry } from '../model/facets/registry.ts';
 import type { Azure } from './azure.ts';
 import { withFallback } from './fallback.ts';
-import type { Learn, Permission } from './learn.ts';
+import type { Observe, Permission } from './observe.ts';
 import { armId, read, ShapeError, text } from './read.ts';
 import { parseRegistry, registryApiVersions } from './registry.ts';
 
@@ -17,8 +17,8 @@ export interface Found {
 }
 
 /** Every registry of a subscription, by one list: its items are as complete as the registry's own answer. */
-export const registriesOf = (learn: Learn, subscription: string): Promise<Evidence<readonly Found[]>> =>
-  learn({
+export const registriesOf = (observe: Observe, subscription: string): Promise<Evidence<readonly Found[]>> =>
+  observe({
     permissions: [registryPermission],
     scope: subscription,
     ask: (azure, each) =>
@@ -29,8 +29,8 @@ export const registriesOf = (learn: Learn, subscription: string): Promise<Eviden
   });
 
 /** One registry by its resource id: needs no permission on the subscription. */
-export const registryAt = (learn: Learn, id: string): Promise<Evidence<Found>> =>
-  learn({
+export const registryAt = (observe: Observe, id: string): Promise<Evidence<Found>> =>
+  observe({
     permissions: [registryPermission],
     scope: id,
     ask: (azure: Azure) =>

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { RoleAssignment, RoleDefinition } from '../model/facets/role-assignments.ts';
 import { byId, byText, idKey, lastPart } from '../model/ids.ts';
 import type { SubscriptionCollector } from './collector.ts';
-import type { Permission } from './learn.ts';
+import type { Permission } from './observe.ts';
 import { listOf, maybe, member, read, text } from './read.ts';
 
 const apiVersion = '2022-04-01';
@@ -60,13 +60,13 @@ export const roleAssignments: SubscriptionCollector<'roleAssignments'> = {
   facet: 'roleAssignments',
   scope: 'subscription',
   permissions: Object.values(may),
-  async collect(azure, { id: subscription }, { learn, each }) {
+  async collect(azure, { id: subscription }, { observe, each }) {
     const path = `${subscription}/providers/Microsoft.Authorization`;
     // Without a filter the list holds what is inherited from above and what is below, at resources too.
     const listed = await azure.list(`${path}/roleAssignments`, apiVersion);
     const assignments = (await each(listed.filter(mayBeAbout), parseRoleAssignment)).sort(byId);
     const named = new Set(assignments.flatMap(({ roleId, condition }) => [roleId, ...guidsIn(condition)]));
-    const definitions = await learn({
+    const definitions = await observe({
       permissions: [may.definitions],
       scope: subscription,
       ask: async (azure, each) => {

@@ -2,7 +2,7 @@ import type { Evidence } from '../model/evidence.ts';
 import { byId } from '../model/ids.ts';
 import type { Azure } from './azure.ts';
 import type { KnownSoFar } from './collector.ts';
-import type { Learn, Permission } from './learn.ts';
+import type { Observe, Permission } from './observe.ts';
 import type { Each } from './read.ts';
 import { leftOut, notLookedIn } from './scope.ts';
 
@@ -21,7 +21,7 @@ interface Looking<T> {
 /** Looks in every scanned subscription; one that the user left out is said. */
 export async function searchIn<T extends { readonly id: string }>(
   azure: Azure,
-  learn: Learn,
+  observe: Observe,
   { subscriptions }: KnownSoFar,
   { permissions, ask }: Looking<T>,
 ): Promise<Search<T>> {
@@ -29,7 +29,7 @@ export async function searchIn<T extends { readonly id: string }>(
   const answers = await Promise.all(
     places.map(async (subscription) => ({
       subscription,
-      things: await learn({ permissions, scope: subscription, ask: (azure, each) => ask(azure, each, subscription) }),
+      things: await observe({ permissions, scope: subscription, ask: (azure, each) => ask(azure, each, subscription) }),
     })),
   );
   return {

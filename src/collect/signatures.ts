@@ -3,7 +3,7 @@ import type { Registry } from '../model/facets/registry.ts';
 import type { Signature, SignedRepository, TaggedImage } from '../model/facets/signatures.ts';
 import { type Azure, AzureError, type RegistryPage } from './azure.ts';
 import type { RegistryCollector } from './collector.ts';
-import type { Learn, Permission } from './learn.ts';
+import type { Observe, Permission } from './observe.ts';
 import { listOf, maybe, read, text } from './read.ts';
 
 /** How far we look; a registry of 50,000 tags must cost neither an afternoon nor its referrers allowance. */
@@ -36,10 +36,10 @@ export const signatures: RegistryCollector<'signatures'> = {
   facet: 'signatures',
   scope: 'registry',
   permissions,
-  async collect(azure, registry, { learn }) {
+  async collect(azure, registry, { observe }) {
     const get = contentsOf(azure, registry);
     const { repositories, more } = await catalog(get);
-    const found = await Promise.all(repositories.map((name) => repository(learn, registry, name)));
+    const found = await Promise.all(repositories.map((name) => repository(observe, registry, name)));
     return { more, repositories: found };
   },
 };
@@ -63,15 +63,15 @@ async function catalog(get: Ask): Promise<{ repositories: readonly string[]; mor
   return { repositories: names.slice(0, most.repositories), more: next !== null || names.length > most.repositories };
 }
 
-async function repository(learn: Learn, registry: Registry, name: string): Promise<SignedRepository> {
+async function repository(observe: Observe, registry: Registry, name: string): Promise<SignedRepository> {
   const asking = { permissions, scope: registry.id };
-  const images = await learn({
+  const images = await observe({
     ...asking,
     async ask(azure) {
       const images: TaggedImage[] = [];
       for (const { digest, tags } of await newestTagged(contentsOf(azure, registry), name)) {
         const ask = (azure: Azure) => signaturesOf(contentsOf(azure, registry), name, digest);
-        images.push({ digest, tags, signatures: await learn({ ...asking, ask }) });
+        images.push({ digest, tags, signatures: await observe({ ...asking, ask }) });
       }
       return images;
     },

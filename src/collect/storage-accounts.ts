@@ -21,11 +21,11 @@ export const storageAccounts: SharedCollector<'storageAccounts'> = {
   scope: 'shared',
   permissions: ['Microsoft.Storage/storageAccounts/read'],
   from: ['importPipelines'],
-  async collect(azure, known, { learn }) {
+  async collect(azure, known, { observe }) {
     const named = accountsOfPipelines(known);
     // Hardly any registry has an import pipeline: then nobody's accounts are looked at.
     if (named.size === 0) return { accounts: [], searched: [] };
-    const { found, searched } = await searchIn(azure, learn, known, {
+    const { found, searched } = await searchIn(azure, observe, known, {
       permissions: storageAccounts.permissions,
       ask: async (azure, each, subscription) => {
         const listed = await azure.list(`${subscription}/providers/Microsoft.Storage/storageAccounts`, apiVersion);

@@ -9,7 +9,7 @@ import type {
 } from '../model/facets/tag-inventory.ts';
 import { type Azure, AzureError, type RegistryPage } from './azure.ts';
 import type { RegistryCollector } from './collector.ts';
-import type { Learn, Permission } from './learn.ts';
+import type { Observe, Permission } from './observe.ts';
 import { flag, listOrNone, maybe, number, read, ShapeError, text, told } from './read.ts';
 
 /** What is looked at at most; what is left out is said. */
@@ -98,26 +98,26 @@ export const tagInventory: RegistryCollector<'tagInventory'> = {
   facet: 'tagInventory',
   scope: 'registry',
   permissions,
-  async collect(azure, { loginServer, id }, { learn, look = everything }) {
+  async collect(azure, { loginServer, id }, { observe, look = everything }) {
     if (loginServer === null) throw new AzureError('failed', "Azure's answer has no login server.");
     const catalog = await paged(azure, loginServer, '/acr/v1/_catalog?n=100', most.repositories, (body) =>
       read('the catalog', catalogPage, body).repositories.filter(look.repository),
     );
     const repositories: readonly Repository[] = await Promise.all(
-      catalog.items.map(async (name) => ({ name, contents: await contentsOf(learn, look, loginServer, id, name) })),
+      catalog.items.map(async (name) => ({ name, contents: await contentsOf(observe, look, loginServer, id, name) })),
     );
     return { repositories, cut: catalog.cut } satisfies TagInventory;
   },
 };
 
 const contentsOf = (
-  learn: Learn,
+  observe: Observe,
   look: InventoryLook,
   loginServer: string,
   scope: string,
   name: string,
 ): Promise<Repository['contents']> =>
-  learn({
+  observe({
     permissions,
     scope,
     async ask(azure) {

@@ -43,7 +43,7 @@ export const linkZone = (zone: string, network: string, name = lastPart(network)
   name,
 });
 
-/** Has a link answer NXDOMAIN for what its zone does not hold; az learnt a flag of its own for it after 2.45. */
+/** Has a link answer NXDOMAIN for what its zone does not hold; az has a flag of its own for it only after 2.45. */
 export const keepPrivate = (zone: string, link: string): DnsCommand => ({
   kind: 'dns.link.resolve',
   zone,

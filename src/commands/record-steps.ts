@@ -23,7 +23,7 @@ export function mendFallback({ link, zone, gaps }: Fallback, facts: PathFacts): 
 }
 
 /** What a zone lacks: written by a zone group, so that it stays right; by hand only where the group writes here already. */
-export function missingSteps(stop: RecordStop, network: string, facts: PathFacts): readonly Step[] {
+export function noRecordSteps(stop: RecordStop, network: string, facts: PathFacts): readonly Step[] {
   if (facts.connections.approved.length === 0)
     return [
       fallBack(stop.zone, stop.link),

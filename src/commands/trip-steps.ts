@@ -7,7 +7,7 @@ import type { Step } from '../model/step.ts';
 import { approvals, endpointSteps } from './endpoint-steps.ts';
 import { linkSteps, reachFirst } from './link-steps.ts';
 import { manual } from './manual.ts';
-import { missingSteps, recordSteps } from './record-steps.ts';
+import { noRecordSteps, recordSteps } from './record-steps.ts';
 
 /** Steps that make a trip work, in an order in which nothing that works today stops: give, prove, then take away. */
 export function mendTrip(trip: Trip, facts: PathFacts): readonly Step[] {
@@ -24,7 +24,7 @@ export function mendRecord(trip: Trip, facts: PathFacts): readonly Step[] {
     return mendTrip(trip, facts);
   const { answer, link } = resolution;
   const wanted = wantedFor(name, network, facts);
-  return missingSteps(
+  return noRecordSteps(
     { zone: answer.zone.zone.id, link: link.link.name, record: answer.record, wanted },
     network,
     facts,
@@ -39,7 +39,7 @@ function mend(stop: Stop, { name, network }: Trip, facts: PathFacts): readonly S
       return linkSteps(stop.network, facts);
     case 'no-record':
     case 'falls-back':
-      return missingSteps(stop, network.id ?? '', facts);
+      return noRecordSteps(stop, network.id ?? '', facts);
     case 'wrong-record':
     case 'half-record':
       return recordSteps(stop, stop.saw, network.id ?? '', facts);

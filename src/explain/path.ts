@@ -153,6 +153,6 @@ function unseenIn(evidence: PathEvidence, { consumption }: Trips): PathPage['uns
   ].flatMap(({ facet, seen }) =>
     seen.state === 'observed' ? [] : [{ facet, reason: seen.reason, missing: seen.missing }],
   );
-  const unknown = [...consumption.missing.map(({ why }) => why), ...(consumption.unseen ? [consumption.unseen] : [])];
+  const unknown = [...consumption.unfound.map(({ why }) => why), ...(consumption.unseen ? [consumption.unseen] : [])];
   return [...unread, ...unknown.map(({ reason, missing }) => ({ facet: 'consumers' as const, reason, missing }))];
 }

@@ -48,7 +48,7 @@ export interface FileLine {
   readonly line: number;
 }
 
-/** What we learnt by asking, including that we could not learn it. Nothing that fails is ever dropped. */
+/** What Azure answered, or why there is no answer. Nothing that fails is ever dropped. */
 export type Evidence<T> = Observed<T> | Unseen;
 
 /** Evidence that was seen: the value, and the requests that gave it. */

@@ -9,7 +9,7 @@ import { sameId } from './ids.ts';
 
 export const snapshotSchema = 'acr-audit/snapshot@1';
 
-/** Everything that one collection learnt, and everything that it could not. The file between collecting and judging. */
+/** Everything that one collection saw, and everything that it could not see. The file between collecting and judging. */
 export interface Snapshot {
   readonly schema: typeof snapshotSchema;
   readonly tool: { readonly name: string; readonly version: string };

@@ -135,7 +135,7 @@ const idLength = 36;
 function drawn(head: readonly string[], rows: readonly (readonly string[])[], { width }: Style): string {
   const share = Math.max(20, Math.floor((width - idLength - 10) / 2));
   const table = new Table({ head: [...head], style: { head: [], border: [] } });
-  const wrapped = (cell: string, room: number) => cell.split('\n').flatMap((line) => wrap(line, room));
+  const wrapped = (cell: string, width: number) => cell.split('\n').flatMap((line) => wrap(line, width));
   for (const row of rows)
     table.push(row.map((cell, column) => wrapped(cell, column === 0 ? idLength : share).join('\n')));
   return table.toString();

@@ -4,7 +4,7 @@ import type { Paint } from './paint.ts';
 import type { Style } from './reporter.ts';
 import { visible } from './safe-text.ts';
 import type { Row } from './view.ts';
-import { prose, roomOf } from './wrap.ts';
+import { columnsOf, prose } from './wrap.ts';
 
 const label = 10;
 const most = { observations: 3, things: 5 } as const;
@@ -36,7 +36,7 @@ const factsOf = ({ observations }: Failed): string[] =>
 export function findingBlock({ number, row, same }: Numbered, paint: Paint, style: Style): string {
   const { check, severity, finding } = row;
   const title = `-- ${number} ${severity.toUpperCase()} ${visible(check.id)} `;
-  const heading = paint.severity[severity](title.padEnd(roomOf(style), '-'));
+  const heading = paint.severity[severity](title.padEnd(columnsOf(style), '-'));
   const line = (name: string, text: string) => prose(name, text, label, style);
   const accepted = isAccepted(finding)
     ? [

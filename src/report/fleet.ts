@@ -4,7 +4,7 @@ import { type Failed, isOpenFailure, type Report, type ReportSubject } from '../
 import type { Paint } from './paint.ts';
 import type { Style } from './reporter.ts';
 import { counted, grouped, ofVerdict, type Row, worstFirst } from './view.ts';
-import { clipped, indented, roomOf } from './wrap.ts';
+import { clipped, columnsOf, indented } from './wrap.ts';
 
 const shownSeverities = ['critical', 'high', 'medium', 'low'] as const satisfies readonly Severity[];
 const most = { problems: 20, causes: 8, registries: 10, owners: 8 } as const;
@@ -57,13 +57,13 @@ function problems(open: readonly Row<Failed>[], paint: Paint, style: Style): str
   const groups = [...grouped(open, ({ check, severity }) => `${check.id} ${severity}`).values()].sort(
     (a, b) => rank(a) - rank(b) || b.length - a.length,
   );
-  const room = roomOf(style) - 11 - 7;
-  const names = Math.min(26, Math.floor(room / 3));
+  const columns = columnsOf(style) - 11 - 7;
+  const names = Math.min(26, Math.floor(columns / 3));
   const lines = groups.slice(0, most.problems).flatMap((rows) => {
     const [first] = rows;
     if (!first) return [];
     const kind = first.subject.kind === 'subscription' ? ' (subscriptions)' : '';
-    const text = clipped(`${first.check.problem}${kind}`, room - names).padEnd(room - names);
+    const text = clipped(`${first.check.problem}${kind}`, columns - names).padEnd(columns - names);
     const who = clipped(rows.map(({ subject }) => subject.name).join(' '), names);
     return [
       ` ${paint.severity[first.severity](first.severity.toUpperCase().padEnd(9))} ${text}${String(rows.length).padStart(5)}  ${who}`.trimEnd(),
@@ -91,7 +91,7 @@ function causes(open: readonly Row<Failed>[], style: Style): string[] {
       const [first] = rows;
       const commands = first?.finding.fix.filter(({ kind }) => kind === 'command').length ?? 0;
       const closes = `${counted(commands, 'command')} closes ${counted(rows.length, 'finding')}`;
-      return first ? [`  ${clipped(first.finding.message, roomOf(style) - closes.length - 6)}  (${closes})`] : [];
+      return first ? [`  ${clipped(first.finding.message, columnsOf(style) - closes.length - 6)}  (${closes})`] : [];
     });
 }
 
@@ -104,7 +104,7 @@ function worstOf(
     .map((subject) => ({ subject, rows: [...(bySubject.get(subject.id) ?? [])].sort(worstFirst) }))
     .filter(({ rows }) => rows.length > 0)
     .sort((a, b) => compareCounts(a.rows, b.rows));
-  const width = Math.min(40, roomOf(style) - 35);
+  const width = Math.min(40, columnsOf(style) - 35);
   return bad.slice(0, most.registries).map(({ subject, rows }) => {
     const cells = shownSeverities.map((severity) => String(count(rows, severity)).padStart(4)).join('');
     return `  ${clipped(subject.name, width).padEnd(width)}${cells}  ${clipped(subject.owner ?? groupOf(subject), 15)}`.trimEnd();
@@ -137,6 +137,6 @@ function owners(
     .slice(0, most.owners)
     .map(({ owner, rows }) => {
       const cells = shownSeverities.map((severity) => `${count(rows, severity)} ${severity}`).join('  ');
-      return `  ${clipped(owner, 30).padEnd(30)}  ${clipped(cells, roomOf(style) - 34)}`;
+      return `  ${clipped(owner, 30).padEnd(30)}  ${clipped(cells, columnsOf(style) - 34)}`;
     });
 }

@@ -5,17 +5,17 @@ import { fenced, inHtml, inMarkdown } from './safe-text.ts';
 import { counted, gaps, grouped, missingText, type Row, rowsOf, stepLine, whereabouts } from './view.ts';
 
 /** A job summary may hold 1 MiB; the rest of it belongs to other steps. In UTF-16 units, of which few are longer. */
-const roomForSubjects = 500_000;
+const lettersForSubjects = 500_000;
 
 /** For job summaries and issues: the counts, what could not be seen, then each registry that has something open. */
 export function markdown(report: Report): string {
   const groups = [...grouped(rowsOf(report).filter(isOpen), ({ subject }) => subject.id).values()];
   const sections: string[] = [];
-  let room = roomForSubjects;
+  let free = lettersForSubjects;
   for (const group of groups) {
     const section = subjectSection(report, group);
-    if (section.length > room) break;
-    room -= section.length;
+    if (section.length > free) break;
+    free -= section.length;
     sections.push(section);
   }
   const left = groups.length - sections.length;
@@ -24,7 +24,9 @@ export function markdown(report: Report): string {
     countsTable(report),
     ...incomplete(report),
     ...sections,
-    ...(left > 0 ? [`${counted(left, 'more subject')} with open findings left out here for lack of room.`] : []),
+    ...(left > 0
+      ? [`${counted(left, 'more subject')} with open findings left out here: the summary may not be longer.`]
+      : []),
   ].join('\n\n')}\n`;
 }
 

@@ -56,11 +56,11 @@ function matrix(page: PrintedPath, paint: Paint, style: Style): string {
     head: ['from', ...page.regions].map((text) => paint.strong(visible(text))),
     style: { head: [], border: [], compact: true },
   });
-  const room = Math.max(16, Math.floor((style.width - 4) / (page.regions.length + 1)) - 3);
+  const width = Math.max(16, Math.floor((style.width - 4) / (page.regions.length + 1)) - 3);
   for (const { name, who, regions } of page.from)
     drawn.push([
-      [...wrap(name, room), ...wrap(who.join(', '), room).map((line) => paint.faint(line))].join('\n'),
-      ...regions.map((region) => cell(region, page.stops, paint, room)),
+      [...wrap(name, width), ...wrap(who.join(', '), width).map((line) => paint.faint(line))].join('\n'),
+      ...regions.map((region) => cell(region, page.stops, paint, width)),
     ]);
   return drawn.toString();
 }
@@ -69,16 +69,16 @@ function cell(
   { can, ways, via, stopped }: RegionReach,
   stops: readonly PrintedStop[],
   paint: Paint,
-  room: number,
+  width: number,
 ): string {
   if (can === 'yes')
-    return [paint.verdict.pass('yes'), ...wrap(`${ways.join(' and ')}: ${via.join(', ')}`, room)].join('\n');
+    return [paint.verdict.pass('yes'), ...wrap(`${ways.join(' and ')}: ${via.join(', ')}`, width)].join('\n');
   const number = stops.findIndex(
     (stop) => stop.name === stopped?.name && JSON.stringify(stop.hop) === JSON.stringify(stopped.hop),
   );
   return [
     inkOf(can, paint)({ no: 'NO', 'in part': 'in part', unknown: 'not known' }[can]),
-    ...wrap(`see ${number + 1}`, room),
+    ...wrap(`see ${number + 1}`, width),
   ].join('\n');
 }
 

@@ -1,6 +1,6 @@
 import type { Report } from '../model/report.ts';
 
-/** How much room and colour the reader has. The reporter asks nothing of the terminal itself. */
+/** How wide a line may be, and whether it has colour. The reporter asks nothing of the terminal itself. */
 export interface Style {
   /** As chalk counts: none, 16 colours, 256, all. */
   readonly colorLevel: 0 | 1 | 2 | 3;

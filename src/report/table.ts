@@ -9,7 +9,7 @@ import { type Paint, paintOf } from './paint.ts';
 import type { Style } from './reporter.ts';
 import { visible } from './safe-text.ts';
 import { counted, gaps, grouped, missingText, ofVerdict, type Row, rowsOf, whereabouts, worstFirst } from './view.ts';
-import { clipped, indented, prose, roomOf } from './wrap.ts';
+import { clipped, columnsOf, indented, prose } from './wrap.ts';
 
 /** With more registries than this, the fleet view. */
 const mostInDetail = 5;
@@ -79,7 +79,7 @@ function inDetail(report: Report, group: Group, first: boolean, paint: Paint, st
           told
             .map(({ number, row }) => {
               const label = row.severity.toUpperCase().padEnd(9);
-              const line = clipped(row.finding.message, roomOf(style) - 14);
+              const line = clipped(row.finding.message, columnsOf(style) - 14);
               return `${String(number).padStart(2)}  ${paint.severity[row.severity](label)} ${line}`;
             })
             .join('\n'),
@@ -116,7 +116,7 @@ function counts({ subject, rows }: Group, paint: Paint, style: Style): string {
     .filter(([count]) => count > 0)
     .map(([count, word]) => `${count} ${word}`)
     .join(' · ');
-  const between = 2 + bad.length + 6 + calm.length > roomOf(style) ? '\n  ' : '      ';
+  const between = 2 + bad.length + 6 + calm.length > columnsOf(style) ? '\n  ' : '      ';
   return `  ${painted}${calm === '' ? '' : between + paint.faint(calm)}`;
 }
 
@@ -189,7 +189,7 @@ function permissions(unseen: ReturnType<typeof gaps>, style: Style): string[] {
       const scopes = new Set(own.map(({ scope }) => idKey(scope)));
       return indented(`needs ${action} at ${scopes.size === 1 ? own[0]?.scope : `${scopes.size} scopes`}`, 2, style, 4);
     }),
-    ...without.slice(0, most.gaps).map(({ what }) => `  ${clipped(what, roomOf(style) - 2)}`),
+    ...without.slice(0, most.gaps).map(({ what }) => `  ${clipped(what, columnsOf(style) - 2)}`),
     ...(without.length > most.gaps ? [`  and ${without.length - most.gaps} more: --full names them`] : []),
   ];
 }

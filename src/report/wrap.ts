@@ -5,11 +5,11 @@ import { visible } from './safe-text.ts';
 const widest = 100;
 
 /** The columns that text may fill. */
-export const roomOf = ({ width }: Style): number => Math.min(width, widest);
+export const columnsOf = ({ width }: Style): number => Math.min(width, widest);
 
 /** Prose as lines that fit the width, the first set in by `by` columns and the others by `hanging`. */
 export const indented = (text: string, by: number, style: Style, hanging = by): string =>
-  wrap(text, Math.max(30, roomOf(style) - hanging))
+  wrap(text, Math.max(30, columnsOf(style) - hanging))
     .map((line, index) => ' '.repeat(index === 0 ? by : hanging) + line)
     .join('\n');
 

@@ -204,7 +204,7 @@ describe('allowances', () => {
     expect(budget.isHopeless()).toBe(false);
     at = 301_000;
     expect(budget.isHopeless()).toBe(true);
-    budget.hear({ get: () => undefined });
+    budget.note({ get: () => undefined });
     expect(budget.isHopeless()).toBe(false);
   });
 
@@ -239,7 +239,7 @@ describe('allowances', () => {
       'x-ms-user-quota-remaining': '0',
       'x-ms-user-quota-resets-after': '00:00:03',
     };
-    budget.hear({ get: (name) => headers[name] });
+    budget.note({ get: (name) => headers[name] });
     const stop = new AbortController();
     const waiting = budget.turn(stop.signal);
     stop.abort();

@@ -13,7 +13,7 @@ import { tenant } from './run.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'acr-audit-scan-'));
 
-/** The checks that the first release promised, of the registry and of the subscription. */
+/** The checks of the first release, of the registry and of the subscription. */
 const first = [
   'admin-user-disabled',
   'unlisted-networks-refused',

@@ -1,18 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { activityLog } from '../../src/collect/activity-log.ts';
-import { learner } from '../../src/collect/learn.ts';
+import { observer } from '../../src/collect/observe.ts';
 import { arm, azureWith, ownNetwork, registry, subscription } from '../azure/support.ts';
-import { learnNothing } from './azure.ts';
+import { askingNothing } from './azure.ts';
 
 ownNetwork();
 
 const now = '2026-11-23T02:00:00Z';
 const collected = () => {
-  const learn = learner(azureWith(), () => now);
-  return learn({
+  const observe = observer(azureWith(), () => now);
+  return observe({
     permissions: activityLog.permissions,
     scope: subscription,
-    ask: (azure, each) => activityLog.collect(azure, { id: subscription }, { ...learnNothing, now, learn, each }),
+    ask: (azure, each) => activityLog.collect(azure, { id: subscription }, { ...askingNothing, now, observe, each }),
   });
 };
 

@@ -1,6 +1,6 @@
 import { type Azure, AzureError } from '../../src/collect/azure.ts';
 import type { Asking } from '../../src/collect/collector.ts';
-import { learner } from '../../src/collect/learn.ts';
+import { observer } from '../../src/collect/observe.ts';
 import { eachNoting } from '../../src/collect/read.ts';
 import type { UnreadEntry } from '../../src/model/evidence.ts';
 
@@ -25,8 +25,8 @@ export function fakeAzure(lists: Readonly<Record<string, readonly unknown[]>>): 
 /** What a collector is handed beside Azure itself. */
 export const askingOf = (azure: Azure, unread: UnreadEntry[] = []): Asking => ({
   now: '2026-11-23T02:00:00Z',
-  learn: learner(azure, () => '2026-11-23T02:00:00Z'),
+  observe: observer(azure, () => '2026-11-23T02:00:00Z'),
   each: eachNoting(unread),
 });
 
-export const learnNothing = askingOf(fakeAzure({}).azure);
+export const askingNothing = askingOf(fakeAzure({}).azure);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { connectedRegistries, parseConnectedRegistry } from '../../src/collect/connected-registries.ts';
 import { acr } from '../support.ts';
-import { fakeAzure, learnNothing } from './azure.ts';
+import { askingNothing, fakeAzure } from './azure.ts';
 import { bodiesOf } from './corpus.ts';
 
 test('a connected registry that never called', () => {
@@ -19,7 +19,7 @@ test('a connected registry that never called', () => {
 
 test('a registry that cannot have them is not asked', async () => {
   const { azure, asked } = fakeAzure({});
-  expect(await connectedRegistries.collect(azure, acr({ sku: 'Basic' }), learnNothing)).toEqual([]);
+  expect(await connectedRegistries.collect(azure, acr({ sku: 'Basic' }), askingNothing)).toEqual([]);
   expect(asked).toEqual([]);
 });
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { type Azure, AzureError } from '../../src/collect/azure.ts';
 import { imageFindings, parseImageFinding } from '../../src/collect/image-findings.ts';
-import { learner } from '../../src/collect/learn.ts';
+import { observer } from '../../src/collect/observe.ts';
 import { imageFindingsQuery, severeImagesQuery } from '../../src/model/facets/image-findings-query.ts';
-import { fakeAzure, learnNothing } from './azure.ts';
+import { askingNothing, fakeAzure } from './azure.ts';
 
 const subscription = { id: '/subscriptions/00000000-0000-0000-0000-000000000001' };
 const counts = { critical: 1, high: 2, other: 3, unrated: 0 };
@@ -22,7 +22,7 @@ test('the subscription is asked once, with a query that can be paged', async () 
       return Promise.resolve([image]);
     },
   };
-  expect(await imageFindings.collect(azure, subscription, learnNothing)).toEqual([image]);
+  expect(await imageFindings.collect(azure, subscription, askingNothing)).toEqual([image]);
   expect(asked).toEqual([[imageFindingsQuery, ['00000000-0000-0000-0000-000000000001']]]);
   expect(imageFindingsQuery).toMatch(/extend id = /);
 });
@@ -38,18 +38,18 @@ test('both forms of findings are in the query, and counted in it', () => {
 test('in Azure China, where Defender was retired, nobody is asked', async () => {
   const { azure } = fakeAzure({});
   const china: Azure = { ...azure, cloud: { ...azure.cloud, name: 'china' } };
-  expect(await imageFindings.collect(china, subscription, learnNothing)).toEqual([]);
+  expect(await imageFindings.collect(china, subscription, askingNothing)).toEqual([]);
 });
 
 test('a government cloud without the service is evidence of nothing', async () => {
   const { azure } = fakeAzure({});
   const refused = new AzureError('failed', 'Table securityresources was not found', { status: 400 });
   const usgov: Azure = { ...azure, cloud: { ...azure.cloud, name: 'usgov' }, graph: () => Promise.reject(refused) };
-  const learn = learner(usgov, () => '2026-11-23T02:00:00Z');
-  const found = await learn({
+  const observe = observer(usgov, () => '2026-11-23T02:00:00Z');
+  const found = await observe({
     permissions: imageFindings.permissions,
     scope: subscription.id,
-    ask: (asking, each) => imageFindings.collect(asking, subscription, { ...learnNothing, learn, each }),
+    ask: (asking, each) => imageFindings.collect(asking, subscription, { ...askingNothing, observe, each }),
   });
   expect(found).toMatchObject({ state: 'unreadable', reason: 'Table securityresources was not found' });
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { locks, parseLock } from '../../src/collect/locks.ts';
-import { fakeAzure, learnNothing } from './azure.ts';
+import { askingNothing, fakeAzure } from './azure.ts';
 
 const subscription = '/subscriptions/00000000-0000-0000-0000-000000000001';
 const lock = (scope: string, level: string) => ({
@@ -26,7 +26,7 @@ test.each([
 test('one list a subscription', async () => {
   const path = `${subscription}/providers/Microsoft.Authorization/locks`;
   const { azure, asked } = fakeAzure({ [path]: [lock(subscription, 'ReadOnly')] });
-  const found = await locks.collect(azure, { id: subscription }, learnNothing);
+  const found = await locks.collect(azure, { id: subscription }, askingNothing);
   expect(found.map(({ level }) => level)).toEqual(['ReadOnly']);
   expect(asked).toEqual([path]);
 });

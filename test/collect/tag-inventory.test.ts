@@ -4,7 +4,7 @@ import { tagInventory } from '../../src/collect/tag-inventory.ts';
 import { purgesInShell } from '../../src/facts/tasks/find-purges.ts';
 import { lookFor } from '../../src/facts/tasks/rehearsal.ts';
 import { acr } from '../support.ts';
-import { askingOf, fakeAzure, learnNothing } from './azure.ts';
+import { askingNothing, askingOf, fakeAzure } from './azure.ts';
 
 const tags = '/acr/v1/team/app/_tags?n=100&orderby=timedesc';
 
@@ -199,7 +199,7 @@ test.each([
 });
 
 test('a registry without a login server cannot be asked', async () => {
-  await expect(tagInventory.collect(holding({}), acr({ loginServer: null }), learnNothing)).rejects.toThrow(
+  await expect(tagInventory.collect(holding({}), acr({ loginServer: null }), askingNothing)).rejects.toThrow(
     'no login server',
   );
 });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { newestRuns, parseTaskRun, taskRuns } from '../../src/collect/task-runs.ts';
 import { parseUsage } from '../../src/collect/usages.ts';
 import { acr, registryId } from '../support.ts';
-import { fakeAzure, learnNothing } from './azure.ts';
+import { askingNothing, fakeAzure } from './azure.ts';
 import { bodiesOf } from './corpus.ts';
 
 const run = (id: string, task: string | null, status: string, createTime: string) => ({
@@ -73,6 +73,6 @@ test.each([
       return { value, nextLink };
     },
   };
-  expect((await taskRuns.collect(azure, acr(), learnNothing)).since).toBe(since);
+  expect((await taskRuns.collect(azure, acr(), askingNothing)).since).toBe(since);
   expect(asked).toEqual([`${registryId}/runs?$top=200`]);
 });

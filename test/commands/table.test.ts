@@ -725,8 +725,8 @@ describe('Azure refuses', () => {
     expect(refusedPut(registry, '2025-11-01')).toBeNull();
   });
 
-  test('nothing twice: a state that stands already is not refused again', () => {
-    const standing = withPolicy({ export: off });
-    expect(refusalOf(update({ adminEnabled: false }), standing)).toBeNull();
+  test('nothing twice: what is so already is not refused again', () => {
+    const already = withPolicy({ export: off });
+    expect(refusalOf(update({ adminEnabled: false }), already)).toBeNull();
   });
 });

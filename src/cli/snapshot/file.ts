@@ -91,7 +91,7 @@ function refuseForeign(first: unknown): void {
 function faultWords({ path, keyword, name, schema: { type } }: Fault): string {
   const at = path.length > 0 ? `at /${path.join('/')} ` : '';
   switch (keyword) {
-    case 'missing':
+    case 'absent':
       return `${at}lacks ${name}`;
     case 'surplus':
       return `${at}has ${name}, which nobody reads`;

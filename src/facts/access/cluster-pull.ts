@@ -37,7 +37,7 @@ export interface SpoiledGrant {
 export type ClusterPull = Pull & { readonly name: string };
 
 /** The clusters that are known to pull from a registry, and what their roles let them do. */
-export interface ClusterPulls extends Pick<Consumption, 'able' | 'leaving' | 'missing' | 'unseen'> {
+export interface ClusterPulls extends Pick<Consumption, 'able' | 'leaving' | 'unfound' | 'unseen'> {
   readonly mode: RegistryAccess['mode'];
   readonly clusters: readonly ClusterPull[];
   /** In words: who may pull here and is none of the identities seen. */

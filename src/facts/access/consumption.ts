@@ -40,7 +40,7 @@ export interface Consumption {
   /** Clusters that are being deleted: no node of theirs starts again. */
   readonly leaving: readonly Cluster[];
   /** Clusters that the configuration lists and that were not found, and why. */
-  readonly missing: readonly { readonly id: string; readonly why: Unknown }[];
+  readonly unfound: readonly { readonly id: string; readonly why: Unknown }[];
   /** Why somebody whom nobody has seen is known to pull, if so. */
   readonly unseen: Unknown | null;
 }
@@ -89,9 +89,9 @@ export function consumersOf(
     })),
     able: all.filter((one) => !using.includes(one) && mayPull(one.cluster, access)).map(({ cluster }) => cluster),
     leaving: using.map(({ cluster }) => cluster).filter(isLeaving),
-    missing: inOrder(listed)
+    unfound: inOrder(listed)
       .filter((id) => !using.some(({ cluster }) => sameId(cluster.id, id)))
-      .map((id) => ({ id, why: whyMissing(id, consumers) })),
+      .map((id) => ({ id, why: whyUnfound(id, consumers) })),
     unseen: unseenHolder('pulls', registry, access, {
       names: principalNames({
         clusters: consumers.clusters,
@@ -122,7 +122,7 @@ const ownPulls = (principalId: string, registry: Registry, { principals }: Regis
     .filter(({ rights, scope }) => rights.pull && isOwnScope(scope, registry))
     .map(({ assignment }) => assignment);
 
-function whyMissing(id: string, { searched }: Consumers): Unknown {
+function whyUnfound(id: string, { searched }: Consumers): Unknown {
   const place = searched.find(({ subscription }) => idKey(id).startsWith(`${idKey(subscription)}/`));
   if (!place) return unasked(`cluster ${id}, which the configuration lists, is outside of the scope of this scan`);
   return place.clusters.state === 'observed'

@@ -71,7 +71,7 @@ function withoutRecord({ answer, link, seen }: ByZone, name: RegistryName, netwo
   const served = addressesBy(name, facts);
   const at = recordOf({ answer, link }, wanted);
   const before = [...seen, lookupSeen(answer, wanted ?? undefined)];
-  const missing: Stop =
+  const noRecord: Stop =
     served.length > 0 && served.every(({ ips }) => ips === 'none')
       ? {
           kind: 'no-member',
@@ -83,12 +83,12 @@ function withoutRecord({ answer, link, seen }: ByZone, name: RegistryName, netwo
     case 'NxDomainRedirect':
       return byPublic(facts, network, { kind: 'falls-back', ...at }, before);
     case 'Default':
-      return stopped(missing, before);
+      return stopped(noRecord, before);
     default: {
-      const open = byPublic(facts, network, missing, before);
+      const open = byPublic(facts, network, noRecord, before);
       const policy = link.link.resolutionPolicy ?? 'absent';
       return open.works === 'no'
-        ? stopped(missing, before)
+        ? stopped(noRecord, before)
         : stopped(unseenStop(untold(`link ${link.link.name} has resolutionPolicy '${policy}'`)), before);
     }
   }

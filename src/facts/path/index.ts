@@ -2,7 +2,6 @@
 export { judgeRules, mostAddresses } from './allow-rules.ts';
 export { isRange } from './cidr.ts';
 export { coverageOf } from './coverage.ts';
-export { roomOf } from './endpoint-room.ts';
 export {
   approvedConnections,
   type CitedConnection,
@@ -22,6 +21,7 @@ export { networksGone } from './networks-gone.ts';
 export { overlapsOf } from './overlaps.ts';
 export { publicAccess, publicSide, restrictionOf } from './public-access.ts';
 export { fallbacksOf, recordTrips } from './records.ts';
+export { capacityOf } from './subnet-capacity.ts';
 export { namesOf, taskPaths } from './task-paths.ts';
 export { consumes, isForPulls, pullsAtAll, stopOf, type Trip, tripsByNetwork, tripsOf, unknownTrips } from './trips.ts';
 export { problemOf } from './words.ts';

@@ -46,12 +46,12 @@ export function recordPart(trip: Trip, facts: PathFacts): Part | null {
   const wanted = 'stop' in arrival && 'wanted' in arrival.stop ? (arrival.stop.wanted ?? undefined) : undefined;
   const seen = seenHere(resolver, lookupSeen(answer, wanted));
   if (arrival.works === 'yes') {
-    if (answer.saw === null) return bad(thing, seen, missing(answer, trip, facts));
+    if (answer.saw === null) return bad(thing, seen, noRecordWords(answer, trip, facts));
     const own = facts.connections.approved.find((cited) => sameId(endpointOf(cited)?.network ?? '', network.id ?? ''));
     const another = own && endpointName(own.connection) !== arrival.via;
     return good(thing, seen, another ? `${name.fqdn} leads from ${network.name} to ${arrival.via}` : undefined);
   }
-  if (answer.saw === null) return bad(thing, seen, missing(answer, trip, facts));
+  if (answer.saw === null) return bad(thing, seen, noRecordWords(answer, trip, facts));
   if (arrival.works === 'unknown')
     return unclear(thing, doubtOf(trip, (stop) => problemOf(stop, name)) ?? untold('not known'));
   return bad(thing, seen, wrong(answer, trip, facts));
@@ -195,7 +195,7 @@ function aside(why: Unknown, { name, network }: Trip, facts: PathFacts): Unknown
     : why;
 }
 
-function missing({ record, zone }: Lookup, trip: Trip, facts: PathFacts): string {
+function noRecordWords({ record, zone }: Lookup, trip: Trip, facts: PathFacts): string {
   const { arrival, network, name } = trip;
   const stop = arrival.works === 'yes' ? null : arrival.stop;
   const wanted =

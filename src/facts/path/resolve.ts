@@ -45,8 +45,8 @@ export function resolve(name: RegistryName, network: string, facts: PathFacts): 
     return { by: 'unseen', why: cannotSee(`what answers for ${name.fqdn} in ${nameOf(network)}`, longer) };
   if (linked !== null) {
     const answer = answered(alias, linked, resolver.azure);
-    const missing = answer.by === 'zone' && answer.answer.saw === null;
-    return missing && facts.alias !== 'yes' ? { by: 'unseen', why: facts.alias } : answer;
+    const noRecord = answer.by === 'zone' && answer.answer.saw === null;
+    return noRecord && facts.alias !== 'yes' ? { by: 'unseen', why: facts.alias } : answer;
   }
   if (facts.alias !== 'yes') return { by: 'unseen', why: facts.alias };
   const aliasRule = ruleFor(alias, network, facts);

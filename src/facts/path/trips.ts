@@ -102,7 +102,7 @@ function unplacedOf(
   given: TripsGiven,
   { clusters }: Consumers,
   roles: RoleAssignments,
-  { missing, unseen: somebody }: Consumption,
+  { unfound, unseen: somebody }: Consumption,
 ): readonly Unclear[] {
   const access = accessTo(given.registry, roles);
   const holders = nobodySeen('pulls', given.registry, access, principalNames({ clusters, identities: [] }));
@@ -112,7 +112,7 @@ function unplacedOf(
     ...[evidenceOf(given.consumers), evidenceOf(given.roleAssignments)].flatMap((evidence) =>
       evidence.state === 'observed' ? [] : [unclear('consumers/unseen', unseen(evidence))],
     ),
-    ...missing.map(({ id, why }) => unclear(`cluster/${lastPart(id)}`, why)),
+    ...unfound.map(({ id, why }) => unclear(`cluster/${lastPart(id)}`, why)),
     ...untoldClusters.map(({ name }) =>
       unclear(
         `cluster/${name}`,

@@ -7,7 +7,7 @@ export type ZoneGroupState =
   | { readonly state: 'attached'; readonly name: string; readonly seen: Observation }
   | { readonly state: 'unseen'; readonly name: string; readonly why: Unknown }
   | {
-      readonly state: 'missing';
+      readonly state: 'absent';
       readonly name: string;
       /** Id of the endpoint. */
       readonly endpoint: string;
@@ -33,7 +33,7 @@ export const zoneGroupsOf = (approved: readonly CitedConnection[], suffix: strin
           seen: { at: `${list}/${index}/zones`, saw: groups.value[index]?.zones, about: name },
         }
       : {
-          state: 'missing',
+          state: 'absent',
           name,
           endpoint: endpoint.value.id,
           group: groups.value[0]?.name ?? null,

@@ -85,7 +85,7 @@ const plansThatScan = (plans: readonly DefenderPlan[]): readonly ScanningPlan[] 
 
 function unclearWords({ name, tier, coverage, extensions }: DefenderPlan): string {
   if (tier !== 'Standard')
-    return `plan ${name} is in tier '${tier ?? 'missing'}', which this version does not know how to judge`;
+    return `plan ${name} is in tier '${tier ?? 'not told'}', which this version does not know how to judge`;
   if (coverage !== null && !isWord(coverage, 'FullyCovered'))
     return `plan ${name} is ${coverage}: Azure does not say which registries it leaves out`;
   const outcome = extensions.find((one) => isWord(one.name, extensionName))?.outcome ?? null;

@@ -33,7 +33,7 @@ export function deletionLock(locks: readonly Lock[], id: string): DeletionLock {
   const [odd] = above;
   return odd === undefined
     ? { state: 'unlocked' }
-    : { state: 'unclear', why: untold(`the level of the lock ${odd.name} is ${odd.level ?? 'missing'}`) };
+    : { state: 'unclear', why: untold(`the level of the lock ${odd.name} is ${odd.level ?? 'not told'}`) };
 }
 
 /** Whether a deny assignment keeps everybody from deleting a registry, as a deployment stack may make one. */

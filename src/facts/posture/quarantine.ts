@@ -5,31 +5,31 @@ import type { Webhook } from '../../model/facets/webhooks.ts';
 import type { Observation } from '../../model/outcome.ts';
 import { accessTo, type Grant } from '../access/access.ts';
 
-/** Whether a promoter can hear of a quarantined image: a `push` webhook is withheld until the image has passed. */
+/** Whether a promoter is told of a quarantined image: a `push` webhook is withheld until the image has passed. */
 export const announcesQuarantine = (webhook: Webhook): boolean =>
   webhook.status === 'enabled' && webhook.actions.includes('quarantine');
 
 /** Which webhooks tell of a quarantined image. */
 export interface Announcements {
   /** The state of those that do. */
-  readonly heard: readonly Observation[];
+  readonly announced: readonly Observation[];
   /** One waits for quarantined images, and ARM does not say whether it is on. */
   readonly unclear: boolean;
-  /** Names of those that wait for pushes, and hear of none until the image has passed. */
-  readonly deaf: readonly string[];
+  /** Names of those that wait for pushes, and are told of none until the image has passed. */
+  readonly pushOnly: readonly string[];
 }
 
 /** Which webhooks tell of a quarantined image, and which stay silent. */
 export function announcementsOf(webhooks: readonly Webhook[]): Announcements {
   const waiting = webhooks.filter(({ actions }) => actions.includes('quarantine'));
   return {
-    heard: webhooks.flatMap((webhook, index) =>
+    announced: webhooks.flatMap((webhook, index) =>
       announcesQuarantine(webhook)
         ? [{ at: `webhooks/${index}/status` as const, about: webhook.name, saw: webhook.status }]
         : [],
     ),
     unclear: waiting.some(({ status }) => status !== 'disabled' && status !== 'enabled'),
-    deaf: webhooks.filter(({ actions }) => actions.includes('push')).map(({ name }) => name),
+    pushOnly: webhooks.filter(({ actions }) => actions.includes('push')).map(({ name }) => name),
   };
 }
 

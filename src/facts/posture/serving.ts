@@ -73,7 +73,7 @@ function asRegion(registry: Registry, replica: Replication, at: Pointer): Region
       return {
         ...base,
         serves: 'unknown',
-        reason: `came with provisioningState ${state ?? 'missing'}`,
+        reason: `came with provisioningState ${state ?? 'not told'}`,
         because: [states],
       };
   }

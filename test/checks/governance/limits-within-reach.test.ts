@@ -8,7 +8,12 @@ const usages = (given: Readonly<Record<string, readonly [number | null, number |
 });
 
 testCheck(check, [
-  ['pass', 'there is room', usages({ Tokens: [89, 100] }), { cites: ['usages/0/currentValue', 'usages/0/limit'] }],
+  [
+    'pass',
+    'the limit is not near',
+    usages({ Tokens: [89, 100] }),
+    { cites: ['usages/0/currentValue', 'usages/0/limit'] },
+  ],
   ['fail', 'nine tenths are used', usages({ Tokens: [1, 100], IPRules: [90, 100] }), { says: 'IPRules: 90 of 100' }],
   [
     'pass',

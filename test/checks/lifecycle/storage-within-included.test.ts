@@ -11,7 +11,7 @@ const size = (used: number | null, limit: number | null = 500 * gib) => ({
 const cites = ['usages/1/currentValue'];
 
 testCheck(check, [
-  ['pass', 'there is room', size(449 * gib), { cites, says: '89 %' }],
+  ['pass', 'much of it is free', size(449 * gib), { cites, says: '89 %' }],
   ['fail', 'nine tenths are used', size(450 * gib), { cites, says: '90 %' }],
   ['fail', 'a stricter share was asked for', size(400 * gib), { cites, options: { percent: 80 } }],
   ['unknown', 'the answer has no Size', { usages: [] }],

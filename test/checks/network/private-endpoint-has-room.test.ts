@@ -20,7 +20,7 @@ const given = {
 testCheck(
   check,
   [
-    ['pass', 'the subnet has room', given, { cites: [fixed, used] }],
+    ['pass', 'the subnet has free addresses', given, { cites: [fixed, used] }],
     [
       'pass',
       'one address is left',

@@ -70,7 +70,7 @@ testCheck(check, [
   ],
   [
     'fail',
-    'nobody who hears may promote',
+    'nobody who is told may promote',
     { registry, webhooks: [quarantine], roleAssignments: held(pull, 'ServicePrincipal') },
     { cites: [at], says: 'no identity of a system' },
   ],

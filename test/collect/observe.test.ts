@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { AzureError } from '../../src/collect/azure.ts';
-import { learner } from '../../src/collect/learn.ts';
+import { observer } from '../../src/collect/observe.ts';
 import { read, ShapeError } from '../../src/collect/read.ts';
 import { fakeAzure } from './azure.ts';
 
@@ -9,14 +9,14 @@ const now = '2026-11-23T02:00:00Z';
 const scope = '/subscriptions/1';
 const action = 'Microsoft.Network/virtualNetworks/read';
 
-const learned = (error: unknown) =>
-  learner(fakeAzure({}).azure, () => now)({ permissions: [action], scope, ask: () => Promise.reject(error) });
+const observedBy = (error: unknown) =>
+  observer(fakeAzure({}).azure, () => now)({ permissions: [action], scope, ask: () => Promise.reject(error) });
 
 test('an answer is evidence, with every request that led to it', async () => {
   const { azure } = fakeAzure({ '/a': [1], '/b': [2] });
-  const learn = learner(azure, () => now);
+  const observe = observer(azure, () => now);
   const ask = async (of: typeof azure) => [...(await of.list('/a', 'v1')), ...(await of.list('/b', 'v2'))];
-  expect(await learn({ permissions: [action], scope, ask })).toMatchObject({
+  expect(await observe({ permissions: [action], scope, ask })).toMatchObject({
     state: 'observed',
     value: [1, 2],
     sources: [
@@ -54,14 +54,14 @@ describe('what goes wrong is evidence', () => {
       { state: 'denied', reason: 'forbidden by a policy', missing: [{ action, scope }] },
     ],
   ])('%s', async (_, error, evidence) => {
-    expect(await learned(error)).toMatchObject(evidence);
+    expect(await observedBy(error)).toMatchObject(evidence);
   });
 });
 
 test('an element that cannot be read is an unread entry of the list, and the others stay', async () => {
   const { azure } = fakeAzure({ '/a': [{ id: '/x', n: 1 }, { id: '/y', n: 'one' }, { n: 2 }, 7] });
-  const learn = learner(azure, () => now);
-  const evidence = await learn({
+  const observe = observer(azure, () => now);
+  const evidence = await observe({
     permissions: [action],
     scope,
     ask: async (of, each) =>
@@ -84,5 +84,5 @@ test.each([
   ['a missing login', new AzureError('credential', 'az login')],
   ['an interrupt', new AzureError('aborted', 'stopped')],
 ])('%s ends the collection', async (_, error) => {
-  await expect(learned(error)).rejects.toBe(error);
+  await expect(observedBy(error)).rejects.toBe(error);
 });

@@ -24,11 +24,11 @@ export interface Question<T> {
 }
 
 /** Asks one question. Every way it can go wrong becomes evidence; only a missing login or an interrupt throws. */
-export type Learn = <T>(question: Question<T>) => Promise<Evidence<T>>;
+export type Observe = <T>(question: Question<T>) => Promise<Evidence<T>>;
 
 /** `now` gives ISO 8601 instants. */
-export const learner =
-  (azure: Azure, now: () => string): Learn =>
+export const observer =
+  (azure: Azure, now: () => string): Observe =>
   async ({ permissions, scope, ask }) => {
     const sources: Source[] = [];
     const unread: UnreadEntry[] = [];

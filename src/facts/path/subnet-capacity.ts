@@ -16,7 +16,7 @@ interface FoundSubnet {
 }
 
 /** Whether an endpoint could take one more region in; `wanted`: how many addresses that takes. */
-export function roomOf(
+export function capacityOf(
   { at, connection }: CitedConnection,
   networks: readonly NetworkEvidence[],
   { wanted, replicated }: { readonly wanted: number; readonly replicated: boolean },
