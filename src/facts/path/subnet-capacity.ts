@@ -59,7 +59,7 @@ export function capacityOf(
     ? good(
         thing,
         [fixed, used],
-        `its subnet has room, but the fixed addresses of ${name} must go before the first replica`,
+        `its subnet has free addresses, but the fixed addresses of ${name} must go before the first replica`,
       )
     : good(thing, [fixed, used]);
 }
