@@ -1,4 +1,4 @@
-import { acrTasks, commands, defineCheck, path, verdict } from '../../src/check.ts';
+import { commands, defineCheck, path, verdict } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'tasks-bypass-needed',
@@ -63,7 +63,7 @@ export default defineCheck({
     const others = paths.filter((one) => one.by !== 'unclear');
     return verdict.fail([
       flag,
-      ...(others.length > 0 ? others.map(({ because }) => because) : [acrTasks.allTasks(tasks)]),
+      ...(others.length > 0 ? others.map(({ because }) => because) : [{ at: 'tasks' as const, saw: tasks }]),
     ]);
   },
 });

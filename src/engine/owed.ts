@@ -1,7 +1,8 @@
 import { locksAbove } from '../commands/constraints.ts';
 import { manual } from '../commands/manual.ts';
 import { applied, azOf, deletes, endsOf, refusalOf, targetOf } from '../commands/table.ts';
-import { consumes, tripsOf } from '../facts/path/trips.ts';
+import { consumes } from '../facts/path/consumer-networks.ts';
+import { tripsOf } from '../facts/path/trips.ts';
 import type { Command } from '../model/command.ts';
 import { observed } from '../model/evidence.ts';
 import { idKey, sameId } from '../model/ids.ts';

@@ -2,24 +2,18 @@ import { openSteps } from '../commands/opening-steps.ts';
 import { confirmTrip } from '../commands/trip-confirm.ts';
 import { mendTrip } from '../commands/trip-steps.ts';
 import { callersOf } from '../facts/path/callers.ts';
+import type { ConsumerNetwork } from '../facts/path/consumer-networks.ts';
 import { endpointName, whoseEndpoint } from '../facts/path/endpoints.ts';
 import { evidenceOf, type PathFacts } from '../facts/path/facts.ts';
 import { probedNames } from '../facts/path/probed.ts';
 import { publicAccess } from '../facts/path/public-access.ts';
-import {
-  allWork,
-  type ConsumerNetwork,
-  isForPulls,
-  stopOf,
-  type Trip,
-  type Trips,
-  tripsOf,
-} from '../facts/path/trips.ts';
+import { allWork, isForPulls, stopOf, type Trip, type Trips, tripsOf } from '../facts/path/trips.ts';
 import { problemOf, symptomOf } from '../facts/path/words.ts';
 import type { Evidence } from '../model/evidence.ts';
+import type { EndpointConnection } from '../model/facets/private-endpoints.ts';
 import type { Facet, Facets } from '../model/facets.ts';
 import type { NetworkReach, PathPage, RegionReach, Stopped } from '../model/pages/path.ts';
-import type { Stop } from '../model/path.ts';
+import type { Place, Stop } from '../model/path.ts';
 
 /** Everything the page rests on. The registry itself must have been seen. */
 export const pathFacets = [
@@ -51,7 +45,7 @@ export function pathPage(evidence: PathEvidence, suffix: string): PathPage | nul
     publicAccess: publicAccess(registry),
     endpoints: connections.map((connection) => ({
       name: endpointName(connection),
-      status: whoseEndpoint(connection) === 'gone' ? `${connection.status}, but gone` : connection.status,
+      status: statusWords(connection),
       network: connection.endpoint.state === 'observed' ? connection.endpoint.value.network : null,
     })),
     from: reached.map(({ reach }) => reach),
@@ -69,6 +63,18 @@ export function pathPage(evidence: PathEvidence, suffix: string): PathPage | nul
     ),
   };
 }
+
+/** An approved endpoint carries pulls of ours only where it is there, and ours. */
+function statusWords(connection: EndpointConnection): string | null {
+  const place = whoseEndpoint(connection);
+  return place === 'ours' ? connection.status : `${connection.status ?? 'without a status'}, ${placeWords[place]}`;
+}
+
+const placeWords: Readonly<Record<Exclude<Place, 'ours'>, string>> = {
+  gone: 'but gone',
+  foreign: "but another tenant's",
+  unplaced: 'and nobody says whose it is',
+};
 
 interface StopHere {
   readonly from: string;

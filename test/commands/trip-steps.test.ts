@@ -35,7 +35,15 @@ const stops: { readonly [K in Stop['kind']]: Stop & { readonly kind: K } } = {
 };
 const name = { fqdn: 'contoso.eastus.data.azurecr.io', branch: 'eastus.data', region: 'eastus' };
 const tripWith = (stop: Stop, from = spoke): Trip => ({
-  network: { id: from, name: 'vnet-spoke', who: [], clusters: [], declared: true, holdsEndpoint: false },
+  network: {
+    id: from,
+    name: 'vnet-spoke',
+    who: [],
+    clusters: [],
+    declared: true,
+    holdsEndpoint: false,
+    concerned: false,
+  },
   name,
   resolution: null,
   arrival: { works: isDoubt(stop) ? 'unknown' : 'no', stop, seen: [] },

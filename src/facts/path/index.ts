@@ -1,6 +1,7 @@
 /** Who reaches a registry, and how: `path` of the check API. */
 export { judgeRules, mostAddresses } from './allow-rules.ts';
 export { isRange } from './cidr.ts';
+export { consumes } from './consumer-networks.ts';
 export { coverageOf } from './coverage.ts';
 export {
   approvedConnections,
@@ -23,7 +24,7 @@ export { publicAccess, publicSide, restrictionOf } from './public-access.ts';
 export { fallbacksOf, recordTrips } from './records.ts';
 export { capacityOf } from './subnet-capacity.ts';
 export { namesOf, taskPaths } from './task-paths.ts';
-export { consumes, isForPulls, pullsAtAll, stopOf, type Trip, tripsByNetwork, tripsOf, unknownTrips } from './trips.ts';
+export { isForPulls, pullsAtAll, stopOf, type Trip, tripsByNetwork, tripsOf, unknownTrips } from './trips.ts';
 export { problemOf } from './words.ts';
 export { zoneGroupsOf } from './zone-groups.ts';
 export { zonesOfRegistry } from './zones.ts';

@@ -1,9 +1,10 @@
 import { parseId, sameId } from '../../model/ids.ts';
 import { cannotSee, type Observation, type Observations, type Unknown, untold } from '../../model/outcome.ts';
 import { type Unclear, unclear } from '../../model/parts.ts';
+import { type ConsumerNetwork, consumes } from './consumer-networks.ts';
 import { endpointsUnread, openConnections } from './endpoints.ts';
 import { resolverOf } from './resolve.ts';
-import { type ConsumerNetwork, consumes, doubtOf, type Trip, type Trips } from './trips.ts';
+import { doubtOf, type Trip, type Trips } from './trips.ts';
 import { problemOf } from './words.ts';
 import { type CitedLink, linksTo, linkWords, type OwnZone, zonesOfRegistry, zoneWords } from './zones.ts';
 

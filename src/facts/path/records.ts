@@ -2,29 +2,25 @@ import { distinct, sameId } from '../../model/ids.ts';
 import { cannotSee, type Observation, type Observations, type Unknown, unseen, untold } from '../../model/outcome.ts';
 import { bad, good, type Part, unclear } from '../../model/parts.ts';
 import type { Pointer } from '../../model/pointer.ts';
+import { consumes } from './consumer-networks.ts';
 import { endpointName, endpointOf } from './endpoints.ts';
 import type { PathFacts } from './facts.ts';
 import { aliasOf, type RegistryName, recordName } from './names.ts';
 import { resolverOf, zoneFor } from './resolve.ts';
-import { consumes, doubtOf, type Trip, type Trips, tripsFrom } from './trips.ts';
+import { doubtOf, type Trip, type Trips } from './trips.ts';
 import { failureOf, problemOf } from './words.ts';
-import { type CitedZone, citedZones, type Lookup, linksTo, lookUp, lookupSeen, zoneWords } from './zones.ts';
+import { type CitedZone, citedZones, type Lookup, lookUp, lookupSeen, zoneWords } from './zones.ts';
 
 /**
- * The trips whose records are judged: all from the networks of our endpoints, and those from known consumers that a zone
- * answers. Where only somebody else's endpoint is approved, every network with a zone for the names is concerned.
+ * The trips whose records are judged: all from the networks of our endpoints; those from known consumers, and from
+ * networks that somebody else's endpoint concerns, that a zone answers; and what is cut in the latter.
  */
-export function recordTrips({ trips, facts, networks }: Trips): readonly Trip[] {
-  const known = trips.filter(
-    ({ network, resolution }) => network.holdsEndpoint || (consumes(network) && resolution?.by === 'zone'),
-  );
-  if (facts.connections.approved.length > 0 || facts.alias !== 'yes') return known;
-  const linked = facts.networks
-    .filter(({ id }) => citedZones(facts.dns).some((zone) => linksTo(zone, id).length > 0))
-    .filter(({ id }) => !networks.some((one) => sameId(one.id ?? '', id)));
-  const others = linked.flatMap(({ id }) => tripsFrom(id, 'linked to a zone for the names', facts));
-  return [...known, ...others.filter(({ resolution }) => resolution?.by === 'zone')];
-}
+export const recordTrips = ({ trips }: Trips): readonly Trip[] =>
+  trips.filter(({ network, resolution, arrival }) => {
+    if (network.holdsEndpoint) return true;
+    const byZone = (consumes(network) || network.concerned) && resolution?.by === 'zone';
+    return byZone || (network.concerned && arrival.works === 'no');
+  });
 
 /** What a record is that one trip asks for: right, wrong, or not known. `null` where no zone is asked for it. */
 export function recordPart(trip: Trip, facts: PathFacts): Part | null {

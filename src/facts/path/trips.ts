@@ -1,9 +1,8 @@
 import { notCollected } from '../../model/evidence.ts';
-import type { AgentPool } from '../../model/facets/agent-pools.ts';
 import type { Cluster, Consumers } from '../../model/facets/consumers.ts';
 import type { RoleAssignments } from '../../model/facets/role-assignments.ts';
 import type { Facets } from '../../model/facets.ts';
-import { byIdKey, distinctIds, lastPart, parentId, parseId, sameId } from '../../model/ids.ts';
+import { byId, lastPart } from '../../model/ids.ts';
 import { type Observation, type Observations, type Unknown, unseen, untold } from '../../model/outcome.ts';
 import { type Unclear, unclear } from '../../model/parts.ts';
 import type { Stop, Works } from '../../model/path.ts';
@@ -13,32 +12,18 @@ import { principalNames, principalWords } from '../access/principals.ts';
 import { nobodySeen } from '../access/unseen-holders.ts';
 import { type Arrival, arrive, byPublic } from './arrive.ts';
 import {
-  type Connections,
-  endpointName,
-  endpointOf,
-  endpointsUnread,
-  openConnections,
-  whoseEndpoint,
-} from './endpoints.ts';
+  type ConsumerNetwork,
+  concernedBy,
+  isUnnamed,
+  type NamedNetwork,
+  networkMadeFor,
+  networksOf,
+} from './consumer-networks.ts';
+import { type Connections, endpointName, endpointsUnread, openConnections, whoseEndpoint } from './endpoints.ts';
 import { evidenceOf, type PathFacts, type PathGiven, pathFacts, seenOr } from './facts.ts';
 import type { RegistryName } from './names.ts';
 import { type Resolution, resolve } from './resolve.ts';
 import { problemOf } from './words.ts';
-
-/** A network from which a registry is pulled, or may be. */
-export interface ConsumerNetwork {
-  /** Resource id; `null` for a network that AKS made and ARM does not name with the cluster. */
-  readonly id: string | null;
-  readonly name: string;
-  /** What is in it, in words: clusters, endpoints, agent pools. */
-  readonly who: readonly string[];
-  /** Names of the known consuming clusters in it. */
-  readonly clusters: readonly string[];
-  /** The configuration lists it. */
-  readonly declared: boolean;
-  /** An approved endpoint of the registry is in it. */
-  readonly holdsEndpoint: boolean;
-}
 
 /** One name asked from one network, once. */
 export interface Trip {
@@ -59,9 +44,6 @@ export interface Trips {
   readonly unplaced: readonly Unclear[];
 }
 
-/** Whether something known to pull is in the network; otherwise it holds an endpoint or an agent pool. */
-export const consumes = ({ clusters, declared }: ConsumerNetwork): boolean => clusters.length > 0 || declared;
-
 /** The evidence that trips rest on. */
 export interface TripsGiven extends PathGiven {
   readonly consumers?: Given<'consumers'>;
@@ -80,7 +62,8 @@ export function tripsOf(given: TripsGiven, suffix: string): Trips {
     definitions: notCollected('no matter which role'),
   });
   const consumption = consumersOf(facts.registry, consumers, roles);
-  const named = networksOf(consumption, facts, seenOr(evidenceOf(given.agentPools), []));
+  const known = networksOf(consumption, facts, seenOr(evidenceOf(given.agentPools), []));
+  const named = [...known, ...concernedBy(facts, known)].sort(byId);
   const unnamed = consumption.clusters
     .filter((one) => isUnnamed(one, consumption))
     .map(({ cluster }) => ({ cluster, network: networkMadeFor(cluster) }));
@@ -126,27 +109,10 @@ function unplacedOf(
 }
 
 /** One name from one network. */
-export function tripFrom(
-  network: ConsumerNetwork & { readonly id: string | null },
-  name: RegistryName,
-  facts: PathFacts,
-): Trip {
-  const resolution = resolve(name, network.id ?? '', facts);
-  return { network, name, resolution, arrival: arrive(resolution, name, network.id ?? '', facts) };
+function tripFrom(network: NamedNetwork, name: RegistryName, facts: PathFacts): Trip {
+  const resolution = resolve(name, network.id, facts);
+  return { network, name, resolution, arrival: arrive(resolution, name, network.id, facts) };
 }
-
-/** Every name of the registry from one network that holds no known consumer: that of an agent pool, say. */
-export const tripsFrom = (id: string, who: string, facts: PathFacts): readonly Trip[] => {
-  const network = {
-    id,
-    name: parseId(id)?.name ?? id,
-    who: [who],
-    clusters: [],
-    declared: false,
-    holdsEndpoint: false,
-  };
-  return facts.names.map((name) => tripFrom(network, name, facts));
-};
 
 /** The trips of each network. */
 export const tripsByNetwork = ({ trips, networks }: Trips): readonly (readonly Trip[])[] =>
@@ -217,48 +183,4 @@ function unnamedTrip(
   }));
   const arrival = byPublic(facts, null, { kind: 'no-endpoint', pending }, facts.connections.states);
   return { network, name, resolution: null, arrival };
-}
-
-const networkMadeFor = ({ name }: Cluster): ConsumerNetwork => ({
-  id: null,
-  name: `the network AKS made for ${name}`,
-  who: [`cluster ${name}`],
-  clusters: [name],
-  declared: false,
-  holdsEndpoint: false,
-});
-
-/** AKS makes a network where the node pools name no subnet, and does not say which; the configuration may. */
-const isUnnamed = ({ cluster, networks }: Consumption['clusters'][number], consumption: Consumption): boolean =>
-  networks.length === 0 &&
-  !consumption.networks.some(({ id }) => sameId(parseId(id)?.resourceGroup ?? '', cluster.nodeResourceGroup ?? ''));
-
-/** Every network with something in it that pulls, an endpoint or an agent pool, in a stable order. */
-function networksOf(
-  consumption: Consumption,
-  { connections: { approved } }: PathFacts,
-  agentPools: readonly AgentPool[],
-): readonly ConsumerNetwork[] {
-  const consumers = consumption.networks.flatMap(({ id, declared, clusters }) => [
-    ...clusters.map((name) => ({ id, who: `cluster ${name}` })),
-    ...(declared ? [{ id, who: 'listed in the configuration' }] : []),
-  ]);
-  const endpoints = approved.flatMap((cited) => {
-    const id = endpointOf(cited)?.network ?? null;
-    return id === null ? [] : [{ id, who: `endpoint ${endpointName(cited.connection)}` }];
-  });
-  const pools = agentPools.flatMap(({ name, subnet }) =>
-    subnet === null ? [] : [{ id: parentId(subnet), who: `agent pool ${name}` }],
-  );
-  const found = [...consumers, ...endpoints, ...pools];
-  return distinctIds(found.map(({ id }) => id))
-    .sort(byIdKey)
-    .map((id) => ({
-      id,
-      name: parseId(id)?.name ?? id,
-      who: found.filter((one) => sameId(one.id, id)).map(({ who }) => who),
-      clusters: consumption.networks.find((one) => sameId(one.id, id))?.clusters ?? [],
-      declared: consumption.networks.some((one) => sameId(one.id, id) && one.declared),
-      holdsEndpoint: endpoints.some((one) => sameId(one.id, id)),
-    }));
 }

@@ -2,7 +2,6 @@
 export { trackingOf } from './base-images.ts';
 export { betterCommand } from './better.ts';
 export { buildOf } from './builds.ts';
-export { allTasks, stepsCited } from './cited.ts';
 export { definitionOf } from './definition.ts';
 export { signsOf } from './health.ts';
 export { neededRoles } from './needed-roles.ts';

@@ -1,0 +1,97 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { checks } from '../../checks/index.ts';
+import { clouds } from '../../src/azure/clouds.ts';
+import { connect } from '../../src/azure/index.ts';
+import { collect } from '../../src/collect/collect.ts';
+import { withPrerequisites } from '../../src/collect/index.ts';
+import { emulate, type TenantDocument } from '../../src/emulator/index.ts';
+import { pathFacets } from '../../src/explain/path.ts';
+import type { Facet } from '../../src/model/facets.ts';
+import type { Snapshot } from '../../src/model/snapshot.ts';
+import { networkTenant, type Wiring } from '../emulator/network-tenant.ts';
+
+const fixtures = new URL('../../fixtures/', import.meta.url);
+const read = (path: string): unknown => JSON.parse(readFileSync(new URL(path, fixtures), 'utf8'));
+const filesIn = (folder: string): readonly string[] => readdirSync(new URL(folder, fixtures)).sort();
+
+const regions = ['westeurope', 'eastasia'];
+const hubAndSpoke: Wiring = {
+  registries: { contoso: { regions }, fabrikam: { regions: ['westeurope'] } },
+  networks: { 'vnet-hub': { peers: ['vnet-spoke'] }, 'vnet-spoke': { peers: ['vnet-hub'] }, 'vnet-far': {} },
+  endpoints: [
+    { name: 'pe-hub', registry: 'contoso', network: 'vnet-hub', prefix: '10.1.0', zone: 'rg-dns' },
+    { name: 'pe-fabrikam', registry: 'fabrikam', network: 'vnet-hub', prefix: '10.1.9', zone: 'rg-dns' },
+  ],
+  zones: { 'rg-dns': ['vnet-hub'] },
+  clusters: { 'aks-spoke': 'vnet-spoke' },
+};
+
+/** Networks drawn by their wiring, beside the tenants of the fixtures. */
+const wirings: Readonly<Record<string, Wiring>> = {
+  'a spoke that nobody linked': hubAndSpoke,
+  'a spoke that is linked': { ...hubAndSpoke, zones: { 'rg-dns': ['vnet-hub', 'vnet-spoke'] } },
+  'a cluster without a way to the hub': { ...hubAndSpoke, clusters: { 'aks-far': 'vnet-far' } },
+  'a cluster without a way to the hub, and linked': {
+    ...hubAndSpoke,
+    clusters: { 'aks-far': 'vnet-far' },
+    zones: { 'rg-dns': ['vnet-hub', 'vnet-far'] },
+  },
+  'a spoke with servers of its own': {
+    ...hubAndSpoke,
+    networks: { ...hubAndSpoke.networks, 'vnet-spoke': { peers: ['vnet-hub'], dnsServers: ['10.9.0.4'] } },
+  },
+  'two endpoints that share a zone': {
+    ...hubAndSpoke,
+    endpoints: [
+      ...hubAndSpoke.endpoints,
+      { name: 'pe-far', registry: 'contoso', network: 'vnet-far', prefix: '10.2.0', zone: 'rg-dns' },
+    ],
+    zones: { 'rg-dns': ['vnet-hub', 'vnet-far'] },
+  },
+  'two registries with a zone each': {
+    ...hubAndSpoke,
+    endpoints: hubAndSpoke.endpoints.map((one) =>
+      one.registry === 'fabrikam' ? { ...one, network: 'vnet-far', zone: 'rg-far' } : one,
+    ),
+    zones: { 'rg-dns': ['vnet-hub', 'vnet-spoke'], 'rg-far': ['vnet-far'] },
+    clusters: { 'aks-spoke': 'vnet-spoke', 'aks-far': 'vnet-far' },
+  },
+};
+
+/** Every tenant of the fixtures, cases that somebody reported among them, and some wirings, by name. */
+export const tenants: readonly (readonly [string, TenantDocument])[] = [
+  ...filesIn('tenants/').map((file) => [file, read(`tenants/${file}`) as TenantDocument] as const),
+  ...filesIn('cases/').map((file) => [file, (read(`cases/${file}`) as { tenant: TenantDocument }).tenant] as const),
+  ...Object.entries(wirings).map(([name, wiring]) => [name, networkTenant(wiring)] as const),
+];
+
+const credential = { getToken: async () => ({ token: 'token', expiresOnTimestamp: Number.MAX_SAFE_INTEGER }) };
+
+/** What the checks of the network and `explain path` ask for. */
+const wanted: ReadonlySet<Facet> = withPrerequisites(
+  new Set([
+    ...pathFacets,
+    ...checks
+      .filter(({ area }) => area === 'network')
+      .flatMap(({ needs, evidence = [], words = [] }): readonly Facet[] => [...needs, ...evidence, ...words]),
+  ]),
+);
+
+/** The whole way: the SDK's clients and the collectors, with the emulator in place of Azure. */
+export async function collected(document: TenantDocument): Promise<Snapshot> {
+  const { httpClient, now } = emulate(document);
+  return collect(
+    connect({ cloud: clouds.public, credential, httpClient }),
+    {
+      subscriptions: [],
+      managementGroup: null,
+      registries: [],
+      groups: [],
+      tags: [],
+      optIns: [],
+      declared: [],
+      facets: wanted,
+    },
+    { tool: { name: 'acr-audit', version: '0.0.0' }, now: () => now, progress: () => {} },
+  );
+}
