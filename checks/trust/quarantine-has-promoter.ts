@@ -1,4 +1,4 @@
-import { commands, defineCheck, posture, verdict } from '../../src/check.ts';
+import { access, commands, defineCheck, posture, verdict } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'quarantine-has-promoter',
@@ -10,7 +10,7 @@ export default defineCheck({
   since: '1.0',
   article: ['Quarantine-on-push', 'Playbook 6', 'Quarantine states', 'Signals to alert on'],
   area: 'trust',
-  needs: ['registry', 'webhooks', 'roleAssignments'],
+  needs: ['registry', 'webhooks', 'roleAssignments', 'consumers'],
 
   why: 'A quarantined image is invisible to whoever pulls until somebody sets it to Passed, and Azure brings nobody who does: Defender reportedly does not even scan it.',
   symptom:
@@ -33,43 +33,89 @@ export default defineCheck({
   fix: {
     steps: [
       commands.manual(
-        'If only a few images wait, promote those. Otherwise let everything through by switching quarantine off:',
+        'Repair what promotes: enable its webhook, give it the whole registry as its scope, or give its identity AcrQuarantineWriter on the registry.',
+      ),
+      commands.manual(
+        'Prove that a new image is promoted. If nothing is ever to promote, decide to go without quarantine:',
       ),
       commands.acrQuarantineOff(),
-      commands.manual(
-        'Before it goes on again, give the promoter an identity with AcrQuarantineWriter on the registry and a webhook of its own: az acr webhook create --registry <registry> --subscription <subscription> --name quarantine --actions quarantine --uri <promoter>',
-      ),
     ],
-    breaks: 'Switching it off makes every waiting image pullable at once, scanned or not.',
+    breaks: 'The repair: nothing. Switching quarantine off makes every waiting image pullable at once, scanned or not.',
   },
   refs: [
     'https://github.com/Azure/acr/blob/main/docs/preview/quarantine/readme.md',
     'https://github.com/Azure/acr/issues/499',
   ],
 
-  evaluate({ registry, webhooks, roleAssignments }) {
+  evaluate({ registry, webhooks, roleAssignments, consumers }) {
     const at = 'registry/policies/quarantine/status';
     const status = registry.policies.quarantine?.status ?? null;
     const off = verdict.byValue(at, status, { enabled: 'fail', disabled: 'pass' });
     if (off.verdict === 'pass') return verdict.notApplicable('quarantine is off');
     if (off.verdict !== 'fail') return verdict.unlessPremium(registry, 'quarantine') ?? off;
-
-    const { announced, unclear, pushOnly } = posture.announcementsOf(webhooks);
-    const { certain, possible, unseen } = posture.promotersOf(registry, roleAssignments);
-    if (verdict.isSome(announced) && certain.length > 0)
-      return verdict.pass([
-        ...announced,
-        ...certain.map(({ at, roleName, roleId }) => ({ at: `${at}/roleId` as const, about: roleName, saw: roleId })),
-      ]);
-    if (announced.length === 0 && unclear)
-      return verdict.untold('Azure does not say whether the quarantine webhook is enabled');
-    if (announced.length === 0)
-      return verdict.fail(
-        { at, saw: status },
-        `Quarantine is on and no enabled webhook announces what it holds back${pushOnly.length > 0 ? `; push webhooks stay silent until an image has passed (${pushOnly.join(', ')})` : ''}`,
-      );
-    if (unseen.length > 0) return verdict.cannotSee('who may promote is not known in full', unseen);
-    if (possible.length > 0) return verdict.untold(`whether something promotes is not certain: ${possible.join('; ')}`);
-    return verdict.fail({ at, saw: status }, 'Quarantine is on and no identity of a system may promote images');
+    return verdict.on(
+      [
+        ...announced(posture.quarantineWebhooks(webhooks), posture.silentUntilPassed(webhooks), { at, saw: status }),
+        ...promoted(posture.promotersOf(registry, roleAssignments, consumers.clusters), { at, saw: status }),
+      ],
+      'quarantine is off',
+    );
   },
 });
+
+/** Whether a webhook tells of every image that waits; one that is bad does not matter beside one that is good. */
+function announced(
+  hooks: readonly posture.QuarantineWebhook[],
+  silent: readonly string[],
+  quarantine: verdict.Observation,
+): readonly verdict.Part[] {
+  const note =
+    silent.length > 0 ? `push webhooks stay silent until an image has passed (${silent.join(', ')})` : undefined;
+  const whole = hooks.filter(({ tells }) => tells === 'all');
+  if (whole.length > 0) return whole.map(({ name, seen }) => verdict.good(`webhook/${name}`, seen, note));
+  const untold = hooks.filter(({ tells }) => tells === 'untold');
+  if (untold.length > 0)
+    return untold.map(({ name }) =>
+      verdict.unclear(`webhook/${name}`, verdict.untold(`Azure does not say whether webhook ${name} is enabled`)),
+    );
+  const words = hooks.map(({ name, scope, tells }) =>
+    tells === 'nothing' ? `${name} is disabled` : `${name} is for ${scope} alone: of the rest nobody is told`,
+  );
+  const why = [words.join(', ') || 'none waits for it', ...(note === undefined ? [] : [note])].join('; ');
+  return [
+    verdict.bad(
+      'webhook/quarantine',
+      quarantine,
+      `no webhook announces every image that quarantine holds back: ${why}`,
+      {
+        steps: commands.announceQuarantine(hooks),
+      },
+    ),
+  ];
+}
+
+/** Whether an identity of a system may set an image to Passed. */
+function promoted(
+  { certain, possible, unseen }: ReturnType<typeof posture.promotersOf>,
+  quarantine: verdict.Observation,
+): readonly verdict.Part[] {
+  if (certain.length > 0)
+    return certain.map(({ who, grant }) => verdict.good('principal/promoter', access.seenGrant(grant, who)));
+  if (unseen.length > 0)
+    return [verdict.unclear('principal/promoter', verdict.cannotSee('who may promote is not known in full', unseen))];
+  if (possible.length > 0)
+    return [
+      verdict.unclear(
+        'principal/promoter',
+        verdict.untold(`whether something promotes is not certain: ${possible.join('; ')}`),
+      ),
+    ];
+  return [
+    verdict.bad(
+      'principal/promoter',
+      quarantine,
+      'no identity of a system may promote images: until one does, no new image can be pulled',
+      { steps: [commands.givePromoter()] },
+    ),
+  ];
+}

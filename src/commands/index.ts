@@ -27,6 +27,7 @@ export { mendLink } from './link-steps.ts';
 export { manual } from './manual.ts';
 export { narrowerMap } from './narrower-map.ts';
 export { openSteps, openToSome } from './opening-steps.ts';
+export { announceQuarantine, givePromoter } from './quarantine-steps.ts';
 export { mendFallback } from './record-steps.ts';
 export {
   acrArmAudienceOff,

@@ -6,7 +6,7 @@ export { planToMend, scanningOf } from './defender.ts';
 export { deletionDenial, deletionLock } from './deletion-lock.ts';
 export { findingsOf, sumOf } from './image-findings.ts';
 export { dataPlaneCategories, loggingOf } from './logging.ts';
-export { announcementsOf, promotersOf } from './quarantine.ts';
+export { promotersOf, type QuarantineWebhook, quarantineWebhooks, silentUntilPassed } from './quarantine.ts';
 export { obstaclesToSoftDelete, obstacleWords } from './recovery.ts';
 export { hasZones, zonesAsOf } from './regions.ts';
 export { type KeyPlace, type KeyReader, keyPlace, keyReader, letsRegistriesIn } from './registry-key.ts';

@@ -1,62 +1,87 @@
 import type { Unseen } from '../../model/evidence.ts';
+import type { Cluster } from '../../model/facets/consumers.ts';
 import type { Registry } from '../../model/facets/registry.ts';
 import type { RoleAssignments } from '../../model/facets/role-assignments.ts';
 import type { Webhook } from '../../model/facets/webhooks.ts';
+import { idKey } from '../../model/ids.ts';
 import type { Observation } from '../../model/outcome.ts';
-import { accessTo, type Grant } from '../access/access.ts';
+import { type Access, accessTo, type Grant } from '../access/access.ts';
+import { kindOf, principalWords } from '../access/principals.ts';
+import { isWorkload, kubeletsOf } from '../access/workloads.ts';
 
-/** Whether a promoter is told of a quarantined image: a `push` webhook is withheld until the image has passed. */
-export const announcesQuarantine = (webhook: Webhook): boolean =>
-  webhook.status === 'enabled' && webhook.actions.includes('quarantine');
-
-/** Which webhooks tell of a quarantined image. */
-export interface Announcements {
-  /** The state of those that do. */
-  readonly announced: readonly Observation[];
-  /** One waits for quarantined images, and ARM does not say whether it is on. */
-  readonly unclear: boolean;
-  /** Names of those that wait for pushes, and are told of none until the image has passed. */
-  readonly pushOnly: readonly string[];
+/** A webhook that waits for quarantined images, and what keeps it from telling of them all. */
+export interface QuarantineWebhook {
+  readonly name: string;
+  /** Empty, or `*`: the whole registry. */
+  readonly scope: string;
+  /** `untold`: Azure does not say whether it is on. */
+  readonly tells: 'all' | 'some' | 'nothing' | 'untold';
+  readonly seen: Observation;
 }
 
-/** Which webhooks tell of a quarantined image, and which stay silent. */
-export function announcementsOf(webhooks: readonly Webhook[]): Announcements {
-  const waiting = webhooks.filter(({ actions }) => actions.includes('quarantine'));
-  return {
-    announced: webhooks.flatMap((webhook, index) =>
-      announcesQuarantine(webhook)
-        ? [{ at: `webhooks/${index}/status` as const, about: webhook.name, saw: webhook.status }]
-        : [],
-    ),
-    unclear: waiting.some(({ status }) => status !== 'disabled' && status !== 'enabled'),
-    pushOnly: webhooks.filter(({ actions }) => actions.includes('push')).map(({ name }) => name),
-  };
+/** The webhooks that wait for quarantined images. One that waits for pushes is silent until an image has passed. */
+export const quarantineWebhooks = (webhooks: readonly Webhook[]): readonly QuarantineWebhook[] =>
+  webhooks.flatMap((webhook, index) =>
+    webhook.actions.includes('quarantine')
+      ? [
+          {
+            name: webhook.name,
+            scope: webhook.scope ?? '',
+            tells: toldBy(webhook),
+            seen: { at: `webhooks/${index}/status` as const, about: webhook.name, saw: webhook.status },
+          },
+        ]
+      : [],
+  );
+
+function toldBy({ status, scope }: Webhook): QuarantineWebhook['tells'] {
+  if (status === 'disabled') return 'nothing';
+  if (!['', '*', '*:*'].includes(scope ?? '')) return 'some';
+  return status === 'enabled' ? 'all' : 'untold';
 }
 
-/** Who may set an image to Passed, people left out: they are not there at night. */
+/** Names of the webhooks that hear of an image only after it has passed. */
+export const silentUntilPassed = (webhooks: readonly Webhook[]): readonly string[] =>
+  webhooks.filter(({ actions }) => actions.includes('push')).map(({ name }) => name);
+
+/** Who may set an image to Passed: no person, who is not there at night, and no node of a cluster, which only pulls. */
 export interface Promoters {
-  readonly certain: readonly Grant[];
+  readonly certain: readonly { readonly who: string; readonly grant: Grant }[];
   /** Why there may be one all the same. */
   readonly possible: readonly string[];
   readonly unseen: readonly Unseen[];
 }
 
-/** Which identities may set an image to Passed, people left out. */
-export function promotersOf(registry: Registry, assignments: RoleAssignments): Promoters {
+/** Which identities may set an image to Passed. A detour to the right makes no promoter. */
+export function promotersOf(registry: Registry, assignments: RoleAssignments, clusters: readonly Cluster[]): Promoters {
+  const kubelets = kubeletsOf(clusters);
+  const may = ({ principalId, principalType }: Pick<Access, 'principalId' | 'principalType'>) =>
+    kindOf(principalType) !== 'person' && !kubelets.has(idKey(principalId));
   const { principals, unreadable } = accessTo(registry, assignments);
-  const able = principals.filter(({ principalType, rights }) => principalType !== 'User' && rights.promote);
-  const grantsOf = (extent: 'all' | 'conditional') =>
-    able
-      .filter(({ principalType }) => principalType === 'ServicePrincipal')
-      .flatMap(({ grants }) => grants.filter(({ rights }) => rights.promote === extent));
+  const able = principals.filter((who) => may(who) && who.rights.promote !== undefined);
+  const workloads = able.filter((who) => isWorkload(who, kubelets));
+  const grants = workloads.flatMap((who) =>
+    who.grants
+      .filter(({ rights }) => rights.promote !== undefined)
+      .map((grant) => ({ who: principalWords(who), grant, certain: grant.rights.promote === 'all' })),
+  );
+  // A cluster whose nodes are not told may be the one with the general role; nobody gives nodes a role to promote.
+  const mayBeNodes = clusters.some(({ kubelet, servicePrincipal }) => !kubelet?.objectId && servicePrincipal === null);
+  const isGeneral = ({ named }: Grant) => Object.values(named).every(({ promote }) => promote === undefined);
   return {
-    certain: grantsOf('all'),
+    certain: grants.filter(({ certain, grant }) => certain && !(mayBeNodes && isGeneral(grant))),
     possible: [
-      ...grantsOf('conditional').map(({ roleName }) => `an identity holds ${roleName} under a condition`),
-      ...able
-        .filter(({ principalType }) => principalType !== 'ServicePrincipal')
-        .map(({ principalId, principalType }) => `${principalType ?? 'principal'} ${principalId} may be one`),
+      ...grants
+        .filter(({ certain }) => !certain)
+        .map(
+          ({ grant }) =>
+            `an identity holds ${grant.roleName}${grant.condition === null ? ', and the permission mode is not told' : ' under a condition'}`,
+        ),
+      ...grants
+        .filter(({ certain, grant }) => certain && mayBeNodes && isGeneral(grant))
+        .map(({ who, grant }) => `${who}, with ${grant.roleName}, may be the nodes of a cluster`),
+      ...able.filter((who) => !workloads.includes(who)).map((who) => `${principalWords(who)} may be one`),
     ],
-    unseen: unreadable.filter(({ principalType }) => principalType !== 'User').map(({ unseen }) => unseen),
+    unseen: unreadable.filter(may).map(({ unseen }) => unseen),
   };
 }

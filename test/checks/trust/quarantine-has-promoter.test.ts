@@ -1,7 +1,11 @@
 import check from '../../../checks/trust/quarantine-has-promoter.ts';
+import type { Facts } from '../../../src/model/check.ts';
 import { denied, observed } from '../../../src/model/evidence.ts';
+import type { Consumers } from '../../../src/model/facets/consumers.ts';
 import type { RoleAssignment, RoleAssignments } from '../../../src/model/facets/role-assignments.ts';
 import type { Webhook } from '../../../src/model/facets/webhooks.ts';
+import type { Expectation, RowVerdict } from '../../../src/testing/cases.ts';
+import { cluster, consumers } from '../../clusters.ts';
 import { acr, registryId, testCheck } from '../../support.ts';
 
 const writer = 'c8d4ff99-41c3-41a8-9f60-21dfdad59608';
@@ -14,11 +18,16 @@ const held = (roleId: string, principalType: RoleAssignment['principalType'], sc
   ],
   definitions: observed([]),
 });
-const hook = (name: string, actions: string[], status: Webhook['status'] = 'enabled'): Webhook => ({
+const hook = (
+  name: string,
+  actions: string[],
+  status: Webhook['status'] = 'enabled',
+  scope: string | null = '',
+): Webhook => ({
   id: `${registryId}/webhooks/${name}`,
   name,
   status,
-  scope: '',
+  scope,
   actions,
   provisioningState: 'Succeeded',
 });
@@ -32,7 +41,12 @@ const quarantine = hook('promote', ['quarantine']);
 const promoter = held(writer, 'ServicePrincipal');
 const at = 'registry/policies/quarantine/status';
 
-testCheck(check, [
+const rows: readonly (readonly [
+  RowVerdict,
+  string,
+  Facts<'registry' | 'webhooks' | 'roleAssignments'> & { readonly consumers?: Consumers },
+  Expectation?,
+])[] = [
   [
     'pass',
     'a webhook announces and an identity promotes',
@@ -40,7 +54,6 @@ testCheck(check, [
     {
       cites: ['webhooks/1/status', 'roleAssignments/assignments/0/roleId'],
       irrelevant: {
-        'webhooks/*/status': 'the push webhook announces nothing, enabled or not',
         'registry/roleAssignmentMode': 'AcrQuarantineWriter promotes in both modes',
         'roleAssignments/definitions': 'AcrQuarantineWriter is known by its id',
       },
@@ -66,7 +79,7 @@ testCheck(check, [
     'fail',
     'the webhook is disabled',
     { registry, webhooks: [hook('promote', ['quarantine'], 'disabled')], roleAssignments: promoter },
-    { cites: [at], fix: 'status=disabled' },
+    { cites: [at], says: 'promote is disabled', fix: /az acr webhook update --name promote .*--status enabled/ },
   ],
   [
     'fail',
@@ -110,7 +123,7 @@ testCheck(check, [
     'unknown',
     'a group may promote',
     { registry, webhooks: [quarantine], roleAssignments: held(writer, 'Group') },
-    { says: 'Group p' },
+    { says: 'group p' },
   ],
   [
     'unknown',
@@ -155,4 +168,69 @@ testCheck(check, [
     'ARM left the status of the webhook out',
     { registry, webhooks: [hook('promote', ['quarantine'], null)], roleAssignments: promoter },
   ],
-]);
+  [
+    'fail',
+    'the webhook is for one repository: the rest is announced to nobody',
+    { registry, webhooks: [hook('promote', ['quarantine'], 'enabled', 'team/app:*')], roleAssignments: promoter },
+    { says: 'promote is for team/app:* alone', fix: /az acr webhook update --name promote .*--scope ""/ },
+  ],
+  [
+    'pass',
+    'one for a repository stands beside one for all, whose scope Azure leaves out',
+    {
+      registry,
+      webhooks: [hook('team', ['quarantine'], 'enabled', 'team/*'), hook('all', ['quarantine'], 'enabled', null)],
+      roleAssignments: promoter,
+    },
+    {
+      cites: ['webhooks/1/status', 'roleAssignments/assignments/0/roleId'],
+      irrelevant: {
+        'webhooks/*/status': 'the webhook for one repository does not matter beside the other',
+        'registry/roleAssignmentMode': 'AcrQuarantineWriter promotes in both modes',
+        'roleAssignments/definitions': 'AcrQuarantineWriter is known by its id',
+      },
+    },
+  ],
+  [
+    'fail',
+    'the only promoter is a node of a cluster, by a role of the subscription: nodes promote nothing',
+    {
+      registry,
+      webhooks: [quarantine],
+      roleAssignments: {
+        assignments: held(contributor, 'ServicePrincipal').assignments.map((one) => ({
+          ...one,
+          principalId: 'KUBELET-aks',
+        })),
+        definitions: observed([]),
+      },
+      consumers: consumers(cluster('aks')),
+    },
+    { says: 'no identity of a system may promote', fix: 'AcrQuarantineWriter' },
+  ],
+  [
+    'fail',
+    'whoever may mint tokens or write tasks is no promoter',
+    {
+      registry: acr({ ...on, roleAssignmentMode: 'AbacRepositoryPermissions' }),
+      webhooks: [quarantine],
+      roleAssignments: held('fb382eab-e894-4461-af04-94435c366c3f', 'ServicePrincipal'),
+    },
+    { cites: [at] },
+  ],
+  [
+    'unknown',
+    'Azure does not say what kind of principal may promote',
+    { registry, webhooks: [quarantine], roleAssignments: held(writer, null) },
+    { says: 'principal p may be one' },
+  ],
+];
+
+// Where a row says nothing of them, there are no clusters.
+testCheck(
+  check,
+  rows.map(([verdict, when, facts, expect]) => [verdict, when, { consumers: consumers(), ...facts }, expect ?? {}]),
+  {
+    'webhooks/*/scope': 'a webhook without a scope is for the whole registry',
+  },
+);
