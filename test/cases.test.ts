@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { checks } from '../checks/index.ts';
 import { clouds } from '../src/azure/clouds.ts';
 import { connect } from '../src/azure/index.ts';
-import { pathIn } from '../src/cli/explain-path.ts';
+import { pathIn } from '../src/cli/pages.ts';
 import { collect } from '../src/collect/collect.ts';
 import { root } from '../src/dev/files.ts';
 import { emulate, type TenantDocument } from '../src/emulator/index.ts';

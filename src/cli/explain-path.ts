@@ -1,13 +1,12 @@
 import { checks } from '../../checks/index.ts';
-import { placeholdersOf, printable, textOf } from '../engine/describe.ts';
-import { pathFacets, pathPage } from '../explain/path.ts';
-import type { PathPage, PrintedPath } from '../model/pages/path.ts';
-import { evidenceFor, type RegistryEntry, type Snapshot } from '../model/snapshot.ts';
+import { pathFacets } from '../explain/path.ts';
+import type { RegistryEntry } from '../model/snapshot.ts';
 import { pathJson, renderPath } from '../report/path.ts';
 import type { PageAsked } from './asked.ts';
 import { declaredIn, loadConfig } from './config.ts';
 import { UsageError } from './errors.ts';
 import { evidence } from './evidence.ts';
+import { printedPath } from './pages.ts';
 import { write } from './terminal.ts';
 
 const usage = 'acr-audit explain path NAME';
@@ -21,30 +20,10 @@ export async function explainPath({ registry, text, asking, configFile, json, st
   if (!entry) throw new UsageError(`registry '${registry}' could not be seen`, 'acr-audit scan says why', 3);
   if (others.length > 0) throw new UsageError(`${registry} is not the only one of that name`, 'give its resource id');
   const page = printedPath(snapshot, entry);
+  if (page === null) throw unread(entry);
   await write(process.stdout, json ? pathJson(page) : renderPath(page, style));
   if (page.stops.some(({ can }) => can !== 'unknown')) return 1;
   return page.stops.length > 0 || page.unseen.length > 0 ? 3 : 0;
-}
-
-/** The paths of one registry of a snapshot; `null` where the registry itself was not seen. */
-export const pathIn = (snapshot: Snapshot, entry: RegistryEntry): PathPage | null =>
-  pathPage(evidenceFor(snapshot, entry), snapshot.cloud.registrySuffix);
-
-/** The page with the real names in its commands. */
-function printedPath(snapshot: Snapshot, entry: RegistryEntry): PrintedPath {
-  const page = pathIn(snapshot, entry);
-  if (page === null) throw unread(entry);
-  const names = placeholdersOf(entry);
-  return {
-    ...page,
-    name: entry.name,
-    collectedAt: snapshot.collectedAt,
-    stops: page.stops.map((stop) => ({
-      ...stop,
-      confirm: stop.confirm.map((command) => printable(command, names)),
-      fix: stop.fix.map((step) => printable(textOf(step), names)),
-    })),
-  };
 }
 
 const unread = ({ name, facets: { registry } }: RegistryEntry): UsageError =>

@@ -87,6 +87,7 @@ export const outputOptions = option({
     choices: ['critical', 'high', 'medium', 'low', 'none'] as const,
   },
   full: flag('every registry with every detail', 'Output:'),
+  pages: flag('keep in the report what explain path and explain access say; -o html does it too', 'Output:'),
   'allow-incomplete': flag('exit 0 although something could not be seen', 'Output:'),
   'allow-empty': flag('exit 0 although no registry was found', 'Output:'),
   baseline: one('accept the failures in this file: fail on new ones', 'Accepted:'),

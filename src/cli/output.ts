@@ -63,29 +63,40 @@ export interface OutputAsked {
   readonly filter: Filter;
   /** Every registry with every detail. */
   readonly full: boolean;
+  /** With the pages of `explain` about each registry. */
+  readonly pages: boolean;
   readonly quiet: boolean;
   readonly color: ColorWhen;
 }
 
 /** Reads what was typed, before anything is asked of Azure. Throws a `UsageError`. */
-export const outputOf = (args: OutputArgs): OutputAsked => ({
-  targets: targets(args.output),
-  filter: { ...filterOf(args), ...(args['show-waived'] ? { accepted: true } : {}) },
-  full: args.full,
-  quiet: args.quiet,
-  color: args.color,
-});
+export function outputOf(args: OutputArgs): OutputAsked {
+  const wanted = targets(args.output);
+  return {
+    targets: wanted,
+    pages: args.pages || wanted.some(({ format }) => format === 'html'),
+    filter: { ...filterOf(args), ...(args['show-waived'] ? { accepted: true } : {}) },
+    full: args.full,
+    quiet: args.quiet,
+    color: args.color,
+  };
+}
 
 /** What machines read is never filtered: code scanning takes a missing result for a fixed one. */
 const filtered: ReadonlySet<Format> = new Set(['table', 'markdown', 'github', 'azure-pipelines']);
 
 /** Writes the report in every wanted form; one that cannot be written does not take the others with it. */
-export async function writeReport(report: Report, output: OutputAsked, exit?: Exit): Promise<void> {
+export async function writeReport(
+  report: Report,
+  output: OutputAsked,
+  exit?: Exit,
+  notes: readonly string[] = [],
+): Promise<void> {
   const { targets: wanted, filter, full, quiet, color } = output;
   const failures: unknown[] = [];
   for (const { format, path } of wanted) {
     const level = path === null ? colorLevel(color, process.env, process.stdout) : 0;
-    const style = { colorLevel: level, width: widthOf(process.stdout), quiet, full, ...(exit ? { exit } : {}) };
+    const style = { colorLevel: level, width: widthOf(process.stdout), quiet, full, notes, ...(exit ? { exit } : {}) };
     const pieces = reporters[format](filtered.has(format) ? shown(report, filter) : report, style);
     // The summary of a GitHub job is appended to: other steps have their part in it.
     const flags = path === process.env['GITHUB_STEP_SUMMARY'] ? 'a' : 'w';

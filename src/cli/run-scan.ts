@@ -25,9 +25,13 @@ export async function runScan({
   const config = loadConfig(configFile, process.cwd(), checks);
   const profile = choice.profile ?? config.profile ?? 'recommended';
   const { chosen, newer } = ofRules(selectChecks(checks, { ...choice, profile }), config.rules);
+  const pages = output.pages ? await import('./pages.ts') : null;
   const read = await evidence(
     asking,
-    chosen.flatMap((check) => [...check.needs, ...(check.evidence ?? []), ...(check.words ?? [])]),
+    [
+      ...chosen.flatMap((check) => [...check.needs, ...(check.evidence ?? []), ...(check.words ?? [])]),
+      ...(pages ? pages.pagesFacets : []),
+    ],
     declaredIn(config),
   );
   const { snapshot, words } = withoutIgnored(read, config.coverage);
@@ -51,12 +55,12 @@ export async function runScan({
     },
   });
   const accepted = await withAccepted(judged, snapshot, accepting, config.waivers ?? []);
-  const { report } = accepted;
+  const report = pages ? pages.withPages(accepted.report, snapshot) : accepted.report;
   const exit = exitOf(report, failOn ?? config.failOn ?? 'high', allowIncomplete);
-  await writeReport(report, output, exit);
   const late = newer.length === 0 ? [] : [`newer than rules ${config.rules}, and not judged: ${newer.join(', ')}`];
-  if (!output.quiet)
-    for (const line of [...late, ...words, ...accepted.words]) process.stderr.write(`${inOneLine(line)}\n`);
+  const notes = [...late, ...words, ...accepted.words];
+  await writeReport(report, output, exit, notes);
+  if (!output.quiet) for (const line of notes) process.stderr.write(`${inOneLine(line)}\n`);
   // Everything went into files: say the outcome where a person looks.
   if (output.targets.every(({ path }) => path !== null) && !output.quiet) {
     const { summary, complete } = report;
@@ -70,7 +74,7 @@ export async function runScan({
 
 /** No verdict rests on what DNS answers here, so that no report holds it: a word to whoever asked for it. */
 async function sayProbed(snapshot: Snapshot): Promise<void> {
-  const [{ pathIn }, { probedLine }] = await Promise.all([import('./explain-path.ts'), import('../report/path.ts')]);
+  const [{ pathIn }, { probedLine }] = await Promise.all([import('./pages.ts'), import('../report/path.ts')]);
   for (const entry of snapshot.registries) {
     const probed = pathIn(snapshot, entry)?.probed;
     if (probed) process.stderr.write(`${probedLine(entry.name, probed)}\n`);

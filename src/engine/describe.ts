@@ -5,7 +5,7 @@ import type { Command } from '../model/command.ts';
 import { subscriptionGuid } from '../model/ids.ts';
 import type { ReportCheck, ReportStep } from '../model/report.ts';
 import { openQuote, shellText } from '../model/shell.ts';
-import type { RegistryEntry } from '../model/snapshot.ts';
+import type { AllEvidence, RegistryEntry } from '../model/snapshot.ts';
 import { type KnownFacts, type Step, variableOf } from '../model/step.ts';
 
 export type Placeholder = 'registry' | 'group' | 'subscription' | 'location' | 'login-server' | 'registry-id';
@@ -69,6 +69,12 @@ export function namedSteps(steps: readonly ReportStep[], names: Placeholders): R
 }
 
 const wordsIn = (placeholder: string): string => placeholder.replaceAll('-', ' ');
+
+/** What was observed, as commands take it. */
+export const factsOf = (evidence: AllEvidence): KnownFacts =>
+  Object.fromEntries(
+    Object.entries(evidence).flatMap(([facet, found]) => (found.state === 'observed' ? [[facet, found.value]] : [])),
+  );
 
 /**
  * The steps of a fix. What ends something comes after a command that shows that the step before it is done. With the

@@ -14,9 +14,8 @@ import {
   type Verdict,
   verdicts,
 } from '../model/report.ts';
-import type { AllEvidence, Snapshot } from '../model/snapshot.ts';
-import type { KnownFacts } from '../model/step.ts';
-import { confirmSteps, fixSteps, namedSteps, reportCheck } from './describe.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import { confirmSteps, factsOf, fixSteps, namedSteps, reportCheck } from './describe.ts';
 import { inOrder, type Judged, type Judging, judgeAll, type Subject, subjectsOf } from './judge-all.ts';
 import { type Around, around, owed } from './owed.ts';
 import { lostRegistries, unreadOf } from './unread.ts';
@@ -196,12 +195,6 @@ function finding({ check, subject, outcome }: Judged, severity: Severity, owes: 
       };
   }
 }
-
-/** What was observed, as commands take it. */
-const factsOf = (evidence: AllEvidence): KnownFacts =>
-  Object.fromEntries(
-    Object.entries(evidence).flatMap(([facet, found]) => (found.state === 'observed' ? [[facet, found.value]] : [])),
-  );
 
 const thing = ({ thing, words }: Thing, check: AnyCheck, { id }: Subject): ReportThing => ({
   thing,

@@ -2,7 +2,12 @@ import type { Area, Profile, Purpose, Scope, Severity } from './check.ts';
 import type { Missing } from './evidence.ts';
 import type { DeclaredConsumer } from './facets/consumers.ts';
 import type { WhyUnseen } from './outcome.ts';
+import type { AccessPage } from './pages/access.ts';
+import type { PrintedPath } from './pages/path.ts';
+import type { ReportStep } from './report-step.ts';
 import type { CloudFacts } from './snapshot.ts';
+
+export type { ReportStep } from './report-step.ts';
 
 export const reportSchema = 'acr-audit/report@1';
 
@@ -92,25 +97,6 @@ export interface ReportCheck {
   readonly refs: readonly string[];
 }
 
-/**
- * `command` changes something, `verify` only looks; both are whole commands of a POSIX shell. A `question` asks for a
- * value that only a person knows: commands use it as the variable `id`. A `manual` step is prose.
- */
-export interface ReportStep {
-  readonly kind: 'command' | 'verify' | 'manual' | 'question';
-  readonly text: string;
-  /** Of a question: the shell variable that the commands read. */
-  readonly id?: string;
-  /** Of a verify step: what it prints where all is well. */
-  readonly expect?: string;
-  /** Of a command: the command that takes it back. */
-  readonly undo?: string;
-  /** Of a command: why nothing takes it back. */
-  readonly final?: string;
-  /** Of a command: it may end a way in, a right, or something that is kept. */
-  readonly ends?: 'way' | 'right' | 'thing';
-}
-
 /** What was judged, and every verdict on it: in `findings`, or for what needs no action in `rest`. */
 export interface ReportSubject {
   /** The resource id as Azure spells it. */
@@ -121,9 +107,18 @@ export interface ReportSubject {
   readonly sku: string | null;
   /** By the tag that the configuration names. */
   readonly owner?: string;
+  /** What `explain` says of a registry. Only with `--pages` or `-o html`. */
+  readonly pages?: Pages;
   /** Worst first. With `--full` also what passes and what does not apply. */
   readonly findings: readonly Finding[];
   readonly rest: Rest;
+}
+
+/** The pages of `explain` about one registry. */
+export interface Pages {
+  /** Absent where the registry itself could not be seen. */
+  readonly path?: PrintedPath;
+  readonly access: AccessPage;
 }
 
 /** One entry for each check that needs no action. */
@@ -206,11 +201,11 @@ export interface ReportThing extends Acceptance {
   readonly words: string;
   /** Stable over runs: check, subject and thing. */
   readonly fingerprint: string;
-  readonly place?: Place;
+  readonly place?: FilePlace;
 }
 
 /** Where a file declares it. */
-export interface Place {
+export interface FilePlace {
   readonly file: string;
   readonly line: number;
 }
@@ -224,7 +219,7 @@ export interface ReportObservation {
   readonly wanted: unknown;
   /** The same for people. */
   readonly words: string;
-  readonly place?: Place;
+  readonly place?: FilePlace;
 }
 
 /** A read that failed, and the permissions that would let it through. */

@@ -28,7 +28,7 @@ export function renderAccess(page: AccessPage, style: Style): string {
     ...(page.tokens.length > 0 ? [section(`Tokens (${page.tokens.length})`, tokenTable(page.tokens, style))] : []),
     section(
       'Without a role',
-      nameless(page)
+      namelessAccess(page)
         .map((line) => indented(`- ${line}`, 2, style, 4))
         .join('\n'),
     ),
@@ -74,7 +74,8 @@ const modeWords = (mode: string | null): string =>
 const powerlessWords = ({ who, grants }: Holder): string =>
   `${who}: ${grants.map(({ roleName, where }) => `${roleName} at ${where}`).join(', ')}`;
 
-function nameless({ adminAccount, anonymousPull }: AccessPage): string[] {
+/** What needs no role, in words. */
+export function namelessAccess({ adminAccount, anonymousPull }: AccessPage): string[] {
   const state = (on: boolean | null, yes: string, no: string, what: string): string =>
     on === null ? `Azure's answer does not say whether ${what}.` : on ? yes : no;
   return [
@@ -94,7 +95,7 @@ function nameless({ adminAccount, anonymousPull }: AccessPage): string[] {
 }
 
 /** Rights by their names, and what takes several words on a line of its own. */
-const listed = (can: readonly string[]): string =>
+export const canWords = (can: readonly string[]): string =>
   can.reduce((text, one, place) => {
     if (place === 0) return one;
     const isLong = (words = '') => words.replace(/ \(conditional\)$/, '').includes(' ');
@@ -106,7 +107,7 @@ function holderTable(list: readonly Holder[], style: Style): string {
     ['who', 'can', 'through'],
     list.map(({ principalId, principalType, name, can, grants }) => [
       [name, principalId, principalType].filter((part) => part !== null).join('\n'),
-      listed(can),
+      canWords(can),
       grants
         .map(
           ({ roleName, where, condition }) =>
@@ -123,7 +124,7 @@ const tokenTable = (list: readonly TokenHolder[], style: Style): string =>
     ['token', 'can', 'by scope map'],
     list.map(({ name, can, scopeMap, sync }) => [
       name,
-      can === null ? 'not known' : listed(can) || 'nothing with images',
+      can === null ? 'not known' : canWords(can) || 'nothing with images',
       `${scopeMap ?? 'none'}${sync ? ', of a connected registry' : ''}`,
     ]),
     style,

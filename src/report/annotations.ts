@@ -1,4 +1,4 @@
-import { isOpenFailure, type Place, type Report, saidBy } from '../model/report.ts';
+import { type FilePlace, isOpenFailure, type Report, saidBy } from '../model/report.ts';
 import { atMost, visible } from './safe-text.ts';
 import { level } from './sarif-rule.ts';
 import { counted, gaps, missingText, ofVerdict, type Row, rowsOf, worstFirst } from './view.ts';
@@ -9,7 +9,7 @@ export interface Annotation {
   readonly title: string;
   readonly text: string;
   readonly code?: string;
-  readonly place?: Place;
+  readonly place?: FilePlace;
 }
 
 export type Level = 'error' | 'warning' | 'note';

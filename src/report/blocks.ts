@@ -15,9 +15,7 @@ export type Block =
  * block of its own, after a command that only looks: a step before it, or one that confirms the finding.
  */
 export function blocksOf(steps: readonly ReportStep[], confirm: readonly ReportStep[]): Block[] {
-  const questions = new Map(
-    [...confirm, ...steps].flatMap((step) => (step.kind === 'question' && step.id ? [[step.id, step.text]] : [])),
-  );
+  const questions = questionsIn([...confirm, ...steps]);
   const blocks: Block[] = [];
   let run: ReportStep[] = [];
   const flush = (ends: boolean) => {
@@ -45,6 +43,23 @@ export function blocksOf(steps: readonly ReportStep[], confirm: readonly ReportS
   flush(false);
   return blocks;
 }
+
+/** The way back: each undo, the last step's first, as one block; and why nothing takes back some steps. */
+export function undoOf(
+  steps: readonly ReportStep[],
+  confirm: readonly ReportStep[],
+): { readonly lines: readonly string[]; readonly finals: readonly string[] } {
+  const undos = steps.flatMap(({ undo }) => (undo === undefined ? [] : [{ kind: 'command' as const, text: undo }]));
+  const [only, another] = undos;
+  const isPlain = only !== undefined && another === undefined && !only.text.includes(':?');
+  return {
+    lines: isPlain ? [only.text] : undos.length > 0 ? pasted(undos.reverse(), questionsIn([...confirm, ...steps])) : [],
+    finals: [...new Set(steps.flatMap(({ final }) => (final === undefined ? [] : [final])))],
+  };
+}
+
+const questionsIn = (steps: readonly ReportStep[]): ReadonlyMap<string, string> =>
+  new Map(steps.flatMap((step) => (step.kind === 'question' && step.id ? [[step.id, step.text]] : [])));
 
 /** One sub-shell: nothing in it runs after a failure, and nothing of it is left in the shell it is pasted into. */
 function pasted(steps: readonly ReportStep[], questions: ReadonlyMap<string, string>): string[] {

@@ -1,7 +1,7 @@
 import { idKey } from '../model/ids.ts';
-import { type Acceptance, isAccepted, type Report, saidBy } from '../model/report.ts';
+import { isAccepted, type Report, saidBy } from '../model/report.ts';
 import { visible } from './safe-text.ts';
-import { type Row, rowsOf } from './view.ts';
+import { accepted, type Row, rowsOf } from './view.ts';
 
 const columns = [
   'registry',
@@ -47,7 +47,7 @@ function cellsOf({ subject, check, severity, finding }: Row): Cells[] {
     thing: '',
     message: saidBy(finding),
     owner: subject.owner ?? '',
-    waived: finding.verdict === 'fail' ? acceptedAs(finding) : '',
+    waived: finding.verdict === 'fail' ? (accepted(finding) ?? '') : '',
     frameworks: check.frameworks.join('; '),
     fingerprint: finding.fingerprint,
   };
@@ -56,10 +56,7 @@ function cellsOf({ subject, check, severity, finding }: Row): Cells[] {
     ...whole,
     thing: one.thing,
     message: one.words,
-    waived: acceptedAs(isAccepted(finding) ? finding : one),
+    waived: accepted(isAccepted(finding) ? finding : one) ?? '',
     fingerprint: one.fingerprint,
   }));
 }
-
-const acceptedAs = ({ waived, baseline }: Acceptance): string =>
-  waived ? `${waived.reason} (until ${waived.until})` : baseline ? 'in the baseline' : '';

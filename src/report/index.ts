@@ -3,6 +3,7 @@ import { azurePipelines } from './azure-pipelines.ts';
 import { csv } from './csv.ts';
 import type { Format } from './formats.ts';
 import { github } from './github.ts';
+import { html } from './html.ts';
 import { json } from './json.ts';
 import { junit } from './junit.ts';
 import { markdown } from './markdown.ts';
@@ -22,6 +23,7 @@ export const reporters: { readonly [F in Format]: Reporter } = {
   json,
   sarif: whole(sarif),
   markdown: whole(markdown),
+  html,
   junit,
   csv,
   github,

@@ -2,6 +2,7 @@ import Table from 'cli-table3';
 import { lastPart } from '../model/ids.ts';
 import type { PrintedPath, PrintedStop, RegionReach } from '../model/pages/path.ts';
 import type { ProbedName } from '../model/path.ts';
+import { confirmLines, fixLines, undoLines } from './block-lines.ts';
 import { type Paint, paintOf } from './paint.ts';
 import type { Style } from './reporter.ts';
 import { jsonText, visible } from './safe-text.ts';
@@ -84,14 +85,13 @@ function cell(
 
 function stopText(stop: PrintedStop, index: number, paint: Paint, style: Style): string {
   const where = stop.where.map(({ from, regions }) => `${from} (${regions.join(', ')})`).join('; ');
-  const commands = (title: string, lines: readonly string[]): string[] =>
-    lines.length > 0 ? [`   ${paint.strong(title)}`, ...lines.map((line) => `     ${visible(line)}`)] : [];
   return [
     `${index + 1}. ${inkOf(stop.can, paint)({ no: 'Broken', 'in part': 'Works in part', unknown: 'Not known' }[stop.can])}: ${wrap(stop.problem, Math.max(30, style.width - 16)).join('\n   ')}`,
     indented(`From: ${where}`, 3, style),
     indented(`Symptom: ${stop.symptom}`, 3, style),
-    ...commands('Confirm', stop.confirm),
-    ...commands('Fix', stop.fix),
+    ...confirmLines(stop.confirm),
+    ...fixLines(stop.fix, stop.confirm, style),
+    ...undoLines(stop.fix, stop.confirm, style),
   ].join('\n');
 }
 

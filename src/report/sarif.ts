@@ -5,8 +5,8 @@ import { byText, idKey, subscriptionGuid } from '../model/ids.ts';
 import {
   type Acceptance,
   type Failed,
+  type FilePlace,
   isAccepted,
-  type Place,
   type Report,
   type ReportCheck,
   type ReportScope,
@@ -168,7 +168,7 @@ function detailsOf({ observations, confirm, fix, breaks }: Failed, check: Report
  * path without a colon passes; lower case, because ARM changes the casing of ids between answers and another path would
  * be another alert.
  */
-function locationOf({ id, name }: ReportSubject, place: Place | undefined): Location {
+function locationOf({ id, name }: ReportSubject, place: FilePlace | undefined): Location {
   const line = place?.line ?? 1;
   const path = place?.file.split('/') ?? ['azure', ...idKey(id).split('/').filter(Boolean)];
   return {

@@ -2,6 +2,7 @@ import { type Severity, severities } from '../model/check.ts';
 import type { Missing } from '../model/evidence.ts';
 import { idKey, parseId, subscriptionGuid } from '../model/ids.ts';
 import {
+  type Acceptance,
   type Finding,
   type NotKnown,
   type Report,
@@ -120,6 +121,10 @@ export function stepLine({ kind, text, id }: ReportStep): string {
       return `# ${text}`;
   }
 }
+
+/** Why a failure, or a thing of it, is accepted; `null` where it is not. */
+export const accepted = ({ waived, baseline }: Acceptance): string | null =>
+  waived ? `${waived.reason} (until ${waived.until})` : baseline ? 'in the baseline' : null;
 
 /** A text that ends as a sentence does, once. */
 export const sentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);

@@ -48,7 +48,7 @@ test.skipIf(!installed)(
         .flatMap(({ findings }) => findings)
         .flatMap((one) => (one.verdict === 'fail' ? [...one.confirm, ...one.fix] : []))
         .map(({ text }) => text),
-      ...path.stops.flatMap(({ confirm, fix }) => [...confirm, ...fix]),
+      ...path.stops.flatMap(({ confirm, fix }) => [...confirm, ...fix]).map(({ text }) => text),
     ];
     const commands = [...new Set(printed.filter((line) => line.startsWith('az ')).map(filled))];
     const known = commands.filter((command) => !notInDebian.some((pattern) => pattern.test(command)));

@@ -61,6 +61,7 @@ describe('the outputs of a GitHub step', () => {
     targets: [{ format, path: join(folder, 'report') }],
     filter: { minSeverity: 'critical' },
     full: false,
+    pages: false,
     quiet: true,
     color: 'never',
   });

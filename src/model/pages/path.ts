@@ -1,6 +1,7 @@
 import type { Missing } from '../evidence.ts';
 import type { Facet } from '../facets.ts';
 import type { CallerReach, ProbedName, PublicAccess, Stop, Way, Works } from '../path.ts';
+import type { ReportStep } from '../report-step.ts';
 import type { Step } from '../step.ts';
 
 /** Who can pull from a registry as it is now, and how; who else comes, and how. */
@@ -68,5 +69,8 @@ export interface PrintedPath extends Omit<PathPage, 'stops'> {
   readonly stops: readonly PrintedStop[];
 }
 
-/** What stops clients, with its fix as text. */
-export type PrintedStop = Omit<Stopped, 'fix'> & { readonly fix: readonly string[] };
+/** What stops clients, with its commands as a report has them. */
+export interface PrintedStop extends Omit<Stopped, 'confirm' | 'fix'> {
+  readonly confirm: readonly ReportStep[];
+  readonly fix: readonly ReportStep[];
+}

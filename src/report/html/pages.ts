@@ -1,0 +1,108 @@
+import { lastPart } from '../../model/ids.ts';
+import type { AccessPage, Holder } from '../../model/pages/access.ts';
+import type { PrintedPath, PrintedStop, RegionReach } from '../../model/pages/path.ts';
+import { canWords, namelessAccess } from '../access.ts';
+import { missingText } from '../view.ts';
+import { steps } from './finding.ts';
+import { type Child, html, type Markup, ownWords, tableOf } from './markup.ts';
+
+/** From where the registry can be pulled, and where the way is cut. */
+export const reach = (page: PrintedPath): Markup => html`<p>${facts(page)}</p>
+${
+  page.from.length === 0
+    ? html`<p>No network is known to pull: list clusters and networks under consumers: in the configuration.</p>`
+    : tableOf(
+        'Who can pull, by the region that serves the layers',
+        ['from', ...page.regions],
+        page.from.map(({ name, who, regions }) => [
+          [name, who.length > 0 ? html`<br><span class="faint">${who.join(', ')}</span>` : null],
+          ...regions.map((region) => reachCell(region, page.stops)),
+        ]),
+      )
+}${page.stops.map(stopSection)}
+${tableOf(
+  'Who else comes',
+  ['caller', 'can', 'how'],
+  page.callers.map(({ caller, can, how }) => [caller, works[can], how]),
+)}${unseen(page.unseen.map(({ facet, ...one }) => ({ what: facet, ...one })))}`;
+
+function facts({ loginServer, regions, publicAccess, endpoints, collectedAt }: PrintedPath): string {
+  const access = {
+    open: 'public access open',
+    selected: 'public access for listed networks',
+    disabled: 'public access off',
+    unknown: 'public access not known',
+  }[publicAccess ?? 'unknown'];
+  const ends = endpoints.map(
+    ({ name, status, network }) =>
+      `endpoint ${name}: ${status ?? 'state not known'}${network ? `, in ${lastPart(network)}` : ''}`,
+  );
+  return [loginServer ?? 'no login server', regions.join(', '), access, ...ends, `as of ${collectedAt}`].join(' · ');
+}
+
+const tag = (kind: 'pass' | 'high' | 'unknown', words: string): Markup =>
+  html`<span class="tag ${kind}">${words}</span>`;
+
+const works: Readonly<Record<PrintedPath['callers'][number]['can'], Child>> = {
+  yes: tag('pass', 'yes'),
+  no: tag('high', 'no'),
+  unknown: tag('unknown', 'not known'),
+  'by-network': 'as its network',
+};
+
+function reachCell({ can, ways, via, stopped }: RegionReach, stops: readonly PrintedStop[]): Child {
+  if (can === 'yes') return [tag('pass', 'yes'), ` ${ways.join(' and ')}: ${via.join(', ')}`];
+  const number = stops.findIndex(
+    (stop) => stop.name === stopped?.name && JSON.stringify(stop.hop) === JSON.stringify(stopped.hop),
+  );
+  const words = can === 'unknown' ? tag('unknown', 'not known') : tag('high', can);
+  return [words, number < 0 ? null : ` see stop ${number + 1}`];
+}
+
+const stopWords = { no: 'broken', 'in part': 'works in part', unknown: 'not known' } as const;
+
+const stopSection = (stop: PrintedStop, index: number): Markup => {
+  const kind = stop.can === 'unknown' ? 'unknown' : 'high';
+  const where = stop.where.map(({ from, regions }) => `${from} (${regions.join(', ')})`).join('; ');
+  return html`<details class="finding ${kind}"><summary>${tag(kind, stopWords[stop.can])} stop ${index + 1}: <span class="message">${stop.problem}</span></summary>
+<dl><dt>from</dt><dd>${where}</dd><dt>symptom</dt><dd>${ownWords(stop.symptom)}</dd>${steps(stop.confirm, stop.fix, null)}</dl></details>
+`;
+};
+
+/** Who can do what, widest first. */
+export const access = (page: AccessPage): Child[] => [
+  holders('People and groups', page.people),
+  holders('Workloads', page.workloads),
+  holders('Principals whose kind Azure does not say', page.untold),
+  page.tokens.length === 0
+    ? null
+    : tableOf(
+        'Tokens',
+        ['token', 'can', 'by scope map'],
+        page.tokens.map(({ name, can, scopeMap, sync }) => [
+          name,
+          can === null ? 'not known' : canWords(can) || 'nothing with images',
+          `${scopeMap ?? 'none'}${sync ? ', of a connected registry' : ''}`,
+        ]),
+      ),
+  html`<ul>${namelessAccess(page).map((line) => html`<li>${line}</li>`)}</ul>`,
+  unseen(page.unseen),
+];
+
+const holders = (title: string, list: readonly Holder[]): Child =>
+  list.length === 0
+    ? null
+    : tableOf(
+        title,
+        ['who', 'can', 'through'],
+        list.map(({ who, can, grants }) => [
+          who,
+          canWords(can),
+          html`<ul>${grants.map(({ roleName, where, condition }) => html`<li>${roleName} at ${where}${condition === null ? null : ', under a condition'}</li>`)}</ul>`,
+        ]),
+      );
+
+const unseen = (list: AccessPage['unseen']): Child =>
+  list.length === 0
+    ? null
+    : html`<p>Not seen:</p><ul>${list.map(({ what, reason, missing }) => html`<li>${[`${what}: ${reason}`, ...missing.map(missingText)].join('; ')}</li>`)}</ul>`;
