@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checks } from '../../checks/index.ts';
-import { pathIn } from '../../src/cli/explain-path.ts';
+import { pathIn } from '../../src/cli/pages.ts';
 import type { Judgement } from '../../src/engine/judge.ts';
 import { type Judged, judgeAll } from '../../src/engine/judge-all.ts';
 import { sameId } from '../../src/model/ids.ts';
