@@ -1,10 +1,6 @@
 import { commands, defineCheck, posture, verdict } from '../../src/check.ts';
 
-const extension = (name: string) => `name=${name} isEnabled=True`;
-
-/** The extensions that are on today have to be named as well: the ones left out are switched off. */
-const switchOn = (plan: string, keep: readonly string[]) =>
-  `Switch on plan ${plan} with its registry extension and what is on today: az security pricing create --subscription <subscription> --name ${plan} --tier Standard ${[...keep, 'ContainerRegistriesVulnerabilityAssessments'].map((name) => `--extensions ${extension(name)}`).join(' ')}`;
+const registryScan = 'ContainerRegistriesVulnerabilityAssessments';
 
 export default defineCheck({
   id: 'defender-scans-registries',
@@ -66,9 +62,8 @@ export default defineCheck({
   ],
   fix: {
     steps: [
-      commands.manual(
-        'Switch on Containers with its registry extension: az security pricing create --subscription <subscription> --name Containers --tier Standard --extensions name=ContainerRegistriesVulnerabilityAssessments isEnabled=True. Name the extensions that are on today as well: the ones left out are switched off.',
-      ),
+      commands.manual('Name the extensions that are on today as well: the ones left out are switched off.'),
+      commands.defenderPlan('Containers', [registryScan]),
     ],
     breaks:
       'Nothing stops working; the plan is billed. A registry that restricts its network must also let trusted services in.',
@@ -90,6 +85,8 @@ export default defineCheck({
       ? 'Defender is paid for, and switching its registry scan on failed'
       : 'Defender is paid for, but its registry scan is switched off';
     const { plan, keep } = posture.planToMend(defenderPlans);
-    return verdict.fail(scanning.because, scanning.paid ? words : undefined, [commands.manual(switchOn(plan, keep))]);
+    return verdict.fail(scanning.because, scanning.paid ? words : undefined, [
+      commands.defenderPlan(plan, [...keep, registryScan]),
+    ]);
   },
 });

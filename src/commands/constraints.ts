@@ -26,7 +26,11 @@ export type RegistryState = Pick<
 >;
 
 /** What a registry may not be. `before` is what it is: a state that stands already is not refused again. */
-export function refusedState(before: RegistryState, after: RegistryState, facts: KnownFacts): Refusal | null {
+export function refusedState(
+  before: RegistryState,
+  after: RegistryState,
+  facts: { readonly exportPipelines?: readonly unknown[] },
+): Refusal | null {
   const turned = (is: (state: RegistryState) => boolean): boolean => is(after) && !is(before);
   if (isBelowPremium(after)) {
     if (turned((state) => isBelowPremium(state) && state.publicNetworkAccess === 'Disabled'))
@@ -117,11 +121,11 @@ export const refusedApproval = (connections: readonly EndpointConnection[], name
     : null;
 };
 
+/** What an assignment is told by. */
+type Assigned = Pick<RoleAssignment, 'scope' | 'principalId' | 'roleId'>;
+
 /** An assignment is its scope, role and principal: a second one of the three is refused whatever its condition. */
-export const refusedAssignment = (
-  assignments: readonly RoleAssignment[],
-  wanted: Pick<RoleAssignment, 'scope' | 'principalId' | 'roleId'>,
-): Refusal | null =>
+export const refusedAssignment = (assignments: readonly Assigned[], wanted: Assigned): Refusal | null =>
   assignments.some(
     (one) =>
       sameId(one.scope, wanted.scope) &&
@@ -175,20 +179,26 @@ export function refusedLink(
   return null;
 }
 
-/** A private endpoint stands in the subscription and the region of its network. */
+/** A private endpoint stands in the subscription and the region of its network; `null`: a region that is not known. */
 export function refusedEndpoint(
-  networks: KnownFacts['networks'],
+  networkLocation: string | null,
   endpoint: { readonly id: string; readonly location: string; readonly subnet: string },
 ): Refusal | null {
   const network = parentId(endpoint.subnet);
   if (network.includes('<') || endpoint.id.includes('<subscription>')) return null;
   if (!sameId(subscriptionOf(network), subscriptionOf(endpoint.id)))
     return refusal('InvalidResourceReference', `the endpoint is not in the subscription of its network ${network}`);
-  const known = networks?.find(({ id }) => sameId(id, network))?.network;
-  const location = known?.state === 'observed' ? known.value.location : null;
-  return location !== null && !endpoint.location.includes('<') && regionName(location) !== regionName(endpoint.location)
-    ? refusal('InvalidResourceReference', `the endpoint is in ${endpoint.location}, its network in ${location}`)
+  return networkLocation !== null &&
+    !endpoint.location.includes('<') &&
+    regionName(networkLocation) !== regionName(endpoint.location)
+    ? refusal('InvalidResourceReference', `the endpoint is in ${endpoint.location}, its network in ${networkLocation}`)
     : null;
+}
+
+/** The region of a subnet's network, where that network was seen. */
+export function locationOf(networks: KnownFacts['networks'], subnet: string): string | null {
+  const known = networks?.find(({ id }) => sameId(id, parentId(subnet)))?.network;
+  return known?.state === 'observed' ? known.value.location : null;
 }
 
 /** A lock at or above what a command changes: CanNotDelete refuses deletes, ReadOnly every write. */

@@ -1,7 +1,7 @@
 import type { Command, EndpointCommand } from '../model/command.ts';
 import { lastPart, parentId, sameId } from '../model/ids.ts';
 import type { Manual } from '../model/step.ts';
-import { refusedApproval, refusedBelowPremium, refusedEndpoint } from './constraints.ts';
+import { locationOf, refusedApproval, refusedBelowPremium, refusedEndpoint } from './constraints.ts';
 import { createZone, linkZone } from './dns.ts';
 import { made, onConnections, withZoneGroup } from './endpoint-effects.ts';
 import { manual } from './manual.ts';
@@ -112,7 +112,7 @@ export const endpointTraits: Traits<EndpointCommand> = {
     },
     refuse: ({ registry, networks }, { endpoint, location, subnet }) =>
       refusedBelowPremium(registry, 'a private endpoint') ??
-      refusedEndpoint(networks, { id: endpoint, location, subnet }),
+      refusedEndpoint(locationOf(networks, subnet), { id: endpoint, location, subnet }),
     target: ({ endpoint }) => endpoint,
     undo: ({ endpoint }) => [{ kind: 'endpoint.delete', endpoint }],
     verify: ({ endpoint }) => ({

@@ -1,5 +1,6 @@
 /** Steps of fixes and commands that confirm: `commands` of the check API. */
 export { clusterShow } from './clusters.ts';
+export { defenderPlan } from './defender.ts';
 export {
   addRecord,
   keepPrivate,

@@ -1,6 +1,7 @@
 import type { Command } from '../model/command.ts';
 import type { KnownFacts, Refusal } from '../model/step.ts';
 import { refusedByLock, refusedSoftDelete, refusedState } from './constraints.ts';
+import { defenderTraits } from './defender.ts';
 import { dnsTraits } from './dns.ts';
 import { endpointTraits } from './endpoints.ts';
 import { governanceTraits } from './governance.ts';
@@ -21,6 +22,7 @@ export const traits: Traits<Command> = {
   ...dnsTraits,
   ...endpointTraits,
   ...taskTraits,
+  ...defenderTraits,
 };
 
 /** The trait of a command's kind takes that command: the table's type says so, which an index by a union forgets. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Refusal } from '../model/step.ts';
 
 /** What a client asks, however it got here. */
 export interface Question {
@@ -100,6 +101,15 @@ export const unauthenticated = (origin: string, tenantId: string): Answer => {
 // Not recorded: Azure would carry a write out, knows every path, and has filters that this tenant does not.
 export const writeRefused = (method: string): Answer =>
   refusal(405, 'MethodNotAllowed', `The emulated tenant is read-only: it does not take ${method}.`);
+
+/** What Azure answers to a write that it turns down: its own code where it is known. */
+export const refused = ({ code, refused }: Refusal): Answer =>
+  answer(code === null || code === 'BadRequest' || code === 'InvalidResourceReference' ? 400 : 409, {
+    error: { code: code ?? 'BadRequest', message: refused },
+  });
+
+export const bodyUnreadable = (): Answer =>
+  refusal(400, 'InvalidRequestContent', 'The request content was invalid and could not be deserialized.');
 
 export const pathUnknown = (path: string): Answer =>
   refusal(404, 'InvalidResourceType', `The emulated tenant does not serve '${path}'.`);

@@ -8,16 +8,19 @@ import { above, isCollection, type ProviderPath, place, providerPath, typeOf } f
 import { type Asked, isDenied } from './permissions.ts';
 import { groupsIn, subscriptionAnswer, subscriptionPath } from './subscriptions.ts';
 import type { Resource, Tenant } from './tenant.ts';
+import { written } from './writes.ts';
 
-/** How Azure Resource Manager answers a question about this tenant. It only reads. */
-export function arm(tenant: Tenant): (question: a.Question) => a.Answer {
+/** How Azure Resource Manager answers a question about this tenant. It only reads, unless it is told to take writes. */
+export function arm(tenant: Tenant, takesWrites = false): (question: a.Question) => a.Answer {
   const failures = tenant.faults.map((fault) => ({ ...fault, left: fault.times ?? Number.POSITIVE_INFINITY }));
   return (question) => {
     const path = plain(question.url.pathname);
     if (path === null) return a.withIds(question, a.pathUnknown(question.url.pathname));
     const fault = failures.find(({ path: start, left }) => left > 0 && idKey(path).startsWith(idKey(start)));
     if (fault) fault.left -= 1;
-    const answer = fault ? a.answer(fault.status, fault.body ?? '', fault.headers) : ask(tenant, question, path);
+    const answer = fault
+      ? a.answer(fault.status, fault.body ?? '', fault.headers)
+      : ask(tenant, question, path, takesWrites);
     return a.withIds(question, answer);
   };
 }
@@ -33,10 +36,11 @@ function plain(pathname: string): string | null {
   }
 }
 
-function ask(tenant: Tenant, question: a.Question, path: string): a.Answer {
+function ask(tenant: Tenant, question: a.Question, path: string, takesWrites: boolean): a.Answer {
   const { method, url } = question;
   const isGraph = sameId(path, '/providers/Microsoft.ResourceGraph/resources');
-  if (method !== (isGraph ? 'POST' : 'GET')) return a.writeRefused(method);
+  if (method !== (isGraph ? 'POST' : 'GET'))
+    return takesWrites ? written(tenant, question, path) : a.writeRefused(method);
   const version = url.searchParams.get('api-version');
   if (!version) return a.versionMissing();
   if (isGraph) return graphAnswer(tenant, question.body);

@@ -22,10 +22,16 @@ export interface Emulator {
   readonly now: string;
 }
 
+/** How a tenant is served. */
+export interface Emulating {
+  /** Whether it takes writes, as a copy of the document that changes. For tests of plans; never for `--demo`. */
+  readonly takesWrites?: boolean;
+}
+
 /** Serves a tenant document inside the process. Throws a `TenantError` for a document that cannot be served. */
-export function emulate(document: TenantDocument): Emulator {
-  const tenant = readTenant(document);
-  const reply = arm(tenant);
+export function emulate(document: TenantDocument, { takesWrites = false }: Emulating = {}): Emulator {
+  const tenant = readTenant(takesWrites ? structuredClone(document) : document);
+  const reply = arm(tenant, takesWrites);
   const requests: AskedRequest[] = [];
   const answer = (question: Question): Answer => {
     requests.push({ method: question.method, path: question.url.pathname + question.url.search });

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { unauthenticated } from './answers.ts';
-import { type AskedRequest, emulate } from './emulate.ts';
+import { type AskedRequest, type Emulating, emulate } from './emulate.ts';
 import { signIn } from './sign-in.ts';
 import { readTenant, type TenantDocument } from './tenant.ts';
 
@@ -18,9 +18,9 @@ export interface Served {
 }
 
 /** Serves a tenant document over HTTPS on loopback, with a certificate made for it; port 0 takes a free one. */
-export async function serve(document: TenantDocument, port = 0): Promise<Served> {
+export async function serve(document: TenantDocument, port = 0, how: Emulating = {}): Promise<Served> {
   const { tenantId } = readTenant(document);
-  const { answer, requests } = emulate(document);
+  const { answer, requests } = emulate(document, how);
   const { cert, private: key } = await certificate();
   let url = '';
 

@@ -39,6 +39,24 @@ const encoded = (part: object): string => Buffer.from(JSON.stringify(part)).toSt
 
 const routes: Readonly<Record<string, Route>> = {
   '/metadata/endpoints': (origin) => ({
+    name: 'Loopback',
+    resourceManager: origin,
+    gallery: origin,
+    graph: origin,
+    graphAudience: origin,
+    portal: origin,
+    batch: origin,
+    media: origin,
+    sqlManagement: origin,
+    vmImageAliasDoc: origin,
+    activeDirectoryDataLake: origin,
+    microsoftGraphResourceId: origin,
+    suffixes: {
+      acrLoginServer: 'azurecr.io',
+      keyVaultDns: 'vault.azure.net',
+      storage: 'core.windows.net',
+      sqlServerHostname: 'database.windows.net',
+    },
     galleryEndpoint: origin,
     graphEndpoint: origin,
     portalEndpoint: origin,

@@ -15,7 +15,8 @@ export type Command =
   | RoleCommand
   | DnsCommand
   | EndpointCommand
-  | TaskCommand;
+  | TaskCommand
+  | DefenderCommand;
 
 export type CommandKind = Command['kind'];
 
@@ -133,3 +134,10 @@ export type EndpointCommand =
 export type TaskCommand =
   | { readonly kind: 'task.pullRequests'; readonly task: string; readonly enabled: boolean }
   | { readonly kind: 'task.baseImages'; readonly task: string; readonly enabled: boolean };
+
+export interface DefenderCommand {
+  readonly kind: 'defender.plan';
+  readonly plan: string;
+  /** Names of the extensions that are on afterwards. */
+  readonly extensions: readonly string[];
+}

@@ -5,13 +5,21 @@ import type { Command } from '../model/command.ts';
 import { notCollected, observed } from '../model/evidence.ts';
 import { type Facet, facets } from '../model/facets.ts';
 import { sameId } from '../model/ids.ts';
-import { evidenceFor, type RegistryEntry, type Snapshot } from '../model/snapshot.ts';
+import {
+  type AllEvidence,
+  evidenceFor,
+  evidenceOfSubscription,
+  type RegistryEntry,
+  type Snapshot,
+} from '../model/snapshot.ts';
 import type { KnownFacts, Refusal } from '../model/step.ts';
 
 /** What is known of one registry of a snapshot, as commands read it. */
-export const factsOf = (snapshot: Snapshot, entry: RegistryEntry): KnownFacts =>
+export const factsOf = (snapshot: Snapshot, entry: RegistryEntry): KnownFacts => seenOf(evidenceFor(snapshot, entry));
+
+const seenOf = (facets: AllEvidence): KnownFacts =>
   Object.fromEntries(
-    Object.entries(evidenceFor(snapshot, entry)).flatMap(([facet, evidence]) =>
+    Object.entries(facets).flatMap(([facet, evidence]) =>
       evidence?.state === 'observed' ? [[facet, evidence.value]] : [],
     ),
   );
@@ -25,11 +33,16 @@ export type Taken =
 /** Takes one step on a copy of the snapshot. */
 export function take(snapshot: Snapshot, id: string, command: Command): Taken {
   const entry = snapshot.registries.find((one) => sameId(one.id, id));
-  if (!entry) return { snapshot };
-  const before = factsOf(snapshot, entry);
+  const subscription = snapshot.subscriptions.find((one) => sameId(one.id, id));
+  if (!entry && !subscription) return { snapshot };
+  const before = entry
+    ? factsOf(snapshot, entry)
+    : subscription
+      ? seenOf(evidenceOfSubscription(snapshot, subscription))
+      : {};
   const refusal = refusalOf(command, before);
   if (refusal) return { refusal };
-  const after = written(snapshot, entry, before, applied(command, before));
+  const after = written(snapshot, id, before, applied(command, before));
   const [had, has] = [usesOf(snapshot), usesOf(after)];
   const lost = [...had].filter(([use, can]) => can === 'yes' && has.get(use) !== 'yes').map(([use]) => use);
   if (lost.length === 0) return { snapshot: after };
@@ -39,8 +52,10 @@ export function take(snapshot: Snapshot, id: string, command: Command): Taken {
   };
 }
 
-/** The snapshot with what a command changed in the facts of one registry, wherever the snapshot stores it. */
-function written(snapshot: Snapshot, entry: RegistryEntry, before: KnownFacts, after: KnownFacts): Snapshot {
+/** The snapshot with what a command changed in the facts of a registry or subscription, wherever the snapshot stores it. */
+function written(snapshot: Snapshot, subject: string, before: KnownFacts, after: KnownFacts): Snapshot {
+  const entry = snapshot.registries.find((one) => sameId(one.id, subject));
+  const subscription = entry?.subscription ?? subject;
   const changed = (Object.keys(after) as Facet[]).filter((facet) => after[facet] !== before[facet]);
   const of = (scope: 'registry' | 'subscription' | 'shared') =>
     Object.fromEntries(
@@ -50,10 +65,10 @@ function written(snapshot: Snapshot, entry: RegistryEntry, before: KnownFacts, a
     ...snapshot,
     shared: { ...snapshot.shared, ...of('shared') },
     registries: snapshot.registries.map((one) =>
-      one === entry ? { ...one, facets: { ...one.facets, ...of('registry') } } : one,
+      sameId(one.id, subject) ? { ...one, facets: { ...one.facets, ...of('registry') } } : one,
     ),
     subscriptions: snapshot.subscriptions.map((one) =>
-      sameId(one.id, entry.subscription) ? { ...one, facets: { ...one.facets, ...of('subscription') } } : one,
+      sameId(one.id, subscription) ? { ...one, facets: { ...one.facets, ...of('subscription') } } : one,
     ),
   };
 }

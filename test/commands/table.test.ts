@@ -95,6 +95,15 @@ const facts: KnownFacts = {
     ),
   ],
   tasks: [task],
+  defenderPlans: [
+    {
+      name: 'Containers',
+      tier: 'Standard',
+      deprecated: false,
+      extensions: [{ name: 'Discovery', enabled: true, outcome: null }],
+      coverage: null,
+    },
+  ],
 };
 
 interface Row<K extends CommandKind> {
@@ -587,6 +596,17 @@ const rows: { readonly [K in CommandKind]: Row<K> } = {
     ends: null,
     refused: readOnly,
   },
+  'defender.plan': {
+    command: { kind: 'defender.plan', plan: 'Containers', extensions: ['Discovery', 'Scan'] },
+    prints:
+      'az security pricing create --subscription <subscription> --name Containers --tier Standard --extensions name=Discovery isEnabled=True --extensions name=Scan isEnabled=True',
+    changes: ['defenderPlans/0/extensions/1/name', 'Scan'],
+    undo: 'given back',
+    verify: [/az rest .*pricings\/Containers\?api-version=.*isEnabled==/, 'Standard 2'],
+    ends: null,
+    // A lock of the subscription does not reach its plans in what we know.
+    refused: [basic, null],
+  },
 };
 
 function seen(name: string) {
@@ -634,7 +654,7 @@ describe.each(Object.entries(rows))(
         return;
       }
       expect(found?.az).toMatch(verify[0]);
-      expect(found?.az).toMatch(/^az (?:[a-z-]+ )+?(?:show|list) .*--output tsv$/);
+      expect(found?.az).toMatch(/^az (?:(?:[a-z-]+ )+?(?:show|list)|rest --method get) .*--output tsv$/);
       expect(found?.prints).toBe(verify[1]);
     });
 
