@@ -11,6 +11,7 @@ export default defineCheck({
   article: ['ACR Tasks'],
   area: 'network',
   needs: ['registry', 'tasks'],
+  evidence: ['agentPools', 'taskRuns', 'replications', 'privateEndpoints', 'privateDns', 'networks'],
 
   why: 'While it is on, whoever takes a system token of a task can use it from public compute, past every network rule of the registry.',
   symptom: 'None, until a token of a task is used from an address nobody listed.',
@@ -26,7 +27,8 @@ export default defineCheck({
   },
   refs: ['https://learn.microsoft.com/azure/container-registry/manage-network-bypass-policy-for-tasks'],
 
-  evaluate({ registry, tasks }) {
+  evaluate(given, { cloud }) {
+    const { registry, tasks, taskRuns } = given;
     const allowed = registry.networkRuleBypassAllowedForTasks;
     if (allowed === null) return verdict.untold("Azure's answer has no networkRuleBypassAllowedForTasks");
     const restriction = path.restrictionOf(registry, 'there is no rule to pass: every network may come');
@@ -42,28 +44,33 @@ export default defineCheck({
       );
     if (bypass !== 'AzureServices') return verdict.untold(`networkRuleBypassOptions is ${bypass ?? 'absent'}`);
 
-    const paths = path.taskPaths(tasks);
-    const needing = paths.filter((one) => one.by === 'system token');
+    const ways = path.taskWays(given, cloud.registrySuffix);
+    const needing = ways.filter((way) => way.by === 'token');
     if (needing.length > 0)
       return verdict.pass(
-        [flag, ...needing.map(({ because }) => because)],
+        [flag, ...needing.flatMap(({ seen }) => seen)],
         `Tasks may pass the network rules, and ${path.namesOf(needing)} would be refused without`,
       );
-    const unclear = paths.filter((one) => one.by === 'unclear');
-    if (unclear.length > 0)
+    const runs = taskRuns.state === 'observed' ? taskRuns.value.quick : [];
+    const quick = runs.findIndex(({ status, agentPool }) => status === 'Succeeded' && agentPool === null);
+    if (quick >= 0)
+      return verdict.pass(
+        [flag, { at: `taskRuns/quick/${quick}/status`, saw: 'Succeeded', about: 'quick run' }],
+        'Tasks may pass the network rules, and az acr build, which is in use, would be refused without',
+      );
+    const open = ways.flatMap((way) => (way.by === 'unclear' || way.by === 'another login' ? [way] : []));
+    if (open.length > 0)
       return verdict.cannotSee(
-        `whether it is needed by ${path.namesOf(unclear)}`,
-        unclear.map(({ why }) => why),
+        `whether it is needed by ${path.namesOf(open)}`,
+        open.map(({ why }) => why),
       );
-    const own = paths.filter((one) => one.by === 'user identity');
-    if (own.length > 0)
-      return verdict.untold(
-        `whether tasks with an identity of yours pass the network rules without it is not documented: ${path.namesOf(own)}`,
-      );
-    const others = paths.filter((one) => one.by !== 'unclear');
-    return verdict.fail([
-      flag,
-      ...(others.length > 0 ? others.map(({ because }) => because) : [{ at: 'tasks' as const, saw: tasks }]),
-    ]);
+    if (taskRuns.state !== 'observed') return verdict.cannotSee('whether az acr build needs it', [taskRuns]);
+    return verdict.fail([flag, ...seenOf(ways, tasks)]);
   },
 });
+
+/** Why no task needs it: all are off, or come from a network of yours. */
+function seenOf(ways: readonly path.TaskWay[], tasks: unknown): readonly verdict.Observation[] {
+  const seen = ways.flatMap((way) => (way.by === 'off' || way.by === 'network' ? way.seen : []));
+  return seen.length > 0 ? seen : [{ at: 'tasks', saw: tasks }];
+}

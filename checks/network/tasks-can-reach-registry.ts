@@ -1,4 +1,4 @@
-import { commands, defineCheck, path, sameId, verdict } from '../../src/check.ts';
+import { commands, defineCheck, path, verdict } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'tasks-can-reach-registry',
@@ -11,9 +11,9 @@ export default defineCheck({
   article: ['ACR Tasks', 'Playbook 4', 'Who reaches a locked registry'],
   area: 'network',
   needs: ['registry', 'tasks'],
-  evidence: ['taskRuns'],
+  evidence: ['agentPools', 'taskRuns', 'replications', 'privateEndpoints', 'privateDns', 'networks'],
 
-  why: 'Tasks on shared agents are not a trusted service: a restricted registry refuses their system token, so that builds stop patching and purges stop cleaning.',
+  why: 'Tasks and az acr build on shared agents are not a trusted service: a restricted registry refuses their token, so that builds stop patching and purges stop cleaning.',
   symptom:
     'Scheduled runs end in 403 Forbidden at the login or the push, since 1 June 2025 or since the network was restricted.',
   signs: ['denied: client with IP', 'is not allowed access', '403'],
@@ -22,64 +22,38 @@ export default defineCheck({
   confirm: [
     'az resource show --ids <registry-id> --api-version 2025-11-01 --query "properties.[publicNetworkAccess, networkRuleSet.defaultAction, networkRuleBypassOptions, networkRuleBypassAllowedForTasks]"',
     'az acr task list --registry <registry> --subscription <subscription> --query "[].{name: name, status: status, pool: agentPoolName, identity: identity.type}"',
+    'az acr agentpool list --registry <registry> --subscription <subscription> --output table',
     'az acr task list-runs --registry <registry> --subscription <subscription> --top 10 --output table',
   ],
   fix: {
     steps: [commands.tasksBypass(true)],
     breaks:
-      'Nothing stops, but whoever takes a system token of a task can use it from public compute. The stricter way is a dedicated agent pool in a network with a private endpoint: az acr agentpool create, then az acr task update --agent-pool.',
+      'Nothing stops, but whoever takes a system token of a task can use it from public compute. The stricter way is a dedicated agent pool in a network with a private endpoint, which is a preview that not every region has: az acr agentpool create --subnet-id, then az acr task update --agent-pool, and az acr build --agent-pool.',
   },
   refs: [
     'https://learn.microsoft.com/azure/container-registry/manage-network-bypass-policy-for-tasks',
     'https://learn.microsoft.com/azure/container-registry/tasks-agent-pools',
   ],
 
-  evaluate({ registry, tasks, taskRuns }) {
+  evaluate(given, { cloud }) {
+    const { registry } = given;
     const restriction = path.restrictionOf(registry, 'every network may come, and so may tasks');
     if ('verdict' in restriction) return restriction;
 
-    const paths = path.taskPaths(tasks).filter((one) => one.by !== 'off');
-    if (paths.length === 0) return verdict.notApplicable('no task is enabled');
-    const shared = paths.filter((one) => one.by !== 'agent pool');
-    const [pooled, ...others] = paths.flatMap((one) => (one.by === 'agent pool' ? one.because : []));
-    if (shared.length === 0 && pooled)
-      return verdict.pass([pooled, ...others], 'Every enabled task runs in an agent pool');
-    const { networkRuleBypassAllowedForTasks: allowed, networkRuleBypassOptions: bypass } = registry;
-    const flag = { at: 'registry/networkRuleBypassAllowedForTasks', saw: allowed, wanted: true } as const;
-    if (allowed === null) return verdict.untold("Azure's answer has no networkRuleBypassAllowedForTasks");
-    if (allowed)
-      return bypass === 'AzureServices'
-        ? verdict.pass([flag, { at: 'registry/networkRuleBypassOptions', saw: bypass }])
-        : verdict.untold(
-            `tasks may pass, but networkRuleBypassOptions is ${bypass ?? 'absent'}, which likely undoes it`,
-          );
-    const listed = path.publicAccess(registry) === 'selected' && registry.networkRuleSet?.ipRules?.length !== 0;
-    const refused = shared.filter((one) => one.by === 'system token');
-    // Runs that fail beside such a rule tell that it does not let them in.
-    const runs = taskRuns.state === 'observed' ? taskRuns.value.runs : [];
-    const failed = refused.flatMap(({ name }): verdict.Observation[] => {
-      const index = runs.findIndex(({ task, status }) => sameId(task, name) && status === 'Failed');
-      return index < 0
-        ? []
-        : [{ at: `taskRuns/runs/${index}/status`, saw: 'Failed', about: `last run of task ${name}` }];
-    });
-    if (refused.length > 0 && listed && failed.length === 0)
-      return verdict.untold(
-        `a rule may list the addresses of the service tag AzureContainerRegistry, from which ${path.namesOf(refused)} would come`,
-      );
-    if (refused.length > 0)
-      return verdict.fail(
-        [restriction, flag, ...refused.map(({ because }) => because), ...failed],
-        `The registry likely refuses ${path.namesOf(refused)} with 403: on shared agents, tasks have no exception`,
-      );
-    const unclear = shared.filter((one) => one.by === 'unclear');
-    if (unclear.length > 0)
-      return verdict.cannotSee(
-        `how ${path.namesOf(unclear)} would come`,
-        unclear.map(({ why }) => why),
-      );
-    return verdict.untold(
-      `whether tasks with an identity of yours pass the network rules is not documented: ${path.namesOf(shared)}`,
+    const quick = path.failedQuickRun(given);
+    const ways = [...path.taskWays(given, cloud.registrySuffix), ...(quick ? [quick] : [])];
+    const judged = ways.map((way) => ({ way, part: path.taskPart(way, registry, restriction) }));
+    const refused = judged.flatMap(({ way, part }) => (part?.state === 'bad' ? [way] : []));
+    return verdict.on(
+      judged.flatMap(({ part }) => part ?? []),
+      'no task is enabled that can start, and no quick run is known to have failed',
+      {
+        message: () => path.refusedWords(refused),
+        steps: () => refused.flatMap((way) => stepsFor(way, path.pathFacts(given, cloud.registrySuffix))),
+      },
     );
   },
 });
+
+const stepsFor = (way: path.TaskWay, facts: Parameters<typeof commands.mendTrip>[1]) =>
+  way.by === 'nowhere' ? way.stopped.flatMap((trip) => commands.mendTrip(trip, facts)) : [commands.tasksBypass(true)];

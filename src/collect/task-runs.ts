@@ -15,6 +15,7 @@ const wire = v.object({
     task: maybe(text),
     status: maybe(member('runStatus')),
     createTime: maybe(text),
+    agentPoolName: maybe(text),
   }),
 });
 
@@ -30,8 +31,8 @@ export function parseTaskRun(body: unknown): TaskRun | null {
 
 export function parseQuickRun(body: unknown): QuickRun | null {
   const { id, properties } = read('a run', wire, body);
-  const { task, status, createTime } = properties;
-  return task === null ? { id, status, createdAt: instant(createTime) } : null;
+  const { task, status, createTime, agentPoolName: agentPool } = properties;
+  return task === null ? { id, status, createdAt: instant(createTime), agentPool } : null;
 }
 
 /** Of each task the newest run and the newest that ended. Task names are compared as ARM does, whatever the case. */
@@ -68,7 +69,8 @@ function instant(raw: string | null): string | null {
   return Number.isNaN(at.getTime()) ? null : at.toISOString();
 }
 
-const hasEnded = ({ status }: QuickRun): boolean => status !== 'Queued' && status !== 'Started' && status !== 'Running';
+const hasEnded = ({ status }: Pick<QuickRun, 'status'>): boolean =>
+  status !== 'Queued' && status !== 'Started' && status !== 'Running';
 
 export const taskRuns: RegistryCollector<'taskRuns'> = {
   facet: 'taskRuns',

@@ -7,6 +7,7 @@ import { endpointName, whoseEndpoint } from '../facts/path/endpoints.ts';
 import { evidenceOf, type PathFacts } from '../facts/path/facts.ts';
 import { probedNames } from '../facts/path/probed.ts';
 import { publicAccess } from '../facts/path/public-access.ts';
+import { taskWays } from '../facts/path/task-ways.ts';
 import { allWork, isForPulls, stopOf, type Trip, type Trips, tripsOf } from '../facts/path/trips.ts';
 import { problemOf, symptomOf } from '../facts/path/words.ts';
 import type { Evidence } from '../model/evidence.ts';
@@ -51,7 +52,9 @@ export function pathPage(evidence: PathEvidence, suffix: string): PathPage | nul
     from: reached.map(({ reach }) => reach),
     callers: callersOf(
       registry,
-      evidence.tasks ?? null,
+      evidence.tasks?.state === 'observed'
+        ? taskWays({ ...evidence, registry, tasks: evidence.tasks.value }, suffix)
+        : null,
       reached.map(({ reach: { name, who, regions } }) => ({ name, who, works: regions.map(({ can }) => can) })),
       suffix,
     ),

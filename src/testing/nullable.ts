@@ -146,6 +146,7 @@ export const nullable: ReadonlySet<string> = new Set([
   'taskRuns/since',
   'taskRuns/quick/*/status',
   'taskRuns/quick/*/createdAt',
+  'taskRuns/quick/*/agentPool',
   'usages/*/unit',
   'usages/*/limit',
   'usages/*/currentValue',

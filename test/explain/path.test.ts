@@ -576,13 +576,23 @@ test('a registry that was not seen has no paths', () => {
 });
 
 describe('who else comes', () => {
+  const agentPools = observed([
+    {
+      id: '/p',
+      name: 'pool',
+      provisioningState: 'Succeeded' as const,
+      subnet: `${networkId('vnet-a')}/subnets/agents`,
+      tier: null,
+      count: 1,
+    },
+  ]);
   const callers = (
     said: Partial<Registry>,
     tasks: Evidence<readonly ReturnType<typeof task>[]> = observed([task('purge')]),
     suffix = 'azurecr.io',
   ) =>
     Object.fromEntries(
-      (pathPage(given({ tasks }, said), suffix)?.callers ?? []).map(({ caller, can }) => [caller, can]),
+      (pathPage(given({ tasks, agentPools }, said), suffix)?.callers ?? []).map(({ caller, can }) => [caller, can]),
     );
 
   test('a registry open to all answers all of them', () => {

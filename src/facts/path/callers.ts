@@ -1,9 +1,8 @@
-import type { Evidence } from '../../model/evidence.ts';
 import type { Registry } from '../../model/facets/registry.ts';
-import type { Task } from '../../model/facets/tasks.ts';
 import type { CallerReach, PublicAccess, Works } from '../../model/path.ts';
-import { publicAccess } from './public-access.ts';
-import { taskPaths } from './task-paths.ts';
+import { mayListTasks, publicAccess } from './public-access.ts';
+import { taskException } from './task-parts.ts';
+import { namesOf, type TaskWay } from './task-ways.ts';
 
 /** One network with known consumers, and whether pulls from it work. */
 export interface CallerNetwork {
@@ -20,7 +19,7 @@ export interface CallerNetwork {
  */
 export function callersOf(
   registry: Registry,
-  tasks: Evidence<readonly Task[]> | null,
+  ways: readonly TaskWay[] | null,
   from: readonly CallerNetwork[],
   suffix: string,
 ): readonly CallerReach[] {
@@ -30,7 +29,7 @@ export function callersOf(
     ...clientReach(access, wants),
   });
   return [
-    { caller: 'ACR Tasks', ...tasksReach(registry, tasks, access) },
+    { caller: 'ACR Tasks', ...tasksReach(registry, ways, access) },
     {
       caller: 'Defender for Containers',
       ...(suffix === 'azurecr.cn' ? retired : trustedReach(registry, access, 'needs no identity or role of its own')),
@@ -75,27 +74,27 @@ function trustedReach(
   }
 }
 
-function tasksReach(registry: Registry, tasks: Evidence<readonly Task[]> | null, access: PublicAccess | null): Answer {
+function tasksReach(registry: Registry, ways: readonly TaskWay[] | null, access: PublicAccess | null): Answer {
   if (access === 'open') return open;
   if (access === null) return notTold;
-  const { networkRuleBypassAllowedForTasks: allowed, networkRuleBypassOptions: bypass } = registry;
-  const paths = tasks?.state === 'observed' ? taskPaths(tasks.value).filter(({ by }) => by !== 'off') : null;
-  const pooled = 'by its network where it runs in an agent pool';
-  if (paths && paths.length > 0 && paths.every(({ by }) => by === 'agent pool'))
+  const running = ways?.filter(({ by }) => by !== 'off') ?? [];
+  const cut = running.flatMap((way) => (way.by === 'nowhere' ? [way.words] : []));
+  if (cut.length > 0) return { can: 'no', how: cut.join('; ') };
+  if (running.length > 0 && running.every(({ by }) => by === 'network'))
     return { can: 'by-network', how: 'every enabled task runs in an agent pool: see its network above' };
-  if (allowed === null) return { can: 'unknown', how: "networkRuleBypassAllowedForTasks is not in Azure's answer" };
-  if (allowed)
-    return bypass === 'AzureServices'
-      ? { can: 'yes', how: 'networkRuleBypassAllowedForTasks lets their system tokens pass' }
-      : {
-          can: 'unknown',
-          how: `allowed, but networkRuleBypassOptions is ${bypass ?? 'absent'}, which likely undoes it`,
-        };
-  if (access === 'selected' && registry.networkRuleSet?.ipRules?.length !== 0)
+  const exception = taskException(registry);
+  if ('verdict' in exception) return { can: 'unknown', how: exception.reason };
+  if (exception.lets) return { can: 'yes', how: 'networkRuleBypassAllowedForTasks lets their system tokens pass' };
+  const refused = running.filter((way) => way.by === 'token' && way.unless === null);
+  if (refused.length === 0 && mayListTasks(registry))
     return { can: 'unknown', how: 'only if a rule lists the addresses of the service tag AzureContainerRegistry' };
-  const refused = paths?.filter(({ by }) => by === 'system token').map(({ name }) => name) ?? [];
-  const which = refused.length > 0 ? ` (${refused.join(', ')})` : '';
-  return { can: 'no', how: `403 for system tokens from shared agents${which}, as for az acr build; ${pooled}` };
+  const doubts = running.flatMap((way) => (way.by === 'unclear' || way.by === 'another login' ? [way.why.reason] : []));
+  if (refused.length === 0 && doubts.length > 0) return { can: 'unknown', how: [...new Set(doubts)].join('; ') };
+  const which = refused.length > 0 ? ` (${namesOf(refused)})` : '';
+  return {
+    can: 'no',
+    how: `403 for system tokens from shared agents${which}, as for az acr build; by its network where it runs in an agent pool`,
+  };
 }
 
 function kubeletReach(from: readonly CallerNetwork[]): Answer {

@@ -85,13 +85,16 @@ export function concernedBy(facts: PathFacts, known: readonly ConsumerNetwork[])
   return facts.networks
     .filter(({ id }) => !known.some((one) => sameId(one.id ?? '', id)))
     .filter(({ id }) => facts.names.some((name) => resolve(name, id, facts).by === 'zone'))
-    .map(({ id }) => ({
-      id,
-      name: parseId(id)?.name ?? id,
-      who: ['linked to a zone for the names'],
-      clusters: [],
-      declared: false,
-      holdsEndpoint: false,
-      concerned: true,
-    }));
+    .map(({ id }) => ({ ...networkWith(id, 'linked to a zone for the names'), concerned: true }));
 }
+
+/** A network of which only this is known to be in it. */
+export const networkWith = (id: string, who: string): NamedNetwork => ({
+  id,
+  name: parseId(id)?.name ?? id,
+  who: [who],
+  clusters: [],
+  declared: false,
+  holdsEndpoint: false,
+  concerned: false,
+});

@@ -79,6 +79,12 @@ export function publicAccess(registry: Registry): PublicAccess | null {
   return 'verdict' in side ? null : side.access;
 }
 
+/** Why a rule may let in what comes from Azure's own machines; `null` where no address is allowed. */
+export const mayListTasks = (registry: Registry): Unknown | null =>
+  publicAccess(registry) === 'selected' && registry.networkRuleSet?.ipRules?.length !== 0
+    ? untold('a rule may list the addresses of the service tag AzureContainerRegistry')
+    : null;
+
 /** What restricts the registry's networks, or why a control of restricted registries has nothing to judge. */
 export function restrictionOf(registry: Registry, whyNot: string): Observation | NotApplicable | Unknown {
   const side = accessOf(registry);

@@ -68,7 +68,7 @@ export function tripsOf(given: TripsGiven, suffix: string): Trips {
     .filter((one) => isUnnamed(one, consumption))
     .map(({ cluster }) => ({ cluster, network: networkMadeFor(cluster) }));
   const trips = [
-    ...named.flatMap((network) => facts.names.map((name) => tripFrom(network, name, facts))),
+    ...named.flatMap((network) => tripsFrom(network, facts)),
     ...unnamed.flatMap(({ cluster, network }) => facts.names.map((name) => unnamedTrip(cluster, network, name, facts))),
   ];
   return {
@@ -113,6 +113,10 @@ function tripFrom(network: NamedNetwork, name: RegistryName, facts: PathFacts): 
   const resolution = resolve(name, network.id, facts);
   return { network, name, resolution, arrival: arrive(resolution, name, network.id, facts) };
 }
+
+/** Every name of a registry from one network. */
+export const tripsFrom = (network: NamedNetwork, facts: PathFacts): readonly Trip[] =>
+  facts.names.map((name) => tripFrom(network, name, facts));
 
 /** The trips of each network. */
 export const tripsByNetwork = ({ trips, networks }: Trips): readonly (readonly Trip[])[] =>

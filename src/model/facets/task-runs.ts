@@ -17,6 +17,8 @@ export interface QuickRun {
   readonly id: string;
   readonly status: OpenEnum<'runStatus'> | null;
   readonly createdAt: string | null;
+  /** The pool that it ran in; `null`: on shared agents. */
+  readonly agentPool: string | null;
 }
 
 export interface TaskRun {

@@ -1,5 +1,7 @@
 import check from '../../../checks/network/tasks-bypass-needed.ts';
-import { identity, task, userIdentity } from '../../facts/tasks/network.ts';
+import type { QuickRun, TaskRuns } from '../../../src/model/facets/task-runs.ts';
+import { identity, pool, task, userIdentity } from '../../facts/tasks/network.ts';
+import { connection, dns, network, networkId, records, zone } from '../../private-path.ts';
 import { acr, testCheck } from '../../support.ts';
 
 const flag = 'registry/networkRuleBypassAllowedForTasks';
@@ -8,6 +10,22 @@ const allowed = acr({
   networkRuleBypassOptions: 'AzureServices',
   networkRuleBypassAllowedForTasks: true,
 });
+
+const none: TaskRuns = { runs: [], since: null, quick: [] };
+const ran = (status: QuickRun['status'], agentPool: string | null = null): TaskRuns => ({
+  ...none,
+  quick: [{ id: 'runs/q0', status, createdAt: null, agentPool }],
+});
+/** A pool in the network of the endpoint. */
+const pooled = {
+  tasks: [task('b', { agentPool: 'pool' })],
+  agentPools: [pool('pool', { subnet: `${networkId('vnet-a')}/subnets/agents` })],
+  taskRuns: none,
+  replications: [],
+  privateEndpoints: [connection()],
+  privateDns: dns(zone(records(['westeurope']))),
+  networks: [network('vnet-a')],
+};
 
 testCheck(
   check,
@@ -26,19 +44,65 @@ testCheck(
         cites: [flag, 'tasks/0/agentPool'],
         says: 'purge',
         irrelevant: {
-          'tasks/*/status': 'one task that needs it is enough, whether the other is on or not',
+          'tasks/*/status': 'one task that needs it is enough',
         },
       },
     ],
-    ['fail', 'there is no task', { registry: allowed, tasks: [] }, { cites: [flag, 'tasks'], fix: 'Tasks=false' }],
+    [
+      'pass',
+      'quick builds run by it',
+      { registry: allowed, tasks: [], taskRuns: ran('Succeeded') },
+      { cites: [flag, 'taskRuns/quick/0/status'], says: 'az acr build' },
+    ],
+    [
+      'pass',
+      'the pool of a task comes by public addresses',
+      { ...pooled, registry: allowed, agentPools: [pool('pool')] },
+      {
+        says: 'b would be refused',
+        irrelevant: {
+          'privateEndpoints/**': 'the pool is in no network, so that no endpoint matters',
+          'registry/loginServer': 'the pool is in no network, so that no name matters',
+        },
+      },
+    ],
+    [
+      'fail',
+      'there is no task, and no quick build',
+      { registry: allowed, tasks: [], taskRuns: none },
+      { cites: [flag, 'tasks'], fix: 'Tasks=false' },
+    ],
+    [
+      'fail',
+      'quick builds run in a pool, or fail all the same',
+      {
+        registry: allowed,
+        tasks: [],
+        taskRuns: { ...none, quick: [...ran('Succeeded', 'pool').quick, ...ran('Failed').quick] },
+      },
+    ],
+    [
+      'unknown',
+      'there is no task, and nobody saw whether quick builds run by it',
+      { registry: allowed, tasks: [] },
+      { says: 'whether az acr build needs it' },
+    ],
+    [
+      'unknown',
+      'a task names a pool that nobody saw',
+      { registry: allowed, tasks: pooled.tasks, taskRuns: none },
+      { says: 'needed by b' },
+    ],
+    ['fail', 'the only task never starts', { ...pooled, registry: allowed, agentPools: [] }],
     [
       'fail',
       'no task needs it: off, or in a pool',
       {
+        ...pooled,
         registry: allowed,
-        tasks: [task('a', { status: 'Disabled' }), task('b', { agentPool: 'pool' })],
+        tasks: [task('a', { status: 'Disabled' }), ...pooled.tasks],
       },
-      { cites: [flag, 'tasks/0/status', 'tasks/1/agentPool'] },
+      { says: 'none needs to' },
     ],
     [
       'fail',
@@ -50,7 +114,7 @@ testCheck(
       'unknown',
       'the only task comes with a user-assigned identity, of which nobody says whether it needs it',
       { registry: allowed, tasks: [task('c', userIdentity)] },
-      { says: 'not documented: c' },
+      { says: /by c: .*not documented/ },
     ],
     [
       'unknown',
@@ -80,6 +144,8 @@ testCheck(
     ],
   ],
   {
+    'agentPools/*/subnet': 'without a subnet the machines come from public addresses, and need it',
+    'taskRuns/quick/*/agentPool': 'a quick run that names no pool was on shared agents, and needs it',
     'tasks/*/agentPool': 'a task that names no pool runs on shared agents, and needs it',
     'tasks/*/identity': 'a task without an identity comes with the login that every task has',
   },

@@ -1,3 +1,4 @@
+import type { AgentPool } from '../../../src/model/facets/agent-pools.ts';
 import type { Task } from '../../../src/model/facets/tasks.ts';
 import { task as anyTask } from './yaml.ts';
 
@@ -9,3 +10,14 @@ export const task = (name: string, said: Partial<Task> = {}): Task =>
   anyTask(name, { kind: 'other', type: null }, { ...identity('SystemAssigned'), ...said });
 
 export const userIdentity = identity('userAssigned');
+
+/** An agent pool with a machine, in no network. */
+export const pool = (name: string, said: Partial<AgentPool> = {}): AgentPool => ({
+  id: `/subscriptions/s/resourceGroups/rg-acr/providers/Microsoft.ContainerRegistry/registries/contoso/agentPools/${name}`,
+  name,
+  provisioningState: 'Succeeded',
+  subnet: null,
+  tier: 'S2',
+  count: 1,
+  ...said,
+});
