@@ -50,6 +50,6 @@ export default defineCheck({
     const seen = unsafe.flatMap((one) => one.seen);
     return verdict.isSome(seen)
       ? verdict.fail(seen, unsafe.map(({ says }) => says).join('; '))
-      : verdict.fail({ at: 'tasks', saw: tasks, about: `${tasks.length} tasks` });
+      : verdict.fail(acrTasks.allTasks(tasks));
   },
 });

@@ -61,7 +61,7 @@ function pushesBy(task: Facets['tasks'][number], index: number): readonly verdic
   }
   const read = acrTasks.definitionOf(task, step);
   if ('problem' in read) return [verdict.unclear(thing, verdict.untold(`${name}: ${read.problem}`))];
-  const seen = { at: `tasks/${index}/step/content`, saw: step.content, about } as const;
+  const seen = acrTasks.stepsCited(task, index, read.definition);
   return acrTasks
     .pushesOf(read.definition.steps)
     .map(({ tested }) => (tested ? verdict.good(thing, seen) : verdict.bad(thing, seen, untested)));

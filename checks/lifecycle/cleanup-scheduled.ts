@@ -70,7 +70,7 @@ export default defineCheck({
     );
     // Soft delete and retention exclude each other, and only Premium has retention.
     const purgeOnly = registry.sku !== 'Premium' || registry.policies.softDelete?.status === 'enabled';
-    const whole: verdict.Observation = { at: 'tasks', saw: tasks, about: `${tasks.length} tasks` };
+    const whole = acrTasks.allTasks(tasks);
     return verdict.fail(
       verdict.isSome(seen) ? [...seen, whole] : whole,
       why.length > 0 ? why.join(' ') : undefined,

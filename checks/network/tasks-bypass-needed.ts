@@ -1,4 +1,4 @@
-import { commands, defineCheck, path, verdict } from '../../src/check.ts';
+import { acrTasks, commands, defineCheck, type Facets, path, verdict } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'tasks-bypass-needed',
@@ -70,7 +70,7 @@ export default defineCheck({
 });
 
 /** Why no task needs it: all are off, or come from a network of yours. */
-function seenOf(ways: readonly path.TaskWay[], tasks: unknown): readonly verdict.Observation[] {
+function seenOf(ways: readonly path.TaskWay[], tasks: Facets['tasks']): readonly verdict.Observation[] {
   const seen = ways.flatMap((way) => (way.by === 'off' || way.by === 'network' ? way.seen : []));
-  return seen.length > 0 ? seen : [{ at: 'tasks', saw: tasks }];
+  return seen.length > 0 ? seen : [acrTasks.allTasks(tasks)];
 }

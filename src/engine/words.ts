@@ -5,7 +5,8 @@ import { segments } from '../model/pointer.ts';
 import type { AllEvidence } from '../model/snapshot.ts';
 
 /** What was observed, for people: `password1 of token ci: expiry nothing, wanted a date`. */
-export function wordsOf({ at, about, saw, wanted }: Observation, evidence: AllEvidence): string {
+export function wordsOf({ at, about, saw, wanted, says }: Observation, evidence: AllEvidence): string {
+  if (says !== undefined) return about === undefined ? says : `${about} ${says}`;
   const { thing, property, unit } = placeOf(at, evidence);
   const subject = about ?? thing;
   const value = (of: unknown): string =>

@@ -1,12 +1,12 @@
 import { ageInWords, readAgo } from '../facts/tasks/ago.ts';
 import { betterCommand } from '../facts/tasks/better.ts';
+import { inOneLine } from '../facts/tasks/danger.ts';
 import { splitFilter, tagPattern } from '../facts/tasks/patterns.ts';
 import { newest, newestSince, type PurgeCommand } from '../facts/tasks/purge-command.ts';
 import { type PurgeReading, readPurge } from '../facts/tasks/purge-reading.ts';
 import { doomedTags, type Rehearsal, rehearse } from '../facts/tasks/rehearsal.ts';
 import type { TagInventory } from '../model/facets/tag-inventory.ts';
 import type { Danger, FilterPage, PurgePage, PurgePlace, RehearsalPage } from '../model/pages/purge.ts';
-import { shellWord } from '../model/shell.ts';
 import { inUseOf, type Running } from './purge-in-use.ts';
 
 export const pasted: PurgePlace = { file: null, line: null, task: null, schedule: null, next: null };
@@ -47,7 +47,7 @@ export function purgePage(
       : reading.unreadable;
   const open = unreadable.length > 0 || (rehearsal?.unseen.length ?? 0) > 0;
   return {
-    command: command.written.map(shown).join(' '),
+    command: inOneLine(command),
     where,
     verdict: dangers.length > 0 || lost ? 'dangerous' : open ? 'unclear' : 'safe',
     version: command.pinned === null ? null : `0.${command.pinned}`,
@@ -67,9 +67,6 @@ export function purgePage(
     rehearsal,
   };
 }
-
-/** A template reads as it was written; anything else as a shell takes it. */
-const shown = (word: string): string => (/\{\{|^\$/.test(word) ? word : shellWord(word));
 
 /** Guesses about what a pattern might take give way to a complete look at what is there. */
 function againstEvidence(

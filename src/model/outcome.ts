@@ -11,6 +11,8 @@ export interface Observation {
   readonly wanted?: unknown;
   /** What the pointer points at, for people: a record, a token, a task. */
   readonly about?: string;
+  /** For people, where `saw` was read out of the text or the list that stands there, and is not the whole of it. */
+  readonly says?: string;
 }
 
 /** What a verdict of pass or fail rests on: never nothing. */

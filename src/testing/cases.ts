@@ -206,8 +206,10 @@ function asExpected(check: AnyCheck, verdict: RowVerdict, facts: KnownFacts, exp
   strictEqual(outcome.verdict, verdict, reasonOf(outcome));
   if ('because' in outcome) {
     ok(outcome.because.length > 0, 'a verdict of pass or fail must cite evidence');
-    for (const { at, saw } of outcome.because)
-      deepStrictEqual(saw ?? null, valueAt(facts, at) ?? null, `what the check says it saw at ${at}`);
+    for (const { at, saw, says } of outcome.because)
+      if (says === undefined)
+        deepStrictEqual(saw ?? null, valueAt(facts, at) ?? null, `what the check says it saw at ${at}`);
+      else notStrictEqual(valueAt(facts, at) ?? null, null, `what the check says it read at ${at}`);
     if (expect.cites) deepStrictEqual(outcome.because.map(({ at }) => at).sort(), [...expect.cites].sort());
   }
   if (expect.says !== undefined) matches(saidBy(check, outcome), expect.says);

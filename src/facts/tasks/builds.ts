@@ -1,6 +1,7 @@
 import type { Task } from '../../model/facets/tasks.ts';
 import { type Observation, type Observations, type Unknown, untold } from '../../model/outcome.ts';
 import type { Pointer } from '../../model/pointer.ts';
+import { foundIn, stepsCited } from './cited.ts';
 import { definitionOf } from './definition.ts';
 import { isPatching } from './patching.ts';
 
@@ -18,7 +19,7 @@ export function buildOf(task: Task, index: number): Build | null {
   if (step.kind === 'other' && step.type === null && task.isSystemTask !== true)
     return { builds: null, why: untold(`Azure does not say what ${about} does`) };
   const trigger = triggerOf(task, at);
-  const built = builtBy(task, at);
+  const built = builtBy(task, index, at);
   if (trigger === null || built === null) return null;
   if ('why' in built) return { builds: null, why: untold(`whether ${about} builds: ${built.why}`) };
   if (status !== 'Enabled' || trigger.saw !== 'Enabled')
@@ -29,7 +30,7 @@ export function buildOf(task: Task, index: number): Build | null {
   if (clear || piped) {
     const seen: Observation = clear
       ? { at: `${at}/step/context`, saw: step.context, wanted: 'https, and a commit', about }
-      : { at: `${at}/step/content`, saw: step.kind === 'encoded' ? step.content : null, wanted: 'https', about };
+      : foundIn(task, index, 'pipes what it gets over http into a shell');
     return {
       builds: false,
       seen: [seen],
@@ -38,11 +39,7 @@ export function buildOf(task: Task, index: number): Build | null {
   }
   return {
     builds: true,
-    seen: [
-      { at: `${at}/status`, saw: status, about },
-      { ...trigger, about },
-      { ...built, about },
-    ],
+    seen: [{ at: `${at}/status`, saw: status, about }, { ...trigger, about }, built],
   };
 }
 
@@ -62,18 +59,14 @@ function triggerOf({ timers, sources, baseImage }: Task, at: At): { at: Pointer;
   return triggers.find(({ saw }) => saw === 'Enabled') ?? triggers.find(({ saw }) => saw !== 'Disabled') ?? null;
 }
 
-function builtBy(
-  task: Task,
-  at: At,
-): { readonly at: Pointer; readonly saw: unknown } | { readonly why: string } | null {
+function builtBy(task: Task, index: number, at: At): Observation | { readonly why: string } | null {
   const { step } = task;
-  if (step.kind === 'docker') return { at: `${at}/step/imageNames`, saw: step.imageNames };
+  if (step.kind === 'docker') return { at: `${at}/step/imageNames`, saw: step.imageNames, about: task.name };
   if (step.kind === 'file') return { why: `its definition is ${step.path ?? 'a file'} beside its sources` };
   if (step.kind === 'other') return null;
-  const seen = { at: `${at}/step/content`, saw: step.content } as const;
   // It rebuilds what it patches, though no step says build.
-  if (isPatching(task)) return seen;
+  if (isPatching(task)) return foundIn(task, index, 'patches images');
   const read = definitionOf(task, step);
   if ('problem' in read) return { why: read.problem };
-  return read.definition.steps.some(({ kind }) => kind === 'build') ? seen : null;
+  return read.definition.steps.some(({ kind }) => kind === 'build') ? stepsCited(task, index, read.definition) : null;
 }

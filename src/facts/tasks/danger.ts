@@ -45,5 +45,9 @@ export function corrected(command: PurgeCommand, change: Change): string {
   ].join(' ');
 }
 
+/** The command for people, user and password masked. A template reads as it was written; the rest as a shell takes it. */
+export const inOneLine = ({ written }: PurgeCommand): string =>
+  written.map((word) => (/\{\{|^\$/.test(word) ? word : shellWord(word))).join(' ');
+
 /** A filter is always quoted: a shell gives most of its signs another meaning. */
 const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;

@@ -2,6 +2,7 @@
 export { trackingOf } from './base-images.ts';
 export { betterCommand } from './better.ts';
 export { buildOf } from './builds.ts';
+export { allTasks, stepsCited } from './cited.ts';
 export { definitionOf } from './definition.ts';
 export { signsOf } from './health.ts';
 export { neededRoles } from './needed-roles.ts';

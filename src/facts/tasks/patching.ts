@@ -3,6 +3,7 @@ import type { Registry } from '../../model/facets/registry.ts';
 import type { TagInventory } from '../../model/facets/tag-inventory.ts';
 import type { Task } from '../../model/facets/tasks.ts';
 import type { Observation } from '../../model/outcome.ts';
+import { allTasks } from './cited.ts';
 
 const parts = ['cssc-trigger-workflow', 'cssc-scan-image', 'cssc-patch-image'] as const;
 const mostImages = 100;
@@ -42,7 +43,7 @@ export function patchingFlaws(
       : []),
     ...gone.map((part) => ({
       thing: `task/${part}`,
-      seen: { at: 'tasks', saw: tasks, about: `${tasks.length} tasks` } as const,
+      seen: allTasks(tasks),
       says: `${part} is missing, without which continuous patching does nothing`,
     })),
     ...there.flatMap(([index, { name, status }]) =>
@@ -98,7 +99,7 @@ function tooMany(listed: readonly string[], inventory: TagInventory): readonly P
     ? [
         {
           thing: 'workflow/continuous-patching',
-          seen: { at: 'tagInventory/repositories', saw: inventory.repositories, about: `${images} images` },
+          seen: { at: 'tagInventory/repositories', saw: images, says: `${images} images` },
           says: `it is given ${images} images, and patches ${mostImages} at most`,
         },
       ]

@@ -1,6 +1,7 @@
 import type { Registry } from '../../model/facets/registry.ts';
 import type { Task } from '../../model/facets/tasks.ts';
 import { type Observation, type Unknown, untold } from '../../model/outcome.ts';
+import { deleteCited, purgeCited } from './cited.ts';
 import { fails } from './danger.ts';
 import { definitionOf, wrongVersion } from './definition.ts';
 import { deletionsOf } from './find-purges.ts';
@@ -56,18 +57,18 @@ export function purgesOf(tasks: readonly Task[], registry: Pick<Registry, 'roleA
       hide(read.problem);
       continue;
     }
-    const seen: Observation = { at: `tasks/${index}/step/content`, saw: step.content, about: `task ${task.name}` };
     const version = wrongVersion(read.definition);
     for (const one of read.definition.steps.flatMap((each) => deletionsOf(each, read.definition))) {
       if (one.is === 'hidden') hide(one.why);
-      else if (one.is === 'delete') deletes.push({ task, seen, scheduled, what: one.what, open: one.open });
+      else if (one.is === 'delete')
+        deletes.push({ task, seen: deleteCited(task, index, one.what), scheduled, what: one.what, open: one.open });
       else {
         const { command } = one;
         const never = version === null ? one.stuck && stuckBehind(one.stuck) : oldVersion(version);
         const reading = never
           ? { fate: never, dangers: never.deletes === 'never' ? [never.danger] : [], unreadable: [] }
           : readPurge(command, { scheduled, abac: () => isAbac(registry) });
-        purges.push({ task, seen, command, scheduled, reading });
+        purges.push({ task, seen: purgeCited(task, index, command), command, scheduled, reading });
       }
     }
   }

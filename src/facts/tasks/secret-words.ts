@@ -111,8 +111,10 @@ function inCommand(words: readonly string[]): readonly Found[] {
   }
   // The user is no secret, and nobody needs to know who purges.
   const acr = tools.findIndex((one) => /^(?:acr|acr-cli)$/.test(one));
-  for (const [place, word] of words.entries())
-    if (acr !== -1 && place > acr && /^(?:-u|--username)$/.test(word)) add(words[place + 1], word, null);
+  for (const [place, word] of words.entries()) {
+    const [, flag, given] = /^(-u|--username)(?:=?(.+))?$/s.exec(word) ?? [];
+    if (acr !== -1 && place > acr && flag !== undefined) add(given ?? words[place + 1], flag, null);
+  }
   for (const [place, word] of words.entries()) {
     const [, flag = '', given] = /^(--?[A-Za-z][\w.-]*)(?:=(.*))?$/s.exec(word) ?? [];
     if (flag.length > 2 && tells(flag)) add(given ?? words[place + 1], flag);

@@ -123,14 +123,17 @@ describe('a credential is found and masked', () => {
     });
   });
 
-  test('the user of a purge is masked, and is no finding', async () => {
-    const { text, findings } = await maskSecrets(
-      cmd("acr purge -r x -u robot -p $PW --filter 'app:^v' --ago 30d"),
-      'x',
-    );
-    expect(text).not.toContain('robot');
-    expect(findings).toEqual([]);
-  });
+  test.each(['-u robot', '--username robot', '--username=robot', '-urobot', '-u=robot', "-u 'robot'"])(
+    'the user of a purge (%s) is masked, and is no finding',
+    async (user) => {
+      const { text, findings } = await maskSecrets(
+        cmd(`acr purge -r x ${user} -p $PW --filter 'app:^v' --ago 30d`),
+        'x',
+      );
+      expect(text).not.toContain('robot');
+      expect(findings).toEqual([]);
+    },
+  );
 });
 
 describe('what only looks like one is left alone', () => {
