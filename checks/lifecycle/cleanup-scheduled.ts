@@ -29,8 +29,7 @@ export default defineCheck({
   ],
   fix: {
     steps: [schedule],
-    breaks:
-      'What is cleaned is gone for good. A purge deletes the tags that its filter takes; the retention policy (Premium) deletes Docker manifests that lose their tag, seven days later.',
+    breaks: 'What is cleaned is gone for good: of a purge the tags that its filter takes.',
   },
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-retention-policy'],
 
@@ -80,7 +79,7 @@ export default defineCheck({
 });
 
 const decide = commands.manual(
-  'Decide once what this registry needs: retention, as below, rules soft delete out (deletes-recoverable); to keep that, schedule a purge instead.',
+  'Decide once what this registry needs: retention, as below, rules soft delete out (deletes-recoverable), and deletes Docker manifests for good a week after they lose their tag; to keep soft delete, schedule a purge instead.',
 );
 
 /** It is told that the task is on, and a timer of it. */

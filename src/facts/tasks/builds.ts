@@ -1,4 +1,4 @@
-import type { Task } from '../../model/facets/tasks.ts';
+import type { EncodedStep, Task } from '../../model/facets/tasks.ts';
 import { type Observation, type Observations, type Unknown, untold } from '../../model/outcome.ts';
 import type { Pointer } from '../../model/pointer.ts';
 import { foundIn, stepsCited } from './cited.ts';
@@ -25,12 +25,11 @@ export function buildOf(task: Task, index: number): Build | null {
   if (status !== 'Enabled' || trigger.saw !== 'Enabled')
     return { builds: null, why: untold(`whether ${about} is on: its status, or that of its trigger, is not given`) };
   const clear = 'context' in step && /^http:\/\//i.test(step.context ?? '');
-  const piped =
-    step.kind === 'encoded' && /\b(?:curl|wget)\b[^\n|]*\bhttp:\/\/[^\n|]*\|\s*(?:ba)?sh\b/.test(step.content ?? '');
-  if (clear || piped) {
+  const fetched = step.kind === 'encoded' && takesCodeInClearText(task, step);
+  if (clear || fetched) {
     const seen: Observation = clear
       ? { at: `${at}/step/context`, saw: step.context, wanted: 'https, and a commit', about }
-      : foundIn(task, index, 'pipes what it gets over http into a shell');
+      : foundIn(task, index, 'runs what it gets over http');
     return {
       builds: false,
       seen: [seen],
@@ -41,6 +40,27 @@ export function buildOf(task: Task, index: number): Build | null {
     builds: true,
     seen: [{ at: `${at}/status`, saw: status, about }, { ...trigger, about }, built],
   };
+}
+
+/** Not of the task itself: those have a short name, or are local. */
+const outside = String.raw`http:\/\/(?!localhost\b|127\.|10\.|192\.168\.|\[::1\])[\w-]+\.[\w.-]+`;
+const download = new RegExp(String.raw`\b(?:curl|wget|iwr|Invoke-WebRequest)\b[^|;&]*${outside}`, 'i');
+const execution =
+  /(?:\|\s*|<\(|;|&&|^|["'])\s*(?:sudo\s+(?:-\S+\s+)*)?(?:\S*\/)?(?:(?:ba|da|z|k)?sh|python[\d.]*|node|perl|ruby|pwsh|iex|source|\.)(?=\s|$|["'])(?!\s+-c\b)|\bchmod\s+\S*x\b|\$\(\s*(?:curl|wget)/;
+const sources = new RegExp(
+  String.raw`\bgit\s+(?:clone|fetch|pull)\b[^|;&]*${outside}|--(?:extra-)?index-url[\s=]["']?${outside}|--registry[\s=]["']?${outside}`,
+  'i',
+);
+
+/** Code that comes over http: a script that is run, sources, packages, the context of a build. */
+function takesCodeInClearText(task: Task, step: EncodedStep): boolean {
+  const read = definitionOf(task, step);
+  if ('problem' in read) return false;
+  return read.definition.steps.some(({ kind, command }) =>
+    kind === 'build'
+      ? new RegExp(String.raw`(?:^|\s)["']?${outside}`, 'i').test(command)
+      : (download.test(command) && execution.test(command)) || sources.test(command),
+  );
 }
 
 type At = Extract<Pointer, `tasks/${string}`>;

@@ -2,7 +2,7 @@ import type { TaskRun, TaskRuns } from '../../model/facets/task-runs.ts';
 import type { Task } from '../../model/facets/tasks.ts';
 import type { Observation } from '../../model/outcome.ts';
 import { type Unknown, untold } from '../../model/outcome.ts';
-import { lastDue } from './schedule.ts';
+import { lastDue, nextDue } from './schedule.ts';
 
 /** One thing that says how a task has been doing: its last run, a run that waits, a timer. */
 export type Sign =
@@ -21,7 +21,7 @@ export function signsOf(task: Task, index: number, taskRuns: TaskRuns, now: stri
   const [newest] = own;
   return [
     ...(newest && isUnderWay(newest[1]) ? underWay(task, newest, now, own.length > 1) : []),
-    ...lastEnded(task.name, own.at(-1)),
+    ...lastEnded(task.name, newest && isUnderWay(newest[1]) ? own.at(-1) : newest),
     ...task.timers.flatMap((_, place) => timer(task, index, place, newest?.[1] ?? null, taskRuns.since, now)),
   ];
 }
@@ -89,6 +89,10 @@ function timer(
     return [
       { well: null, why: untold(`the schedule '${schedule}' of ${name} cannot be read, so neither when it was due`) },
     ];
+  const at = `tasks/${index}/timers/${place}/schedule` as const;
+  const seen = { at, saw: schedule, about: `task ${name}` } as const;
+  if (dues.length === 0 && nextDue(schedule, now) === null)
+    return [{ well: false, seen, says: `${name} never runs by its timer: no day is ever '${schedule}'` }];
   const due = dues[1];
   const after = (at: string | null | undefined): boolean => at != null && Date.parse(at) >= (due ?? 0);
   // Judged from its last change on: what was switched on again yesterday missed nothing before.
@@ -101,11 +105,5 @@ function timer(
     return [
       { well: null, why: untold(`${missed}; whether it was changed or switched off in between Azure does not say`) },
     ];
-  return [
-    {
-      well: false,
-      seen: { at: `tasks/${index}/timers/${place}/schedule`, saw: schedule, about: `task ${name}` },
-      says: missed,
-    },
-  ];
+  return [{ well: false, seen, says: missed }];
 }

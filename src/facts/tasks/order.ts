@@ -73,7 +73,12 @@ function unwrapped(words: readonly Word[]): readonly (readonly string[])[] {
   return inner.flatMap((command) => unwrapped(command.words));
 }
 
-const docker = /(?:^|\/)(?:docker|buildx|podman)(?:[:@]\S*)?$/;
+const docker = /(?:^|\/)(?:docker|buildx|podman|nerdctl|buildah)(?:[:@]\S*)?$/;
+const tools = /^(?:az|docker|podman|nerdctl|buildah|crane|gcrane|skopeo|oras|regctl|pack)$/;
+
+/** The words from the tool on: a container may be given it as its first argument. */
+const fromTool = (words: readonly string[]): readonly string[] =>
+  words[0]?.includes('/') && tools.test(words[1] ?? '') ? words.slice(1) : words;
 
 /** The images that a step makes. */
 function builtBy(step: DefinitionStep): readonly string[] {
@@ -91,20 +96,39 @@ function builtBy(step: DefinitionStep): readonly string[] {
 /** The images that a step pushes, also where a command hides it; a name that is not given is `?`. */
 export function pushedBy(step: DefinitionStep): readonly string[] {
   if (step.kind === 'push') return step.images;
-  return commandsOf(step)
-    .flatMap(unwrapped)
-    .flatMap((words) => {
-      const [tool = '', verb = '', noun = ''] = words;
-      const tags = (): readonly string[] => {
-        const given = valuesOf(words, ['-t', '--tag', '--image']);
-        return given.length > 0 ? given : ['?'];
-      };
-      if (docker.test(tool) && verb === 'push') return words.slice(2).filter((word) => !word.startsWith('-'));
-      if (docker.test(tool) && (verb === 'build' || noun === 'build') && words.includes('--push')) return tags();
-      const az = /(?:^|\/)(?:az|azure-cli)(?:[:@]\S*)?$/.test(tool);
-      return az && verb === 'acr' && noun === 'build' && !words.includes('--no-push') ? tags() : [];
-    });
+  return commandsOf(step).flatMap(unwrapped).map(fromTool).flatMap(pushedIn);
 }
+
+function pushedIn(words: readonly string[]): readonly string[] {
+  const [tool = '', verb = '', noun = ''] = words;
+  const is = (names: RegExp): boolean => names.test(tool.replace(/^.*\//, '').replace(/[:@].*$/, ''));
+  const tags = (): readonly string[] => {
+    const given = valuesOf(words, ['-t', '--tag', '--image', '--destination', '-d']);
+    return given.length > 0 ? given : ['?'];
+  };
+  const plain = words.slice(1).filter((word) => !word.startsWith('-'));
+  if (isCompose(words)) return plain.includes('push') || words.includes('--push') ? ['?'] : [];
+  if (docker.test(tool)) {
+    if (verb === 'push') return plain.slice(1);
+    if ((verb === 'image' || verb === 'manifest') && noun === 'push') return plain.slice(2);
+    if (verb === 'buildx' && noun === 'imagetools' && plain[2] === 'create') return tags();
+    return (verb === 'build' || noun === 'build') && pushesWhatItBuilds(words) ? tags() : [];
+  }
+  if (is(/^(?:az|azure-cli)$/)) return verb === 'acr' && noun === 'build' && !words.includes('--no-push') ? tags() : [];
+  if (is(/^(?:g?crane|oras)$/)) return /^(?:push|copy|cp)$/.test(verb) ? plain.slice(-1) : [];
+  if (is(/^regctl$/)) return verb === 'image' && /^(?:copy|import)$/.test(noun) ? plain.slice(-1) : [];
+  if (is(/^skopeo$/)) return verb === 'copy' ? plain.slice(-1).map((to) => to.replace(/^docker:\/\//, '')) : [];
+  if (is(/^pack$/)) return verb === 'build' && words.includes('--publish') ? [noun] : [];
+  return is(/^executor$/) && !words.includes('--no-push') ? tags() : [];
+}
+
+const isCompose = ([tool = '', verb = '']: readonly string[]): boolean =>
+  /docker[-/]compose/.test(tool) || (docker.test(tool) && verb === 'compose');
+
+/** `--push`, `--output type=registry`, `-o type=image,push=true`. */
+const pushesWhatItBuilds = (words: readonly string[]): boolean =>
+  words.some((word) => /^--push(?:=(?:true|1))?$/.test(word)) ||
+  valuesOf(words, ['-o', '--output']).some((to) => /type=registry|push=(?:true|1)/.test(to));
 
 const valuesOf = (words: readonly string[], flags: readonly string[]): readonly string[] =>
   words.flatMap((word, place) => {
@@ -113,23 +137,19 @@ const valuesOf = (words: readonly string[], flags: readonly string[]): readonly 
     return word === flag ? [words[place + 1] ?? '?'] : [word.slice(flag.length + 1)];
   });
 
-/** Verbs of docker that look at an image or name it, and start nothing. */
-const startsNothing: ReadonlySet<string> = new Set(
-  'tag inspect image images push pull save history manifest rmi scan login logout version info'.split(' '),
-);
-
 /** Whether a step starts one of these images: as its container, by docker run, or by a compose file. */
 function runs(step: DefinitionStep, images: readonly string[]): boolean {
   const [first] = commandsOf(step);
   if (!first) return false;
-  return unwrapped(first).some((words) => {
-    const [tool = '', verb = ''] = words;
-    if (images.includes(tool)) return true;
-    if (!docker.test(tool) && !/docker[-/]compose/.test(tool))
+  return unwrapped(first)
+    .map(fromTool)
+    .some((words) => {
+      const [tool = '', verb = '', noun = ''] = words;
+      if (images.includes(tool)) return true;
+      if (isCompose(words)) return words.some((word) => word === 'run' || word === 'up');
+      const named = words.some((word) => images.includes(word));
+      if (docker.test(tool)) return named && (verb === 'run' || (verb === 'container' && noun === 'run'));
       // The flags of docker run may stand before the image.
-      return tool.startsWith('-') && words.some((word) => images.includes(word));
-    if (verb === 'compose' || /docker[-/]compose/.test(tool))
-      return words.some((word) => word === 'run' || word === 'up');
-    return !startsNothing.has(verb) && words.some((word) => images.includes(word));
-  });
+      return tool.startsWith('-') && named;
+    });
 }

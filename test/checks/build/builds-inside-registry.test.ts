@@ -19,6 +19,82 @@ testCheck(
       { tasks: [task('app', multi, { baseImage: onBaseImage('Enabled') })] },
       { cites: ['tasks/0/status', 'tasks/0/baseImage/status', 'tasks/0/step/content'] },
     ],
+    [
+      'fail',
+      'its sources come over http',
+      { tasks: [task('app', docker({ context: 'http://example.com/app.git' }), { timers: nightly })] },
+      { cites: ['tasks/0/step/context'], says: 'clear text', fix: 'az acr task create' },
+    ],
+    ...[
+      'curl -sSL http://example.com/run.sh | sh',
+      'bash -c "curl -sSL http://example.com/run.sh | bash"',
+      "bash -c 'wget -qO- http://example.com/run.sh | sudo bash -s -- -y'",
+      'bash -c "sh <(curl http://example.com/run.sh)"',
+      'bash -c "curl -o run.sh http://example.com/run.sh && sh run.sh"',
+      `bash -c 'sh -c "$(curl -fsSL http://example.com/run.sh)"'`,
+      "bash -c 'curl http://example.com/run.py | python3 -'",
+      'bash -c "wget http://example.com/tool && chmod +x tool && ./tool"',
+      'bash -c "git clone http://example.com/app.git && make -C app"',
+      'pip install --index-url http://pypi.example.com/simple app',
+    ].map(
+      (line) =>
+        [
+          'fail',
+          `a step runs ${line}`,
+          {
+            tasks: [
+              task('app', encoded(`version: v1.1.0\nsteps:\n  - build: -t $Registry/app:1 .\n  - cmd: ${line}\n`), {
+                timers: nightly,
+              }),
+            ],
+          },
+          { cites: ['tasks/0/step/content'], says: 'clear text' },
+        ] as const,
+    ),
+    [
+      'fail',
+      'a step builds sources that come over http',
+      {
+        tasks: [
+          task(
+            'app',
+            encoded('version: v1.1.0\nsteps:\n  - build: -t $Registry/app:1 http://example.com/app.tar.gz\n'),
+            {
+              timers: nightly,
+            },
+          ),
+        ],
+      },
+      { says: 'clear text' },
+    ],
+    [
+      'pass',
+      'what it runs comes over https',
+      {
+        tasks: [
+          task(
+            'app',
+            encoded(
+              'version: v1.1.0\nsteps:\n  - build: -t $Registry/app:1 .\n  - cmd: bash -c "curl https://example.com/run.sh | sh"\n',
+            ),
+            { timers: nightly },
+          ),
+        ],
+      },
+    ],
+    [
+      'pass',
+      'it asks a server of its own',
+      {
+        tasks: [
+          task(
+            'app',
+            encoded('version: v1.1.0\nsteps:\n  - build: -t $Registry/app:1 .\n  - cmd: curl http://web/health\n'),
+            { timers: nightly },
+          ),
+        ],
+      },
+    ],
     ['fail', 'there are no tasks', { tasks: [] }, { cites: ['tasks'] }],
     ['fail', 'nothing triggers the build', { tasks: [task('app', docker(), { baseImage: onBaseImage('Disabled') })] }],
     ['fail', 'the task is switched off', { tasks: [task('app', docker(), { status: 'Disabled', timers: nightly })] }],

@@ -73,6 +73,117 @@ testCheck(
         taskRuns: seen(),
       },
     ],
+    ...(['Queued', 'Started', 'Running'] as const).map(
+      (status) =>
+        [
+          'fail',
+          `a run is ${status} for two days`,
+          {
+            tasks: app,
+            taskRuns: seen(run(status, '2026-11-21T02:00:00.000Z'), run('Succeeded', '2026-11-20T02:00:00.000Z')),
+          },
+          {
+            cites: ['taskRuns/runs/0/status'],
+            says: `is ${status} for 48 hours, longer than the task may take: it is stuck`,
+          },
+        ] as const,
+    ),
+    [
+      'fail',
+      'its first run waits for two days',
+      { tasks: app, taskRuns: seen(run('Queued', '2026-11-21T02:00:00.000Z')) },
+      { says: 'stuck' },
+    ],
+    [
+      'fail',
+      'a run goes on past the timeout of its task',
+      {
+        tasks: [task('app', docker(), { timeoutSeconds: 600 })],
+        taskRuns: seen(run('Running', '2026-11-23T01:00:00.000Z')),
+      },
+      { says: 'for 1 hours' },
+    ],
+    [
+      'pass',
+      'one waits for a quarter of an hour, and the one before succeeded',
+      { tasks: app, taskRuns: seen(run('Queued', '2026-11-23T01:45:00.000Z'), run('Succeeded')) },
+    ],
+    [
+      'unknown',
+      'its first run is under way',
+      { tasks: app, taskRuns: seen(run('Running', '2026-11-23T01:45:00.000Z')) },
+      { says: 'first run' },
+    ],
+    ...['0 3 * *', '@daily', 'every night', '0 3 ? * *', '0 3 L * *', '0 3 * * 1#1', '0 0 3 * * *'].map(
+      (unread) =>
+        [
+          'unknown',
+          `the schedule is '${unread}', and the last run succeeded`,
+          {
+            tasks: [task('app', docker(), { timers: [{ name: null, schedule: unread, status: 'Enabled' }] })],
+            taskRuns: seen(run('Succeeded')),
+          },
+          { says: 'cannot be read' },
+        ] as const,
+    ),
+    [
+      'fail',
+      'its day never comes',
+      {
+        tasks: [task('app', docker(), { timers: [{ name: null, schedule: '0 0 31 2 *', status: 'Enabled' }] })],
+        taskRuns: seen(run('Succeeded')),
+      },
+      { says: 'never runs by its timer' },
+    ],
+    [
+      'pass',
+      'its days have names',
+      {
+        tasks: [
+          task('app', docker(), { timers: [{ name: null, schedule: '0 3 * JAN-DEC mon-fri', status: 'Enabled' }] }),
+        ],
+        taskRuns: seen(run('Succeeded', '2026-11-20T03:00:05.000Z')),
+      },
+    ],
+    [
+      'pass',
+      'the first Monday of the month was three weeks ago: day and weekday must both match',
+      {
+        tasks: [task('app', docker(), { timers: [{ name: null, schedule: '0 3 1-7 * 1', status: 'Enabled' }] })],
+        taskRuns: seen(run('Succeeded', '2026-11-02T03:00:05.000Z')),
+      },
+    ],
+    [
+      'fail',
+      'two first Mondays were missed',
+      {
+        tasks: [
+          task('app', docker(), {
+            timers: [{ name: null, schedule: '0 3 1-7 * 1', status: 'Enabled' }],
+            changedAt: '2026-01-01T00:00:00Z',
+          }),
+        ],
+        taskRuns: seen(run('Succeeded', '2026-09-07T03:00:05.000Z')),
+      },
+      { says: 'due twice' },
+    ],
+    [
+      'pass',
+      'it was switched on again yesterday, and ran a month ago',
+      {
+        tasks: [task('app', docker(), { timers: nightly, changedAt: '2026-11-22T12:00:00Z' })],
+        taskRuns: seen(run('Succeeded', '2026-10-20T03:00:05.000Z')),
+      },
+    ],
+    [
+      'unknown',
+      'it ran a month ago, and Azure does not say when it was changed',
+      {
+        tasks: [task('app', docker(), { timers: nightly, changedAt: null })],
+        taskRuns: seen(run('Succeeded', '2026-10-20T03:00:05.000Z')),
+      },
+      { says: 'switched off in between' },
+    ],
     [
       'not-applicable',
       'a nightly task was created yesterday',
@@ -86,6 +197,7 @@ testCheck(
     ['not-applicable', 'the failed run is of a task that is gone', { tasks: [], taskRuns: seen(run('Failed')) }],
   ],
   {
+    'tasks/*/timeoutSeconds': 'where Azure does not say it, a run may take eight hours',
     'tasks/*/changedAt': 'where the task ran since it was due, its last change does not matter',
     'tasks/*/status': 'a task of which Azure does not say whether it is on is judged as one that is',
     'tasks/*/timers/*/status': 'a timer of which Azure does not say whether it is on is taken for one that is',

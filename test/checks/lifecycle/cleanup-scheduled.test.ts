@@ -17,7 +17,12 @@ testCheck(
       { registry: retention('disabled'), tasks: purge("acr purge --filter 'app:^dev-' --ago 30d") },
       { cites: [at] },
     ],
-    ['fail', 'neither is there', { registry: retention('disabled'), tasks: [] }, { cites: [status, 'tasks'] }],
+    [
+      'fail',
+      'neither is there',
+      { registry: retention('disabled'), tasks: [] },
+      { cites: [status, 'tasks'], fix: /Decide once.*rules soft delete out.*config retention update/s },
+    ],
     [
       'fail',
       'the purge only rehearses',
@@ -33,7 +38,7 @@ testCheck(
       'fail',
       'Basic has no retention',
       { registry: acr({ sku: 'Basic' }), tasks: [] },
-      { cites: ['tasks'], fix: 'acr-cli:0.19 purge' },
+      { cites: ['tasks'], fix: /^(?!.*retention).*acr-cli:0\.19 purge/s },
     ],
     [
       'fail',

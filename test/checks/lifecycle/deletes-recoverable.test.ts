@@ -21,7 +21,11 @@ testCheck(check, [
     'fail',
     'it is off and nothing stands in its way',
     facts({ softDelete: off }),
-    { cites: [status], fix: 'soft-delete update' },
+    {
+      cites: [status],
+      says: 'rules out retention, a second region and cache rules',
+      fix: /Decide once.*rules out the retention policy, a second region and cache rules.*soft-delete update/s,
+    },
   ],
   [
     'fail',

@@ -14,7 +14,12 @@ testCheck(check, [
   ['pass', 'the limit was raised for them', retention('enabled', 90), { options: { maxDays: 90 } }],
   ['fail', 'they stay longer than a month', retention('enabled', 31), { cites: [days], says: '31 days' }],
   ['fail', 'they go at once and for good', retention('enabled', 0), { cites: [days], says: 'the moment' }],
-  ['fail', 'the policy is off', retention('disabled', 7), { cites: [status], fix: 'retention update' }],
+  [
+    'fail',
+    'the policy is off',
+    retention('disabled', 7),
+    { cites: [status], says: 'rules soft delete out', fix: /Decide once.*rules soft delete out.*retention update/s },
+  ],
   [
     'not-applicable',
     'soft delete is on, which excludes retention',

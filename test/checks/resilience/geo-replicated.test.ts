@@ -60,7 +60,7 @@ testCheck(check, [
     'fail',
     'there is no replica',
     { registry, replications: [] },
-    { cites: ['replications'], fix: 'az acr replication create' },
+    { cites: ['replications'], fix: /soft delete exclude each other.*az acr replication create/s },
   ],
   [
     'fail',
