@@ -10,8 +10,8 @@ import { emulate, type TenantDocument } from '../src/emulator/index.ts';
 import { textOf } from '../src/engine/describe.ts';
 import { evaluate } from '../src/engine/evaluate.ts';
 import { type Facet, facets } from '../src/model/facets.ts';
-import type { Finding } from '../src/model/report.ts';
 import type { Snapshot } from '../src/model/snapshot.ts';
+import type { Finding } from '../src/pages/report.ts';
 
 /** What somebody reported in public, as the smallest tenant that has that state, and what a good answer says of it. */
 interface Case {

@@ -1,4 +1,4 @@
-import { type Finding, type Report, saidBy, type Verdict, verdictsOf } from '../src/model/report.ts';
+import { type Finding, type Report, saidBy, type Verdict, verdictsOf } from '../src/pages/report.ts';
 
 export interface ToldVerdict {
   readonly check: string;

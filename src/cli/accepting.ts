@@ -1,8 +1,8 @@
 import { accept } from '../engine/acceptance.ts';
 import { type Baseline, updated } from '../engine/baseline.ts';
 import type { WaiverRule } from '../model/config.ts';
-import { isAccepted, type Report } from '../model/report.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import { isAccepted, type Report } from '../pages/report.ts';
 import type { AcceptingAsked } from './asked.ts';
 import { readBaseline, writeBaseline } from './baseline-file.ts';
 

@@ -1,5 +1,5 @@
+import { rights } from '../facts/access/rights.ts';
 import { type AnyCheck, type OptionSpec, type Options, severities } from '../model/check.ts';
-import { rights } from '../model/rights.ts';
 import type { Schema } from './json-schema.ts';
 
 /** The schema of the configuration, as these checks have it: their ids, their options and the bounds of these. */

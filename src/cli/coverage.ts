@@ -1,5 +1,5 @@
+import { globMatches } from '../engine/glob.ts';
 import type { Coverage } from '../model/config.ts';
-import { globMatches } from '../model/glob.ts';
 import { idKey, subscriptionGuid } from '../model/ids.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 

@@ -4,7 +4,7 @@ import { text as wholeOf } from 'node:stream/consumers';
 import { pasted, purgePage } from '../explain/purge.ts';
 import { purgesOfTasks } from '../explain/purge-tasks.ts';
 import { purgesInText, type TextPurge } from '../facts/tasks/purge-texts.ts';
-import { type PurgePage, type PurgePages, purgeSchema } from '../model/pages/purge.ts';
+import { type PurgePage, type PurgePages, purgeSchema } from '../pages/purge.ts';
 import { purgeJson, renderPurges } from '../report/purge.ts';
 import { purgeCsv } from '../report/purge-csv.ts';
 import { purgeSarif } from '../report/purge-sarif.ts';

@@ -1,7 +1,7 @@
 import { checks } from '../../checks/index.ts';
 import { reportCheck } from '../engine/describe.ts';
 import { explainedBy } from '../explain/symptom.ts';
-import { type SymptomPage, symptomSchema } from '../model/pages/symptom.ts';
+import { type SymptomPage, symptomSchema } from '../pages/symptom.ts';
 import { renderSymptom, symptomJson } from '../report/symptom.ts';
 import type { PageAsked } from './asked.ts';
 import { UsageError } from './errors.ts';

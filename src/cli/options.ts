@@ -1,6 +1,6 @@
 import type { Argv, InferredOptionTypes, Options } from 'yargs';
 import { profiles, severities } from '../model/check.ts';
-import { verdicts } from '../model/report.ts';
+import { verdicts } from '../pages/report.ts';
 import { formats } from '../report/formats.ts';
 import { UsageError } from './errors.ts';
 

@@ -1,7 +1,7 @@
 import { appendFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { Report } from '../model/report.ts';
-import { type Verdict, verdicts } from '../model/report.ts';
+import type { Report } from '../pages/report.ts';
+import { type Verdict, verdicts } from '../pages/report.ts';
 import { type Format, formats } from '../report/formats.ts';
 import { type Exit, type Filter, reporters, shown } from '../report/index.ts';
 import { checkWritable } from './destination.ts';

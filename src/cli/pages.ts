@@ -3,9 +3,9 @@ import { accessFacets, accessPage } from '../explain/access.ts';
 import { pathFacets, pathPage } from '../explain/path.ts';
 import type { Facet } from '../model/facets.ts';
 import { idKey } from '../model/ids.ts';
-import type { PathPage, PrintedPath } from '../model/pages/path.ts';
-import type { Report } from '../model/report.ts';
 import { evidenceFor, type RegistryEntry, type Snapshot } from '../model/snapshot.ts';
+import type { PathPage, PrintedPath } from '../pages/path.ts';
+import type { Report } from '../pages/report.ts';
 
 /** What the pages in a report are made of. */
 export const pagesFacets: readonly Facet[] = [...pathFacets, ...accessFacets];

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { checks } from '../../checks/index.ts';
 import { judgeAll } from '../engine/judge-all.ts';
-import type { PlanPage } from '../model/pages/plan.ts';
+import type { PlanPage } from '../pages/plan.ts';
 import { planOf } from '../plan/plan.ts';
 import { planJson, planMarkdown, planSummary, renderPlan } from '../report/plan.ts';
 import { planBash, planPowerShell } from '../report/plan-script.ts';

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
+import { imageFindingsQuery } from '../facts/posture/image-findings-query.ts';
 import type { ImageFinding } from '../model/facets/image-findings.ts';
-import { imageFindingsQuery } from '../model/facets/image-findings-query.ts';
 import { subscriptionGuid } from '../model/ids.ts';
 import type { SubscriptionCollector } from './collector.ts';
 import { number, read, text } from './read.ts';

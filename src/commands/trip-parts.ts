@@ -1,10 +1,10 @@
 import type { PathFacts } from '../facts/path/facts.ts';
 import { recordPart } from '../facts/path/records.ts';
+import type { Stop } from '../facts/path/stops.ts';
 import { doubtOf, seenOn, stopOf, type Trip } from '../facts/path/trips.ts';
 import { problemOf, symptomOf } from '../facts/path/words.ts';
 import { untold } from '../model/outcome.ts';
 import { bad, good, type Part, unclear } from '../model/parts.ts';
-import type { Stop } from '../model/path.ts';
 import { confirmTrip } from './trip-confirm.ts';
 import { mendRecord, mendTrip } from './trip-steps.ts';
 

@@ -1,8 +1,8 @@
 import { wantedFor } from '../facts/path/arrive.ts';
 import type { PathFacts } from '../facts/path/facts.ts';
+import type { Stop } from '../facts/path/stops.ts';
 import { stopOf, type Trip } from '../facts/path/trips.ts';
 import { labelOf } from '../facts/path/words.ts';
-import type { Stop } from '../model/path.ts';
 import type { Step } from '../model/step.ts';
 import { approvals, endpointSteps } from './endpoint-steps.ts';
 import { linkSteps, reachFirst } from './link-steps.ts';

@@ -22,7 +22,7 @@ export const parts: readonly Part[] = [
   {
     name: 'collect',
     is: 'one collector a facet: which permission, which api-version, how to ask, how to read the answer; never judges',
-    may: ['model', 'facts/tasks', 'valibot'],
+    may: ['model', 'facts/tasks', 'facts/posture/image-findings-query', 'valibot'],
   },
   {
     name: 'probe',
@@ -39,21 +39,30 @@ export const parts: readonly Part[] = [
     is: 'the rule tester, public as `acr-audit/testing`',
     may: ['model', 'facts', 'commands', 'engine', 'node:assert/*'],
   },
-  { name: 'explain', is: 'the pages of `explain`: evidence → page', may: ['model', 'facts', 'commands'] },
+  {
+    name: 'explain',
+    is: 'makes the pages of `explain`: evidence → page',
+    may: ['model', 'facts', 'commands', 'pages'],
+  },
   {
     name: 'plan',
     is: 'one ordered, rehearsed plan for everything that failed: order, questions, rehearsal',
-    may: ['model', 'facts', 'commands', 'engine'],
+    may: ['model', 'facts', 'commands', 'engine', 'pages'],
   },
   {
     name: 'report',
     is: 'one reporter a file: report → text',
-    may: ['model', 'chalk', 'cli-table3', 'sarif', 'node:crypto'],
+    may: ['model', 'pages', 'chalk', 'cli-table3', 'sarif', 'node:crypto'],
+  },
+  {
+    name: 'pages',
+    is: 'what is said, as types: the report, and the pages of `explain`, `probe` and `plan`; between those who make them and the reporters that print them',
+    may: ['model', 'facts'],
   },
   {
     name: 'engine',
     is: 'judges: snapshot × checks → verdicts → report, exit code',
-    may: ['model', 'facts', 'commands', 'node:crypto'],
+    may: ['model', 'facts', 'commands', 'pages', 'node:crypto'],
   },
   { name: 'checks/index.ts', is: 'the list of all checks, generated', may: ['checks', 'model'] },
   { name: 'checks', is: 'one control a file, `<area>/<id>.ts`', may: ['check'] },
@@ -70,7 +79,7 @@ export const parts: readonly Part[] = [
   },
   {
     name: 'model',
-    is: 'the words that everyone uses: facets, evidence, snapshot, check, outcome, report, config, ids',
+    is: 'the words that everyone uses: facets, evidence, snapshot, check, outcome, command, config, ids',
     may: [],
   },
 ];

@@ -6,9 +6,9 @@ import { type Generated, root } from './files.ts';
 
 /** The files other programs read and write, and the type each is. The schema follows the type: change that one. */
 const published = [
-  { name: 'config', type: 'Config', title: 'acr-audit configuration' },
-  { name: 'report', type: 'Report', title: 'acr-audit report' },
-  { name: 'snapshot', type: 'SnapshotLine', title: 'a line of an acr-audit snapshot' },
+  { folder: 'model', name: 'config', type: 'Config', title: 'acr-audit configuration' },
+  { folder: 'pages', name: 'report', type: 'Report', title: 'acr-audit report' },
+  { folder: 'model', name: 'snapshot', type: 'SnapshotLine', title: 'a line of an acr-audit snapshot' },
 ] as const;
 
 /** The text of each JSON Schema by its path in the project. Reads the types, writes nothing. */
@@ -16,17 +16,19 @@ export const generateSchemas = (): Generated =>
   Object.fromEntries(published.map((schema) => [`schemas/${schema.name}.schema.json`, schemaText(schema)]));
 
 /** The schema of a snapshot as the engine sees it, with every fact in its place. */
-export const snapshotShape = (): string => schemaText({ name: 'snapshot', type: 'Snapshot', title: 'a snapshot' });
+export const snapshotShape = (): string =>
+  schemaText({ folder: 'model', name: 'snapshot', type: 'Snapshot', title: 'a snapshot' });
 
 interface Published {
+  readonly folder: 'model' | 'pages';
   readonly name: string;
   readonly type: string;
   readonly title: string;
 }
 
-function schemaText({ name, type, title }: Published): string {
+function schemaText({ folder, name, type, title }: Published): string {
   const config: Config = {
-    path: `${root}src/model/${name}.ts`,
+    path: `${root}src/${folder}/${name}.ts`,
     tsconfig: `${root}tsconfig.json`,
     type,
     expose: 'all',

@@ -1,9 +1,9 @@
 import type { WaiverRule } from '../model/config.ts';
-import { globMatches } from '../model/glob.ts';
 import { idKey } from '../model/ids.ts';
-import { type Acceptance, type Failed, type Finding, isAccepted, type Report, type Waiver } from '../model/report.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import { type Acceptance, type Failed, type Finding, isAccepted, type Report, type Waiver } from '../pages/report.ts';
 import { summarise } from './evaluate.ts';
+import { globMatches } from './glob.ts';
 import { isAbout, whereaboutsIn } from './whereabouts.ts';
 
 /** What is accepted, as of the instant of the collection. */

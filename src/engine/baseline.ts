@@ -1,5 +1,5 @@
 import { byText, idKey } from '../model/ids.ts';
-import { type Failed, type Report, verdictsOf } from '../model/report.ts';
+import { type Failed, type Report, verdictsOf } from '../pages/report.ts';
 
 export const baselineSchema = 'acr-audit/baseline@1';
 

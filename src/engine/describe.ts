@@ -3,10 +3,10 @@ import type { Undo } from '../commands/trait.ts';
 import type { AnyCheck } from '../model/check.ts';
 import type { Command } from '../model/command.ts';
 import { subscriptionGuid } from '../model/ids.ts';
-import type { ReportCheck, ReportStep } from '../model/report.ts';
 import { openQuote, shellText } from '../model/shell.ts';
 import type { AllEvidence, RegistryEntry } from '../model/snapshot.ts';
 import { type KnownFacts, type Step, variableOf } from '../model/step.ts';
+import type { ReportCheck, ReportStep } from '../pages/report.ts';
 
 export type Placeholder = 'registry' | 'group' | 'subscription' | 'location' | 'login-server' | 'registry-id';
 export type Placeholders = { readonly [P in Placeholder]?: string };

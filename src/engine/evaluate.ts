@@ -3,6 +3,7 @@ import { canonical } from '../model/canonical.ts';
 import { type AnyCheck, type Severity, severities } from '../model/check.ts';
 import { byText, distinct, idKey } from '../model/ids.ts';
 import type { Observations, Thing } from '../model/outcome.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 import {
   type Finding,
   isAccepted,
@@ -13,8 +14,7 @@ import {
   reportSchema,
   type Verdict,
   verdicts,
-} from '../model/report.ts';
-import type { Snapshot } from '../model/snapshot.ts';
+} from '../pages/report.ts';
 import { confirmSteps, factsOf, fixSteps, namedSteps, reportCheck } from './describe.ts';
 import { inOrder, type Judged, type Judging, judgeAll, type Subject, subjectsOf } from './judge-all.ts';
 import { type Around, around, owed } from './owed.ts';

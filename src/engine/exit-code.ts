@@ -1,5 +1,5 @@
 import { type Severity, severities } from '../model/check.ts';
-import { isOpenFailure, type Report, severityOf } from '../model/report.ts';
+import { isOpenFailure, type Report, severityOf } from '../pages/report.ts';
 
 export type FailOn = Exclude<Severity, 'info'> | 'none';
 export type ExitCode = 0 | 1 | 2 | 3;

@@ -4,7 +4,6 @@ import type { Facet } from '../model/facets.ts';
 import { facets } from '../model/facets.ts';
 import { byId, byText, idKey, subscriptionGuid } from '../model/ids.ts';
 import { notApplicable } from '../model/outcome.ts';
-import type { ReportAsked } from '../model/report.ts';
 import {
   type AllEvidence,
   evidenceFor,
@@ -13,6 +12,7 @@ import {
   type Snapshot,
   type SubscriptionEntry,
 } from '../model/snapshot.ts';
+import type { ReportAsked } from '../pages/report.ts';
 import { type Placeholders, placeholdersOf } from './describe.ts';
 import { type Judgement, judge, type Lookup } from './judge.ts';
 import { skippedFor, type Whereabouts, whereaboutsIn } from './whereabouts.ts';

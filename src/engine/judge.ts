@@ -1,8 +1,7 @@
-import type { AnyCheck, Context, Options, OptionValues } from '../model/check.ts';
+import type { AnyCheck, Context, GivenOptions, Options, OptionValues } from '../model/check.ts';
 import { type Evidence, notCollected, type Unseen } from '../model/evidence.ts';
 import { type Facet, facets } from '../model/facets.ts';
 import { cannotSee, notApplicable, type Outcome } from '../model/outcome.ts';
-import type { GivenOptions } from '../model/report.ts';
 import { standsAnyhow, withoutPartLists } from './unread-entries.ts';
 
 /** `error` is the engine's alone: the check threw, or gave a verdict that rests on nothing. */

@@ -1,6 +1,6 @@
 import { byText, idKey, lastPart, subscriptionGuid } from '../model/ids.ts';
-import type { Unread } from '../model/report.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import type { Unread } from '../pages/report.ts';
 import { hasUnread } from './unread-entries.ts';
 import { nounOf } from './words.ts';
 

@@ -1,8 +1,8 @@
 import type { Skip, WaiverRule } from '../model/config.ts';
-import { globMatches } from '../model/glob.ts';
 import { idKey, parseId, subscriptionGuid } from '../model/ids.ts';
-import type { ReportSubject } from '../model/report.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import type { ReportSubject } from '../pages/report.ts';
+import { globMatches } from './glob.ts';
 
 /** What is known of a subject by which waivers, skips and owners go. */
 export interface Whereabouts {

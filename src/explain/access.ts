@@ -3,15 +3,15 @@ import { accessWith } from '../facts/access/around.ts';
 import { scopeWords } from '../facts/access/grants.ts';
 import { detours, isDetour } from '../facts/access/held.ts';
 import { type PrincipalNames, principalNames, principalWords } from '../facts/access/principals.ts';
+import { type Rights, rights } from '../facts/access/rights.ts';
 import { mapOf, repositoryAction } from '../facts/access/scope-maps.ts';
 import { isSyncToken } from '../facts/access/tokens.ts';
 import { isWorkload, kubeletsOf } from '../facts/access/workloads.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { Facets } from '../model/facets.ts';
 import { byText, idKey } from '../model/ids.ts';
-import { type AccessPage, accessSchema, type Holder, type TokenHolder } from '../model/pages/access.ts';
-import { type Rights, rights } from '../model/rights.ts';
 import { evidenceFor, type RegistryEntry, type Snapshot } from '../model/snapshot.ts';
+import { type AccessPage, accessSchema, type Holder, type TokenHolder } from '../pages/access.ts';
 
 /** What the page is made of; besides these only the registry itself. */
 export const accessFacets = [

@@ -3,18 +3,19 @@ import { confirmTrip } from '../commands/trip-confirm.ts';
 import { mendTrip } from '../commands/trip-steps.ts';
 import { callersOf } from '../facts/path/callers.ts';
 import type { ConsumerNetwork } from '../facts/path/consumer-networks.ts';
+import type { Place } from '../facts/path/endpoints.ts';
 import { endpointName, whoseEndpoint } from '../facts/path/endpoints.ts';
 import { evidenceOf, type PathFacts } from '../facts/path/facts.ts';
 import { probedNames } from '../facts/path/probed.ts';
 import { publicAccess } from '../facts/path/public-access.ts';
+import type { Stop } from '../facts/path/stops.ts';
 import { taskWays } from '../facts/path/task-ways.ts';
 import { allWork, isForPulls, stopOf, type Trip, type Trips, tripsOf } from '../facts/path/trips.ts';
 import { problemOf, symptomOf } from '../facts/path/words.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { EndpointConnection } from '../model/facets/private-endpoints.ts';
 import type { Facet, Facets } from '../model/facets.ts';
-import type { NetworkReach, PathPage, RegionReach, Stopped } from '../model/pages/path.ts';
-import type { Place, Stop } from '../model/path.ts';
+import type { NetworkReach, PathPage, RegionReach, Stopped } from '../pages/path.ts';
 
 /** Everything the page rests on. The registry itself must have been seen. */
 export const pathFacets = [

@@ -1,4 +1,4 @@
-import type { ProbedName, ProbeName } from '../model/pages/probe.ts';
+import type { ProbedName, ProbeName } from '../pages/probe.ts';
 
 /** The names to look at: the login server, and the data endpoint of each region named. */
 export function probeNames(loginServer: string, regions: readonly string[]): readonly ProbeName[] {

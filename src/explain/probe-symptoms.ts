@@ -1,5 +1,5 @@
 import type { Connection } from '../model/facets/resolution.ts';
-import type { ProbedName, ProbeSymptom } from '../model/pages/probe.ts';
+import type { ProbedName, ProbeSymptom } from '../pages/probe.ts';
 import { placeOf } from './probe-names.ts';
 
 type Words = Omit<ProbeSymptom, 'name'>;

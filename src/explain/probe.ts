@@ -1,5 +1,5 @@
 import type { Connection, ResolvedName } from '../model/facets/resolution.ts';
-import { type ProbedName, type ProbeName, type ProbePage, probeSchema } from '../model/pages/probe.ts';
+import { type ProbedName, type ProbeName, type ProbePage, probeSchema } from '../pages/probe.ts';
 import { placeOf } from './probe-names.ts';
 import { symptomOf } from './probe-symptoms.ts';
 

@@ -1,5 +1,6 @@
+import type { Fated } from '../facts/tasks/fated.ts';
 import { distinct } from '../model/ids.ts';
-import type { Fated, InUse } from '../model/pages/purge.ts';
+import type { InUse } from '../pages/purge.ts';
 
 /** An image that runs: `registry/repository:tag`, `@sha256:…`. */
 export interface Running {

@@ -2,7 +2,7 @@ import { purgesOf } from '../facts/tasks/purges.ts';
 import { nextDue } from '../facts/tasks/schedule.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { Task } from '../model/facets/tasks.ts';
-import { type PurgePages, purgeSchema } from '../model/pages/purge.ts';
+import { type PurgePages, purgeSchema } from '../pages/purge.ts';
 import { pasted, purgePage, type Stage } from './purge.ts';
 
 /** Every purge that a registry's own tasks run, rehearsed on its tags. Pure. */

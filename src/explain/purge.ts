@@ -1,12 +1,12 @@
 import { ageInWords, readAgo } from '../facts/tasks/ago.ts';
 import { betterCommand } from '../facts/tasks/better.ts';
-import { inOneLine } from '../facts/tasks/danger.ts';
+import { type Danger, inOneLine } from '../facts/tasks/danger.ts';
 import { splitFilter, tagPattern } from '../facts/tasks/patterns.ts';
 import { newest, newestSince, type PurgeCommand } from '../facts/tasks/purge-command.ts';
 import { type PurgeReading, readPurge } from '../facts/tasks/purge-reading.ts';
 import { doomedTags, type Rehearsal, rehearse } from '../facts/tasks/rehearsal.ts';
 import type { TagInventory } from '../model/facets/tag-inventory.ts';
-import type { Danger, FilterPage, PurgePage, PurgePlace, RehearsalPage } from '../model/pages/purge.ts';
+import type { FilterPage, PurgePage, PurgePlace, RehearsalPage } from '../pages/purge.ts';
 import { inUseOf, type Running } from './purge-in-use.ts';
 
 export const pasted: PurgePlace = { file: null, line: null, task: null, schedule: null, next: null };

@@ -45,6 +45,9 @@ export type OptionSpec =
 
 export type Options = Readonly<Record<string, OptionSpec>>;
 
+/** The options of a check that the configuration sets, by name. */
+export type GivenOptions = Readonly<Record<string, number | string | readonly string[]>>;
+
 /** The values of options, as a check sees them. */
 export type OptionValues<O extends Options> = {
   readonly [K in keyof O]: O[K] extends { readonly kind: 'number' }

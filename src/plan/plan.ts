@@ -5,6 +5,8 @@ import { around, owed } from '../engine/owed.ts';
 import { type Severity, severities } from '../model/check.ts';
 import type { Command } from '../model/command.ts';
 import { sameId } from '../model/ids.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import type { Step } from '../model/step.ts';
 import {
   type PlanFinding,
   type PlanPage,
@@ -12,9 +14,7 @@ import {
   type PlanState,
   type PlanStep,
   planSchema,
-} from '../model/pages/plan.ts';
-import type { Snapshot } from '../model/snapshot.ts';
-import type { Step } from '../model/step.ts';
+} from '../pages/plan.ts';
 import { bound, holesIn, ofSubnet, questionFor, type Values } from './bind.ts';
 import { byHand, type Place, placeOf } from './order.ts';
 import { factsOf, take } from './rehearsal.ts';

@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import type { AccessPage, Holder, TokenHolder } from '../model/pages/access.ts';
+import type { AccessPage, Holder, TokenHolder } from '../pages/access.ts';
 import { paintOf } from './paint.ts';
 import type { Style } from './reporter.ts';
 import { jsonText, visible } from './safe-text.ts';

@@ -1,4 +1,4 @@
-import { type FilePlace, isOpenFailure, type Report, saidBy } from '../model/report.ts';
+import { type FilePlace, isOpenFailure, type Report, saidBy } from '../pages/report.ts';
 import { atMost, visible } from './safe-text.ts';
 import { level } from './sarif-rule.ts';
 import { counted, gaps, missingText, ofVerdict, type Row, rowsOf, worstFirst } from './view.ts';

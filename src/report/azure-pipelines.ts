@@ -1,4 +1,4 @@
-import type { Report } from '../model/report.ts';
+import type { Report } from '../pages/report.ts';
 import { annotations } from './annotations.ts';
 import { visible } from './safe-text.ts';
 

@@ -1,4 +1,4 @@
-import type { ReportStep } from '../model/report.ts';
+import type { ReportStep } from '../pages/report.ts';
 import { blocksOf, comment, undoOf } from './blocks.ts';
 import type { Style } from './reporter.ts';
 import { visible } from './safe-text.ts';

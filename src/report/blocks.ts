@@ -1,5 +1,5 @@
-import type { ReportStep } from '../model/report.ts';
 import { shellWord } from '../model/shell.ts';
+import type { ReportStep } from '../pages/report.ts';
 
 /**
  * A part of a fix as it is printed. `paste`: lines that are pasted as a whole and stop at the first failure. `look`:

@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
 import { severities } from '../model/check.ts';
 import { byText } from '../model/ids.ts';
-import type { ReportCheck } from '../model/report.ts';
+import type { ReportCheck } from '../pages/report.ts';
 import { paintOf } from './paint.ts';
 import type { Style } from './reporter.ts';
 import { inMarkdown } from './safe-text.ts';

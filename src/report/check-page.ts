@@ -1,5 +1,5 @@
 import type { Query } from '../model/check.ts';
-import type { ReportCheck } from '../model/report.ts';
+import type { ReportCheck } from '../pages/report.ts';
 import { paintOf } from './paint.ts';
 import type { Style } from './reporter.ts';
 import { stepLine } from './view.ts';

@@ -1,5 +1,5 @@
 import { idKey } from '../model/ids.ts';
-import { isAccepted, type Report, saidBy } from '../model/report.ts';
+import { isAccepted, type Report, saidBy } from '../pages/report.ts';
 import { visible } from './safe-text.ts';
 import { accepted, type Row, rowsOf } from './view.ts';
 

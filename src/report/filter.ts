@@ -1,5 +1,5 @@
 import { type Severity, severities } from '../model/check.ts';
-import { isAccepted, type Report, severityOf, type Verdict } from '../model/report.ts';
+import { isAccepted, type Report, severityOf, type Verdict } from '../pages/report.ts';
 
 /** What the reader wants to see. */
 export interface Filter {

@@ -1,4 +1,4 @@
-import type { Failed } from '../model/report.ts';
+import type { Failed } from '../pages/report.ts';
 import { confirmLines, fixLines, label, undoLines } from './block-lines.ts';
 import type { Paint } from './paint.ts';
 import type { Style } from './reporter.ts';

@@ -1,6 +1,6 @@
 import type { Severity } from '../model/check.ts';
 import { idKey, parseId, subscriptionGuid } from '../model/ids.ts';
-import type { Failed, Report, ReportSubject } from '../model/report.ts';
+import type { Failed, Report, ReportSubject } from '../pages/report.ts';
 import {
   type Burden,
   causesOf,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Report, ReportSubject } from '../model/report.ts';
+import type { Report, ReportSubject } from '../pages/report.ts';
 import { hiddenFindings } from './filter.ts';
 import { acceptances, asked, frameworks, notSeen } from './html/around.ts';
 import { causes, countsTable, matrix, owners, problems } from './html/fleet.ts';

@@ -1,4 +1,4 @@
-import type { Report } from '../model/report.ts';
+import type { Report } from '../pages/report.ts';
 import { azurePipelines } from './azure-pipelines.ts';
 import { csv } from './csv.ts';
 import type { Format } from './formats.ts';

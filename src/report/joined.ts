@@ -1,4 +1,4 @@
-import type { Failed, ReportSubject } from '../model/report.ts';
+import type { Failed, ReportSubject } from '../pages/report.ts';
 
 /** A sentence part that says what several failures mean together. It holds where all of `fails` fail. */
 interface Joining {

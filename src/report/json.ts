@@ -1,4 +1,4 @@
-import type { Report } from '../model/report.ts';
+import type { Report } from '../pages/report.ts';
 import { jsonPieces } from './safe-text.ts';
 
 /** The report itself; its format is schemas/report.schema.json. */

@@ -5,7 +5,7 @@ import {
   type Report,
   type ReportCheck,
   type ReportSubject,
-} from '../model/report.ts';
+} from '../pages/report.ts';
 import { blocksOf, listing } from './blocks.ts';
 import { inXml } from './safe-text.ts';
 import { counted, gaps, grouped, missingOf, missingText, type Row, rowsOf } from './view.ts';

@@ -1,4 +1,4 @@
-import { type Failed, type Report, type ReportCheck, saidBy, type Verdict } from '../model/report.ts';
+import { type Failed, type Report, type ReportCheck, saidBy, type Verdict } from '../pages/report.ts';
 import { blocksOf, listing } from './blocks.ts';
 import { hiddenFindings } from './filter.ts';
 import { fenced, inHtml, inMarkdown } from './safe-text.ts';

@@ -1,5 +1,5 @@
 import { type Severity, severities } from '../model/check.ts';
-import { type Failed, isOpenFailure, type Report, type ReportCheck, type ReportSubject } from '../model/report.ts';
+import { type Failed, isOpenFailure, type Report, type ReportCheck, type ReportSubject } from '../pages/report.ts';
 import { grouped, ofVerdict, type Row, worstFirst } from './view.ts';
 
 /** What many findings come to, as data: for the fleet view of a terminal, for Markdown and for HTML. */

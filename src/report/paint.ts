@@ -1,6 +1,6 @@
 import { Chalk } from 'chalk';
 import type { Severity } from '../model/check.ts';
-import type { Verdict } from '../model/report.ts';
+import type { Verdict } from '../pages/report.ts';
 import type { Style } from './reporter.ts';
 
 type Ink = (text: string) => string;

@@ -1,7 +1,6 @@
 import Table from 'cli-table3';
 import { lastPart } from '../model/ids.ts';
-import type { PrintedPath, PrintedStop, RegionReach } from '../model/pages/path.ts';
-import type { ProbedName } from '../model/path.ts';
+import type { PrintedPath, PrintedStop, RegionReach } from '../pages/path.ts';
 import { confirmLines, fixLines, undoLines } from './block-lines.ts';
 import { type Paint, paintOf } from './paint.ts';
 import type { Style } from './reporter.ts';
@@ -126,7 +125,7 @@ function probed({ probed }: PrintedPath): string {
 }
 
 /** One line for people who asked for a probe beside something else. */
-export function probedLine(name: string, probed: readonly ProbedName[]): string {
+export function probedLine(name: string, probed: NonNullable<PrintedPath['probed']>): string {
   const kinds = [...new Set(probed.map(({ saw }) => saw))];
   const counts = kinds.map((kind) => `${probed.filter(({ saw }) => saw === kind).length} ${kind}`);
   return visible(`DNS here, ${name}: ${counts.join(', ')}; acr-audit explain path ${name} --probe compares them`);

@@ -1,4 +1,4 @@
-import type { PlanPage, PlanStep } from '../model/pages/plan.ts';
+import type { PlanPage, PlanStep } from '../pages/plan.ts';
 import { planSummary } from './plan.ts';
 
 /**

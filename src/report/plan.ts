@@ -1,4 +1,4 @@
-import type { PlanPage, PlanStep } from '../model/pages/plan.ts';
+import type { PlanPage, PlanStep } from '../pages/plan.ts';
 import { paintOf } from './paint.ts';
 import type { Style } from './reporter.ts';
 import { jsonText, visible } from './safe-text.ts';

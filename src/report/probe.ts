@@ -1,4 +1,4 @@
-import type { ProbePage } from '../model/pages/probe.ts';
+import type { ProbePage } from '../pages/probe.ts';
 import { paintOf } from './paint.ts';
 import type { Style } from './reporter.ts';
 import { jsonText, visible } from './safe-text.ts';

@@ -1,4 +1,4 @@
-import type { PurgePages } from '../model/pages/purge.ts';
+import type { PurgePages } from '../pages/purge.ts';
 import { csvLine } from './csv.ts';
 
 const columns = [

@@ -1,5 +1,5 @@
 import type { Log, Result } from 'sarif';
-import type { PurgePages } from '../model/pages/purge.ts';
+import type { PurgePages } from '../pages/purge.ts';
 import { jsonText } from './safe-text.ts';
 
 /** The dangers as SARIF, each at the line of the command, for an answer in the pull request that adds it. */

@@ -1,4 +1,4 @@
-import type { Fated, FilterPage, InUse, PurgePage, PurgePages, RehearsalPage } from '../model/pages/purge.ts';
+import type { Fated, FilterPage, InUse, PurgePage, PurgePages, RehearsalPage } from '../pages/purge.ts';
 import { paintOf } from './paint.ts';
 import type { Style } from './reporter.ts';
 import { jsonText, visible } from './safe-text.ts';

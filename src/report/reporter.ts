@@ -1,4 +1,4 @@
-import type { Report } from '../model/report.ts';
+import type { Report } from '../pages/report.ts';
 
 /** How wide a line may be, and whether it has colour. The reporter asks nothing of the terminal itself. */
 export interface Style {

@@ -1,6 +1,6 @@
 import type { ReportingDescriptor } from 'sarif';
 import type { Severity } from '../model/check.ts';
-import type { ReportCheck } from '../model/report.ts';
+import type { ReportCheck } from '../pages/report.ts';
 import { blocksOf, listing } from './blocks.ts';
 import { atMost, fenced, inMarkdown, inSarif, visible } from './safe-text.ts';
 import { sentence, stepLine } from './view.ts';

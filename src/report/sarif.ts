@@ -12,7 +12,7 @@ import {
   type ReportScope,
   type ReportSubject,
   type Verdict,
-} from '../model/report.ts';
+} from '../pages/report.ts';
 import { blocksOf, listing } from './blocks.ts';
 import { inSarif, jsonText, visible } from './safe-text.ts';
 import { level, ruleOf } from './sarif-rule.ts';

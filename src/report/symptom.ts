@@ -1,4 +1,4 @@
-import type { SymptomPage } from '../model/pages/symptom.ts';
+import type { SymptomPage } from '../pages/symptom.ts';
 import { paintOf } from './paint.ts';
 import type { Style } from './reporter.ts';
 import { jsonText, visible } from './safe-text.ts';

@@ -1,6 +1,6 @@
 import { severities } from '../model/check.ts';
 import { idKey } from '../model/ids.ts';
-import { isOpenFailure, type Report, type ReportSubject, saidBy } from '../model/report.ts';
+import { isOpenFailure, type Report, type ReportSubject, saidBy } from '../pages/report.ts';
 import { hiddenFindings } from './filter.ts';
 import { findingBlock, numbered } from './finding-block.ts';
 import { fleet } from './fleet.ts';

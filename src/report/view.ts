@@ -10,7 +10,7 @@ import {
   type ReportStep,
   type ReportSubject,
   severityOf,
-} from '../model/report.ts';
+} from '../pages/report.ts';
 
 /** What several reporters ask of a report. */
 

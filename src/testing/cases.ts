@@ -1,12 +1,11 @@
 import { deepStrictEqual, notStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { applied, azOf, refusalOf } from '../commands/table.ts';
 import { type Judgement, judge } from '../engine/judge.ts';
-import type { AnyCheck, Check, Context, Facts, Options, Purpose } from '../model/check.ts';
+import type { AnyCheck, Check, Context, Facts, GivenOptions, Options, Purpose } from '../model/check.ts';
 import { known } from '../model/enums.ts';
 import { denied, type Evidence, notCollected, observed, type Unseen } from '../model/evidence.ts';
 import type { Facet, Facets } from '../model/facets.ts';
 import { valueAt, withValueAt } from '../model/pointer.ts';
-import type { GivenOptions } from '../model/report.ts';
 import { isCommand, type KnownFacts, type Step } from '../model/step.ts';
 import { recorded } from './recorder.ts';
 import { names, removals, someAction } from './removals.ts';

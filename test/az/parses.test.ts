@@ -6,8 +6,8 @@ import { expect, test } from 'vitest';
 import { checks } from '../../checks/index.ts';
 import { root } from '../../src/dev/files.ts';
 import { textOf } from '../../src/engine/describe.ts';
-import type { PrintedStop } from '../../src/model/pages/path.ts';
-import type { Report } from '../../src/model/report.ts';
+import type { PrintedStop } from '../../src/pages/path.ts';
+import type { Report } from '../../src/pages/report.ts';
 import { acrAudit } from '../cli/run.ts';
 
 /** The Python that Debian's azure-cli runs on. */

@@ -6,8 +6,8 @@ import { checks } from '../../checks/index.ts';
 import { withoutIgnored } from '../../src/cli/coverage.ts';
 import { ofRules } from '../../src/cli/select.ts';
 import { denied, observed } from '../../src/model/evidence.ts';
-import type { Report } from '../../src/model/report.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
+import type { Report } from '../../src/pages/report.ts';
 import { acrAudit } from './run.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'acr-audit-accepting-'));

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
-import type { Report, Rest } from '../../src/model/report.ts';
+import type { Report, Rest } from '../../src/pages/report.ts';
 
 /** What the built tool says of one opt-in check in the built-in tenant, and what it asked. */
 function scan(...flags: readonly string[]): { rest: readonly Rest[]; findings: readonly string[][]; asked: string } {

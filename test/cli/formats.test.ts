@@ -6,7 +6,7 @@ import formatsOfAjv from 'ajv-formats';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { writeTo } from '../../src/cli/terminal.ts';
 import { root } from '../../src/dev/files.ts';
-import type { Report } from '../../src/model/report.ts';
+import type { Report } from '../../src/pages/report.ts';
 import { formats } from '../../src/report/formats.ts';
 import { rendered } from '../report/support.ts';
 import { acrAudit, type Ran } from './run.ts';

@@ -7,7 +7,7 @@ import threeRegions from '../../fixtures/tenants/three-regions.json' with { type
 import zoneDenied from '../../fixtures/tenants/three-regions-zone-denied.json' with { type: 'json' };
 import withoutSoftDelete from '../../fixtures/tenants/without-soft-delete.json' with { type: 'json' };
 import type { TenantDocument } from '../../src/emulator/index.ts';
-import type { Report } from '../../src/model/report.ts';
+import type { Report } from '../../src/pages/report.ts';
 import { findingIn, toldOf, toldVerdicts, verdictsByCheck } from '../verdicts.ts';
 import { tenant } from './run.ts';
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { type Azure, AzureError } from '../../src/collect/azure.ts';
 import { imageFindings, parseImageFinding } from '../../src/collect/image-findings.ts';
 import { observer } from '../../src/collect/observe.ts';
-import { imageFindingsQuery, severeImagesQuery } from '../../src/model/facets/image-findings-query.ts';
+import { imageFindingsQuery, severeImagesQuery } from '../../src/facts/posture/image-findings-query.ts';
 import { askingNothing, fakeAzure } from './azure.ts';
 
 const subscription = { id: '/subscriptions/00000000-0000-0000-0000-000000000001' };

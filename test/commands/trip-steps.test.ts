@@ -3,11 +3,11 @@ import { confirmTrip } from '../../src/commands/trip-confirm.ts';
 import { mendTrip } from '../../src/commands/trip-steps.ts';
 import { textOf } from '../../src/engine/describe.ts';
 import { pathFacts } from '../../src/facts/path/facts.ts';
+import type { Stop } from '../../src/facts/path/stops.ts';
 import { isDoubt } from '../../src/facts/path/stops.ts';
 import type { Trip } from '../../src/facts/path/trips.ts';
 import { problemOf, symptomOf } from '../../src/facts/path/words.ts';
 import { observed } from '../../src/model/evidence.ts';
-import type { Stop } from '../../src/model/path.ts';
 import { connection, dns, link, members, network, networkId, records, zone, zoneId } from '../private-path.ts';
 import { acr } from '../support.ts';
 

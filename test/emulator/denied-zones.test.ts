@@ -7,7 +7,7 @@ import { collect } from '../../src/collect/collect.ts';
 import { denying, emulate, type TenantDocument } from '../../src/emulator/index.ts';
 import { evaluate } from '../../src/engine/evaluate.ts';
 import { type Facet, facets } from '../../src/model/facets.ts';
-import type { Report } from '../../src/model/report.ts';
+import type { Report } from '../../src/pages/report.ts';
 import { findingIn } from '../verdicts.ts';
 
 const credential = { getToken: async () => ({ token: 'token', expiresOnTimestamp: Number.MAX_SAFE_INTEGER }) };

@@ -11,8 +11,8 @@ import { emulate } from '../../src/emulator/index.ts';
 import { evaluate } from '../../src/engine/evaluate.ts';
 import { type Facet, facets } from '../../src/model/facets.ts';
 import { withValueAt } from '../../src/model/pointer.ts';
-import type { Report, Verdict } from '../../src/model/report.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
+import type { Report, Verdict } from '../../src/pages/report.ts';
 import { toldVerdicts } from '../verdicts.ts';
 
 const { httpClient, now } = emulate(demoTenant());

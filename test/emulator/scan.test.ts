@@ -8,7 +8,7 @@ import { demoTenant } from '../../src/emulator/demo.ts';
 import { denying, emulate, type TenantDocument } from '../../src/emulator/index.ts';
 import { evaluate } from '../../src/engine/evaluate.ts';
 import { facets } from '../../src/model/facets.ts';
-import type { Report } from '../../src/model/report.ts';
+import type { Report } from '../../src/pages/report.ts';
 import { toldVerdicts, verdictsByCheck } from '../verdicts.ts';
 
 const credential = { getToken: async () => ({ token: 'token', expiresOnTimestamp: Date.now() + 3_600_000 }) };

@@ -7,8 +7,8 @@ import { type AnyCheck, defineCheck } from '../../src/model/check.ts';
 import { denied, observed, unreadable } from '../../src/model/evidence.ts';
 import { must, notApplicable, type Outcome, unasked, unlessPremium, unseen, untold } from '../../src/model/outcome.ts';
 import { bad, verdictOn } from '../../src/model/parts.ts';
-import { type Finding, type Report, verdictsOf } from '../../src/model/report.ts';
 import type { RegistryEntry, Snapshot, SubscriptionEntry } from '../../src/model/snapshot.ts';
+import { type Finding, type Report, verdictsOf } from '../../src/pages/report.ts';
 import { acr, registryId } from '../support.ts';
 
 const words = {

@@ -6,8 +6,8 @@ import type { Judgement } from '../../src/engine/judge.ts';
 import { type Judged, judgeAll } from '../../src/engine/judge-all.ts';
 import { sameId } from '../../src/model/ids.ts';
 import type { Thing } from '../../src/model/outcome.ts';
-import type { NetworkReach, PathPage, Stopped } from '../../src/model/pages/path.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
+import type { NetworkReach, PathPage, Stopped } from '../../src/pages/path.ts';
 import { drawn, snapshotOf } from './drawn.ts';
 import { collected, tenants } from './tenants.ts';
 

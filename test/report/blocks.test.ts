@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Report, ReportStep } from '../../src/model/report.ts';
+import type { Report, ReportStep } from '../../src/pages/report.ts';
 import { blocksOf, listing } from '../../src/report/blocks.ts';
 import { ofVerdict, rowsOf } from '../../src/report/view.ts';
 import { acrAudit } from '../cli/run.ts';

@@ -3,7 +3,7 @@ import defender from '../../checks/scanning/defender-scans-registries.ts';
 import quarantine from '../../checks/trust/quarantine-has-promoter.ts';
 import { checkPage } from '../../src/dev/check-page.ts';
 import { reportCheck } from '../../src/engine/describe.ts';
-import { severeImagesQuery } from '../../src/model/facets/image-findings-query.ts';
+import { severeImagesQuery } from '../../src/facts/posture/image-findings-query.ts';
 import { renderCheck } from '../../src/report/check-page.ts';
 
 const plain = { colorLevel: 0, width: 100 } as const;

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { severities } from '../../src/model/check.ts';
-import { verdicts } from '../../src/model/report.ts';
+import { verdicts } from '../../src/pages/report.ts';
 import { type Format, formats } from '../../src/report/formats.ts';
 import { type Style, shown } from '../../src/report/index.ts';
 import { ofVerdict, rowsOf } from '../../src/report/view.ts';

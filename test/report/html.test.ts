@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { checks } from '../../checks/index.ts';
-import type { Report } from '../../src/model/report.ts';
+import type { Report } from '../../src/pages/report.ts';
 import { palettes } from '../../src/report/html/style.ts';
 import { hopIds, hopOf, movedChecks } from '../../src/report/html/way.ts';
 import { acrAudit } from '../cli/run.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checks } from '../../checks/index.ts';
-import type { Failed, Finding } from '../../src/model/report.ts';
+import type { Failed, Finding } from '../../src/pages/report.ts';
 import { joined, joiningRules } from '../../src/report/joined.ts';
 
 const fail = (check: string, things: Failed['things'] = []): Finding => ({

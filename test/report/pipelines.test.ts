@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Failed, Finding, Report } from '../../src/model/report.ts';
+import type { Failed, Finding, Report } from '../../src/pages/report.ts';
 import type { Format } from '../../src/report/formats.ts';
 import { failureOf, fleet, menagerie, onSubjects, rendered } from './support.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { purgePage } from '../../src/explain/purge.ts';
 import { purgesInShell } from '../../src/facts/tasks/find-purges.ts';
-import type { PurgePages } from '../../src/model/pages/purge.ts';
+import type { PurgePages } from '../../src/pages/purge.ts';
 import { purgeJson, renderPurges } from '../../src/report/purge.ts';
 
 const pages = (text: string): PurgePages => ({

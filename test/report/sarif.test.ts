@@ -1,7 +1,7 @@
 import type { Log, ReportingDescriptor, Result, Run } from 'sarif';
 import { describe, expect, test } from 'vitest';
 import type { WhyUnseen } from '../../src/model/outcome.ts';
-import type { Failed, Finding, Report, ReportSubject } from '../../src/model/report.ts';
+import type { Failed, Finding, Report, ReportSubject } from '../../src/pages/report.ts';
 import { sarif } from '../../src/report/sarif.ts';
 import { ofVerdict, rowsOf } from '../../src/report/view.ts';
 import { brokenRules, type GithubRule, githubRules } from './github-rules.ts';

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect } from 'vitest';
-import type { Failed, Finding, Report, ReportSubject } from '../../src/model/report.ts';
+import type { Failed, Finding, Report, ReportSubject } from '../../src/pages/report.ts';
 import { type Format, formats } from '../../src/report/formats.ts';
 import { reporters, type Style } from '../../src/report/index.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Failed, Report } from '../../src/model/report.ts';
+import type { Failed, Report } from '../../src/pages/report.ts';
 import type { Style } from '../../src/report/index.ts';
 import { acrAudit } from '../cli/run.ts';
 import { failureOf, fleet, menagerie, onSubjects, rendered } from './support.ts';

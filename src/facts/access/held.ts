@@ -1,4 +1,4 @@
-import { type Extent, type Right, type Rights, rights } from '../../model/rights.ts';
+import { type Extent, type Right, type Rights, rights } from './rights.ts';
 
 /** Rights to something else, by which one changes an image all the same, and what one can do so. */
 export const detours = {

@@ -1,8 +1,8 @@
 import type { OpenEnum } from '../../model/enums.ts';
 import type { Registry } from '../../model/facets/registry.ts';
 import { idKey } from '../../model/ids.ts';
-import type { Right } from '../../model/rights.ts';
 import type { Grant, RegistryAccess } from './access.ts';
+import type { Right } from './rights.ts';
 import { isOwnScope } from './scopes.ts';
 
 /** A role that was made for the content of registries, and whether it does anything in this one. */

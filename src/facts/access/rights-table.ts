@@ -1,6 +1,6 @@
 import type { Member } from '../../model/enums.ts';
-import type { Right, Rights } from '../../model/rights.ts';
 import type { Plane } from './actions.ts';
+import type { Right, Rights } from './rights.ts';
 
 /** What gives a right: of each list of actions one. */
 export interface Needed {

@@ -1,9 +1,9 @@
 import type { Registry } from '../../model/facets/registry.ts';
 import type { RoleDefinition } from '../../model/facets/role-assignments.ts';
-import { type Extent, type Rights, rights } from '../../model/rights.ts';
 import { grantsAction } from './actions.ts';
 import { type Condition, holdsFor, readCondition, rolesNamed } from './condition.ts';
 import { mayChange } from './held.ts';
+import { type Extent, type Rights, rights } from './rights.ts';
 import { always, assigning, byMode, type Needed, type RightsByMode, type RightsTable } from './rights-table.ts';
 
 /** What a role gives to content by patterns that begin with the provider: whoever wrote those meant registries. */

@@ -2,10 +2,10 @@ import type { Evidence } from '../../model/evidence.ts';
 import type { Registry } from '../../model/facets/registry.ts';
 import { idKey } from '../../model/ids.ts';
 import { cannotSee, type Unknown } from '../../model/outcome.ts';
-import type { Rights } from '../../model/rights.ts';
 import type { RegistryAccess } from './access.ts';
 import { mayChange } from './held.ts';
 import { kindOf, type PrincipalNames, principalWords } from './principals.ts';
+import type { Rights } from './rights.ts';
 import { isOwnScope } from './scopes.ts';
 
 /** Who was seen: the names of identities, and each place where more of them may live, seen or not. */

@@ -3,11 +3,11 @@ import type { Cluster } from '../../model/facets/consumers.ts';
 import type { Registry } from '../../model/facets/registry.ts';
 import { idKey, sameId } from '../../model/ids.ts';
 import { type Unknown, untold } from '../../model/outcome.ts';
-import { type Right, rights } from '../../model/rights.ts';
 import type { Access, Grant, RegistryAccess } from './access.ts';
 import { grantWords } from './grants.ts';
 import { detours, isDetour } from './held.ts';
 import { kindOf, type PrincipalNames, principalWords } from './principals.ts';
+import { type Right, rights } from './rights.ts';
 
 /** Managed identities are service principals too; a kubelet identity is one whatever the answer says. */
 export const isWorkload = (

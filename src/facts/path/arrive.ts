@@ -1,12 +1,12 @@
 import { sameId } from '../../model/ids.ts';
 import { type Observation, type Unknown, unseen, untold } from '../../model/outcome.ts';
-import type { LinkChoice, RecordStop, Stop, Way } from '../../model/path.ts';
 import { type CitedConnection, endpointName, endpointOf, stateOf, whoseEndpoint } from './endpoints.ts';
 import type { PathFacts } from './facts.ts';
 import { addressesOf, aliasOf, type RegistryName, recordName } from './names.ts';
 import { publicSide } from './public-access.ts';
 import type { Resolution } from './resolve.ts';
 import { routeBetween } from './route.ts';
+import type { LinkChoice, RecordStop, Stop, Way } from './stops.ts';
 import { isDoubt, unseenStop } from './stops.ts';
 import { lookUp, lookupSeen, zonesOfRegistry } from './zones.ts';
 

@@ -1,8 +1,27 @@
 import type { Registry } from '../../model/facets/registry.ts';
-import type { CallerReach, PublicAccess, Works } from '../../model/path.ts';
-import { mayListTasks, publicAccess } from './public-access.ts';
+import { mayListTasks, type PublicAccess, publicAccess } from './public-access.ts';
+import type { Works } from './stops.ts';
 import { taskException } from './task-parts.ts';
 import { namesOf, type TaskWay } from './task-ways.ts';
+
+/** Callers that are no network of their own. */
+export type Caller =
+  | 'ACR Tasks'
+  | 'Defender for Containers'
+  | 'AKS kubelet'
+  | 'Container Apps'
+  | 'App Service'
+  | 'Self-hosted agent'
+  | 'az acr import'
+  | 'GitHub-hosted runner';
+
+/** One kind of caller that is no network of its own, and how it comes to the registry as it is now. */
+export interface CallerReach {
+  readonly caller: Caller;
+  /** `by-network`: as any client of the network it is in. */
+  readonly can: 'yes' | 'no' | 'unknown' | 'by-network';
+  readonly how: string;
+}
 
 /** One network with known consumers, and whether pulls from it work. */
 export interface CallerNetwork {

@@ -13,9 +13,11 @@ import {
   untold,
 } from '../../model/outcome.ts';
 import { type Unclear, unclear } from '../../model/parts.ts';
-import type { Place } from '../../model/path.ts';
 import type { Pointer } from '../../model/pointer.ts';
 import { allRegions } from '../posture/replicas.ts';
+
+/** Whose an endpoint is, in a word; `gone`: ours, and there is none any more. */
+export type Place = 'ours' | 'gone' | 'foreign' | 'unplaced';
 
 /** A private endpoint connection, and where it is in the evidence. */
 export interface CitedConnection {

@@ -1,8 +1,19 @@
 import type { Resolution } from '../../model/facets/resolution.ts';
-import type { ProbedName } from '../../model/path.ts';
 import { endpointOf } from './endpoints.ts';
 import type { PathFacts } from './facts.ts';
 import { addressesOf } from './names.ts';
+
+/** What DNS answered the machine that collected, against what the endpoints have. */
+export interface ProbedName {
+  readonly name: string;
+  readonly saw: 'private' | 'public' | 'mixed' | 'NXDOMAIN' | 'no answer';
+  readonly ips: readonly string[];
+  readonly problem: string | null;
+  /** The addresses of approved endpoints for the name; `null` where none is known. */
+  readonly wanted: readonly string[] | null;
+  /** Whether every address is an endpoint's; `null` without an answer or without anything to compare it with. */
+  readonly agrees: boolean | null;
+}
 
 /** Pure. The view of one machine: a public answer is right outside of the linked networks. */
 export function probedNames({ answers }: Resolution, facts: PathFacts): readonly ProbedName[] {

@@ -8,8 +8,10 @@ import {
   type Unknown,
   untold,
 } from '../../model/outcome.ts';
-import type { PublicAccess } from '../../model/path.ts';
 import { isBelowPremium } from '../../model/sku.ts';
+
+/** Whether the registry's public endpoint answers every network, listed ones, or none. */
+export type PublicAccess = 'open' | 'selected' | 'disabled';
 
 /** Whom the public endpoint answers. */
 export interface PublicSide {

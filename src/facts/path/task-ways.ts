@@ -5,11 +5,11 @@ import type { TaskRuns } from '../../model/facets/task-runs.ts';
 import type { Task } from '../../model/facets/tasks.ts';
 import { lastPart, parentId, sameId } from '../../model/ids.ts';
 import { cannotSee, notSaid, type Observation, type Observations, type Unknown, untold } from '../../model/outcome.ts';
-import type { Stop } from '../../model/path.ts';
 import { abilityOf } from '../tasks/place.ts';
 import { networkWith } from './consumer-networks.ts';
 import { evidenceOf, type PathFacts, type PathGiven, pathFacts } from './facts.ts';
 import { mayListTasks } from './public-access.ts';
+import type { Stop } from './stops.ts';
 import { isForPulls, pullsAtAll, seenOn, stopOf, type Trip, tripsFrom, unknownTrips } from './trips.ts';
 import { problemOf } from './words.ts';
 

@@ -5,7 +5,6 @@ import type { Facets } from '../../model/facets.ts';
 import { byId, lastPart } from '../../model/ids.ts';
 import { type Observation, type Observations, type Unknown, unseen, untold } from '../../model/outcome.ts';
 import { type Unclear, unclear } from '../../model/parts.ts';
-import type { Stop, Works } from '../../model/path.ts';
 import { accessTo } from '../access/access.ts';
 import { type Consumption, consumersOf } from '../access/consumption.ts';
 import { principalNames, principalWords } from '../access/principals.ts';
@@ -23,6 +22,7 @@ import { type Connections, endpointName, endpointsUnread, openConnections, whose
 import { evidenceOf, type PathFacts, type PathGiven, pathFacts, seenOr } from './facts.ts';
 import type { RegistryName } from './names.ts';
 import { type Resolution, resolve } from './resolve.ts';
+import type { Stop, Works } from './stops.ts';
 import { problemOf } from './words.ts';
 
 /** One name asked from one network, once. */

@@ -1,6 +1,6 @@
 import { parseId } from '../../model/ids.ts';
-import type { Stop } from '../../model/path.ts';
 import type { RegistryName } from './names.ts';
+import type { Stop } from './stops.ts';
 import { zoneWords } from './zones.ts';
 
 /** What stops a client, in a clause. */

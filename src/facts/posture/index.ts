@@ -1,10 +1,10 @@
 /** Replicas, recovery, scanning, logging: `posture` of the check API. */
 
-export { severeImagesQuery } from '../../model/facets/image-findings-query.ts';
 export { isBelowPremium } from '../../model/sku.ts';
 export { planToMend, scanningOf } from './defender.ts';
 export { deletionDenial, deletionLock } from './deletion-lock.ts';
 export { findingsOf, sumOf } from './image-findings.ts';
+export { severeImagesQuery } from './image-findings-query.ts';
 export { dataPlaneCategories, loggingOf } from './logging.ts';
 export { promotersOf, type QuarantineWebhook, quarantineWebhooks, silentUntilPassed } from './quarantine.ts';
 export { obstaclesToSoftDelete, obstacleWords } from './recovery.ts';

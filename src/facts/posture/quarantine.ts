@@ -40,7 +40,7 @@ function toldBy({ status, scope }: Webhook): QuarantineWebhook['tells'] {
   return status === 'enabled' ? 'all' : 'untold';
 }
 
-/** Names of the webhooks that hear of an image only after it has passed. */
+/** Names of the webhooks that are told of an image only after it has passed. */
 export const silentUntilPassed = (webhooks: readonly Webhook[]): readonly string[] =>
   webhooks.filter(({ actions }) => actions.includes('push')).map(({ name }) => name);
 

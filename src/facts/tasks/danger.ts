@@ -1,6 +1,29 @@
-import type { Danger, NeverKind } from '../../model/pages/purge.ts';
 import { shellWord } from '../../model/shell.ts';
 import { newest, type PurgeCommand } from './purge-command.ts';
+
+/** A way in which a purge command destroys, or does not do what it looks like. */
+export interface Danger {
+  readonly kind:
+    | 'every-tag'
+    | 'latest'
+    | 'signature-tags'
+    | 'alternation'
+    | 'glob'
+    | 'age'
+    | 'misread-age'
+    | 'every-dangling-manifest'
+    | 'dangling-manifests-at-once'
+    | 'locked'
+    | 'old-cli'
+    | NeverKind;
+  /** What happens, in plain words. */
+  readonly happens: string;
+  /** What to write in its place. */
+  readonly instead: string;
+}
+
+/** Why a purge never deletes: acr-cli stops with an error, it finds nothing to delete, or it only prints. */
+export type NeverKind = 'fails' | 'never-deletes' | 'dry-run';
 
 /** Whether a purge ever deletes. `never` and `yes` are said only where no word of the command is open. */
 export type Fate =

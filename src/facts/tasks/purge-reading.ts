@@ -1,5 +1,5 @@
-import type { Danger } from '../../model/pages/purge.ts';
 import { type Ago, ageInWords, readAgo } from './ago.ts';
+import type { Danger } from './danger.ts';
 import { corrected, type Fate, fails, idle, pinnedImage } from './danger.ts';
 import { type Pattern, repositoryPattern, splitFilter, tagPattern } from './patterns.ts';
 import type { PurgeCommand, Said } from './purge-command.ts';

@@ -1,4 +1,4 @@
-import type { Danger } from '../../model/pages/purge.ts';
+import type { Danger } from './danger.ts';
 import { corrected } from './danger.ts';
 import { parsePattern } from './pattern-syntax.ts';
 import { type Pattern, repositoryPattern } from './patterns.ts';

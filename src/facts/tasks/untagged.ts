@@ -1,6 +1,6 @@
 import type { Manifest, RepositoryContents } from '../../model/facets/tag-inventory.ts';
 import { byText } from '../../model/ids.ts';
-import type { Fated } from '../../model/pages/purge.ts';
+import type { Fated } from './fated.ts';
 
 /** What a purge says, as far as it decides over manifests without a tag. */
 export interface Rules {

@@ -1,6 +1,6 @@
 import type { Missing } from '../../model/evidence.ts';
 import { byText, idKey } from '../../model/ids.ts';
-import { type Acceptance, isAccepted, type Report } from '../../model/report.ts';
+import { type Acceptance, isAccepted, type Report } from '../../pages/report.ts';
 import { accepted, counted, gaps, ofVerdict, type Row } from '../view.ts';
 import { type Child, code, html, link, open, ownWords, tableOf } from './markup.ts';
 

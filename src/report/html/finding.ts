@@ -1,4 +1,4 @@
-import type { Failed, ReportStep } from '../../model/report.ts';
+import type { Failed, ReportStep } from '../../pages/report.ts';
 import { type Block, blocksOf, comment, undoOf } from '../blocks.ts';
 import type { Numbered } from '../finding-block.ts';
 import { accepted, type Row } from '../view.ts';

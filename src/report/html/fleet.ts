@@ -1,6 +1,6 @@
 import { type Area, areas } from '../../model/check.ts';
-import type { Failed } from '../../model/report.ts';
-import { isAccepted, type Report, type ReportSubject, severityOf, verdictsOf } from '../../model/report.ts';
+import type { Failed } from '../../pages/report.ts';
+import { isAccepted, type Report, type ReportSubject, severityOf, verdictsOf } from '../../pages/report.ts';
 import {
   type Burden,
   causesOf,

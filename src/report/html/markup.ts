@@ -37,7 +37,7 @@ const newline: Markup = { markup: '\n' };
 export const link = (ref: string): Child =>
   /^https:\/\/[\w./#?=&%~:+,@()-]+$/.test(ref) ? html`<a href="${ref}" rel="noreferrer">${ref}</a>` : ref;
 
-/** A table whose first column names the row. It scrolls by itself where there is no room for it. */
+/** A table whose first column names the row. It scrolls by itself where it is too wide. */
 export const tableOf = (
   caption: string,
   head: readonly string[],

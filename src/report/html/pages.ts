@@ -1,6 +1,6 @@
 import { lastPart } from '../../model/ids.ts';
-import type { AccessPage, Holder } from '../../model/pages/access.ts';
-import type { PrintedPath, PrintedStop, RegionReach } from '../../model/pages/path.ts';
+import type { AccessPage, Holder } from '../../pages/access.ts';
+import type { PrintedPath, PrintedStop, RegionReach } from '../../pages/path.ts';
 import { canWords, namelessAccess } from '../access.ts';
 import { missingText } from '../view.ts';
 import { steps } from './finding.ts';

@@ -6,7 +6,7 @@ import {
   type ReportSubject,
   type Verdict,
   verdictsOf,
-} from '../../model/report.ts';
+} from '../../pages/report.ts';
 import { type Numbered, numbered } from '../finding-block.ts';
 import { counted, grouped, ofVerdict, type Row, whereabouts, worstFirst } from '../view.ts';
 import { findingSection } from './finding.ts';

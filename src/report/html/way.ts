@@ -1,4 +1,4 @@
-import type { ReportCheck } from '../../model/report.ts';
+import type { ReportCheck } from '../../pages/report.ts';
 
 /** A stretch of the way of an image from a commit to a pod. */
 export interface Hop {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { accessTo } from '../../../src/facts/access/access.ts';
 import { accessWith } from '../../../src/facts/access/around.ts';
+import type { Rights } from '../../../src/facts/access/rights.ts';
 import { roleIds } from '../../../src/facts/access/roles.ts';
 import { observed } from '../../../src/model/evidence.ts';
 import type { RoleAssignment, RoleAssignments } from '../../../src/model/facets/role-assignments.ts';
-import type { Rights } from '../../../src/model/rights.ts';
 import {
   assigned,
   customRole,

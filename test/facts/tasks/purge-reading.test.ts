@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { betterCommand } from '../../../src/facts/tasks/better.ts';
+import type { Danger } from '../../../src/facts/tasks/danger.ts';
 import { purgesInShell } from '../../../src/facts/tasks/find-purges.ts';
 import { goInteger } from '../../../src/facts/tasks/purge-command.ts';
 import { readPurge } from '../../../src/facts/tasks/purge-reading.ts';
-import type { Danger } from '../../../src/model/pages/purge.ts';
 
 const read = (text: string, scheduled = true, abac: boolean | null = false) =>
   (purgesInShell(text) ?? []).map(({ command }) => readPurge(command, { scheduled, abac: () => abac }));

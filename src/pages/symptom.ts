@@ -1,4 +1,4 @@
-import type { ReportCheck } from '../report.ts';
+import type { ReportCheck } from './report.ts';
 
 export const symptomSchema = 'acr-audit/symptom@1';
 

@@ -1,11 +1,11 @@
-import type { Area, Profile, Purpose, Scope, Severity } from './check.ts';
-import type { Missing } from './evidence.ts';
-import type { DeclaredConsumer } from './facets/consumers.ts';
-import type { WhyUnseen } from './outcome.ts';
-import type { AccessPage } from './pages/access.ts';
-import type { PrintedPath } from './pages/path.ts';
+import type { Area, GivenOptions, Profile, Purpose, Scope, Severity } from '../model/check.ts';
+import type { Missing } from '../model/evidence.ts';
+import type { DeclaredConsumer } from '../model/facets/consumers.ts';
+import type { WhyUnseen } from '../model/outcome.ts';
+import type { CloudFacts } from '../model/snapshot.ts';
+import type { AccessPage } from './access.ts';
+import type { PrintedPath } from './path.ts';
 import type { ReportStep } from './report-step.ts';
-import type { CloudFacts } from './snapshot.ts';
 
 export type { ReportStep } from './report-step.ts';
 
@@ -64,9 +64,6 @@ export interface ReportAsked {
   readonly partnerRegistries: readonly string[];
   readonly purposes: readonly Purpose[];
 }
-
-/** The options of a check that the configuration sets, by name. */
-export type GivenOptions = Readonly<Record<string, number | string | readonly string[]>>;
 
 /** A subscription that was looked in; `observed` is false where its registries would not list. */
 export interface ReportScope {

@@ -1,8 +1,11 @@
-import type { Missing } from '../evidence.ts';
-import type { Facet } from '../facets.ts';
-import type { CallerReach, ProbedName, PublicAccess, Stop, Way, Works } from '../path.ts';
-import type { ReportStep } from '../report-step.ts';
-import type { Step } from '../step.ts';
+import type { CallerReach } from '../facts/path/callers.ts';
+import type { ProbedName } from '../facts/path/probed.ts';
+import type { PublicAccess } from '../facts/path/public-access.ts';
+import type { Stop, Way, Works } from '../facts/path/stops.ts';
+import type { Missing } from '../model/evidence.ts';
+import type { Facet } from '../model/facets.ts';
+import type { Step } from '../model/step.ts';
+import type { ReportStep } from './report-step.ts';
 
 /** Who can pull from a registry as it is now, and how; who else comes, and how. */
 export interface PathPage {

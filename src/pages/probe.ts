@@ -1,4 +1,4 @@
-import type { ResolvedName } from '../facets/resolution.ts';
+import type { ResolvedName } from '../model/facets/resolution.ts';
 
 export const probeSchema = 'acr-audit/probe@1';
 

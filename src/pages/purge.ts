@@ -1,3 +1,8 @@
+import type { Danger } from '../facts/tasks/danger.ts';
+import type { Fated } from '../facts/tasks/fated.ts';
+
+export type { Fated };
+
 export const purgeSchema = 'acr-audit/purge@1';
 
 /** What `explain purge` says. Public: `acr-audit explain purge … -o json`. */
@@ -75,43 +80,4 @@ export interface InUse {
   readonly loses: 'image' | 'tag';
   readonly repository: string;
   readonly name: string;
-}
-
-/** A way in which a purge command destroys, or does not do what it looks like. */
-export interface Danger {
-  readonly kind:
-    | 'every-tag'
-    | 'latest'
-    | 'signature-tags'
-    | 'alternation'
-    | 'glob'
-    | 'age'
-    | 'misread-age'
-    | 'every-dangling-manifest'
-    | 'dangling-manifests-at-once'
-    | 'locked'
-    | 'old-cli'
-    | NeverKind;
-  /** What happens, in plain words. */
-  readonly happens: string;
-  /** What to write in its place. */
-  readonly instead: string;
-}
-
-/** Why a purge never deletes: acr-cli stops with an error, it finds nothing to delete, or it only prints. */
-export type NeverKind = 'fails' | 'never-deletes' | 'dry-run';
-
-/** A tag or a manifest, and whether a purge would delete it now. */
-export interface Fated {
-  readonly kind: 'tag' | 'manifest';
-  readonly repository: string;
-  /** The tag, or the digest of a manifest without one. */
-  readonly name: string;
-  readonly digest: string;
-  readonly updatedAt: string | null;
-  /** In bytes, with layers that other images may share; `null` for a tag, or where Azure does not say. */
-  readonly size: number | null;
-  /** `null`: that can't be told. */
-  readonly goes: boolean | null;
-  readonly why: string;
 }

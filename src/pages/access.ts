@@ -1,6 +1,6 @@
-import type { OpenEnum } from '../enums.ts';
-import type { Missing } from '../evidence.ts';
-import type { Rights } from '../rights.ts';
+import type { Rights } from '../facts/access/rights.ts';
+import type { OpenEnum } from '../model/enums.ts';
+import type { Missing } from '../model/evidence.ts';
 
 export const accessSchema = 'acr-audit/access@1';
 
