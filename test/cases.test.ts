@@ -1,17 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { checks } from '../checks/index.ts';
-import { clouds } from '../src/azure/clouds.ts';
-import { connect } from '../src/azure/index.ts';
 import { pathIn } from '../src/cli/pages.ts';
-import { collect } from '../src/collect/collect.ts';
 import { root } from '../src/dev/files.ts';
-import { emulate, type TenantDocument } from '../src/emulator/index.ts';
+import type { TenantDocument } from '../src/emulator/index.ts';
 import { textOf } from '../src/engine/describe.ts';
 import { evaluate } from '../src/engine/evaluate.ts';
-import { type Facet, facets } from '../src/model/facets.ts';
 import type { Snapshot } from '../src/model/snapshot.ts';
 import type { Finding } from '../src/pages/report.ts';
+import { collected, usualFacets } from './emulated.ts';
 
 /** What somebody reported in public, as the smallest tenant that has that state, and what a good answer says of it. */
 interface Case {
@@ -44,26 +41,6 @@ const areaOf = (check: string): string | undefined => checks.find(({ id }) => id
 
 const folder = `${root}fixtures/cases/`;
 const cases = readdirSync(folder).map((file) => JSON.parse(readFileSync(`${folder}${file}`, 'utf8')) as Case);
-const credential = { getToken: async () => ({ token: 'token', expiresOnTimestamp: Number.MAX_SAFE_INTEGER }) };
-
-async function collected({ tenant }: Case): Promise<Snapshot> {
-  const { httpClient, now } = emulate(tenant);
-  return collect(
-    connect({ cloud: clouds.public, credential, httpClient }),
-    {
-      subscriptions: [],
-      managementGroup: null,
-      registries: [],
-      groups: [],
-      tags: [],
-      optIns: [],
-      declared: [],
-      facets: new Set((Object.keys(facets) as Facet[]).filter((facet) => facets[facet].optIn === undefined)),
-    },
-    { tool: { name: 'acr-audit', version: '0.0.0' }, now: () => now, progress: () => {} },
-  );
-}
-
 /** The page of the paths of a registry, with its steps as they are printed. */
 function pathOf(snapshot: Snapshot, name: string): string {
   const entry = snapshot.registries.find((one) => one.name === name);
@@ -84,7 +61,7 @@ const pattern = (text: string): RegExp => {
 };
 
 describe.each(cases)('$case: $suffered', (one) => {
-  const snapshot = collected(one);
+  const snapshot = collected(one.tenant, usualFacets);
   const report = snapshot.then((seen) => evaluate(seen, { checks, profile: 'regulated', full: true }));
   const findingOf = async (check: string, scope?: 'subscription'): Promise<Finding | undefined> =>
     (await report).subjects

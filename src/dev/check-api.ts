@@ -28,7 +28,6 @@ interface Export {
 
 function exportsOf(file: string): Export[] {
   const text = readFileSync(`${root}${file}`, 'utf8');
-  const path = (from: string) => relative(root, join(root, dirname(file), from));
   return [...text.matchAll(/^export (?:\* as (\w+)|(?:type )?\{([^}]*)\}) from '([^']+)';$/gm)].flatMap(
     ([, namespace, list = '', from = '']) =>
       namespace === undefined
@@ -38,23 +37,38 @@ function exportsOf(file: string): Export[] {
             .filter((one) => one !== '')
             .map((one) => {
               const [of = '', name = of] = one.split(' as ');
-              return { name, of, from: path(from) };
+              return { name, of, from: besides(file, from) };
             })
-        : [{ name: namespace, of: '*', from: path(from) }],
+        : [{ name: namespace, of: '*', from: besides(file, from) }],
   );
 }
 
 /** The comment that a file begins with. */
 const headOf = (file: string): string => firstOf(/^\/\*\*([\s\S]*?)\*\//.exec(readFileSync(`${root}${file}`, 'utf8')));
 
-/** The doc comment right above a declaration; empty where there is none, or where the file only hands it on. */
+/** The doc comment right above a declaration, in the file that declares it; empty where there is none. */
 function docOf(name: string, file: string): string {
   if (!existsSync(`${root}${file}`)) return '';
   const declared = new RegExp(
     `/\\*\\*((?:(?!\\*/)[\\s\\S])*)\\*/\\s*export (?:async )?(?:const|function|type|interface) ${name}\\b`,
   );
-  return firstOf(declared.exec(readFileSync(`${root}${file}`, 'utf8')));
+  const text = readFileSync(`${root}${file}`, 'utf8');
+  return (
+    firstOf(declared.exec(text)) ||
+    (handedOn(text, name)
+      .map((from) => docOf(name, besides(file, from)))
+      .find((doc) => doc !== '') ??
+      '')
+  );
 }
+
+/** The files from which a file hands on a name that it does not declare. */
+const handedOn = (text: string, name: string): readonly string[] =>
+  [...text.matchAll(/^export (?:\*|(?:type )?\{([^}]*)\}) from '([^']+)';$/gm)]
+    .filter(([, list]) => list === undefined || new RegExp(`\\b${name}\\b`).test(list))
+    .map(([, , from = '']) => from);
+
+const besides = (file: string, from: string): string => relative(root, join(root, dirname(file), from));
 
 const firstOf = (comment: RegExpExecArray | null): string =>
   (comment?.[1] ?? '')

@@ -2,33 +2,16 @@ import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { checks } from '../../checks/index.ts';
-import { clouds } from '../../src/azure/clouds.ts';
-import { connect } from '../../src/azure/index.ts';
-import { collect } from '../../src/collect/collect.ts';
 import { snapshotShape } from '../../src/dev/schemas.ts';
 import { demoTenant } from '../../src/emulator/demo.ts';
-import { emulate } from '../../src/emulator/index.ts';
 import { evaluate } from '../../src/engine/evaluate.ts';
-import { type Facet, facets } from '../../src/model/facets.ts';
 import { withValueAt } from '../../src/model/pointer.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import type { Report, Verdict } from '../../src/pages/report.ts';
+import { collected } from '../emulated.ts';
 import { toldVerdicts } from '../verdicts.ts';
 
-const { httpClient, now } = emulate(demoTenant());
-const credential = { getToken: async () => ({ token: 'token', expiresOnTimestamp: Number.MAX_SAFE_INTEGER }) };
-const demo = await collect(
-  connect({ cloud: clouds.public, credential, httpClient }),
-  {
-    subscriptions: [],
-    managementGroup: null,
-    registries: [],
-    groups: [],
-    tags: [],
-    facets: new Set(Object.keys(facets) as Facet[]),
-  },
-  { tool: { name: 'acr-audit', version: '0.0.0' }, now: () => now, progress: () => {} },
-);
+const demo = await collected(demoTenant());
 /** One registry each, so that a run is short; what they share stays. */
 const originals: readonly Snapshot[] = demo.registries.map((registry) => ({ ...demo, registries: [registry] }));
 const isSnapshot = new Ajv({ strict: false, allowUnionTypes: true, formats: { 'date-time': true } }).compile(

@@ -1,36 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { checks } from '../../checks/index.ts';
-import { clouds } from '../../src/azure/clouds.ts';
-import { connect } from '../../src/azure/index.ts';
-import { collect } from '../../src/collect/collect.ts';
 import { demoTenant } from '../../src/emulator/demo.ts';
-import { denying, emulate, type TenantDocument } from '../../src/emulator/index.ts';
-import { evaluate } from '../../src/engine/evaluate.ts';
-import { facets } from '../../src/model/facets.ts';
-import type { Report } from '../../src/pages/report.ts';
+import { denying, type TenantDocument } from '../../src/emulator/index.ts';
+import { scanned } from '../emulated.ts';
 import { toldVerdicts, verdictsByCheck } from '../verdicts.ts';
-
-const credential = { getToken: async () => ({ token: 'token', expiresOnTimestamp: Date.now() + 3_600_000 }) };
-
-/** The whole path from the SDK's clients to the report, with the emulator in place of the network. */
-async function scan(document: TenantDocument): Promise<Report> {
-  const { httpClient, now } = emulate(document);
-  const snapshot = await collect(
-    connect({ cloud: clouds.public, credential, httpClient }),
-    {
-      subscriptions: [],
-      managementGroup: null,
-      registries: [],
-      groups: [],
-      tags: [],
-      declared: [],
-      facets: new Set(Object.keys(facets) as (keyof typeof facets)[]),
-    },
-    { tool: { name: 'acr-audit', version: '0.0.0' }, now: () => now, progress: () => {} },
-  );
-  return evaluate(snapshot, { checks, profile: 'recommended' });
-}
 
 const tenant = (name: string): TenantDocument =>
   JSON.parse(readFileSync(new URL(`../../fixtures/tenants/${name}.json`, import.meta.url), 'utf8'));
@@ -82,12 +56,12 @@ describe('a tenant is judged as it was written', () => {
     ],
     ['no soft delete in the answers', tenant('without-soft-delete'), { 'deletes-recoverable': 'unknown' }],
   ] as const) {
-    test(what, async () => expect(verdictsByCheck(await scan(document))).toMatchObject(expected));
+    test(what, async () => expect(verdictsByCheck(await scanned(document))).toMatchObject(expected));
   }
 });
 
 test('the demo shows every verdict, and a finding of every severity', async () => {
-  const report = await scan(demoTenant());
+  const report = await scanned(demoTenant());
   expect(new Set(toldVerdicts(report).map(({ verdict }) => verdict))).toEqual(
     new Set(['pass', 'fail', 'unknown', 'not-applicable']),
   );
@@ -99,7 +73,7 @@ test('the demo shows every verdict, and a finding of every severity', async () =
 });
 
 test('the registries of the demo tell which of their images are signed', async () => {
-  const signed = toldVerdicts(await scan(demoTenant())).filter(({ check }) => check === 'images-signed');
+  const signed = toldVerdicts(await scanned(demoTenant())).filter(({ check }) => check === 'images-signed');
   expect(Object.fromEntries(signed.map(({ subject, verdict }) => [subject.split('/').at(-1), verdict]))).toMatchObject({
     contosoprod: 'pass',
     contosopartner: 'fail',
@@ -110,11 +84,11 @@ test('the registries of the demo tell which of their images are signed', async (
 test.each(['customer-managed-key-usable', 'import-pipelines-closed', 'admin-secrets-untouched'])(
   'the demo fails %s somewhere, and passes it elsewhere',
   async (id) => {
-    const verdicts = toldVerdicts(await scan(demoTenant())).filter(({ check }) => check === id);
+    const verdicts = toldVerdicts(await scanned(demoTenant())).filter(({ check }) => check === id);
     expect(verdicts.map(({ verdict }) => verdict)).toEqual(expect.arrayContaining(['fail', 'pass']));
   },
 );
 
 test('the same tenant gives the same report', async () => {
-  expect(await scan(demoTenant())).toEqual(await scan(demoTenant()));
+  expect(await scanned(demoTenant())).toEqual(await scanned(demoTenant()));
 });

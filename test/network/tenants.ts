@@ -1,13 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { checks } from '../../checks/index.ts';
-import { clouds } from '../../src/azure/clouds.ts';
-import { connect } from '../../src/azure/index.ts';
-import { collect } from '../../src/collect/collect.ts';
 import { withPrerequisites } from '../../src/collect/index.ts';
-import { emulate, type TenantDocument } from '../../src/emulator/index.ts';
+import type { TenantDocument } from '../../src/emulator/index.ts';
 import { pathFacets } from '../../src/explain/path.ts';
 import type { Facet } from '../../src/model/facets.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
+import { collected as collectedFrom } from '../emulated.ts';
 import { networkTenant, type Wiring } from '../emulator/network-tenant.ts';
 
 const fixtures = new URL('../../fixtures/', import.meta.url);
@@ -65,8 +63,6 @@ export const tenants: readonly (readonly [string, TenantDocument])[] = [
   ...Object.entries(wirings).map(([name, wiring]) => [name, networkTenant(wiring)] as const),
 ];
 
-const credential = { getToken: async () => ({ token: 'token', expiresOnTimestamp: Number.MAX_SAFE_INTEGER }) };
-
 /** What the checks of the network and `explain path` ask for. */
 const wanted: ReadonlySet<Facet> = withPrerequisites(
   new Set([
@@ -77,21 +73,5 @@ const wanted: ReadonlySet<Facet> = withPrerequisites(
   ]),
 );
 
-/** The whole way: the SDK's clients and the collectors, with the emulator in place of Azure. */
-export async function collected(document: TenantDocument): Promise<Snapshot> {
-  const { httpClient, now } = emulate(document);
-  return collect(
-    connect({ cloud: clouds.public, credential, httpClient }),
-    {
-      subscriptions: [],
-      managementGroup: null,
-      registries: [],
-      groups: [],
-      tags: [],
-      optIns: [],
-      declared: [],
-      facets: wanted,
-    },
-    { tool: { name: 'acr-audit', version: '0.0.0' }, now: () => now, progress: () => {} },
-  );
-}
+/** What they ask for, as it is collected from an emulated tenant. */
+export const collected = (document: TenantDocument): Promise<Snapshot> => collectedFrom(document, wanted);

@@ -4,14 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { checks } from '../../checks/index.ts';
-import { clouds } from '../../src/azure/clouds.ts';
-import { connect } from '../../src/azure/index.ts';
-import { collect } from '../../src/collect/collect.ts';
 import { demoTenant } from '../../src/emulator/demo.ts';
-import { emulate, type TenantDocument } from '../../src/emulator/index.ts';
 import type { Judging } from '../../src/engine/judge-all.ts';
 import type { Command } from '../../src/model/command.ts';
-import { facets } from '../../src/model/facets.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import type { PlanPage } from '../../src/pages/plan.ts';
 import { type Planning, planOf } from '../../src/plan/plan.ts';
@@ -19,25 +14,7 @@ import { take, usesOf } from '../../src/plan/rehearsal.ts';
 import { wordsOf } from '../../src/plan/words.ts';
 import { planMarkdown, renderPlan } from '../../src/report/plan.ts';
 import { planBash, planPowerShell } from '../../src/report/plan-script.ts';
-
-const credential = { getToken: async () => ({ token: 'token', expiresOnTimestamp: Date.now() + 3_600_000 }) };
-
-async function collected(document: TenantDocument): Promise<Snapshot> {
-  const { httpClient, now } = emulate(document);
-  return collect(
-    connect({ cloud: clouds.public, credential, httpClient }),
-    {
-      subscriptions: [],
-      managementGroup: null,
-      registries: [],
-      groups: [],
-      tags: [],
-      declared: [],
-      facets: new Set(Object.keys(facets) as (keyof typeof facets)[]),
-    },
-    { tool: { name: 'acr-audit', version: '0.0.0' }, now: () => now, progress: () => {} },
-  );
-}
+import { collected } from '../emulated.ts';
 
 const judging: Judging = { checks, profile: 'recommended' };
 const few = (...ids: readonly string[]): Judging => ({

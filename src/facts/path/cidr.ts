@@ -37,3 +37,30 @@ const unreachable = [
   '224.0.0.0/4',
   '240.0.0.0/4',
 ];
+
+/**
+ * Whether an address is one that only machines of a network reach: RFC 1918, RFC 6598, unique local (RFC 4193),
+ * link-local and loopback. A network may use other ranges as its own.
+ */
+export function isPrivate(address: string): boolean {
+  try {
+    return containsCidr(privateRanges, address.replace(mapped, ''));
+  } catch {
+    return false;
+  }
+}
+
+/** Before an IPv4 address that is written as IPv6: `::ffff:10.0.0.4`. */
+const mapped = /^::ffff:(?=\d+\.)/i;
+
+const privateRanges = [
+  '10.0.0.0/8',
+  '100.64.0.0/10',
+  '127.0.0.0/8',
+  '169.254.0.0/16',
+  '172.16.0.0/12',
+  '192.168.0.0/16',
+  '::1/128',
+  'fc00::/7',
+  'fe80::/10',
+];

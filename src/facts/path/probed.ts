@@ -1,4 +1,5 @@
 import type { Resolution } from '../../model/facets/resolution.ts';
+import { isPrivate } from './cidr.ts';
 import { endpointOf } from './endpoints.ts';
 import type { PathFacts } from './facts.ts';
 import { addressesOf } from './names.ts';
@@ -25,6 +26,7 @@ export function probedNames({ answers }: Resolution, facts: PathFacts): readonly
       .flatMap((one) => endpoints.map((endpoint) => addressesOf(one, endpoint, registry, suffix)))
       .flatMap((addresses) => (Array.isArray(addresses) ? addresses : []));
     const wanted = known.length > 0 ? [...new Set(known)] : null;
+    // A network may use public ranges as its own: then the endpoint's address tells.
     const inside = ips.filter((ip) => wanted?.includes(ip) || isPrivate(ip));
     const kind = inside.length === 0 ? 'public' : inside.length === ips.length ? 'private' : 'mixed';
     return {
@@ -37,9 +39,3 @@ export function probedNames({ answers }: Resolution, facts: PathFacts): readonly
     };
   });
 }
-
-/** RFC 1918 and RFC 6598 ranges. A network may use others as its own: then the endpoint's address tells. */
-const isPrivate = (ip: string): boolean => {
-  const [a = 0, b = 0] = ip.split('.').map(Number);
-  return a === 10 || (a === 172 && b >= 16 && b < 32) || (a === 192 && b === 168) || (a === 100 && b >= 64 && b < 128);
-};

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isRange, isUnreachable, prefixLength, sizeOf } from '../../../src/facts/path/cidr.ts';
+import { isPrivate, isRange, isUnreachable, prefixLength, sizeOf } from '../../../src/facts/path/cidr.ts';
 
 describe('what is written as an IPv4 address or range', () => {
   test.each(['20.50.2.1', '0.0.0.0/0', '255.255.255.255/32', '20.50.0.0/9'])('%s is', (text) =>
@@ -31,3 +31,22 @@ test.each([
   ['224.0.0.0/4', true],
   ['0.0.0.0/0', false],
 ])('that no public client is in %s: %s', (range, expected) => expect(isUnreachable(range)).toBe(expected));
+
+test.each([
+  ['10.0.0.4', true],
+  ['100.64.0.1', true],
+  ['100.128.0.1', false],
+  ['127.0.0.1', true],
+  ['169.254.1.1', true],
+  ['172.31.255.255', true],
+  ['172.32.0.1', false],
+  ['192.168.1.1', true],
+  ['20.50.2.1', false],
+  ['::1', true],
+  ['fd00::4', true],
+  ['FE80::1', true],
+  ['2603:1030::1', false],
+  ['::ffff:10.0.0.4', true],
+  ['::ffff:20.50.2.1', false],
+  ['no address', false],
+])('that only machines of a network reach %s: %s', (address, expected) => expect(isPrivate(address)).toBe(expected));

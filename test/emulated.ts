@@ -1,0 +1,33 @@
+import { checks } from '../checks/index.ts';
+import { clouds } from '../src/azure/clouds.ts';
+import { connect } from '../src/azure/index.ts';
+import { collect } from '../src/collect/collect.ts';
+import { emulate, type TenantDocument } from '../src/emulator/index.ts';
+import { evaluate } from '../src/engine/evaluate.ts';
+import { type Facet, facets } from '../src/model/facets.ts';
+import type { Snapshot } from '../src/model/snapshot.ts';
+import type { Report } from '../src/pages/report.ts';
+
+const credential = { getToken: async () => ({ token: 'token', expiresOnTimestamp: Number.MAX_SAFE_INTEGER }) };
+
+/** Every facet, those behind an option among them. */
+export const everyFacet: ReadonlySet<Facet> = new Set(Object.keys(facets) as Facet[]);
+
+/** What a scan without options collects. */
+export const usualFacets: ReadonlySet<Facet> = new Set(
+  [...everyFacet].filter((facet) => facets[facet].optIn === undefined),
+);
+
+/** Everything in a tenant, by the SDK's clients and the collectors, with the emulator in place of the network. */
+export async function collected(document: TenantDocument, wanted: ReadonlySet<Facet> = everyFacet): Promise<Snapshot> {
+  const { httpClient, now } = emulate(document);
+  return collect(
+    connect({ cloud: clouds.public, credential, httpClient }),
+    { subscriptions: [], managementGroup: null, registries: [], groups: [], tags: [], declared: [], facets: wanted },
+    { tool: { name: 'acr-audit', version: '0.0.0' }, now: () => now, progress: () => {} },
+  );
+}
+
+/** The whole path from the SDK's clients to the report. */
+export const scanned = async (document: TenantDocument): Promise<Report> =>
+  evaluate(await collected(document), { checks, profile: 'recommended' });
