@@ -1,9 +1,9 @@
-import { type Evidence, observed, type Source } from '../model/evidence.ts';
+import type { Evidence } from '../model/evidence.ts';
 import type { DeclaredConsumer } from '../model/facets/consumers.ts';
 import type { Registry } from '../model/facets/registry.ts';
 import type { InventoryLook } from '../model/facets/tag-inventory.ts';
 import type { Facet, OptIn, RegistryFacet, SharedFacet, SubscriptionFacet } from '../model/facets.ts';
-import { byId, distinct, idKey, parseId } from '../model/ids.ts';
+import { byId, idKey, subscriptionOf } from '../model/ids.ts';
 import {
   type RegistryEntry,
   type Snapshot,
@@ -15,10 +15,11 @@ import type { Azure } from './azure.ts';
 import type { KnownSoFar } from './collector.ts';
 import { inTurn } from './in-turn.ts';
 import { registryCollectors, sharedCollectors, subscriptionCollectors } from './index.ts';
+import { type Looked, look } from './look.ts';
 import { type Observe, observer } from './observe.ts';
 import { type Probe, withResolution } from './probe.ts';
-import { type Found, registriesOf, registryAt } from './registries.ts';
-import { type ScopeAsked, ScopeError, type Subscription, subscriptionsIn } from './scope.ts';
+import type { Found } from './registries.ts';
+import type { ScopeAsked } from './scope.ts';
 import { isWanted, type Wanted } from './wanted.ts';
 
 /** What to look at, and which facets to ask for. */
@@ -124,69 +125,13 @@ interface Probing {
   readonly look?: InventoryLook;
 }
 
-type Looked = Subscription & { readonly registries: Evidence<readonly Found[]> };
-
-/** Registries named by their ids are read one by one, so that a role on one registry is enough; others are listed. */
-async function look(azure: Azure, observe: Observe, asked: Asked, progress: Collecting['progress']) {
-  const ids = distinct(asked.registries, idKey);
-  if (ids.length > 0 && ids.every((id) => id.startsWith('/'))) {
-    const read = await Promise.all(ids.map(async (id) => ({ id, evidence: await registryAt(observe, id) })));
-    const subscriptionIds = distinct(
-      ids.map((id) => `/subscriptions/${parseId(id)?.subscription}`),
-      idKey,
-    );
-    const subscriptions: Looked[] = subscriptionIds.map((id) => {
-      const own = read.filter((one) => idKey(one.id).startsWith(`${idKey(id)}/`));
-      const unseen = own.map((one) => one.evidence).find((evidence) => evidence.state !== 'observed');
-      const registries = own.flatMap(({ evidence }) => (evidence.state === 'observed' ? [evidence.value] : []));
-      return {
-        id,
-        name: null,
-        registries:
-          unseen ??
-          observed(
-            registries,
-            own.flatMap((one) => one.evidence.sources),
-          ),
-      };
-    });
-    return { subscriptions, found: read.flatMap(({ evidence }) => foundIn(evidence)) };
-  }
-  const listed = distinct(await subscriptionsIn(azure, asked), ({ id }) => idKey(id));
-  // A login without any role is answered with an empty list, which must not pass for a clean one.
-  if (listed.length === 0)
-    throw new ScopeError(
-      asked.managementGroup === null
-        ? 'this credential sees no enabled subscription'
-        : `there is no subscription below the management group '${asked.managementGroup}'`,
-    );
-  progress(`looking in ${listed.length} ${listed.length === 1 ? 'subscription' : 'subscriptions'}`);
-  const subscriptions: Looked[] = await Promise.all(
-    listed.map(async (one) => ({ ...one, registries: await registriesOf(observe, one.id) })),
-  );
-  return {
-    subscriptions,
-    found: subscriptions.flatMap(({ registries }) =>
-      registries.state === 'observed' ? registries.value.map((one) => withSources(one, registries.sources)) : [],
-    ),
-  };
-}
-
-const foundIn = (evidence: Evidence<Found>): Found[] =>
-  evidence.state === 'observed' ? [withSources(evidence.value, evidence.sources)] : [];
-
-const withSources = (one: Found, sources: readonly Source[]): Found => ({
-  ...one,
-  registry: { ...one.registry, sources },
-});
-
 async function withRegistryFacets(
   observe: Observe,
   { id, name, registry }: Found,
   wanted: ReadonlySet<Facet>,
   { probe, suffix, clock, now, look }: Probing,
 ): Promise<RegistryEntry> {
-  const subscription = `/subscriptions/${parseId(id)?.subscription}`;
+  const subscription = subscriptionOf(id);
   const facets: Partial<Record<RegistryFacet, Evidence<unknown>>> = { registry };
   await Promise.all(
     Object.values(registryCollectors)

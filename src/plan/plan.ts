@@ -1,9 +1,6 @@
 import { azOf, endsOf, undoOf, verifyOf } from '../commands/table.ts';
 import { printable } from '../engine/describe.ts';
 import { type Judged, type Judging, judgeAll } from '../engine/judge-all.ts';
-import { around, owed } from '../engine/owed.ts';
-import { type Severity, severities } from '../model/check.ts';
-import type { Command } from '../model/command.ts';
 import { sameId } from '../model/ids.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Step } from '../model/step.ts';
@@ -15,34 +12,10 @@ import {
   type PlanStep,
   planSchema,
 } from '../pages/plan.ts';
-import { bound, holesIn, ofSubnet, questionFor, type Values } from './bind.ts';
-import { byHand, type Place, placeOf } from './order.ts';
+import { holesIn, questionFor } from './bind.ts';
 import { factsOf, take } from './rehearsal.ts';
+import { collected, isWanted, type Planning, type Wanted } from './wanted.ts';
 import { wordsOf } from './words.ts';
-
-/** What the user wants of a plan. */
-export interface Planning {
-  /** By question. */
-  readonly answers: Values;
-  /** Only for these checks; empty: all. */
-  readonly only: readonly string[];
-  readonly until: Severity | null;
-  /** Nothing that takes a way, a right or a thing away. */
-  readonly onlySafe: boolean;
-}
-
-/** One step of one finding, or of several that ask for the same. */
-interface Wanted {
-  readonly subject: Judged['subject'];
-  readonly step: Step;
-  readonly text: string;
-  readonly place: Place;
-  readonly checks: Set<string>;
-  readonly registries: Set<string>;
-  readonly breaks: Set<string>;
-  /** What stands before it in a finding. */
-  readonly after: Set<Wanted>;
-}
 
 /** One ordered and rehearsed plan for everything that failed. Pure. */
 export function planOf(snapshot: Snapshot, judging: Judging, planning: Planning): PlanPage {
@@ -81,68 +54,6 @@ const isAmong = (one: Judged, all: readonly Judged[]): boolean =>
   all.some(({ subject, check }) => check.id === one.check.id && sameId(subject.id, one.subject.id));
 
 const asFinding = ({ check, subject }: Judged): PlanFinding => ({ check: check.id, registry: subject.name });
-
-const isWanted = ({ check, outcome }: Judged, { only, until }: Planning): boolean =>
-  outcome.verdict === 'fail' &&
-  (only.length === 0 || only.includes(check.id)) &&
-  (until === null || severities.indexOf(check.severity) <= severities.indexOf(until));
-
-/** The steps of all findings, equal ones once; what is equal reads the same with the real names in it. */
-function collected(failed: readonly Judged[], snapshot: Snapshot, { answers, onlySafe }: Planning): readonly Wanted[] {
-  const all = new Map<string, Wanted>();
-  for (const { subject, check, outcome } of failed) {
-    if (outcome.verdict !== 'fail') continue;
-    const names = { ...subject.names, ...answersFor(subject.name, answers, snapshot) };
-    const steps = owed(outcome.steps ?? check.fix.steps, around(subject, snapshot));
-    let previous: Wanted | null = null;
-    for (const [index, given] of steps.entries()) {
-      if (given.kind === 'question') continue;
-      const step = given.kind === 'manual' ? given : bound(given, names);
-      if (onlySafe && step.kind !== 'manual' && endsOf(step) !== null) break;
-      const text = printable(step.kind === 'manual' ? step.text : azOf(step), names);
-      const key = step.kind === 'manual' ? `${subject.id}\0${text}` : text;
-      const next = steps.slice(index).find((one): one is Command => one.kind !== 'manual' && one.kind !== 'question');
-      const made: Wanted = all.get(key) ?? {
-        subject,
-        step,
-        text,
-        place: step.kind === 'manual' ? { ...byHand, rank: next ? placeOf(next).rank : byHand.rank } : placeOf(step),
-        checks: new Set(),
-        registries: new Set(),
-        breaks: new Set(),
-        after: new Set(),
-      };
-      all.set(key, made);
-      made.checks.add(check.id);
-      made.registries.add(subject.name);
-      if (step.kind === 'manual' || endsOf(step) !== null) made.breaks.add(check.fix.breaks);
-      if (previous && previous !== made && !leadsTo(made, previous)) made.after.add(previous);
-      previous = made;
-    }
-  }
-  return [...all.values()];
-}
-
-/** Whether one step comes after another already, however far: two findings may want two steps in two orders. */
-const leadsTo = (from: Wanted, to: Wanted): boolean =>
-  to.after.has(from) || [...to.after].some((before) => leadsTo(from, before));
-
-/** `registry.question` is for one registry, `question` for all. */
-function answersFor(registry: string, answers: Values, snapshot: Snapshot): Values {
-  const own = Object.entries(answers).flatMap(([id, value]): readonly (readonly [string, string])[] => {
-    const [first = '', ...rest] = id.split('.');
-    if (rest.length === 0) return [[id, value]];
-    return first === registry ? [[rest.join('.'), value]] : [];
-  });
-  const given: Values = Object.fromEntries(own);
-  const networks = snapshot.shared.networks;
-  const locationOf = (id: string): string | null => {
-    const known =
-      networks?.state === 'observed' ? networks.value.find((one) => sameId(one.id, id))?.network : undefined;
-    return known?.state === 'observed' ? known.value.location : null;
-  };
-  return { ...ofSubnet(given['subnet-id'] ?? '', locationOf), ...given };
-}
 
 /** By place; in one place what a finding wants first comes first, else the order of the findings. */
 function inOrder(wanted: readonly Wanted[]): readonly Wanted[] {

@@ -1,61 +1,13 @@
 import { deepStrictEqual, notStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { applied, azOf, refusalOf } from '../commands/table.ts';
-import { type Judgement, judge } from '../engine/judge.ts';
-import type { AnyCheck, Check, Context, Facts, GivenOptions, Options, Purpose } from '../model/check.ts';
+import type { AnyCheck, Check, Options } from '../model/check.ts';
 import { known } from '../model/enums.ts';
-import { denied, type Evidence, notCollected, observed, type Unseen } from '../model/evidence.ts';
-import type { Facet, Facets } from '../model/facets.ts';
+import type { Facet } from '../model/facets.ts';
 import { valueAt, withValueAt } from '../model/pointer.ts';
 import { isCommand, type KnownFacts, type Step } from '../model/step.ts';
-import { recorded } from './recorder.ts';
-import { names, removals, someAction } from './removals.ts';
-
-export type RowVerdict = 'pass' | 'fail' | 'unknown' | 'not-applicable';
-
-/** What a row expects beyond the verdict, and what it is judged by beyond the facts. */
-export interface Expectation {
-  /** The pointers the verdict must rest on, all of them. */
-  readonly cites?: readonly string[];
-  /** What the message or reason must say. */
-  readonly says?: string | RegExp;
-  /** What the printed fix must hold. */
-  readonly fix?: string | RegExp;
-  readonly now?: string;
-  readonly cloud?: Partial<Context['cloud']>;
-  readonly options?: GivenOptions;
-  readonly partnerRegistries?: readonly string[];
-  readonly purposes?: readonly Purpose[];
-  /** Places whose absence does not matter in this row, by pattern, and why: see `Irrelevant`. */
-  readonly irrelevant?: Irrelevant;
-}
-
-/**
- * Places of the facts without which a verdict stands all the same, and why: `tokens/…/createdAt`. `*` is one segment of
- * the pointer, `**` any number of them.
- */
-export type Irrelevant = Readonly<Record<string, string>>;
-
-/** One row of a check's table: it reads "*verdict* when …". */
-export type Row<N extends Facet, E extends Facet = never> = readonly [
-  RowVerdict,
-  string,
-  /** A facet of `evidence` or `words` as its value, or as why it was not seen; left out: not collected. */
-  Facts<N> & { readonly [F in E]?: Facets[F] | Unseen },
-  Expectation?,
-];
-
-/** A row whatever the check needs. */
-export type AnyRow = readonly [RowVerdict, string, KnownFacts, Expectation?];
-
-export interface Case {
-  readonly name: string;
-  run(): void;
-}
-
-const defaultContext = {
-  now: '2026-11-23T02:00:00Z',
-  cloud: { name: 'public', resourceManager: 'https://management.azure.com', registrySuffix: 'azurecr.io' },
-} as const;
+import { judgeFacts, reasonOf, saidBy, stepsOf } from './judged-row.ts';
+import { needed, withoutFacets, withoutWhatWasRead } from './left-out.ts';
+import type { AnyRow, Case, Expectation, Irrelevant, Row, RowVerdict } from './row.ts';
 
 /**
  * The test cases of a check's table, for any test runner. Adds the rows every check owes: each facet denied, the cited
@@ -94,92 +46,6 @@ export function cases<N extends Facet, E extends Facet, O extends Options>(
         strictEqual(outcome.verdict, 'unknown', reasonOf(outcome));
         strictEqual(outcome.verdict === 'unknown' && outcome.unseen, 'unread');
       },
-    })),
-  ];
-}
-
-/** The places without which a row passes: each is a wrong pass, unless it is named as irrelevant. */
-export function passesWithout(check: AnyCheck, facts: KnownFacts, expect: Expectation = {}): string[] {
-  const read = new Set<string>();
-  judgeFacts(
-    { ...check, evaluate: (seen, context) => check.evaluate(watched(check, seen, read) as never, context) },
-    facts,
-    expect,
-  );
-  const passing = removals(facts, read).filter(({ facts: less }) => judgeFacts(check, less, expect).verdict === 'pass');
-  return [...new Set(passing.map(({ at }) => at))];
-}
-
-/** What `evaluate` is handed, noting what it reads. What only the words use decides nothing, and is not noted. */
-const watched = (
-  check: AnyCheck,
-  seen: Readonly<Record<string, unknown>>,
-  read: Set<string>,
-): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries(seen).map(([facet, handed]) => {
-      if (check.needs.includes(facet)) return [facet, recorded(handed, facet, read)];
-      const evidence = handed as Evidence<unknown>;
-      return evidence.state === 'observed' && check.evidence?.includes(facet)
-        ? [facet, { ...evidence, value: recorded(evidence.value, facet, read) }]
-        : [facet, evidence];
-    }),
-  );
-
-function withoutWhatWasRead(check: AnyCheck, [, when, facts, expect = {}]: AnyRow, irrelevant: Irrelevant): Case[] {
-  const own = Object.keys(expect.irrelevant ?? {});
-  const patterns = [...own, ...Object.keys(irrelevant)];
-  return [
-    {
-      name: `not pass: ${when}, without any one value that was read`,
-      run: () => {
-        const passing = passesWithout(check, facts, expect);
-        deepStrictEqual(
-          passing.filter((at) => !patterns.some((pattern) => names(pattern, at))),
-          [],
-          'it passes without these',
-        );
-        deepStrictEqual(
-          own.filter((pattern) => !passing.some((at) => names(pattern, at))),
-          [],
-          'these are named as irrelevant and are not',
-        );
-      },
-    },
-  ];
-}
-
-/** What a table names as irrelevant must be so in some row. */
-const needed = (check: AnyCheck, table: readonly AnyRow[], irrelevant: Irrelevant): Case[] =>
-  Object.keys(irrelevant).length === 0
-    ? []
-    : [
-        {
-          name: 'what is irrelevant is read, and makes no difference',
-          run: () => {
-            const passing = table.flatMap(([, , facts, expect]) => passesWithout(check, facts, expect));
-            deepStrictEqual(
-              Object.keys(irrelevant).filter((pattern) => !passing.some((at) => names(pattern, at))),
-              [],
-              'these are named as irrelevant and are not',
-            );
-          },
-        },
-      ];
-
-/** A facet of `evidence` that is denied never makes a pass; one of `words` changes no verdict. */
-function withoutFacets(check: AnyCheck, [verdict, when, facts, expect]: AnyRow): Case[] {
-  const evidence: readonly Facet[] = check.evidence ?? [];
-  const words: readonly Facet[] = check.words ?? [];
-  const without = (facet: Facet) => judgeFacts(check, facts, expect, new Set([facet])).verdict;
-  return [
-    ...(verdict === 'pass' ? [] : evidence).map((facet) => ({
-      name: `not pass: ${when}, and ${facet} was denied`,
-      run: () => notStrictEqual(without(facet), 'pass'),
-    })),
-    ...words.map((facet) => ({
-      name: `${verdict}: ${when}, and ${facet} was denied`,
-      run: () => strictEqual(without(facet), verdict),
     })),
   ];
 }
@@ -285,42 +151,9 @@ function mended(
   ];
 }
 
-function judgeFacts(
-  check: AnyCheck,
-  facts: KnownFacts,
-  expect: Expectation = {},
-  withheld = new Set<string>(),
-): Judgement {
-  const context = {
-    now: expect.now ?? defaultContext.now,
-    cloud: { ...defaultContext.cloud, ...expect.cloud },
-    partnerRegistries: expect.partnerRegistries ?? [],
-    purposes: expect.purposes ?? [],
-  };
-  const lookup = (facet: Facet): Evidence<unknown> => {
-    if (withheld.has(facet)) return denied('withheld by the test', someAction);
-    const given: unknown = facts[facet];
-    if (given === undefined && !check.needs.includes(facet)) return notCollected('the row does not hold it');
-    return isUnseen(given) ? given : observed(given);
-  };
-  return judge(check, lookup, context, expect.options);
-}
-
-const isUnseen = (given: unknown): given is Unseen =>
-  typeof given === 'object' && given !== null && 'state' in given && 'reason' in given && 'missing' in given;
-
-const stepsOf = (check: AnyCheck, outcome: Judgement): readonly Step[] =>
-  (outcome.verdict === 'fail' ? outcome.steps : undefined) ?? check.fix.steps;
-
 const members: ReadonlySet<string> = new Set(Object.values(known).flat());
+
 const isKnownMember = (value: string): boolean => members.has(value);
-
-const reasonOf = (outcome: Judgement): string => ('reason' in outcome ? outcome.reason : (outcome.message ?? ''));
-
-function saidBy(check: AnyCheck, outcome: Judgement): string {
-  if ('reason' in outcome) return outcome.reason;
-  return outcome.message ?? (outcome.verdict === 'fail' ? check.problem : check.title);
-}
 
 function matches(text: string, wanted: string | RegExp): void {
   const found = typeof wanted === 'string' ? text.includes(wanted) : wanted.test(text);

@@ -4,7 +4,7 @@ import { asMember } from '../../../src/model/enums.ts';
 import { denied, notCollected, type Unseen } from '../../../src/model/evidence.ts';
 import type { Cluster, Consumers } from '../../../src/model/facets/consumers.ts';
 import type { RoleAssignment } from '../../../src/model/facets/role-assignments.ts';
-import type { Row } from '../../../src/testing/cases.ts';
+import type { Row } from '../../../src/testing/row.ts';
 import { cluster, consumers, declared } from '../../clusters.ts';
 import { deny } from '../../denies.ts';
 import {

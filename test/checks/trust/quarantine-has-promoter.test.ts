@@ -4,7 +4,7 @@ import { denied, observed } from '../../../src/model/evidence.ts';
 import type { Consumers } from '../../../src/model/facets/consumers.ts';
 import type { RoleAssignment, RoleAssignments } from '../../../src/model/facets/role-assignments.ts';
 import type { Webhook } from '../../../src/model/facets/webhooks.ts';
-import type { Expectation, RowVerdict } from '../../../src/testing/cases.ts';
+import type { Expectation, RowVerdict } from '../../../src/testing/row.ts';
 import { cluster, consumers } from '../../clusters.ts';
 import { acr, registryId, testCheck } from '../../support.ts';
 
