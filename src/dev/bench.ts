@@ -13,10 +13,15 @@ import { collect } from '../collect/collect.ts';
 import { withPrerequisites } from '../collect/index.ts';
 import { demoTenant } from '../emulator/demo.ts';
 import { emulate } from '../emulator/emulate.ts';
+import { purgesInShell } from '../facts/tasks/find-purges.ts';
+import { readPurge } from '../facts/tasks/purge-reading.ts';
+import { rehearse } from '../facts/tasks/rehearsal.ts';
 import { observed } from '../model/evidence.ts';
+import type { TagInventory } from '../model/facets/tag-inventory.ts';
 import { facets } from '../model/facets.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { root } from './files.ts';
+import { hostilePatterns, longTags } from './hostile-patterns.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'acr-audit-bench-'));
 const entry = `${root}dist/bin/acr-audit.js`;
@@ -25,6 +30,27 @@ writeFileSync(
   report,
   "process.on('exit', () => process.stderr.write('\\nmaxrss ' + process.resourceUsage().maxRSS + '\\n'));",
 );
+
+const manyTags: TagInventory = {
+  cut: false,
+  repositories: [
+    {
+      name: 'app',
+      contents: observed({
+        tags: Array.from({ length: 2_000 }, (_, place) => ({
+          name: longTags[place % longTags.length] ?? '',
+          digest: 'sha256:1',
+          updatedAt: '2020-01-01T00:00:00Z',
+          locked: false,
+          writeEnabled: true,
+        })),
+        tagsCut: false,
+        manifests: [],
+        manifestsCut: false,
+      }),
+    },
+  ],
+};
 
 interface Measured {
   readonly ms: number;
@@ -107,6 +133,19 @@ process.stdout.write(
   `\nrequests of a live scan of the demo tenant, every facet\n  ${requests} for ${snapshot.registries.length} registries in ${snapshot.subscriptions.length} subscriptions: ${(requests / snapshot.registries.length).toFixed(1)} a registry\n`,
 );
 rmSync(folder, { recursive: true });
+
+process.stdout.write('\nhostile patterns: reading the purge, and rehearsing it on 2000 tags\n');
+const costs = hostilePatterns.map((pattern) => {
+  const [found] = purgesInShell(`acr purge --filter 'app:${pattern}' --ago 30d`) ?? [];
+  const start = performance.now();
+  if (found) {
+    readPurge(found.command, { scheduled: true, abac: () => false });
+    rehearse(found.command, manyTags, emulator.now);
+  }
+  return { pattern: pattern.length > 50 ? `${pattern.slice(0, 47)}...` : pattern, ms: performance.now() - start };
+});
+for (const { pattern, ms } of costs.sort((a, b) => b.ms - a.ms))
+  process.stdout.write(`  ${pattern.padEnd(56)} ${fixed(ms)} ms\n`);
 
 /** The same registries over and over, each time under another name. */
 function repeated(given: Snapshot, count: number): Snapshot {

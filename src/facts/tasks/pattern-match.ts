@@ -7,10 +7,12 @@ import { type CharSet, type Node, PatternError } from './pattern-syntax.ts';
 export interface Bounds {
   readonly size: number;
   readonly work: number;
+  /** What each further text adds to it: a registry of many tags is no hostile one. */
+  readonly each: number;
 }
 
-/** A common pattern needs some hundred steps of a program, and some million to read all tags of a large registry. */
-export const bounds: Bounds = { size: 20_000, work: 300_000_000 };
+/** A common pattern needs some hundred steps of a program, and some hundred to read a tag. */
+export const bounds: Bounds = { size: 20_000, work: 100_000_000, each: 2_000 };
 
 type Step =
   | { readonly op: 'char'; readonly set: CharSet }
@@ -24,7 +26,7 @@ type Step =
  * Whether the pattern is found anywhere in a text; `null` once it has cost more than its bound. Each pair of a step and
  * a place in the text is visited once, so that no pattern takes more than its size times the text.
  */
-export function matcher(node: Node, { size, work }: Bounds = bounds): (text: string) => boolean | null {
+export function matcher(node: Node, { size, work, each }: Bounds = bounds): (text: string) => boolean | null {
   let emitted = 0;
   const program = compile(node, () => {
     if (++emitted > size) throw new PatternError('unreadable', 'so large a pattern is not evaluated');
@@ -32,7 +34,9 @@ export function matcher(node: Node, { size, work }: Bounds = bounds): (text: str
   let left = work;
   return (text) => {
     const looked = new Map<Step, (boolean | undefined)[]>();
-    return left < 0 ? null : (found(text, program, looked) ?? null);
+    if (left < 0) return null;
+    left += each;
+    return found(text, program, looked);
   };
 
   function found(text: string, steps: readonly Step[], looked: Map<Step, (boolean | undefined)[]>): boolean | null {

@@ -1,6 +1,7 @@
 import { type Ago, ageInWords, readAgo } from './ago.ts';
 import type { Danger } from './danger.ts';
 import { corrected, type Fate, fails, idle, pinnedImage } from './danger.ts';
+import { type Bounds, bounds } from './pattern-match.ts';
 import { type Pattern, repositoryPattern, splitFilter, tagPattern } from './patterns.ts';
 import type { PurgeCommand, Said } from './purge-command.ts';
 import { type Group, repositoryDangers, tagDangers } from './tag-dangers.ts';
@@ -23,8 +24,8 @@ export interface PurgeReading {
 }
 
 /** Whether a purge ever deletes, how it destroys where it does, and what can't be told of it. */
-export function readPurge(command: PurgeCommand, { scheduled, abac }: Where): PurgeReading {
-  const groups = groupsOf(command);
+export function readPurge(command: PurgeCommand, { scheduled, abac }: Where, limits: Bounds = bounds): PurgeReading {
+  const groups = groupsOf(command, limits);
   const old = command.pinned !== null && command.pinned < 19;
   const refusedThere = old ? abac() : false;
   const unreadable = [
@@ -44,11 +45,16 @@ export function readPurge(command: PurgeCommand, { scheduled, abac }: Where): Pu
     const meant = fate.danger.kind === 'dry-run' && !scheduled;
     return { fate, dangers: meant ? [] : [fate.danger], unreadable: [] };
   }
-  return { fate, dangers: command.loose ? [] : dangersOf(command, groups), unreadable: [...new Set(unreadable)] };
+  const dangers = command.loose ? [] : dangersOf(command, groups);
+  const spent = groups.filter(isSpent).map(({ sources }) => `'${sources.join('|')}' costs more than this tool spends`);
+  return { fate, dangers, unreadable: [...new Set([...unreadable, ...spent])] };
 }
 
+/** What was asked of the pattern cost more than its bound: what it did not match it may match. */
+const isSpent = ({ pattern }: Group): boolean => 'matches' in pattern && pattern.matches('latest') === null;
+
 /** Filters of the same repository part, joined with `|` before they are compiled, as acr-cli does it. */
-export function groupsOf({ filters, minor, untaggedOnly }: PurgeCommand): readonly Group[] {
+export function groupsOf({ filters, minor, untaggedOnly }: PurgeCommand, limits: Bounds = bounds): readonly Group[] {
   const parts = filters.flatMap(({ text, open }) => {
     const filter = open ? null : splitFilter(text, minor);
     return filter && 'repository' in filter ? [filter] : [];
@@ -56,7 +62,7 @@ export function groupsOf({ filters, minor, untaggedOnly }: PurgeCommand): readon
   return [...new Set(parts.map(({ repository }) => repository))].map((repository) => {
     const sources = parts.filter((one) => one.repository === repository).map(({ tags }) => tags);
     // Beside --untagged-only the part for tags is not read at all.
-    const pattern = untaggedOnly ? { matches: () => false } : tagPattern(sources.join('|'), minor);
+    const pattern = untaggedOnly ? { matches: () => false } : tagPattern(sources.join('|'), minor, limits);
     return { repository, sources, pattern };
   });
 }

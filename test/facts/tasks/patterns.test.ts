@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { hostilePatterns, longTags } from '../../../src/dev/hostile-patterns.ts';
+import { purgesInShell } from '../../../src/facts/tasks/find-purges.ts';
 import { bounds } from '../../../src/facts/tasks/pattern-match.ts';
 import { repositoryPattern, splitFilter, tagPattern } from '../../../src/facts/tasks/patterns.ts';
+import { readPurge } from '../../../src/facts/tasks/purge-reading.ts';
 
 const matches = (pattern: ReturnType<typeof tagPattern>, text: string): boolean | null | 'refused' | 'unreadable' =>
   'matches' in pattern ? pattern.matches(text) : 'refused' in pattern ? 'refused' : 'unreadable';
@@ -76,6 +79,12 @@ describe('what regexp2 takes and RE2 does not', () => {
   });
 });
 
+const scaled = (factor: number): typeof bounds => ({
+  size: bounds.size * factor,
+  work: bounds.work * factor,
+  each: bounds.each * factor,
+});
+
 const atom = fc.constantFrom('a', '1', '.', '\\d', '\\w', '[a-c]', '[^0-9]', '(?:ab|1)', '-', '(a|b)', '^', '$', '\\b');
 const simple = fc
   .array(fc.tuple(atom, fc.constantFrom('', '*', '+', '?', '{2}', '{1,3}', '*?')), { minLength: 1, maxLength: 6 })
@@ -99,27 +108,8 @@ test('of plain patterns, with and without look-around, it says what JavaScript s
 });
 
 describe('no pattern takes longer than its size and the text allow', () => {
-  const hostile = [
-    '^(?!latest)(\\w|[a-z]|-)+-rc$',
-    '^(?!latest)(\\w|[a-z]|-)*$',
-    '(a|aa|\\w|[a-z])*(?=.*(?=.*(?=.*b)))$',
-    '^(?=.*a)(?=(.*.*.*.*.*)*b)',
-    '(x+x+)+y',
-    '((((a{1000}){1000}){1000}){1000}){1000}',
-    '(){1000}{1000}',
-    `${'('.repeat(400)}a${')'.repeat(400)}`,
-    `${'(?=.*'.repeat(150)}b${')'.repeat(150)}`,
-    `(?<=${'.*'.repeat(50)}b)c`,
-    'a'.repeat(200_000),
-    `${'[a-z]|'.repeat(700)}b`,
-  ];
-  const texts = [`${'a'.repeat(127)}!`, 'latest', 'v1.2.3-rc', 'x'.repeat(128), 'b'.repeat(128)];
   const verdicts = (factor: number) =>
-    hostile.map((source) =>
-      texts.map((text) =>
-        matches(tagPattern(source, 19, { size: bounds.size * factor, work: bounds.work * factor }), text),
-      ),
-    );
+    hostilePatterns.map((source) => longTags.map((text) => matches(tagPattern(source, 19, scaled(factor)), text)));
 
   test('a quarter and four times of the bound give the same verdicts', () => {
     const asIs = verdicts(1);
@@ -127,8 +117,27 @@ describe('no pattern takes longer than its size and the text allow', () => {
     expect(verdicts(4)).toEqual(asIs);
   });
 
+  test('nor do they change what is said of a purge', () => {
+    const readings = (factor: number) =>
+      hostilePatterns.map((source) => {
+        const [found] = purgesInShell(`acr purge --filter 'app:${source}' --ago 30d`) ?? [];
+        return found && readPurge(found.command, { scheduled: true, abac: () => false }, scaled(factor));
+      });
+    const asIs = readings(1);
+    expect(readings(0.25)).toEqual(asIs);
+    expect(readings(4)).toEqual(asIs);
+  });
+
+  test('a purge whose pattern costs more than its bound is not called safe', () => {
+    const [found] = purgesInShell("acr purge --filter 'app:(\\w|[a-z])*!' --ago 30d") ?? [];
+    const read = (work: number) =>
+      found && readPurge(found.command, { scheduled: true, abac: () => false }, { ...bounds, work, each: 0 });
+    expect(read(bounds.work)?.unreadable).toEqual([]);
+    expect(read(5_000)?.unreadable).toEqual([expect.stringContaining('costs more than this tool spends')]);
+  });
+
   test('what costs more than its bound is not judged', () => {
-    expect(matches(tagPattern('(\\w|[a-z])*!', 19, { size: 1_000, work: 50 }), 'a'.repeat(100))).toBeNull();
+    expect(matches(tagPattern('(\\w|[a-z])*!', 19, { size: 1_000, work: 50, each: 0 }), 'a'.repeat(100))).toBeNull();
   });
 });
 

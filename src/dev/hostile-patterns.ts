@@ -1,0 +1,43 @@
+/** Patterns for tags that make a matcher by backtracking run for ever, or a careless one fill the memory. */
+export const hostilePatterns: readonly string[] = [
+  '^(?!latest)(\\w|[a-z]|-)+-rc$',
+  '^(?!latest)(\\w|[a-z]|-)*$',
+  '(a|aa|\\w|[a-z])*(?=.*(?=.*(?=.*b)))$',
+  '^(?=.*a)(?=(.*.*.*.*.*)*b)',
+  '(x+x+)+y',
+  '(a+)+$',
+  '([a-zA-Z]+)*1$',
+  '(a|a)*b',
+  '(a|a?)+b',
+  '(.*a){20}',
+  '(.*)*x',
+  '^(([a-z])+.)+[A-Z]([a-z])+$',
+  '(?:.*?.*?){30}=',
+  '^(\\w+\\.?)+@',
+  '(?!(a+)+b)(?!(b+)+a)',
+  '(?<=(a+)+)b',
+  '(?<!^(a|aa)+)!',
+  '((((a{1000}){1000}){1000}){1000}){1000}',
+  '(\\w{1,20}){1,20}$',
+  '(){1000}{1000}',
+  `${'('.repeat(400)}a${')'.repeat(400)}`,
+  `${'(?=.*'.repeat(150)}b${')'.repeat(150)}`,
+  `(?<=${'.*'.repeat(50)}b)c`,
+  `${'(a?'.repeat(60)}${')'.repeat(60)}${'a'.repeat(60)}`,
+  `${'a?'.repeat(100)}${'a'.repeat(100)}`,
+  'a'.repeat(200_000),
+  `${'[a-z]|'.repeat(700)}b`,
+  `(${'\\w|'.repeat(300)}-)*$`,
+  `(?!${'(\\w|[a-z]|-)*'.repeat(80)}$)`,
+  '(\\w{1000}|\\d{1000}|-){1,90}$',
+];
+
+/** Tags that are long, and end so that nothing matches until all was tried. */
+export const longTags: readonly string[] = [
+  `${'a'.repeat(127)}!`,
+  'latest',
+  'v1.2.3-rc',
+  'x'.repeat(128),
+  'b'.repeat(128),
+  `sha256-${'1'.repeat(64)}.sig`,
+];
