@@ -4,17 +4,21 @@ import type { Report } from '../pages/report.ts';
 import { type Verdict, verdicts } from '../pages/report.ts';
 import { type Format, formats } from '../report/formats.ts';
 import { type Exit, type Filter, reporters, shown } from '../report/index.ts';
-import { checkWritable } from './destination.ts';
+import { mostRuns } from '../report/sarif.ts';
+import { checkFolder, checkWritable } from './destination.ts';
 import { UsageError } from './errors.ts';
 import { didYouMean } from './nearest.ts';
 import type { OutputArgs } from './options.ts';
+import { writeSarifFolder } from './sarif-folder.ts';
 import { type ColorWhen, colorLevel, widthOf, write, writeTo } from './terminal.ts';
 
-/** One `-o FORMAT[=PATH]`; a path of `null` is standard output. */
+/** One `-o FORMAT[=PATH]`; a path of `null` is standard output. SARIF goes into a folder where the path ends in `/`. */
 export interface Target {
   readonly format: Format;
   readonly path: string | null;
 }
+
+const isFolder = ({ format, path }: Target): boolean => format === 'sarif' && path !== null && path.endsWith('/');
 
 /** Reads every `-o`. Throws a `UsageError`. */
 export function targets(outputs: readonly string[] = ['table']): Target[] {
@@ -34,7 +38,9 @@ export function targets(outputs: readonly string[] = ['table']): Target[] {
   const files = found.flatMap(({ path }) => (path === null ? [] : [resolve(path)]));
   const twice = files.find((file, index) => files.indexOf(file) !== index);
   if (twice !== undefined) throw new UsageError(`two outputs go to ${twice}`, 'give each a file of its own');
-  for (const { path } of found) if (path !== null) checkWritable(path);
+  for (const target of found)
+    if (isFolder(target)) checkFolder(target.path ?? '');
+    else if (target.path !== null) checkWritable(target.path);
   if (found.filter(({ path }) => path === null).length > 1)
     throw new UsageError(
       'two outputs cannot share standard output',
@@ -82,6 +88,15 @@ export function outputOf(args: OutputArgs): OutputAsked {
   };
 }
 
+/** Refuses SARIF in one file that code scanning would reject, as soon as the number of subscriptions is known. */
+export function checkRuns({ targets: wanted }: OutputAsked, subscriptions: number): void {
+  if (subscriptions <= mostRuns || !wanted.some((one) => one.format === 'sarif' && !isFolder(one))) return;
+  throw new UsageError(
+    `${subscriptions} subscriptions are ${subscriptions} runs of SARIF, and code scanning takes ${mostRuns} in a file`,
+    'write folders of as many as it takes: -o sarif=acr-audit-sarif/',
+  );
+}
+
 /** What machines read is never filtered: code scanning takes a missing result for a fixed one. */
 const filtered: ReadonlySet<Format> = new Set(['table', 'markdown', 'github', 'azure-pipelines']);
 
@@ -98,6 +113,10 @@ export async function writeReport(
     const level = path === null ? colorLevel(color, process.env, process.stdout) : 0;
     const style = { colorLevel: level, width: widthOf(process.stdout), quiet, full, notes, ...(exit ? { exit } : {}) };
     const pieces = reporters[format](filtered.has(format) ? shown(report, filter) : report, style);
+    if (path !== null && isFolder({ format, path })) {
+      await writeSarifFolder(path, report).catch((error: unknown) => failures.push(error));
+      continue;
+    }
     // The summary of a GitHub job is appended to: other steps have their part in it.
     const flags = path === process.env['GITHUB_STEP_SUMMARY'] ? 'a' : 'w';
     await (path === null ? write(process.stdout, pieces) : writeTo(path, pieces, flags)).catch((error: unknown) =>

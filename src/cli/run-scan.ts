@@ -8,7 +8,7 @@ import { declaredIn, loadConfig, partnersIn } from './config.ts';
 import { withoutIgnored } from './coverage.ts';
 import { inOneLine } from './errors.ts';
 import { evidence } from './evidence.ts';
-import { writeReport } from './output.ts';
+import { checkRuns, writeReport } from './output.ts';
 import { ofRules, selectChecks } from './select.ts';
 
 /** Collects, judges and tells; resolves to the exit code. */
@@ -33,7 +33,13 @@ export async function runScan({
       ...(pages ? pages.pagesFacets : []),
     ],
     declaredIn(config),
+    {
+      keep: async (part) => {
+        if (part.kind === 'header') checkRuns(output, part.opening.scope.length);
+      },
+    },
   );
+  checkRuns(output, read.subscriptions.length);
   const { snapshot, words } = withoutIgnored(read, config.coverage);
   const judged = evaluate(snapshot, {
     checks: chosen,

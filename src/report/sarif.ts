@@ -3,7 +3,6 @@ import type { Invocation, Location, Log, Notification, Result, Run } from 'sarif
 import { canonical } from '../model/canonical.ts';
 import { byText, idKey, subscriptionGuid } from '../model/ids.ts';
 import {
-  type Acceptance,
   type Failed,
   type FilePlace,
   isAccepted,
@@ -23,6 +22,30 @@ const most = { results: 5_000, observations: 10 } as const;
 
 /** For code scanning: a run for each subscription, with every rule that ran, and what failed. */
 export const sarif = (report: Report): string => logOf(runsOf(report));
+
+/** More runs than this in an upload are rejected as a whole. */
+export const mostRuns = 20;
+
+/** A file of a folder. Uploads merge the folder they are told of: what must not be uploaded stands apart. */
+export interface SarifFile {
+  readonly complete: boolean;
+  /** From 1 on, among the complete or the others. */
+  readonly number: number;
+  readonly text: string;
+}
+
+/** The same runs in files that may each be uploaded, and those that would close alerts of what was not seen. */
+export function sarifFiles(report: Report): SarifFile[] {
+  const runs = runsOf(report);
+  return [true, false].flatMap((complete) => {
+    const own = runs.filter(({ invocations }) => invocations?.every((one) => one.executionSuccessful) === complete);
+    return Array.from({ length: Math.ceil(own.length / mostRuns) }, (_, index) => ({
+      complete,
+      number: index + 1,
+      text: logOf(own.slice(index * mostRuns, (index + 1) * mostRuns)),
+    }));
+  });
+}
 
 /** A file of some runs. */
 export const logOf = (runs: readonly Run[]): string =>
@@ -105,6 +128,7 @@ function told(report: Report, key: string, rows: readonly Row[]): Pick<Run, 'inv
     properties: {
       profile: report.profile,
       complete: notifications.length === 0,
+      accepted: failed.filter(({ finding }) => isAccepted(finding)).length,
       verdicts: counts satisfies { readonly [V in Verdict]?: number },
     },
   };
@@ -116,24 +140,22 @@ function isSearched({ asked, subjects }: Report): boolean {
   return asked.registries.every((wanted) => there.has(idKey(wanted)));
 }
 
-/** One for each bad thing, or one for the finding where there is none: each is dismissed by itself. */
+/**
+ * One for each bad thing, or one for the finding where there is none: each is dismissed by itself. What is accepted is
+ * left out: code scanning overlooks suppressions, and would show it as an open alert.
+ */
 function resultsOf(
   { subject, check, severity, finding }: Row<Failed>,
   ruleIndex: ReadonlyMap<string, number>,
 ): Result[] {
+  if (isAccepted(finding)) return [];
   const observed = finding.observations.find(({ place }) => place !== undefined)?.place;
-  const parts =
-    finding.things === undefined
-      ? [{ words: finding.message, fingerprint: finding.fingerprint, place: observed, accepted: finding as Acceptance }]
-      : finding.things.map((one) => ({
-          words: one.words,
-          fingerprint: one.fingerprint,
-          place: one.place,
-          accepted: isAccepted(finding) ? finding : (one as Acceptance),
-        }));
+  const parts = finding.things?.filter((one) => !isAccepted(one)) ?? [
+    { words: finding.message, fingerprint: finding.fingerprint, ...(observed ? { place: observed } : {}) },
+  ];
   const details = detailsOf(finding, check, finding.things === undefined);
   const index = ruleIndex.get(check.id);
-  return parts.map(({ words, fingerprint, place, accepted }) => ({
+  return parts.map(({ words, fingerprint, place }) => ({
     ruleId: check.id,
     ...(index === undefined ? {} : { ruleIndex: index }),
     level: level[severity],
@@ -141,15 +163,8 @@ function resultsOf(
     message: { text: [sentence(`${subject.name}: ${words}`), ...details].map(inSarif).join('\n') },
     locations: [locationOf(subject, place)],
     partialFingerprints: { primaryLocationLineHash: `${fingerprint}:1`, 'acrAuditFinding/v1': fingerprint },
-    ...(isAccepted(accepted) ? { suppressions: [suppression(accepted)] } : {}),
   }));
 }
-
-const suppression = ({ waived }: Acceptance) => ({
-  kind: 'external' as const,
-  status: 'accepted' as const,
-  justification: inSarif(waived ? `${waived.reason} (until ${waived.until})` : 'it is in the baseline'),
-});
 
 function detailsOf({ observations, confirm, fix, breaks }: Failed, check: ReportCheck, seen: boolean): string[] {
   const shown = seen ? observations.slice(0, most.observations) : [];

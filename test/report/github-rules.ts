@@ -40,11 +40,8 @@ export const githubRules = {
     });
   },
 
-  'nothing GitHub overlooks: what passed would be an open alert': (run) =>
-    faults(run, (result) => !('kind' in result || 'baselineState' in result)),
-
-  'what is suppressed says why': (run) =>
-    faults(run, ({ suppressions = [] }) => suppressions.every(({ justification }) => (justification ?? '') !== '')),
+  'nothing GitHub overlooks: what passed or is suppressed would be an open alert': (run) =>
+    faults(run, (result) => !('kind' in result || 'baselineState' in result || 'suppressions' in result)),
 
   'at most 5,000 results: more are not kept': (run) => ((run.results?.length ?? 0) > 5_000 ? ['too many'] : []),
 
@@ -87,11 +84,33 @@ export const githubRules = {
 
 export type GithubRule = keyof typeof githubRules;
 
+/** Rules of a file as a whole. */
+const fileRules = {
+  'at most 20 runs': ({ runs }) => runs.length <= 20,
+  'each run has a category of its own': ({ runs }) =>
+    new Set(runs.map(({ automationDetails }) => automationDetails?.id)).size === runs.length,
+} as const satisfies Record<string, (log: Log) => boolean>;
+
 /** Which rules a file breaks. */
-export const brokenRules = (log: Log): GithubRule[] =>
-  (Object.keys(githubRules) as GithubRule[]).filter((name) =>
+export const brokenRules = (log: Log): string[] => [
+  ...(Object.keys(githubRules) as GithubRule[]).filter((name) =>
     log.runs.some((run) => githubRules[name](run).length > 0),
-  );
+  ),
+  ...Object.entries(fileRules).flatMap(([name, holds]) => (holds(log) ? [] : [name])),
+];
+
+/**
+ * What the "SARIF SAST Scans" tab and Advanced Security of Azure DevOps take beyond that: a tool with a full name, and
+ * severities that the tab knows. Ids of the pipeline are for the publishing task to fill in.
+ */
+export const brokenAdoRules = (log: Log): string[] =>
+  log.runs.flatMap(({ tool: { driver }, results = [] }) => [
+    ...(driver.fullName ? [] : ['the tool has no full name']),
+    ...(driver.semanticVersion ? [] : ['the tool has no version']),
+    ...results.flatMap(({ ruleId, locations, level }) =>
+      ruleId && locations?.length === 1 && level && level !== 'none' ? [] : [`${ruleId} has no place or no level`],
+    ),
+  ]);
 
 const rulesOf = (run: Run) => run.tool.driver.rules ?? [];
 const uriOf = (result: Result) => result.locations?.[0]?.physicalLocation?.artifactLocation?.uri;

@@ -39,14 +39,14 @@ describe('the rules of GitHub can fail', () => {
     ['each result has a fingerprint', 'none', (_, result) => delete result.partialFingerprints],
     ['no two results are one alert', 'twice', (run, result) => run.results?.push(result)],
     [
-      'nothing GitHub overlooks: what passed would be an open alert',
+      'nothing GitHub overlooks: what passed or is suppressed would be an open alert',
       'a pass',
       (_, result) => Object.assign(result, { kind: 'pass' }),
     ],
     [
-      'what is suppressed says why',
-      'no reason',
-      (_, result) => Object.assign(result, { suppressions: [{ kind: 'external' }] }),
+      'nothing GitHub overlooks: what passed or is suppressed would be an open alert',
+      'a suppression',
+      (_, result) => Object.assign(result, { suppressions: [{ kind: 'external', justification: 'a lab' }] }),
     ],
     ['at most 5,000 results: more are not kept', 'one more', many(5_001)],
     [
@@ -153,13 +153,16 @@ describe('what is in it', () => {
     expect(text.indexOf('BREAKS')).toBeLessThan(text.indexOf('az acr update'));
   });
 
-  test('a waived failure is suppressed, with its reason', () => {
+  test('what is accepted is no result: code scanning overlooks suppressions, and would show it as open', () => {
     const waived = { reason: 'lab', until: '2027-03-31' };
-    const all = logOf(withFindings(report, (one) => (one.verdict === 'fail' ? { ...one, waived } : one)));
-    const suppressions = all.runs.flatMap((run) => run.results ?? []).map((one) => one.suppressions);
-    expect(suppressions).toHaveLength(failed.length);
-    for (const one of suppressions)
-      expect(one).toEqual([{ kind: 'external', status: 'accepted', justification: 'lab (until 2027-03-31)' }]);
+    const accepted = [{ waived }, { baseline: true as const }];
+    for (const how of accepted) {
+      const all = logOf(withFindings(report, (one) => (one.verdict === 'fail' ? { ...one, ...how } : one)));
+      expect(all.runs.flatMap((run) => run.results ?? [])).toEqual([]);
+      expect(all.runs.map((run) => run.properties?.['accepted']).reduce((sum, one) => sum + one, 0)).toBe(
+        failed.length,
+      );
+    }
   });
 
   test.each([
@@ -197,10 +200,10 @@ describe('a finding over many things', () => {
     ]);
   });
 
-  test('suppresses only the thing that is waived', () => {
+  test('leaves out only the thing that is accepted', () => {
     const waived = { reason: 'vendor', until: '2027-03-31' };
     const results = resultsOf(thing('ci', 'a', { waived }), thing('dev', 'b'));
-    expect(results.map(({ suppressions }) => suppressions?.length ?? 0)).toEqual([1, 0]);
+    expect(results.map(({ message }) => message.text?.split('\n')[0])).toEqual(['kvacr0: dev never expires.']);
   });
 
   test('points at the file that declares it', () => {
