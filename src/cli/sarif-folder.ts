@@ -1,6 +1,6 @@
 import { mkdir, readdir, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Report } from '../model/report.ts';
+import type { Report } from '../pages/report.ts';
 import { sarifFiles } from '../report/sarif.ts';
 import { writeTo } from './terminal.ts';
 

@@ -5,7 +5,7 @@ import type { Log } from 'sarif';
 import { describe, expect, test } from 'vitest';
 import { checkRuns, type OutputAsked, targets } from '../../src/cli/output.ts';
 import { writeSarifFolder } from '../../src/cli/sarif-folder.ts';
-import type { Report, ReportSubject } from '../../src/model/report.ts';
+import type { Report, ReportSubject } from '../../src/pages/report.ts';
 import { brokenRules } from '../report/github-rules.ts';
 import { failureOf, fleet, menagerie } from '../report/support.ts';
 
