@@ -1,4 +1,5 @@
 import { describe, test } from 'vitest';
+import { registryApiVersions } from '../src/collect/registry.ts';
 import type { AnyCheck, Check, Options } from '../src/model/check.ts';
 import type { CacheRule } from '../src/model/facets/cache-rules.ts';
 import type { Registry, RegistryEncryption } from '../src/model/facets/registry.ts';
@@ -74,7 +75,7 @@ export const acr = ({ policies, ...said }: Said = {}): Registry => ({
   location: 'westeurope',
   sku: 'Premium',
   loginServer: 'contoso.azurecr.io',
-  apiVersion: '2026-01-01-preview',
+  apiVersion: registryApiVersions[0],
   ...nothingSaid,
   ...said,
   policies: { ...nothingSaid.policies, ...policies },

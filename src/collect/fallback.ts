@@ -1,14 +1,15 @@
 import { AzureError } from './azure.ts';
 
-/** Asks with the newer api-version, and where ARM refuses it (a sovereign cloud lags behind) with the older one. */
+/** Asks with the newest api-version; where ARM refuses it (a sovereign cloud lags behind), with the next older one. */
 export async function withFallback<T>(
-  [newer, older]: readonly [string, string],
+  [newest, ...older]: readonly [string, ...string[]],
   ask: (apiVersion: string) => Promise<T>,
 ): Promise<T> {
   try {
-    return await ask(newer);
+    return await ask(newest);
   } catch (error) {
-    if (error instanceof AzureError && error.kind === 'api-version') return ask(older);
-    throw error;
+    const [next, ...others] = older;
+    if (next === undefined || !(error instanceof AzureError) || error.kind !== 'api-version') throw error;
+    return withFallback([next, ...others], ask);
   }
 }

@@ -5,10 +5,10 @@ import { identityWire, managedIdentity } from './managed-identity.ts';
 import { armId, flag, maybe, member, number, read, ShapeError, text, texts, told } from './read.ts';
 
 /**
- * Soft delete, regional endpoints and the endpoint protocol are answered by preview api-versions only; where ARM
- * refuses this one (a sovereign cloud lags behind), the stable one answers the rest.
+ * Newest first. Subnet rules are answered by the first alone, soft delete, regional endpoints and the endpoint protocol by
+ * the previews alone; what the version that answers does not show is untold.
  */
-export const registryApiVersions = ['2026-01-01-preview', '2025-11-01'] as const;
+export const registryApiVersions = ['2026-09-01-preview', '2026-01-01-preview', '2025-11-01'] as const;
 
 const status = told(member('policyStatus'));
 const policy = told(v.object({ status }));

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { registryApiVersions } from '../../src/collect/registry.ts';
 import { arm, azureWith, errorOf, group, host, ownNetwork, registries, registry, subscription } from './support.ts';
 
 ownNetwork();
 
-const preview = '2026-01-01-preview';
+const [preview] = registryApiVersions;
 
 describe('an answer is what Azure sent, not what the model of the SDK knows', () => {
   const network = `${group}/providers/Microsoft.Network`;

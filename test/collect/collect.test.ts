@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Asked } from '../../src/collect/collect.ts';
 import { collect } from '../../src/collect/collect.ts';
 import { withPrerequisites } from '../../src/collect/index.ts';
+import { registryApiVersions } from '../../src/collect/registry.ts';
 import type { Facet } from '../../src/model/facets.ts';
 import { arm, azureWith, group, ownNetwork, registries, registry, subscription } from '../azure/support.ts';
 
@@ -42,7 +43,8 @@ const forbidden = (action: string, scope: string) => ({
     message: `The client 'c' with object id 'o' does not have authorization to perform action '${action}' over scope '${scope}' or the scope is invalid.`,
   },
 });
-const preview = { 'api-version': '2026-01-01-preview' };
+const [newest, ...older] = registryApiVersions;
+const preview = { 'api-version': newest };
 
 const withSubscription = () => arm().get(subscription).query(true).reply(200, subscriptionBody);
 const withRegistries = (...value: object[]) => arm().get(registries).query(preview).reply(200, { value });
@@ -65,25 +67,26 @@ describe('registries', () => {
         publicNetworkAccess: 'Enabled',
         adminUserEnabled: null,
         policies: { softDelete: { status: 'disabled', retentionDays: 7 }, retention: null },
-        apiVersion: '2026-01-01-preview',
+        apiVersion: newest,
       },
-      sources: [{ kind: 'arm', request: registries, apiVersion: '2026-01-01-preview', at: now() }],
+      sources: [{ kind: 'arm', request: registries, apiVersion: newest, at: now() }],
     });
   });
 
-  test('are asked of the stable api-version where the preview one is refused, and say so', async () => {
+  test('are asked of the stable api-version where each preview one is refused, and say so', async () => {
     withSubscription();
+    for (const version of registryApiVersions.slice(0, -1))
+      arm()
+        .get(registries)
+        .query({ 'api-version': version })
+        .reply(400, { error: { code: 'InvalidApiVersionParameter', message: 'no such version' } });
     arm()
       .get(registries)
-      .query(preview)
-      .reply(400, { error: { code: 'InvalidApiVersionParameter', message: 'no such version' } });
-    arm()
-      .get(registries)
-      .query({ 'api-version': '2025-11-01' })
+      .query({ 'api-version': older.at(-1) })
       .reply(200, { value: [named('alpha')] });
     const [alpha] = (await collected()).registries;
     expect(alpha?.facets.registry).toMatchObject({
-      value: { apiVersion: '2025-11-01', policies: { softDelete: null } },
+      value: { apiVersion: older.at(-1), policies: { softDelete: null } },
     });
   });
 

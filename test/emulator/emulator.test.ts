@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import threeRegions from '../../fixtures/tenants/three-regions.json' with { type: 'json' };
 import zoneElsewhere from '../../fixtures/tenants/three-regions-zone-elsewhere.json' with { type: 'json' };
 import withoutSoftDelete from '../../fixtures/tenants/without-soft-delete.json' with { type: 'json' };
+import { registryApiVersions } from '../../src/collect/registry.ts';
 import { denying, emulate, serve, type TenantDocument } from '../../src/emulator/index.ts';
 import { readTenant } from '../../src/emulator/tenant.ts';
 
@@ -11,7 +12,7 @@ const connectivity = '/subscriptions/00000000-0000-0000-0000-000000000002';
 const registries = 'providers/Microsoft.ContainerRegistry/registries';
 const registry = `${production}/resourceGroups/rg-registries/${registries}/contosoprod`;
 const zone = 'resourceGroups/rg-dns/providers/Microsoft.Network/privateDnsZones/privatelink.azurecr.io';
-const latest = 'api-version=2026-01-01-preview';
+const latest = `api-version=${registryApiVersions[0]}`;
 
 interface Body {
   readonly [key: string]: unknown;
@@ -365,8 +366,8 @@ describe('over HTTPS', () => {
       const rest = await get(JSON.parse(body).nextLink, served.ca, authorization);
       expect(JSON.parse(rest.body).value).toHaveLength(1);
       expect(served.requests.map(({ method, path }) => `${method} ${path.split('/').at(-1)?.split('&')[0]}`)).toEqual([
-        'GET replications?api-version=2026-01-01-preview',
-        'GET replications?api-version=2026-01-01-preview',
+        `GET replications?${latest}`,
+        `GET replications?${latest}`,
       ]);
 
       const refused = await get(list, served.ca);

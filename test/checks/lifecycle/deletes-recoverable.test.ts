@@ -1,4 +1,5 @@
 import check from '../../../checks/lifecycle/deletes-recoverable.ts';
+import { registryApiVersions } from '../../../src/collect/registry.ts';
 import type { RegistryPolicies } from '../../../src/model/facets/registry.ts';
 import { acr, cacheRule, replica, testCheck } from '../../support.ts';
 
@@ -51,5 +52,5 @@ testCheck(check, [
     facts({ softDelete: off, retention: { status: 'enabled', days: 7 } }),
     { says: 'retention policy is on' },
   ],
-  ['unknown', 'ARM left the policy out', facts({}), { says: 'api-version 2026-01-01-preview' }],
+  ['unknown', 'ARM left the policy out', facts({}), { says: `api-version ${registryApiVersions[0]}` }],
 ]);
