@@ -59,3 +59,9 @@ export function merged(body: Json, change: Json): Json {
   }
   return all;
 }
+
+/** A resource with some of its properties changed. */
+export const having = (resource: Resource, change: Json): Resource => ({
+  ...resource,
+  properties: merged(propertiesOf(resource), change),
+});
