@@ -1,4 +1,4 @@
-import { commands, defineCheck, sameId, verdict } from '../../src/check.ts';
+import { commands, defineCheck, type Facets, posture, sameId, verdict } from '../../src/check.ts';
 
 const letRead = (set: string) =>
   commands.manual(`Give the identity of credential set ${set} the role Key Vault Secrets User on its two secrets.`);
@@ -38,50 +38,58 @@ export default defineCheck({
 
   evaluate: ({ credentialSets, cacheRules }) =>
     verdict.on(
-      credentialSets.flatMap((set, index): readonly verdict.Part[] => {
-        const thing = `credentialSet/${set.name}`;
-        const at = `credentialSets/${index}` as const;
-        const about = `${set.name} for ${set.loginServer ?? 'an upstream'}`;
-        if (set.credentials.length === 0)
-          return [verdict.unclear(thing, verdict.untold(`Azure's answer names no credential of ${set.name}`))];
-        return [
-          ...set.credentials.map(({ health, errorCode }, position): verdict.Part => {
-            const seen = { at: `${at}/credentials/${position}/health` as const, about, saw: health };
-            if (health === 'Healthy') return verdict.good(thing, seen);
-            return health === 'Unhealthy'
-              ? verdict.bad(
-                  thing,
-                  { ...seen, wanted: 'Healthy' },
-                  `${about} cannot log in${errorCode ? ` (${errorCode})` : ''}`,
-                  {
-                    steps: [errorCode === 'Forbidden' ? letRead(set.name) : renew(set.name)],
-                  },
-                )
-              : verdict.unclear(thing, verdict.untold(`the health of ${set.name} is ${health ?? 'not told'}`));
-          }),
-          ...cacheRules.flatMap(({ name, source, credentialSet }): readonly verdict.Part[] => {
-            if (credentialSet === null || !sameId(credentialSet, set.id)) return [];
-            const seen = { at: `${at}/loginServer` as const, about: set.name, saw: set.loginServer };
-            if (set.loginServer === null)
-              return [verdict.unclear(thing, verdict.untold(`Azure's answer has no loginServer of ${set.name}`))];
-            if (source === null)
-              return [verdict.unclear(`cacheRule/${name}`, verdict.untold(`Azure's answer has no source of ${name}`))];
-            const host = source.split('/')[0] ?? '';
-            return sameId(host, set.loginServer)
-              ? [verdict.good(thing, seen)]
-              : [
-                  verdict.bad(
-                    thing,
-                    { ...seen, wanted: host },
-                    `rule ${name} pulls from ${host} and logs in with ${about}`,
-                    {
-                      steps: [commands.manual(`Give rule ${name} a credential set for ${host}.`)],
-                    },
-                  ),
-                ];
-          }),
-        ];
-      }),
+      credentialSets.flatMap((set, index) => [
+        ...loginParts(set, `credentialSets/${index}`),
+        ...cacheRules
+          .filter((rule) => sameId(rule.credentialSet ?? '', set.id))
+          .map((rule) => upstreamPart(rule, set, `credentialSets/${index}`)),
+      ]),
       'the registry has no credential set',
     ),
 });
+
+type Set = Facets['credentialSets'][number];
+type At = `credentialSets/${number}`;
+
+const words = ({ name, loginServer }: Set): string => `${name} for ${loginServer ?? 'an upstream'}`;
+
+/** Whether each credential of a set logs in. */
+function loginParts(set: Set, at: At): readonly verdict.Part[] {
+  const thing = `credentialSet/${set.name}`;
+  if (set.credentials.length === 0)
+    return [verdict.unclear(thing, verdict.untold(`Azure's answer names no credential of ${set.name}`))];
+  return set.credentials.map(({ health, errorCode }, index) => {
+    const seen = {
+      at: `${at}/credentials/${index}/health`,
+      about: words(set),
+      saw: health,
+      wanted: 'Healthy',
+    } as const;
+    switch (health) {
+      case 'Healthy':
+        return verdict.good(thing, seen);
+      case 'Unhealthy':
+        return verdict.bad(thing, seen, `${words(set)} cannot log in${errorCode ? ` (${errorCode})` : ''}`, {
+          steps: [errorCode === 'Forbidden' ? letRead(set.name) : renew(set.name)],
+        });
+      default:
+        return verdict.unclear(thing, verdict.untold(`the health of ${set.name} is ${health ?? 'not told'}`));
+    }
+  });
+}
+
+/** Whether a set logs in to the host that a rule pulls from. */
+function upstreamPart({ name, source }: Facets['cacheRules'][number], set: Set, at: At): verdict.Part {
+  const thing = `credentialSet/${set.name}`;
+  if (set.loginServer === null)
+    return verdict.unclear(thing, verdict.untold(`Azure's answer has no loginServer of ${set.name}`));
+  if (source === null)
+    return verdict.unclear(`cacheRule/${name}`, verdict.untold(`Azure's answer has no source of ${name}`));
+  const host = posture.hostOf(source);
+  const seen = { at: `${at}/loginServer`, about: set.name, saw: set.loginServer, wanted: host } as const;
+  return sameId(host, set.loginServer)
+    ? verdict.good(thing, seen)
+    : verdict.bad(thing, seen, `rule ${name} pulls from ${host} and logs in with ${words(set)}`, {
+        steps: [commands.manual(`Give rule ${name} a credential set for ${host}.`)],
+      });
+}

@@ -49,33 +49,29 @@ export default defineCheck({
     const { retention, softDelete } = registry.policies;
     const gate = verdict.unlessPremium(registry, 'the retention policy');
     if (gate) return gate;
-    if (retention?.status === 'enabled') {
-      if (retention.days === null) return verdict.untold("Azure's answer has no retention days");
-      if (retention.days === 0)
-        return verdict.fail(
-          { at: days, saw: 0, wanted: `1 to ${maxDays}` },
-          'Manifests are deleted for good the moment they lose their tag',
-        );
-      return retention.days <= maxDays
-        ? verdict.pass([
-            { at: status, saw: 'enabled' },
-            { at: days, saw: retention.days },
-          ])
-        : verdict.fail(
-            { at: days, saw: retention.days, wanted: `1 to ${maxDays}` },
-            `Untagged manifests stay for ${retention.days} days`,
-          );
-    }
-    if (softDelete?.status === 'enabled')
+    if (softDelete?.status === 'enabled' && retention?.status !== 'enabled')
       return verdict.notApplicable('soft delete is on, and Azure refuses retention beside it');
-    if (retention?.status === 'disabled')
-      return verdict.fail(
-        { at: status, saw: 'disabled', wanted: 'enabled' },
-        'Manifests that lost their tag stay for ever; retention would remove them, and rules soft delete out',
-      );
-    const said = retention?.status ?? null;
-    return verdict.untold(
-      said === null ? "Azure's answer has no retention policy" : `the retention status is '${said}'`,
-    );
+    switch (retention?.status) {
+      case 'enabled':
+        return keptFor(retention.days, maxDays);
+      case 'disabled':
+        return verdict.fail(
+          { at: status, saw: 'disabled', wanted: 'enabled' },
+          'Manifests that lost their tag stay for ever; retention would remove them, and rules soft delete out',
+        );
+      case undefined:
+        return verdict.untold("Azure's answer has no retention policy");
+      default:
+        return verdict.notSaid(status, retention?.status ?? null);
+    }
   },
 });
+
+function keptFor(saw: number | null, most: number): verdict.Outcome {
+  if (saw === null) return verdict.untold("Azure's answer has no retention days");
+  const seen = { at: days, saw, wanted: `1 to ${most}` } as const;
+  if (saw === 0) return verdict.fail(seen, 'Manifests are deleted for good the moment they lose their tag');
+  return saw <= most
+    ? verdict.pass([{ at: status, saw: 'enabled' }, seen])
+    : verdict.fail(seen, `Untagged manifests stay for ${saw} days`);
+}

@@ -1,4 +1,4 @@
-import { commands, defineCheck, posture, verdict } from '../../src/check.ts';
+import { commands, defineCheck, type Facets, posture, verdict } from '../../src/check.ts';
 
 /** Azure does not delete the replication of the home region. */
 const repeat = commands.manual(
@@ -43,37 +43,9 @@ export default defineCheck({
   evaluate({ registry, replications }) {
     const regions = posture.regionsOf(registry, replications);
     const [home] = regions;
-    const parts = regions.flatMap(({ location, replica, home }): readonly verdict.Part[] => {
-      if (replica === null) return [];
-      const { provisioningState: saw, displayStatus } = replica;
-      const thing = `replica/${posture.regionName(location)}`;
-      const seen = {
-        at: `replications/${replications.indexOf(replica)}/provisioningState` as const,
-        about: displayStatus === null ? location : `${location}, which shows '${displayStatus}'`,
-        saw,
-      };
-      switch (saw) {
-        case 'Failed':
-        case 'Canceled':
-          return [
-            verdict.bad(
-              thing,
-              { ...seen, wanted: 'Succeeded' },
-              `${home ? 'The home region' : 'The replica'} ${seen.about} is in the state ${saw}; that state counts, not what is shown`,
-              { steps: [home ? repeat : recreate(location)] },
-            ),
-          ];
-        case 'Succeeded':
-        case 'Creating':
-        case 'Updating':
-        case 'Deleting':
-          return [verdict.good(thing, seen)];
-        default:
-          return [
-            verdict.unclear(thing, verdict.untold(`${seen.about} came with provisioningState ${saw ?? 'not told'}`)),
-          ];
-      }
-    });
+    const parts = regions.flatMap((region) =>
+      region.replica === null ? [] : [replicaPart(region, region.replica, replications.indexOf(region.replica))],
+    );
     const broken = parts.some(({ state }) => state === 'bad');
     if (!broken && regions.every((region) => region.home && region.serves !== 'unknown'))
       return verdict.notApplicable('the registry has no replica');
@@ -85,3 +57,31 @@ export default defineCheck({
     );
   },
 });
+
+/** A replica that is being changed is no broken one: it may be by the next scan. */
+function replicaPart(
+  { location, home }: { readonly location: string; readonly home: boolean },
+  { provisioningState: saw, displayStatus }: Facets['replications'][number],
+  index: number,
+): verdict.Part {
+  const thing = `replica/${posture.regionName(location)}`;
+  const about = displayStatus === null ? location : `${location}, which shows '${displayStatus}'`;
+  const seen = { at: `replications/${index}/provisioningState`, about, saw } as const;
+  switch (saw) {
+    case 'Failed':
+    case 'Canceled':
+      return verdict.bad(
+        thing,
+        { ...seen, wanted: 'Succeeded' },
+        `${home ? 'The home region' : 'The replica'} ${about} is in the state ${saw}; that state counts, not what is shown`,
+        { steps: [home ? repeat : recreate(location)] },
+      );
+    case 'Succeeded':
+    case 'Creating':
+    case 'Updating':
+    case 'Deleting':
+      return verdict.good(thing, seen);
+    default:
+      return verdict.unclear(thing, verdict.untold(`${about} came with provisioningState ${saw ?? 'not told'}`));
+  }
+}
