@@ -134,8 +134,9 @@ function told(report: Report, key: string, rows: readonly Row[]): Pick<Run, 'inv
   };
 }
 
-/** Whether each registry that was named is there, and any at all. */
-function isSearched({ asked, subjects }: Report): boolean {
+/** Whether each registry that was named is there, and any at all: none may be a wrong tenant, which is fixed in nothing. */
+function isSearched({ asked, complete, subjects }: Report): boolean {
+  if (!complete && !subjects.some(({ kind }) => kind === 'registry')) return false;
   const there = new Set(subjects.flatMap(({ id, name }) => [idKey(id), idKey(name)]));
   return asked.registries.every((wanted) => there.has(idKey(wanted)));
 }

@@ -243,6 +243,8 @@ describe('a run is called successful only where all is in it', () => {
       [false],
       /not all that was asked for/,
     ],
+    ['no registry was found', { ...passing, complete: false, subjects: [] }, [false], /not all that was asked for/],
+    ['no registry was found, and none need be', { ...passing, complete: true, subjects: [] }, [true], null],
     [
       'another subscription would not list',
       { ...passing, scopes: report.scopes, unread: report.unread },
