@@ -7,6 +7,7 @@ import { type Generated, root } from './files.ts';
 /** The files other programs read and write, and the type each is. The schema follows the type: change that one. */
 const published = [
   { folder: 'model', name: 'config', type: 'Config', title: 'acr-audit configuration' },
+  { folder: 'pages', name: 'purge', type: 'PurgePages', title: 'what acr-audit says of purges' },
   { folder: 'pages', name: 'report', type: 'Report', title: 'acr-audit report' },
   { folder: 'model', name: 'snapshot', type: 'SnapshotLine', title: 'a line of an acr-audit snapshot' },
 ] as const;

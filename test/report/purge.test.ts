@@ -1,4 +1,6 @@
+import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
+import { generateSchemas } from '../../src/dev/schemas.ts';
 import { purgePage } from '../../src/explain/purge.ts';
 import { purgesInShell } from '../../src/facts/tasks/find-purges.ts';
 import type { PurgePages } from '../../src/pages/purge.ts';
@@ -76,4 +78,25 @@ test('as JSON: one entry a command, with each danger by name', () => {
     { verdict: 'dangerous', version: null, dangers: [{ kind: 'every-tag' }, { kind: 'signature-tags' }] },
     { verdict: 'safe', dangers: [], command: "acr purge -f 'b:^x' --ago 30d" },
   ]);
+});
+
+describe('purge.schema.json', () => {
+  const ajv = new Ajv({ allErrors: true, allowUnionTypes: true });
+  const validate = ajv.compile(JSON.parse(generateSchemas()['schemas/purge.schema.json'] ?? ''));
+  const some = pages("acr purge -f a:.* --ago 30d\nacr purge -f 'b:^x' --ago 30d\nacr purge --ago $X");
+
+  test('takes what is written', () => {
+    expect(validate(JSON.parse(purgeJson(some)))).toBe(true);
+    expect(validate.errors).toBeNull();
+  });
+
+  test.each(['schema', 'commands', 'unread'])('refuses it without %s', (key) => {
+    expect(validate(Object.fromEntries(Object.entries(some).filter(([name]) => name !== key)))).toBe(false);
+  });
+
+  test('and a danger of a kind that nobody knows', () => {
+    const [page] = some.commands;
+    const dangers = page?.dangers.map((danger) => ({ ...danger, kind: 'new' }));
+    expect(validate({ ...some, commands: [{ ...page, dangers }] })).toBe(false);
+  });
 });
