@@ -94,6 +94,8 @@ export function readFlags(words: readonly Word[]): PurgeCommand {
   let loose = words[0]?.open ?? false;
   if (words[0]?.open) open.push(`'${image}' is filled in when it runs`);
   const version = `acr-cli 0.${pinned ?? newest}`;
+  if (/:v?[1-9]\d*\.\d/.test(image) || (pinned ?? 0) > newest)
+    open.push(`'${image}' is newer than acr-cli 0.${newest}, the newest that is known here`);
   if (/@sha256:/.test(image) && pinned === null) open.push('which release of acr-cli the digest is, is not known here');
   for (let at = 1; at < words.length; at++) {
     const word = words[at];
@@ -108,7 +110,7 @@ export function readFlags(words: readonly Word[]): PurgeCommand {
     const since = valued[flag] ?? switches[flag];
     const takesValue = Object.hasOwn(valued, flag);
     if (since === undefined) {
-      if (!word.open && pinned !== null) refusals.push(`${version} does not know ${flag}`);
+      if (!word.open && pinned !== null && pinned <= newest) refusals.push(`${version} does not know ${flag}`);
       else {
         loose = true;
         open.push(

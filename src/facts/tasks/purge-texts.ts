@@ -52,12 +52,32 @@ export function purgesInText(text: string, file: string | null, values: Values):
 const nothing = (form: string): TextReading => ({ purges: [], unread: [], forms: [form] });
 
 function inShell(form: string, text: string, values: Values, line = 1): TextReading {
-  const found = purgesInShell(text, (name) => named(values, name));
+  const { rest, files } = withoutTaskFiles(text);
+  const found = purgesInShell(rest, (name) => named(values, name));
   if (found === null) return { ...nothing(form), unread: ['a quote is left open'] };
-  return {
+  const own: TextReading = {
     ...nothing(form),
     purges: found.map((one) => ({ command: one.command, line: line + one.line - 1, stuck: null })),
   };
+  if (files.length === 0) return own;
+  const read = files.map((file) => inTaskFile(file.text, values, line + file.line - 1));
+  return { ...joined(form, [own, ...read]), unread: read.flatMap(({ unread }) => unread) };
+}
+
+/** Task files that a script writes by a here-document; where they stood, as many empty lines. */
+function withoutTaskFiles(text: string): { readonly rest: string; readonly files: readonly Literal[] } {
+  const files: Literal[] = [];
+  const rest = text.replace(
+    /(<<-?\s*(\\?['"]?)(\w+)['"]?[^\n]*\n)([\s\S]*?\n)(?=[ \t]*\3[ \t]*\r?$)/gm,
+    (whole: string, before: string, quote: string, _end: string, body: string, at: number) => {
+      if (!isTaskFile(body)) return whole;
+      // Where the end is not quoted the shell fills the lines in: \$ is a dollar.
+      const written = quote === '' ? body.replace(/\\([$`\\])/g, '$1') : body;
+      files.push({ text: dedented(written), line: lineAt(text, at) + 1 });
+      return before + body.replace(/[^\n]+/g, '');
+    },
+  );
+  return { rest, files };
 }
 
 const named = (values: Values, name: string): string | null =>

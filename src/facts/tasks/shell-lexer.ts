@@ -172,7 +172,8 @@ export function lex(text: string): readonly Token[] | null {
       at += defaulted.length;
       return true;
     }
-    const special = /^\$[0-9@*#?$!-]/.exec(rest)?.[0];
+    // bash translates $"…", and other shells keep the dollar.
+    const special = /^\$(?:[0-9@*#?$!-]|(?="))/.exec(quoted ? rest.replace(/^\$"/, '') : rest)?.[0];
     const length = special?.length ?? substitution(rest, quoted);
     if (length === null) return false;
     if (length === 0) {

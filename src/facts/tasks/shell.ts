@@ -118,24 +118,35 @@ class Run {
     const assigned = words.every(
       (word, place) => assignment(word) !== null || (place === 0 && setters.has(plain(word) ?? '')),
     );
-    if (assigned) for (const word of words) this.assign(word);
-    else
-      this.commands.push({
-        words: words.flatMap((word) => this.expand(word)),
-        input: null,
-        line: words[0]?.line ?? 1,
-        after,
-      });
+    if (assigned) {
+      // What only one branch sets is not known after it.
+      const sure = this.branches === 0 && after !== '&&' && after !== '||';
+      for (const word of words) this.assign(word, sure);
+      return;
+    }
+    this.commands.push({
+      words: words.flatMap((word) => this.expand(word)),
+      input: null,
+      line: words[0]?.line ?? 1,
+      after,
+    });
+    if (forgetters.has(plain(words[0]) ?? ''))
+      for (const word of words.slice(1)) this.forget(plain(word) ?? '', word.line);
   }
 
-  private assign(word: RawWord): void {
+  private forget(name: string, line: number): void {
+    if (this.values.has(name)) this.values.set(name, { text: '', open: true, loose: false, line });
+  }
+
+  private assign(word: RawWord, sure: boolean): void {
     const name = assignment(word);
     if (name === null) return;
     const [value] = this.expand({ ...word, pieces: word.pieces.map((piece) => ({ ...piece, quoted: true })) });
     if (!value) return;
-    const text = value.text.slice(name.length + 1);
-    // What only one branch sets is not known after it.
-    const open = value.open || this.branches > 0;
+    const appends = value.text[name.length] === '+';
+    const before = appends ? this.values.get(name) : undefined;
+    const text = (before?.text ?? '') + value.text.slice(name.length + (appends ? 2 : 1));
+    const open = value.open || !sure || (appends && (before?.open ?? true));
     this.values.set(name, { text, open, loose: false, line: word.line });
     this.used.delete(name);
   }
@@ -148,8 +159,10 @@ class Run {
       const { text, open } = this.valueOf(piece);
       const [first = '', ...rest] = piece.is === 'variable' && !piece.quoted && !open ? text.split(/\s+/) : [text];
       word.text += first;
-      word.open ||= open;
-      word.loose ||= open && !piece.quoted;
+      // Some shells make several words of {a,b}, others leave it as it is.
+      const braces = piece.is === 'text' && !piece.quoted && /\{[^{}]*(?:,|\.\.)[^{}]*\}/.test(text);
+      word.open ||= open || braces;
+      word.loose ||= (open && !piece.quoted) || braces;
       filled ||= text !== '' || open;
       for (const next of rest) {
         words.push(word);
@@ -175,6 +188,8 @@ class Run {
 const opening: ReadonlySet<string> = new Set(['if', 'case', 'while', 'until']);
 const closing: ReadonlySet<string> = new Set(['fi', 'esac', 'done']);
 const between: ReadonlySet<string> = new Set(['then', 'else', 'elif', 'do', '{', '}', '!', 'time', 'exec', 'nohup']);
+/** After these a variable holds what nobody here knows. */
+const forgetters: ReadonlySet<string> = new Set(['read', 'unset', 'mapfile', 'readarray', 'getopts']);
 const setters: ReadonlySet<string> = new Set(['export', 'readonly', 'local', 'declare', 'set']);
 
 /** A word without anything in it that is quoted or filled in. */
@@ -187,7 +202,7 @@ function plain(word: RawWord | undefined): string | null {
 function assignment(word: RawWord): string | null {
   const [first] = word.pieces;
   if (first?.is !== 'text' || first.quoted) return null;
-  return /^([A-Za-z_]\w*)=/.exec(first.text)?.[1] ?? null;
+  return /^([A-Za-z_]\w*)\+?=/.exec(first.text)?.[1] ?? null;
 }
 
 interface Loop {

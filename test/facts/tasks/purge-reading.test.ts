@@ -151,6 +151,8 @@ describe('whether a purge ever deletes', () => {
     ["acr purge --filter 'app:^v1' --max-tags 10", 'unknown'],
     [`${v1} --min-untagged-manifests 5`, 'unknown'],
     [`mcr.microsoft.com/acr/acr-cli:0.19 purge --filter 'app:^v1' --ago 30d --max-tags 10`, 'never'],
+    [`mcr.microsoft.com/acr/acr-cli:0.25 purge --filter 'app:^v1' --ago 30d --max-tags 10`, 'unknown'],
+    [`mcr.microsoft.com/acr/acr-cli:1.0 purge --filter 'app:^v1' --ago 30d`, 'unknown'],
     // Go's numbers and booleans.
     [`${v1} --keep 0x2`, 'yes'],
     [`${v1} --keep 0b1`, 'yes'],
@@ -245,6 +247,7 @@ describe('a command is found as a shell would read it', () => {
     ],
     ['variables of the text', 'REPO=app; acr purge --filter "$REPO:^v" --ago 1d', [['app:^v']]],
     ['a default', 'acr purge --filter "${REPO:-app}:^v" --ago 1d', [['app:^v']]],
+    ['what is appended', 'R=app; R+=2; acr purge --filter "$R:^v" --ago 1d', [['app2:^v']]],
     ['a loop', 'for r in app multi; do acr purge --filter "$r:^v" --ago 1d; done', [['app:^v'], ['multi:^v']]],
     ['flags in a variable', 'FILTER="--filter \'app:^v\' --ago 90d"; PURGE_CMD="acr purge $FILTER"', [['app:^v']]],
     ['a sub-shell', '(acr purge --filter a:x --ago 1d)', [['a:x']]],
@@ -257,8 +260,18 @@ describe('a command is found as a shell would read it', () => {
     expect(filters(text)).toEqual(expected);
   });
 
-  test('a variable that one branch sets stays open', () => {
-    const [found] = purgesInShell('if x; then R=app; fi\nacr purge --filter "$R:^v" --ago 1d') ?? [];
+  test.each([
+    ['a variable that one branch sets', 'if x; then R=app; fi\nacr purge --filter "$R:^v" --ago 1d'],
+    ['one that a condition sets', 'R=app; [ -n "$X" ] && R=web\nacr purge --filter "$R:^v" --ago 1d'],
+    ['one that is read', 'R=app; read R; acr purge --filter "$R:^v" --ago 1d'],
+    ['one that is unset', 'R=app; unset R; acr purge --filter "$R:^v" --ago 1d'],
+    ['one that is appended to what is not known', 'R+=app; acr purge --filter "$R:^v" --ago 1d'],
+    ['a list in braces', 'acr purge --filter {app,web}:^v --ago 1d'],
+    ['a text that bash translates', 'acr purge --filter $"app:^v" --ago 1d'],
+    ['a required variable', 'acr purge --filter "${R:?which}:^v" --ago 1d'],
+    ['a part of a variable', 'R=app-x; acr purge --filter "${R%-x}:^v" --ago 1d'],
+  ])('%s stays open', (_what, text) => {
+    const [found] = purgesInShell(text) ?? [];
     expect(found?.command.filters[0]?.open).toBe(true);
   });
 

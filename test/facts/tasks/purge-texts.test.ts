@@ -10,6 +10,8 @@ describe('a purge is found, with its line, in', () => {
   test.each<readonly [string, string, string, number]>([
     ['a script', 'purge.sh', `#!/bin/sh\n# nightly\n${purge}\n`, 3],
     ['a task file', 'acr-task.yaml', yaml, 3],
+    ['a task file that a script writes', 'new.sh', `cat <<'EOF' > task.yaml\n${yaml}EOF\naz acr task create\n`, 4],
+    ['and without quotes', 'new.sh', `cat > t.yaml <<EOF\n${yaml.replace('acr purge', '\\$acr purge')}EOF\n`, 4],
     [
       'a workflow of GitHub',
       'purge.yml',
