@@ -86,3 +86,19 @@ export interface PlanAsked extends Pick<ScanAsked, 'asking' | 'choice' | 'config
   readonly format: (typeof planFormats)[number];
   readonly style: ReturnType<typeof styleOn>;
 }
+
+/** A saved report, and how it is told again. */
+export interface ConvertAsked extends Pick<ScanAsked, 'output' | 'failOn' | 'allowIncomplete'> {
+  /** `-` is standard input. */
+  readonly file: string;
+}
+
+export const diffFormats = ['table', 'markdown', 'json'] as const;
+
+/** What is compared, by which checks where it is a snapshot, and how the drift is told. */
+export interface DiffAsked extends Pick<ScanAsked, 'choice' | 'configFile' | 'failOn'> {
+  readonly before: string;
+  readonly after: string;
+  readonly format: (typeof diffFormats)[number];
+  readonly style: ReturnType<typeof styleOn>;
+}

@@ -2,6 +2,8 @@ import yargs, { type CommandModule } from 'yargs';
 import type { Finish } from './asked.ts';
 import { checks } from './checks.ts';
 import { collect } from './collect.ts';
+import { convert } from './convert.ts';
+import { diff } from './diff.ts';
 import { explainError, UsageError } from './errors.ts';
 import { explain } from './explain.ts';
 import { commonOptions } from './options.ts';
@@ -44,7 +46,16 @@ export async function main(argv: readonly string[]): Promise<number> {
     if (error.code !== 'EPIPE') lost = error;
   });
   process.stderr.on('error', () => {});
-  const modules = [scan(finish), collect(finish), plan(finish), checks(finish), explain(finish), probe(finish)];
+  const modules = [
+    scan(finish),
+    collect(finish),
+    plan(finish),
+    checks(finish),
+    explain(finish),
+    probe(finish),
+    diff(finish),
+    convert(finish),
+  ];
   const commands = modules.map(({ command }) => String(command).split(' ')[0] ?? '');
   try {
     const parser = yargs([...argv]);

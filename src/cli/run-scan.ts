@@ -1,15 +1,14 @@
 import { checks } from '../../checks/index.ts';
-import { evaluate } from '../engine/evaluate.ts';
 import { type ExitCode, exitOf } from '../engine/exit-code.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { withAccepted } from './accepting.ts';
 import type { ScanAsked } from './asked.ts';
-import { declaredIn, loadConfig, partnersIn } from './config.ts';
+import { declaredIn, loadConfig } from './config.ts';
 import { withoutIgnored } from './coverage.ts';
 import { inOneLine } from './errors.ts';
 import { evidence } from './evidence.ts';
+import { chosenBy, judgedReport } from './judged-report.ts';
 import { checkRuns, writeReport } from './output.ts';
-import { ofRules, selectChecks } from './select.ts';
 
 /** Collects, judges and tells; resolves to the exit code. */
 export async function runScan({
@@ -23,8 +22,8 @@ export async function runScan({
   configFile,
 }: ScanAsked): Promise<ExitCode> {
   const config = loadConfig(configFile, process.cwd(), checks);
-  const profile = choice.profile ?? config.profile ?? 'recommended';
-  const { chosen, newer } = ofRules(selectChecks(checks, { ...choice, profile }), config.rules);
+  const by = chosenBy(choice, config);
+  const { chosen, newer } = by;
   const pages = output.pages ? await import('./pages.ts') : null;
   const read = await evidence(
     asking,
@@ -41,25 +40,7 @@ export async function runScan({
   );
   checkRuns(output, read.subscriptions.length);
   const { snapshot, words } = withoutIgnored(read, config.coverage);
-  const judged = evaluate(snapshot, {
-    checks: chosen,
-    profile,
-    ...(config.rules === undefined ? {} : { rules: config.rules }),
-    ...(config.owner === undefined ? {} : { ownerTag: config.owner.replace(/^tag:/, '') }),
-    skip: config.skip ?? [],
-    full: output.full,
-    allowEmpty,
-    asked: {
-      areas: choice.area,
-      checks: choice.check,
-      skips: [...choice.skip, ...(config.skip ?? []).map(({ check, registry }) => `${check} on ${registry}`)],
-      options: config.options ?? {},
-      consumers: declaredIn(config),
-      severity: config.severity ?? {},
-      partnerRegistries: partnersIn(config),
-      purposes: config.purposes ?? [],
-    },
-  });
+  const judged = judgedReport(snapshot, config, by, { choice, full: output.full, allowEmpty });
   const accepted = await withAccepted(judged, snapshot, accepting, config.waivers ?? []);
   const report = pages ? pages.withPages(accepted.report, snapshot) : accepted.report;
   const exit = exitOf(report, failOn ?? config.failOn ?? 'high', allowIncomplete);

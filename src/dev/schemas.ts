@@ -9,6 +9,7 @@ const published = [
   { folder: 'model', name: 'config', type: 'Config', title: 'acr-audit configuration' },
   { folder: 'pages', name: 'purge', type: 'PurgePages', title: 'what acr-audit says of purges' },
   { folder: 'pages', name: 'report', type: 'Report', title: 'acr-audit report' },
+  { folder: 'pages', name: 'drift', type: 'Drift', title: 'what changed between two acr-audit reports' },
   { folder: 'model', name: 'snapshot', type: 'SnapshotLine', title: 'a line of an acr-audit snapshot' },
 ] as const;
 
