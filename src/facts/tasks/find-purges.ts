@@ -24,7 +24,7 @@ export function purgesInShell(text: string, given: Given = unknownOutside): read
     if (input !== null && /\bpurge\b/.test(input)) within(input, line + 1);
   }
   // A command that is kept in a variable which nothing here uses.
-  for (const { text, line } of reading.kept) if (/\bpurge\b/.test(text)) within(text, line);
+  for (const { text, inner, line } of reading.kept) if (/\bpurge\b/.test(text)) within(inner, line);
   return distinctPurges(found);
 }
 
@@ -63,18 +63,23 @@ function commandInside(words: readonly Word[]): { readonly text: string; readonl
   const first = words[0]?.text.split('/').at(-1) ?? '';
   const flagValue = (flag: string): string | undefined => {
     const at = words.findIndex(({ text }) => text === flag || text.startsWith(`${flag}=`));
-    const text = words[at]?.text;
-    return text === undefined ? undefined : text === flag ? words[at + 1]?.text : text.slice(flag.length + 1);
+    const word = words[at];
+    return word === undefined
+      ? undefined
+      : word.text === flag
+        ? words[at + 1]?.inner
+        : word.inner.slice(flag.length + 1);
   };
   if (/^(?:ba|da|z|k)?sh$/.test(first)) {
-    const text = words[words.findIndex(({ text: word }) => /^-\w*c$/.test(word)) + 1]?.text;
-    return text === undefined || text === words[0]?.text ? null : { text, inTask: false };
+    const at = words.findIndex(({ text }) => /^-\w*c$/.test(text)) + 1;
+    const text = words[at]?.inner;
+    return text === undefined || at === 0 ? null : { text, inTask: false };
   }
   if (first === 'eval')
     return {
       text: words
         .slice(1)
-        .map(({ text }) => text)
+        .map(({ inner }) => inner)
         .join(' '),
       inTask: false,
     };

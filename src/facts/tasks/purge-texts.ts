@@ -4,6 +4,7 @@ import { type Definition, readDefinition, wrongVersion } from './definition.ts';
 import { deletionsOf, purgesInShell } from './find-purges.ts';
 import type { PurgeCommand } from './purge-command.ts';
 import type { PurgeReading } from './purge-reading.ts';
+import { keptOpen } from './shell-lexer.ts';
 
 /** A purge in a text of any of the forms that hold one. */
 export interface TextPurge {
@@ -38,7 +39,7 @@ export function purgesInText(text: string, file: string | null, values: Values):
   if (ending === 'ps1' || ending === 'psm1') return inShell('PowerShell', asShell(text), values);
   if (ending === 'yaml' || ending === 'yml' || /^(?:---\s*\n)?(?:#.*\n|\s*\n)*[\w-]+:(?:\s|$)/.test(text)) {
     const inside = inYaml(text, values);
-    if (inside.purges.length > 0 || inside.unread.length > 0 || ending !== '') return inside;
+    if (inside.purges.length > 0 || ending !== '' || isTaskFile(text)) return inside;
   }
   if (ending === '' && /^```/m.test(text)) return inBlocks('Markdown', text, markdownBlocks(text), values);
   if (ending === '' && /^\s*(?:resource|param|var)\s+\w+.*[={]/m.test(text) && !/^\s*resource\s+"/m.test(text))
@@ -189,11 +190,22 @@ const joined = (form: string, readings: readonly (TextReading | null)[]): TextRe
 
 /** Base64 of a text, or an expression that makes it of one: `[base64('…')]`. */
 function decoded(text: string): string | null {
-  const [, inner] = /^\[?\s*base64\(\s*'([\s\S]*)'\s*\)\s*\]?$/.exec(text.trim()) ?? [];
-  if (inner !== undefined) return inner.replaceAll("''", "'");
+  if (/^\[(?!\[)[\s\S]*'[\s\S]*\]$/.test(text.trim())) return ofExpression(text.trim());
   if (text.length < 24 || !/^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(text)) return null;
   const plain = atobText(text);
   return plain !== null && /\bpurge\b|steps\s*:/.test(plain) ? plain : null;
+}
+
+/** What an expression of ARM JSON makes: `[base64(concat('…', parameters('x')))]`, with what it fills in left open. */
+function ofExpression(text: string): string {
+  const plain = text.replace(/\b(?:parameters|variables)\('[^']*'\)/g, 'filled');
+  const parts = [...plain.matchAll(/'((?:[^']|'')*)'|[^']+/g)].map(([whole, literal]) => {
+    if (literal !== undefined) return literal.replaceAll("''", "'");
+    const others = whole.replace(/\b(?:base64|concat|format|string)\(|[\s(),[\]]/g, '');
+    return others === '' ? '' : keptOpen('${…}');
+  });
+  if (!/\bformat\(/.test(text)) return parts.join('');
+  return (parts.find((part) => part !== '') ?? '').replace(/\{\d+\}/g, keptOpen);
 }
 
 function atobText(text: string): string | null {
@@ -231,24 +243,31 @@ const bicepLiterals = (text: string): readonly Literal[] =>
     const skipped = whole.startsWith("'''") ? (/^'''\r?\n?/.exec(whole)?.[0].split('\n').length ?? 1) : 1;
     if (block !== undefined) return [{ text: block, line: lineAt(text, match.index) + skipped - 1 }];
     if (short === undefined) return [];
-    return [
-      {
-        text: short
-          .replace(/\\n/g, '\n')
-          .replace(/\\([\\'$])/g, '$1')
-          .replace(/\\r/g, ''),
-        line: lineAt(text, match.index),
-      },
-    ];
+    const before = text.slice(Math.max(0, match.index - 200), match.index);
+    return [{ text: filledIn(short, before), line: lineAt(text, match.index) }];
   });
+
+/** A string of Bicep or of an expression in ARM JSON, in which what the deployment fills in is open. */
+const filledIn = (short: string, before: string): string =>
+  short
+    .replace(/\\(.)|\$\{((?:[^{}]|\{[^{}]*\})*)\}/g, (whole, escaped: string | undefined) =>
+      escaped === undefined ? keptOpen(whole) : escaped === 'n' ? '\n' : escaped === 'r' ? '' : escaped,
+    )
+    .replace(/\{\d+\}/g, (hole) => (/\bformat\(\s*$/.test(before) ? keptOpen(hole) : hole)) +
+  (/\bconcat\([^()]*$/.test(before) ? keptOpen('${…}') : '');
 
 const terraformLiterals = (text: string): readonly Literal[] =>
   [...text.matchAll(/<<[-~]?(\w+)\r?\n([\s\S]*?)^\s*\1\s*$|"((?:[^"\\\n]|\\.)*)"/gm)].map((match) => {
     const [, , block, short = ''] = match;
-    if (block !== undefined)
-      return { text: dedented(block).replace(/\$\$\{/g, '${'), line: lineAt(text, match.index) + 1 };
-    return { text: short.replace(/\\n/g, '\n').replace(/\\(["\\])/g, '$1'), line: lineAt(text, match.index) };
+    if (block !== undefined) return { text: interpolated(dedented(block)), line: lineAt(text, match.index) + 1 };
+    const plain = interpolated(short)
+      .replace(/\\n/g, '\n')
+      .replace(/\\(["\\])/g, '$1');
+    return { text: plain, line: lineAt(text, match.index) };
   });
+
+const interpolated = (text: string): string =>
+  text.replace(/\$\$\{|[$%]\{[^{}]*\}/g, (whole) => (whole === '$${' ? '${' : keptOpen(whole.replace('%', '$'))));
 
 function dedented(text: string): string {
   const lines = text.split('\n');
@@ -259,7 +278,8 @@ function dedented(text: string): string {
 /** Fenced blocks; prose is no command. */
 const markdownBlocks = (text: string): readonly Literal[] =>
   [...text.matchAll(/^([ \t]*)(```+|~~~+)[^\n]*\n([\s\S]*?)^[ \t]*\2/gm)].map((match) => ({
-    text: dedented(match[3] ?? ''),
+    // The prompt of a console is no part of the command.
+    text: dedented(match[3] ?? '').replace(/^\$ /gm, ''),
     line: lineAt(text, match.index) + 1,
   }));
 
@@ -285,5 +305,7 @@ const asShell = (text: string): string =>
     )
     .replace(/`\r?\n/g, '\\\n')
     .replace(/^(\s*)\$(\w+)\s*=\s*/gm, '$1$2=')
+    // What is splatted may be any flags.
+    .replace(/(?<=\s)@(\w+)(?=\s|$)/g, '$splatted_$1')
     // A variable is one word there, quoted or not.
-    .replace(/(?<=\s)(\$\w+)(?=\s|$)/g, '"$1"');
+    .replace(/(?<=\s)(\$(?!splatted_)\w+)(?=\s|$)/g, '"$1"');

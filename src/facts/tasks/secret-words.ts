@@ -66,7 +66,10 @@ function inPiece(piece: string, depth: number): readonly Found[] {
 /** Where a quote is left open: by spaces alone. */
 const plainly = (piece: string): readonly ShellCommand[] => [
   {
-    words: piece.split(/\s+/).map((text) => ({ text: text.replace(/^["']|["']$/g, ''), open: false, loose: false })),
+    words: piece.split(/\s+/).map((word) => {
+      const text = word.replace(/^["']|["']$/g, '');
+      return { text, inner: text, open: false, loose: false };
+    }),
     input: null,
     line: 1,
     after: null,

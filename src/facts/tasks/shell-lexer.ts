@@ -21,8 +21,13 @@ export type Token =
 
 /** What stands for something that is filled in when a task runs, in a text that was rendered already. */
 export const opened = (name: string): string => `\uE000${name}\uE001`;
-/** The same for people: `{{.Values.name}}`. */
-export const closedAgain = (text: string): string => text.replace(/\uE000([^\uE001]*)\uE001/g, '{{.$1}}');
+/** What was written like this stays open, whatever quotes come to stand around it. */
+export const keptOpen = (written: string): string => opened(/^\{\{\.([^{}]*)\}\}$/.exec(written)?.[1] ?? written);
+/** The same for people: `{{.Values.name}}`, or as it was written. */
+export const closedAgain = (text: string): string =>
+  text.replace(/\uE000([^\uE001]*)\uE001/g, (_whole, inner: string) =>
+    /^[$`{]/.test(inner) ? inner : `{{.${inner}}}`,
+  );
 
 /** The tokens of a text as `/bin/sh` cuts it; `null` where a quote is left open: the shell would refuse it. */
 export function lex(text: string): readonly Token[] | null {

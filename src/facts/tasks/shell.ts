@@ -1,4 +1,4 @@
-import { lex, type Piece, type RawWord, type Token } from './shell-lexer.ts';
+import { keptOpen, lex, type Piece, type RawWord, type Token } from './shell-lexer.ts';
 
 /** A word of a command, as far as the text alone tells it. */
 export interface Word {
@@ -7,6 +7,8 @@ export interface Word {
   readonly open: boolean;
   /** It is open and not quoted: it may become no word, or several. */
   readonly loose: boolean;
+  /** The text for another shell to read: what is open stays so there, also within quotes. */
+  readonly inner: string;
 }
 
 export interface ShellCommand {
@@ -134,8 +136,9 @@ class Run {
       for (const word of words.slice(1)) this.forget(plain(word) ?? '', word.line);
   }
 
-  private forget(name: string, line: number): void {
-    if (this.values.has(name)) this.values.set(name, { text: '', open: true, loose: false, line });
+  private forget(name: string, line: number, anyway = false): void {
+    if (anyway || this.values.has(name))
+      this.values.set(name, { text: `$${name}`, inner: keptOpen(`$${name}`), open: true, loose: false, line });
   }
 
   private assign(word: RawWord, sure: boolean): void {
@@ -145,20 +148,28 @@ class Run {
     if (!value) return;
     const appends = value.text[name.length] === '+';
     const before = appends ? this.values.get(name) : undefined;
-    const text = (before?.text ?? '') + value.text.slice(name.length + (appends ? 2 : 1));
-    const open = value.open || !sure || (appends && (before?.open ?? true));
-    this.values.set(name, { text, open, loose: false, line: word.line });
+    const from = name.length + (appends ? 2 : 1);
+    if (!sure || (appends && !before)) this.forget(name, word.line, true);
+    else
+      this.values.set(name, {
+        text: (before?.text ?? '') + value.text.slice(from),
+        inner: (before?.inner ?? '') + value.inner.slice(from),
+        open: value.open || (before?.open ?? false),
+        loose: false,
+        line: word.line,
+      });
     this.used.delete(name);
   }
 
   private expand({ pieces, quoted: isQuoted }: RawWord): readonly Word[] {
-    const words: { text: string; open: boolean; loose: boolean }[] = [];
-    let word = { text: '', open: false, loose: false };
+    const words: { text: string; inner: string; open: boolean; loose: boolean }[] = [];
+    let word = { text: '', inner: '', open: false, loose: false };
     let filled = isQuoted;
     for (const piece of pieces) {
-      const { text, open } = this.valueOf(piece);
+      const { text, inner, open } = this.valueOf(piece);
       const [first = '', ...rest] = piece.is === 'variable' && !piece.quoted && !open ? text.split(/\s+/) : [text];
       word.text += first;
+      word.inner += open ? inner : first;
       // Some shells make several words of {a,b}, others leave it as it is.
       const braces = piece.is === 'text' && !piece.quoted && /\{[^{}]*(?:,|\.\.)[^{}]*\}/.test(text);
       word.open ||= open || braces;
@@ -166,22 +177,24 @@ class Run {
       filled ||= text !== '' || open;
       for (const next of rest) {
         words.push(word);
-        word = { text: next, open: false, loose: false };
+        word = { text: next, inner: next, open: false, loose: false };
       }
     }
     if (filled) words.push(word);
     return words.filter(({ text, open }) => text !== '' || open || isQuoted);
   }
 
-  private valueOf(piece: Piece): { readonly text: string; readonly open: boolean } {
-    if (piece.is === 'text') return { text: piece.text, open: false };
-    if (piece.is === 'open') return { text: piece.written, open: true };
+  private valueOf(piece: Piece): Pick<Word, 'text' | 'inner' | 'open'> {
+    const known = (text: string) => ({ text, inner: text, open: false });
+    const open = (written: string) => ({ text: written, inner: keptOpen(written), open: true });
+    if (piece.is === 'text') return known(piece.text);
+    if (piece.is === 'open') return open(piece.written);
     this.used.add(piece.name);
     const value = this.values.get(piece.name);
-    if (value?.open) return { text: piece.written, open: true };
+    if (value?.open) return value;
     const text = value?.text ?? this.given(piece.name);
-    if (piece.fallback !== null && (text === null || text === '')) return { text: piece.fallback, open: false };
-    return text === null ? { text: piece.written, open: true } : { text, open: false };
+    if (piece.fallback !== null && (text === null || text === '')) return known(piece.fallback);
+    return text === null ? open(piece.written) : known(text);
   }
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { InUseError, inUseOf, runningIn } from '../../../src/explain/purge-in-use.ts';
+import { readPurge } from '../../../src/facts/tasks/purge-reading.ts';
 import { purgesInText } from '../../../src/facts/tasks/purge-texts.ts';
 
 const purge = "acr purge --filter 'app:^v' --ago 30d";
@@ -24,10 +25,54 @@ describe('a purge is found, with its line, in', () => {
     ['Bicep on one line', 'main.bicep', `var cmd = 'acr purge --filter \\'app:^v\\' --ago 30d'\n`, 1],
     ['Terraform', 'main.tf', `resource "x" "y" {\n  task_content = <<EOF\n${yaml}EOF\n}\n`, 5],
     ['Markdown', 'README.md', `Don't run this:\n\n\`\`\`sh\n${purge}\n\`\`\`\n`, 4],
+    ['Markdown of a console', 'README.md', `\`\`\`console\n$ ${purge}\n\`\`\`\n`, 2],
+    ['a makefile', 'Makefile', `purge:\n\t${purge}\n`, 2],
+    ['an expression of ARM', 'a.json', JSON.stringify({ c: `[base64('${yaml.replaceAll("'", "''")}')]` }), 1],
     ['PowerShell', 'purge.ps1', `$PURGE_CMD = "${purge}"\naz acr run --cmd $PURGE_CMD /dev/null\n`, 2],
   ])('%s', (_what, file, text, line) => {
     const { purges } = purgesInText(text, file, new Map());
     expect(purges.map(({ command, line: at }) => [command.filters[0]?.text, at])).toEqual([['app:^v', line]]);
+  });
+
+  const unknownIn = (repository: string) => `acr purge --filter '${repository}:^v' --ago 30d`;
+  const braced = (name: string) => `$\{${name}}`;
+  test.each<readonly [string, string | null, string]>([
+    ['a script hands on to a task', null, `az acr run --cmd "${unknownIn('$R')}" /dev/null`],
+    ['a script keeps in a variable', null, `P="${unknownIn(braced('R'))}"\naz acr run --cmd "$P" /dev/null`],
+    ['another shell is given', null, `bash -c "${unknownIn('$R')}"`],
+    ['a substitution makes', null, `az acr run --cmd "${unknownIn('$(cat r)')}" /dev/null`],
+    [
+      'a pipeline knows',
+      'w.yml',
+      `jobs:\n  a:\n    steps:\n      - run: az acr run --cmd "${unknownIn(braced('{ matrix.r }'))}" x\n`,
+    ],
+    ['Bicep fills in', 'a.bicep', `var c = 'acr purge --filter \\'${braced('r')}:^v\\' --ago 30d'\n`],
+    ['format() of Bicep fills in', 'a.bicep', "var c = format('acr purge --filter {0}:^v --ago 30d', r)\n"],
+    ['concat() of Bicep fills in', 'a.bicep', "var c = concat('acr purge --ago 30d --filter ', r)\n"],
+    ['Terraform fills in', 'a.tf', `c = "${unknownIn(braced('var.r'))}"\n`],
+    ['Terraform fills into a here-document', 'a.tf', `c = <<EOT\n${unknownIn(braced('var.r'))}\nEOT\n`],
+    [
+      'an expression of ARM concatenates',
+      'a.json',
+      JSON.stringify({ c: "[concat('acr purge --ago 30d --filter ', parameters('r'), ':^v')]" }),
+    ],
+    [
+      'an expression of ARM formats',
+      'a.json',
+      JSON.stringify({ c: "[format('acr purge --ago 30d --filter {0}:^v', parameters('r'))]" }),
+    ],
+    [
+      'PowerShell fills in',
+      'a.ps1',
+      `foreach ($r in "a","b") { az acr run --cmd "${unknownIn(braced('r'))}" /dev/null }\n`,
+    ],
+    ['PowerShell splats', 'a.ps1', '$a = @("--filter", "app:^v")\nacr purge @a --ago 30d\n'],
+  ])('what %s is not taken for a part of the pattern', (_what, file, text) => {
+    const { purges } = purgesInText(text, file, new Map());
+    expect(purges).toHaveLength(1);
+    const [found] = purges;
+    const fate = found && readPurge(found.command, { scheduled: true, abac: () => false }).fate;
+    expect(fate?.deletes).toBe('unknown');
   });
 
   test('what the user says a value is, is filled in', () => {
