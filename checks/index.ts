@@ -49,6 +49,7 @@ import storageWithinIncluded from './lifecycle/storage-within-included.ts';
 import untaggedManifestsCleaned from './lifecycle/untagged-manifests-cleaned.ts';
 import clustersReachRegistry from './network/clusters-reach-registry.ts';
 import dedicatedDataEndpoints from './network/dedicated-data-endpoints.ts';
+import endpointsGoToOurRegistries from './network/endpoints-go-to-our-registries.ts';
 import exportDisabled from './network/export-disabled.ts';
 import ipAllowRulesNarrow from './network/ip-allow-rules-narrow.ts';
 import onePrivateEndpointPerNetwork from './network/one-private-endpoint-per-network.ts';
@@ -134,6 +135,7 @@ export const checks: readonly AnyCheck[] = [
   untaggedManifestsCleaned,
   clustersReachRegistry,
   dedicatedDataEndpoints,
+  endpointsGoToOurRegistries,
   exportDisabled,
   ipAllowRulesNarrow,
   onePrivateEndpointPerNetwork,

@@ -24,6 +24,7 @@ import { roleAssignments } from './role-assignments.ts';
 import { scopeMaps } from './scope-maps.ts';
 import { signatures } from './signatures.ts';
 import { storageAccounts } from './storage-accounts.ts';
+import { subscriptionEndpoints } from './subscription-endpoints.ts';
 import { tagInventory } from './tag-inventory.ts';
 import { taskRuns } from './task-runs.ts';
 import { tasks } from './tasks.ts';
@@ -64,6 +65,7 @@ export const subscriptionCollectors: { readonly [F in SubscriptionFacet]: Subscr
   imageFindings,
   locks,
   activityLog,
+  subscriptionEndpoints,
 };
 
 /** In the order of asking: a shared facet may build on the ones before it. */

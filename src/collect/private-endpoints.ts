@@ -25,7 +25,7 @@ const may = {
 } as const satisfies Record<string, Permission>;
 
 /** A link is in the list of the automatic or of the manual ones. */
-const linkWire = maybe(
+export const linkWire = maybe(
   v.array(v.object({ properties: v.object({ privateLinkServiceId: maybe(text), groupIds: maybe(texts) }) })),
 );
 
@@ -176,7 +176,7 @@ async function readEndpoint(observe: Observe, endpointId: string, registryId: st
 }
 
 /** What a refusal tells: whose token ARM wants, or that our token was looked at. */
-function placementBy(error: unknown): Placement {
+export function placementBy(error: unknown): Placement {
   if (!(error instanceof AzureError)) return { whose: 'unplaced' };
   if (error.kind === 'other-tenant') return { whose: 'another-tenant', tenant: error.tenant };
   if (error.kind === 'denied' && error.status === 403) return { whose: 'ours', gone: false };

@@ -24,6 +24,7 @@ import type { RoleAssignments } from './facets/role-assignments.ts';
 import type { ScopeMap } from './facets/scope-maps.ts';
 import type { Signatures } from './facets/signatures.ts';
 import type { StorageAccounts } from './facets/storage-accounts.ts';
+import type { SubscriptionEndpoint } from './facets/subscription-endpoints.ts';
 import type { TagInventory } from './facets/tag-inventory.ts';
 import type { TaskRuns } from './facets/task-runs.ts';
 import type { Task } from './facets/tasks.ts';
@@ -62,6 +63,7 @@ export interface SubscriptionFacets {
   imageFindings: readonly ImageFinding[];
   locks: readonly Lock[];
   activityLog: ActivityLog;
+  subscriptionEndpoints: readonly SubscriptionEndpoint[];
 }
 
 /** Facts that registries of many subscriptions share: asked once for the whole scan. */
@@ -119,6 +121,7 @@ export const facets: { readonly [F in Facet]: FacetTraits } = {
   imageFindings: { scope: 'subscription' },
   locks: { scope: 'subscription' },
   activityLog: { scope: 'subscription' },
+  subscriptionEndpoints: { scope: 'subscription' },
   privateDns: { scope: 'shared' },
   networks: { scope: 'shared' },
   consumers: { scope: 'shared' },

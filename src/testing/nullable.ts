@@ -183,6 +183,8 @@ export const nullable: ReadonlySet<string> = new Set([
   'locks/*/level',
   'activityLog/secrets/*/caller',
   'activityLog/secrets/*/status',
+  'subscriptionEndpoints/*/links/*/target',
+  'subscriptionEndpoints/*/links/*/placement/value/tenant',
   'privateDns/zones/*/aliases/value/*/target',
   'privateDns/zones/*/links/value/*/state',
   'privateDns/zones/*/links/value/*/provisioningState',
