@@ -30,6 +30,7 @@ import clustersCanPull from './identity/clusters-can-pull.ts';
 import federatedSubjectsExact from './identity/federated-subjects-exact.ts';
 import federatedSubjectsImmutable from './identity/federated-subjects-immutable.ts';
 import implicitPullBounded from './identity/implicit-pull-bounded.ts';
+import registryIdentityHarmless from './identity/registry-identity-harmless.ts';
 import repositoryConditionsAnchored from './identity/repository-conditions-anchored.ts';
 import repositoryPermissionsMode from './identity/repository-permissions-mode.ts';
 import roleAssignmentsEffective from './identity/role-assignments-effective.ts';
@@ -116,6 +117,7 @@ export const checks: readonly AnyCheck[] = [
   federatedSubjectsExact,
   federatedSubjectsImmutable,
   implicitPullBounded,
+  registryIdentityHarmless,
   repositoryConditionsAnchored,
   repositoryPermissionsMode,
   roleAssignmentsEffective,

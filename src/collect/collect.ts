@@ -12,7 +12,7 @@ import {
   snapshotSchema,
 } from '../model/snapshot.ts';
 import type { Azure } from './azure.ts';
-import type { KnownSoFar } from './collector.ts';
+import type { Asking, KnownSoFar } from './collector.ts';
 import { inTurn } from './in-turn.ts';
 import { registryCollectors, sharedCollectors, subscriptionCollectors } from './index.ts';
 import { type Looked, look } from './look.ts';
@@ -78,11 +78,12 @@ export async function collect(azure: Azure, asked: Asked, collecting: Collecting
 
   const heldSubscriptions = new Map(before?.subscriptions.map((one) => [idKey(one.id), one]));
   const heldRegistries = new Map(before?.registries.map((one) => [idKey(one.id), one]));
+  const common: Common = { now: opening.collectedAt, registryIdentities: identitiesOf(found) };
   const probing = {
     probe,
     suffix: azure.cloud.registrySuffix,
     clock: now,
-    now: opening.collectedAt,
+    common,
     ...(inventory ? { look: inventory } : {}),
   };
   let done = 0;
@@ -90,8 +91,7 @@ export async function collect(azure: Azure, asked: Asked, collecting: Collecting
     Promise.all(
       subscriptions.map(async (one) => {
         const entry =
-          heldSubscriptions.get(idKey(one.id)) ??
-          (await withSubscriptionFacets(observe, one, asked.facets, opening.collectedAt));
+          heldSubscriptions.get(idKey(one.id)) ?? (await withSubscriptionFacets(observe, one, asked.facets, common));
         await keep({ kind: 'subscription', entry });
         return entry;
       }),
@@ -111,17 +111,29 @@ export async function collect(azure: Azure, asked: Asked, collecting: Collecting
     observe,
     { ...inOrder, declared: asked.declared ?? [] },
     asked.facets,
-    opening.collectedAt,
+    common,
     keep,
   );
   return { ...opening, ...inOrder, shared };
 }
 
+/** What every collector is told. */
+type Common = Pick<Asking, 'now' | 'registryIdentities'>;
+
+const identitiesOf = (found: readonly Found[]): ReadonlySet<string> =>
+  new Set(
+    found.flatMap(({ registry }) => {
+      const identity = registry.state === 'observed' ? registry.value.identity : null;
+      const ids = [identity?.principalId, ...(identity?.userAssigned ?? []).map(({ principalId }) => principalId)];
+      return ids.flatMap((id) => (id ? [idKey(id)] : []));
+    }),
+  );
+
 interface Probing {
   readonly probe: Probe | undefined;
   readonly suffix: string;
   readonly clock: () => string;
-  readonly now: string;
+  readonly common: Common;
   readonly look?: InventoryLook;
 }
 
@@ -129,7 +141,7 @@ async function withRegistryFacets(
   observe: Observe,
   { id, name, registry }: Found,
   wanted: ReadonlySet<Facet>,
-  { probe, suffix, clock, now, look }: Probing,
+  { probe, suffix, clock, common, look }: Probing,
 ): Promise<RegistryEntry> {
   const subscription = subscriptionOf(id);
   const facets: Partial<Record<RegistryFacet, Evidence<unknown>>> = { registry };
@@ -144,7 +156,7 @@ async function withRegistryFacets(
                 permissions,
                 scope: id,
                 ask: (azure, each) =>
-                  collect(azure, registry.value as Registry, { now, observe, each, ...(look ? { look } : {}) }),
+                  collect(azure, registry.value as Registry, { ...common, observe, each, ...(look ? { look } : {}) }),
               })
             : registry;
       }),
@@ -157,7 +169,7 @@ async function withSubscriptionFacets(
   observe: Observe,
   one: Looked,
   wanted: ReadonlySet<Facet>,
-  now: string,
+  common: Common,
 ): Promise<SubscriptionEntry> {
   const facets: Partial<Record<SubscriptionFacet, Evidence<unknown>>> = {};
   // A subscription without registries has nothing that its plans or roles could be judged for.
@@ -169,7 +181,7 @@ async function withSubscriptionFacets(
         facets[facet] = await observe<unknown>({
           permissions,
           scope: one.id,
-          ask: (azure, each) => collect(azure, one, { now, observe, each }),
+          ask: (azure, each) => collect(azure, one, { ...common, observe, each }),
         });
       }),
   );
@@ -184,7 +196,7 @@ async function sharedFacets(
   observe: Observe,
   known: Omit<KnownSoFar, 'shared'>,
   wanted: ReadonlySet<Facet>,
-  now: string,
+  common: Common,
   keep: NonNullable<Collecting['keep']>,
 ): Promise<Snapshot['shared']> {
   const shared: Partial<Record<SharedFacet, Evidence<unknown>>> = {};
@@ -195,7 +207,7 @@ async function sharedFacets(
     const evidence = await observe<unknown>({
       permissions,
       scope: '/',
-      ask: (azure, each) => collect(azure, soFar, { now, observe, each }),
+      ask: (azure, each) => collect(azure, soFar, { ...common, observe, each }),
     });
     shared[facet] = evidence;
     await keep({ kind: 'shared', facet, evidence });

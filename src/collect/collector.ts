@@ -18,6 +18,8 @@ import type { Each } from './read.ts';
 export interface Asking {
   /** ISO 8601: the instant of the collection. */
   readonly now: string;
+  /** Object ids, in lower case, of the identities of the registries that were found. */
+  readonly registryIdentities: ReadonlySet<string>;
   /** For the parts of a facet that may fail on their own: their failure becomes evidence inside the value. */
   readonly observe: Observe;
   /** Reads the elements of a list of the facet one by one: an odd one is an unread entry of its evidence. */

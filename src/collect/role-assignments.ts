@@ -60,11 +60,16 @@ export const roleAssignments: SubscriptionCollector<'roleAssignments'> = {
   facet: 'roleAssignments',
   scope: 'subscription',
   permissions: Object.values(may),
-  async collect(azure, { id: subscription }, { observe, each }) {
+  async collect(azure, { id: subscription }, { observe, each, registryIdentities }) {
     const path = `${subscription}/providers/Microsoft.Authorization`;
     // Without a filter the list holds what is inherited from above and what is below, at resources too.
     const listed = await azure.list(`${path}/roleAssignments`, apiVersion);
-    const assignments = (await each(listed.filter(mayBeAbout), parseRoleAssignment)).sort(byId);
+    const assignments = (
+      await each(
+        listed.filter((body) => mayBeAbout(body) || isHeldBy(registryIdentities, body)),
+        parseRoleAssignment,
+      )
+    ).sort(byId);
     const named = new Set(assignments.flatMap(({ roleId, condition }) => [roleId, ...guidsIn(condition)]));
     const definitions = await observe({
       permissions: [may.definitions],
@@ -85,6 +90,12 @@ const guidOf = (roleDefinitionId: string): string => idKey(lastPart(roleDefiniti
 export function mayBeAbout(body: unknown): boolean {
   const scoped = v.safeParse(v.object({ properties: v.object({ scope: text }) }), body);
   return !scoped.success || mayMatter(scoped.output.properties.scope);
+}
+
+/** Whoever may write a task takes the token of the registry's identity: what that one may do anywhere matters. */
+function isHeldBy(principals: ReadonlySet<string>, body: unknown): boolean {
+  const held = v.safeParse(v.object({ properties: v.object({ principalId: text }) }), body);
+  return held.success && principals.has(idKey(held.output.properties.principalId));
 }
 
 /** The guid of a role, in lower case; empty where it has none. */

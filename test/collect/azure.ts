@@ -25,6 +25,7 @@ export function fakeAzure(lists: Readonly<Record<string, readonly unknown[]>>): 
 /** What a collector is handed beside Azure itself. */
 export const askingOf = (azure: Azure, unread: UnreadEntry[] = []): Asking => ({
   now: '2026-11-23T02:00:00Z',
+  registryIdentities: new Set(),
   observe: observer(azure, () => '2026-11-23T02:00:00Z'),
   each: eachNoting(unread),
 });

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { parseRoleAssignment, parseRoleDefinition } from '../../src/collect/role-assignments.ts';
+import { parseRoleAssignment, parseRoleDefinition, roleAssignments } from '../../src/collect/role-assignments.ts';
 import { accessTo } from '../../src/facts/access/access.ts';
 import { grantsAction } from '../../src/facts/access/actions.ts';
 import { readCondition } from '../../src/facts/access/condition.ts';
 import { builtInRoles } from '../../src/facts/access/roles.ts';
 import { observed } from '../../src/model/evidence.ts';
 import { acr } from '../support.ts';
+import { askingOf, fakeAzure } from './azure.ts';
 import { bodiesOf } from './corpus.ts';
 
 test('an assignment of 2015 has no principal type and no condition', () =>
@@ -104,4 +105,21 @@ describe.skipIf(recorded === null)('recorded answers (../shared/corpus)', () => 
         grantsAction(azures.permissions, 'data', action),
       ]);
   });
+});
+
+test('what the identity of a registry holds elsewhere is kept, and what others hold there is not', async () => {
+  const subscription = '/subscriptions/00000000-0000-0000-0000-000000000001';
+  const storage = `${subscription}/resourceGroups/rg/providers/Microsoft.Storage/storageAccounts/st`;
+  const held = (principalId: string) => ({
+    id: `${storage}/providers/Microsoft.Authorization/roleAssignments/${principalId}`,
+    properties: { scope: storage, principalId, roleDefinitionId: '/roleDefinitions/one' },
+  });
+  const path = `${subscription}/providers/Microsoft.Authorization`;
+  const { azure } = fakeAzure({
+    [`${path}/roleAssignments`]: [held('OWN'), held('somebody')],
+    [`${path}/roleDefinitions`]: [],
+  });
+  const asking = { ...askingOf(azure), registryIdentities: new Set(['own']) };
+  const { assignments } = await roleAssignments.collect(azure, { id: subscription }, asking);
+  expect(assignments.map(({ principalId }) => principalId)).toEqual(['OWN']);
 });

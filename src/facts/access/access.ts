@@ -108,7 +108,7 @@ export function definitionsOf({
 }
 
 /** A role the assignment names and the list of definitions lacks: it lives above, where we may not read. */
-const notListed = ({ roleId, scope }: RoleAssignment): Unseen =>
+export const notListed = ({ roleId, scope }: RoleAssignment): Unseen =>
   denied(`the definition of role ${roleId} could not be read`, [
     { action: 'Microsoft.Authorization/roleDefinitions/read', scope },
   ]);

@@ -7,6 +7,7 @@ export { pullDenial } from './denials.ts';
 export { credentialState, issuerOf } from './federation.ts';
 export { grantWords, roleFor, seenGrant } from './grants.ts';
 export { registryRoles } from './ineffective.ts';
+export { type OwnIdentity, ownIdentities } from './own-identity.ts';
 export { principalWords } from './principals.ts';
 export { aboutRepositories, loosePrefixes } from './repository-conditions.ts';
 export { isGatewayMap, isGone, isSystemMap, mapOf, reachOfMap, writesWithoutReads } from './scope-maps.ts';
