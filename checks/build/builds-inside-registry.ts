@@ -43,7 +43,7 @@ export default defineCheck({
       });
     // One is enough: this asks whether anything builds here, not whether everything does.
     const build = judged.find(({ builds }) => builds);
-    if (build?.builds) return verdict.pass(build.seen);
+    if (build?.builds) return verdict.passByOne(build.seen);
     const unclear = judged.flatMap((one) => (one.builds === null ? [one.why] : []));
     if (unclear.length > 0) return verdict.cannotSee('whether a task builds', unclear);
     const unsafe = judged.flatMap((one) => (one.builds === false ? [one] : []));

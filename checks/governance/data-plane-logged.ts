@@ -52,6 +52,7 @@ export default defineCheck({
       }),
       'no category is wanted',
       {
+        oneIsEnough: true,
         steps: (bads) => {
           const silent = bads.map(({ thing }) => thing.slice('category/'.length));
           const setting = diagnosticSettings.find(({ destinations, logs }) => destinations.length > 0 && logs !== null);

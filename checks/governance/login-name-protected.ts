@@ -39,7 +39,10 @@ export default defineCheck({
     const lock = posture.deletionLock(locks.value, id);
     if (lock.state === 'unclear') return lock.why;
     if (lock.state === 'locked')
-      return verdict.pass(lock.seen, `The lock ${lock.name} keeps the registry, and so its name, from being given up`);
+      return verdict.passByOne(
+        lock.seen,
+        `The lock ${lock.name} keeps the registry, and so its name, from being given up`,
+      );
     return verdict.fail({ ...server, wanted: 'a domain name label, or a lock that forbids deletion' });
   },
 });

@@ -35,7 +35,7 @@ export default defineCheck({
 
   evaluate({ registry, tasks, agentPools }) {
     const retention = registry.policies.retention?.status ?? null;
-    if (retention === 'enabled') return verdict.pass({ at: status, saw: retention });
+    if (retention === 'enabled') return verdict.passByOne({ at: status, saw: retention });
     const { purges, deletes, hidden } = acrTasks.purgesOf(tasks, registry);
     const able = (task: Facets['tasks'][number]): acrTasks.Ability =>
       acrTasks.abilityOf(task, tasks.indexOf(task), { state: 'observed', value: registry, sources: [] }, agentPools);
@@ -43,7 +43,7 @@ export default defineCheck({
     const works = scheduled
       .filter(({ task, reading }) => reading.fate.deletes === 'yes' && isOn(task) && able(task).runs === true)
       .map((one) => one.seen);
-    if (verdict.isSome(works)) return verdict.pass(works);
+    if (verdict.isSome(works)) return verdict.passByOne(works);
     const unsure = [
       ...hidden.filter((one) => one.scheduled).map(({ why }) => why),
       ...scheduled.flatMap(({ task, reading: { fate } }) => {

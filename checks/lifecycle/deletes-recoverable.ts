@@ -39,7 +39,7 @@ export default defineCheck({
 
   evaluate({ registry, replications, cacheRules }) {
     const said = registry.policies.softDelete?.status ?? null;
-    if (said === 'enabled') return verdict.pass({ at: status, saw: said });
+    if (said === 'enabled') return verdict.passByOne({ at: status, saw: said });
     const obstacles = posture.obstaclesToSoftDelete(registry, replications, cacheRules);
     if (obstacles.length > 0)
       return verdict.notApplicable(

@@ -35,7 +35,7 @@ export default defineCheck({
   evaluate({ registry, replications, cacheRules }) {
     const said = registry.policies.softDelete?.status ?? null;
     const on = { at: status, saw: said } as const;
-    if (said === 'disabled') return verdict.pass(on);
+    if (said === 'disabled') return verdict.passByOne(on);
     const obstacles = posture.obstaclesToSoftDelete(registry, replications, cacheRules);
     if (said === 'enabled') {
       if (obstacles.length > 0)

@@ -50,7 +50,7 @@ export default defineCheck({
     const names = [...new Set(live.map(({ task }) => task.name))].join(', ');
     const seen = live.map((one) => one.seen);
     const softDelete = registry.policies.softDelete?.status ?? null;
-    if (softDelete === 'enabled') return verdict.pass([{ at: status, saw: softDelete }, ...seen]);
+    if (softDelete === 'enabled') return verdict.passByOne([{ at: status, saw: softDelete }, ...seen]);
     const obstacles = posture.obstaclesToSoftDelete(registry, replications, cacheRules);
     const blocked: readonly verdict.Observation[] = obstacles.map((one) => one.seen);
     if (verdict.isSome(blocked))

@@ -43,7 +43,7 @@ export default defineCheck({
     if (notPremium) return notPremium;
     const at = 'registry/policies/export/status';
     const saw = registry.policies.export?.status ?? null;
-    if (saw === 'disabled') return verdict.pass({ at, saw });
+    if (saw === 'disabled') return verdict.passByOne({ at, saw });
     if (saw !== 'enabled') return verdict.notSaid(at, saw);
 
     const { publicNetworkAccess: access, privateEndpointConnections: connections } = registry;

@@ -50,7 +50,7 @@ export default defineCheck({
     if (notPremium) return notPremium;
     const connections = path.connectionsOf(given.privateEndpoints);
     const approved = connections.approved.map(path.stateOf);
-    if (verdict.isSome(approved)) return verdict.pass(approved);
+    if (verdict.isSome(approved)) return verdict.passByOne(approved);
     const open = path.openConnections(connections);
     if (open.length > 0)
       return verdict.cannotSee(

@@ -33,7 +33,8 @@ export default defineCheck({
   evaluate(given, { cloud }) {
     const { registry, privateEndpoints } = given;
     const side = path.publicSide(registry);
-    if ('admits' in side && (side.admits === 'everybody' || side.admits === 'listed')) return verdict.pass(side.seen);
+    if ('admits' in side && (side.admits === 'everybody' || side.admits === 'listed'))
+      return verdict.passByOne(side.seen);
     const trips = path.tripsOf(given, cloud.registrySuffix);
     const connections = path.connectionsOf(privateEndpoints);
     const networks = path.tripsByNetwork(trips).map((own) => own.filter(path.isForPulls));

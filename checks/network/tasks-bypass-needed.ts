@@ -34,7 +34,7 @@ export default defineCheck({
     const restriction = path.restrictionOf(registry, 'there is no rule to pass: every network may come');
     if ('verdict' in restriction) return restriction;
     const flag = { at: 'registry/networkRuleBypassAllowedForTasks', saw: allowed, wanted: false } as const;
-    if (!allowed) return verdict.pass(flag);
+    if (!allowed) return verdict.passByOne(flag);
 
     const bypass = registry.networkRuleBypassOptions;
     if (bypass === 'None')
@@ -47,14 +47,14 @@ export default defineCheck({
     const ways = path.taskWays(given, cloud.registrySuffix);
     const needing = ways.filter((way) => way.by === 'token');
     if (needing.length > 0)
-      return verdict.pass(
+      return verdict.passByOne(
         [flag, ...needing.flatMap(({ seen }) => seen)],
         `Tasks may pass the network rules, and ${path.namesOf(needing)} would be refused without`,
       );
     const runs = taskRuns.state === 'observed' ? taskRuns.value.quick : [];
     const quick = runs.findIndex(({ status, agentPool }) => status === 'Succeeded' && agentPool === null);
     if (quick >= 0)
-      return verdict.pass(
+      return verdict.passByOne(
         [flag, { at: `taskRuns/quick/${quick}/status`, saw: 'Succeeded', about: 'quick run' }],
         'Tasks may pass the network rules, and az acr build, which is in use, would be refused without',
       );

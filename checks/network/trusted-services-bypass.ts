@@ -13,7 +13,8 @@ export default defineCheck({
   differs:
     'One wants it always on, the other always off; here it depends on whether the registry is restricted and on who needs it.',
   area: 'network',
-  needs: ['registry', 'defenderPlans', 'cacheRules'],
+  needs: ['registry'],
+  words: ['defenderPlans', 'cacheRules'],
 
   why: 'Images are never scanned although the plan is paid for, and caches never fill: the gap shows nowhere.',
   symptom: 'Defender for Cloud shows no findings for the registry, and pulls through a cache rule fail.',
@@ -39,12 +40,14 @@ export default defineCheck({
     const seen = { at: 'registry/networkRuleBypassOptions', saw, wanted: 'AzureServices' } as const;
     if (saw === 'AzureServices') return verdict.pass([seen, restriction]);
     if (saw !== 'None') return verdict.notSaid(seen.at, saw);
+    const plans = defenderPlans.state === 'observed' ? defenderPlans.value : [];
+    const rules = cacheRules.state === 'observed' ? cacheRules.value : [];
     const cutOff = [
-      ...(posture.scanningOf(defenderPlans).state === 'on'
+      ...(posture.scanningOf(plans).state === 'on'
         ? ['Defender for Cloud (its images are silently never scanned)']
         : []),
-      ...(cacheRules.length > 0
-        ? [`artifact cache (rules that cannot fill: ${cacheRules.map(({ name }) => name).join(', ')})`]
+      ...(rules.length > 0
+        ? [`artifact cache (rules that cannot fill: ${rules.map(({ name }) => name).join(', ')})`]
         : []),
       'az acr import from and to it',
       'Azure Machine Learning',

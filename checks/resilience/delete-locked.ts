@@ -29,12 +29,12 @@ export default defineCheck({
   evaluate({ registry, locks, denyAssignments }) {
     const lock = posture.deletionLock(locks, registry.id);
     const denial = posture.deletionDenial(denyAssignments, registry.id);
-    if (lock.state !== 'locked' && denial.denied === 'yes') return verdict.pass(denial.seen, denial.note);
+    if (lock.state !== 'locked' && denial.denied === 'yes') return verdict.passByOne(denial.seen, denial.note);
     if (lock.state === 'unclear') return lock.why;
     if (lock.state === 'unlocked' && denial.denied === 'unclear') return denial.why;
     if (lock.state === 'unlocked')
       return verdict.fail({ at: 'registry/id', saw: registry.id, wanted: 'a CanNotDelete lock on it or above' });
-    return verdict.pass(
+    return verdict.passByOne(
       lock.seen,
       lock.level === 'ReadOnly'
         ? `The lock ${lock.name} keeps the registry from being deleted, and, being ReadOnly, from any change of its settings`

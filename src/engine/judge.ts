@@ -2,7 +2,7 @@ import type { AnyCheck, Context, GivenOptions, Options, OptionValues } from '../
 import { type Evidence, notCollected, type Unseen } from '../model/evidence.ts';
 import { type Facet, facets } from '../model/facets.ts';
 import { cannotSee, notApplicable, type Outcome } from '../model/outcome.ts';
-import { standsAnyhow, withoutPartLists } from './unread-entries.ts';
+import { withoutDoubt } from './unread-entries.ts';
 
 /** `error` is the engine's alone: the check threw, or gave a verdict that rests on nothing. */
 export type Judgement = Outcome | { readonly verdict: 'error'; readonly reason: string };
@@ -12,7 +12,7 @@ export type Lookup = (facet: Facet) => Evidence<unknown> | undefined;
 
 /**
  * Applies one check to one subject. Only complete evidence reaches the check; every gap is a verdict of its own. Where
- * lists have unread entries, the verdict is the one without those lists, unless it stands whatever the entries hold.
+ * lists have unread entries, the verdict is the one without the lists on whose entries it may rest.
  */
 export function judge(
   check: AnyCheck,
@@ -21,13 +21,13 @@ export function judge(
   options: GivenOptions = {},
 ): Judgement {
   const judgement = judgeAsSeen(check, lookup, context, options);
+  if (judgement.verdict === 'error') return judgement;
   const strictly: Lookup = (facet) => {
     const evidence = lookup(facet);
-    return evidence && withoutPartLists(evidence);
+    return evidence && withoutDoubt(evidence, facet, judgement);
   };
-  const partLists = [...check.needs, ...(check.evidence ?? [])].filter((facet) => strictly(facet) !== lookup(facet));
-  if (partLists.length === 0 || judgement.verdict === 'error' || standsAnyhow(judgement, partLists)) return judgement;
-  return judgeAsSeen(check, strictly, context, options);
+  const doubtful = [...check.needs, ...(check.evidence ?? [])].some((facet) => strictly(facet) !== lookup(facet));
+  return doubtful ? judgeAsSeen(check, strictly, context, options) : judgement;
 }
 
 function judgeAsSeen(

@@ -1,41 +1,90 @@
 import { type Evidence, type UnreadEntry, unreadable } from '../model/evidence.ts';
 import type { Outcome } from '../model/outcome.ts';
-
-const strictOf = new WeakMap<object, unknown>();
-
-/**
- * The evidence as if every list in it that has unread entries had not been seen at all; the same object where there is
- * none. Looked through once for each piece of evidence, however many checks ask.
- */
-export const withoutPartLists = <T>(evidence: Evidence<T>): Evidence<T> => strict(evidence) as Evidence<T>;
-
-function strict(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  const before = strictOf.get(value);
-  if (before !== undefined) return before;
-  const after = hasUnread(value) ? unreadable(wordsOf(value.unread), value.sources) : strictParts(value);
-  strictOf.set(value, after);
-  return after;
-}
-
-function strictParts(value: object): object {
-  if (Array.isArray(value)) {
-    const items = value.map(strict);
-    return items.some((item, index) => item !== value[index]) ? items : value;
-  }
-  const entries = Object.entries(value).map(([key, part]) => [key, part, strict(part)] as const);
-  return entries.some(([, part, after]) => part !== after)
-    ? Object.fromEntries(entries.map(([key, , after]) => [key, after]))
-    : value;
-}
+import { segment, withValueAt } from '../model/pointer.ts';
 
 type PartList = Extract<Evidence<unknown>, { readonly state: 'observed' }> & {
   readonly unread: readonly UnreadEntry[];
 };
 
+/** A list of which some elements could not be read. */
+interface Part {
+  /** Its way from the evidence that holds it; empty for the evidence itself. */
+  readonly way: readonly string[];
+  readonly list: PartList;
+}
+
 /** Whether it is a list of which some elements could not be read. */
 export const hasUnread = (value: object): value is PartList =>
   'state' in value && value.state === 'observed' && 'unread' in value && Array.isArray(value.unread);
+
+const found = new WeakMap<object, readonly Part[]>();
+
+/** The lists in a piece of evidence that have unread entries. Looked for once, however many checks ask. */
+function partsOf(evidence: Evidence<unknown>): readonly Part[] {
+  const before = found.get(evidence);
+  if (before) return before;
+  const parts = [...within(evidence, [])];
+  found.set(evidence, parts);
+  return parts;
+}
+
+function* within(value: unknown, way: readonly string[]): Generator<Part> {
+  if (typeof value !== 'object' || value === null) return;
+  if (hasUnread(value)) yield { way, list: value };
+  for (const [key, part] of Object.entries(value)) if (key !== 'unread') yield* within(part, [...way, key]);
+}
+
+/** The same evidence without these lists: each is as one that was not read at all. */
+const without = (evidence: Evidence<unknown>, parts: readonly Part[]): Evidence<unknown> =>
+  // The inner ones first: what holds them may go as well.
+  parts.toReversed().reduce<Evidence<unknown>>((left, { way, list: { unread, sources } }) => {
+    const gone = unreadable(wordsOf(unread), sources);
+    return way.length === 0 ? gone : withValueAt(left, way.map(segment).join('/'), gone);
+  }, evidence);
+
+/** The evidence as if every list in it that has unread entries had not been seen at all; else the same object. */
+export function withoutPartLists<T>(evidence: Evidence<T>): Evidence<T>;
+export function withoutPartLists(evidence: Evidence<unknown>): Evidence<unknown> {
+  const parts = partsOf(evidence);
+  return parts.length === 0 ? evidence : without(evidence, parts);
+}
+
+/**
+ * The evidence of a facet as if those of its lists with unread entries had not been seen on which the verdict may rest;
+ * the same object where there is none.
+ */
+export function withoutDoubt(evidence: Evidence<unknown>, facet: string, outcome: Outcome): Evidence<unknown> {
+  const doubtful = partsOf(evidence).filter(({ way }) => !standsAnyhow(outcome, [facet, ...way.slice(1)].join('/')));
+  return doubtful.length === 0 ? evidence : without(evidence, doubtful);
+}
+
+/**
+ * Whether a verdict stands whatever the unread entries of that list hold: one bad thing that was seen in the list itself
+ * is enough for a fail, and one good thing where the check says so. A fail because something is missing, or because no
+ * element is good, may rest on the very entry.
+ */
+function standsAnyhow(outcome: Outcome, list: string): boolean {
+  switch (outcome.verdict) {
+    case 'unknown':
+      return true;
+    case 'pass':
+      return outcome.enough === true;
+    case 'fail':
+      return (
+        outcome.lacking !== true &&
+        (outcome.things ?? []).some(({ because }) => because.some(({ at }) => isElementOf(at, list)))
+      );
+    case 'not-applicable':
+      return false;
+  }
+}
+
+const isElementOf = (at: string, list: string): boolean =>
+  at.startsWith(`${list}/`) &&
+  at
+    .slice(list.length)
+    .split('/')
+    .some((part) => /^\d+$/.test(part));
 
 const wordsOf = (unread: readonly UnreadEntry[]): string =>
   unread.length === 1
@@ -43,19 +92,3 @@ const wordsOf = (unread: readonly UnreadEntry[]): string =>
     : `${unread.length} entries could not be read: ${unread.map(words).join('; ')}`;
 
 const words = ({ entry, reason }: UnreadEntry): string => `${entry}: ${reason}`;
-
-/**
- * Whether a verdict stands whatever the unread entries hold: one bad thing that was seen in the list itself is enough
- * for a fail, and one good thing where the check says so. A fail because something is missing, or because no element
- * is good, may rest on the very entry.
- */
-export const standsAnyhow = (outcome: Outcome, partLists: readonly string[]): boolean =>
-  outcome.verdict === 'unknown' ||
-  (outcome.verdict === 'pass' && outcome.enough === true) ||
-  (outcome.verdict === 'fail' &&
-    (outcome.things ?? []).some(({ because }) => because.some(({ at }) => isElementOf(at, partLists))));
-
-function isElementOf(at: string, partLists: readonly string[]): boolean {
-  const [facet = '', ...rest] = at.split('/');
-  return partLists.includes(facet) && rest.some((part) => /^\d+$/.test(part));
-}

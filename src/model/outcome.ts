@@ -30,7 +30,7 @@ export interface Pass {
   readonly verdict: 'pass';
   readonly because: Observations;
   readonly message?: string;
-  /** One good thing is enough, so that entries of its list which could not be read change nothing. */
+  /** What was seen is enough, so that entries of lists which could not be read change nothing. */
   readonly enough?: true;
 }
 
@@ -38,6 +38,8 @@ export interface Fail {
   readonly verdict: 'fail';
   readonly because: Observations;
   readonly message?: string;
+  /** It rests on what no list holds: an entry that could not be read may be it. */
+  readonly lacking?: true;
   /** The bad parts of a check over many things; absent for a check over one. */
   readonly things?: readonly Thing[];
   /** Steps for exactly this case, in place of the check's general ones. */
@@ -78,7 +80,7 @@ export const pass = (because: Observation | Observations, message?: string): Pas
   ...(message === undefined ? {} : { message }),
 });
 
-/** A pass of a check for which one good thing is enough: one lock, one approved endpoint, one plan that scans. */
+/** A pass that no unread entry of a list can spoil: one lock, one approved endpoint, one plan that scans is enough. */
 export const passByOne = (because: Observation | Observations, message?: string): Pass => ({
   ...pass(because, message),
   enough: true,

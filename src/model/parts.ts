@@ -57,8 +57,10 @@ export const bad = (
 /** A thing of which the deciding fact is not known, and why. */
 export const unclear = (thing: string, why: Unknown): Unclear => ({ state: 'unclear', thing, why });
 
-/** What a fail says and asks for where its bad parts have to be told or mended together. */
+/** What holds for all parts: how bad ones are told and mended together, and on what each rests. */
 export interface Together {
+  /** One good entry of a list is enough for each part, and a bad part has none: unread entries spoil no pass. */
+  readonly oneIsEnough?: true;
   readonly message?: (bad: readonly Bad[]) => string;
   readonly steps?: (bad: readonly Bad[]) => readonly Step[];
   readonly confirm?: (bad: readonly Bad[]) => readonly string[];
@@ -88,6 +90,7 @@ export function verdictOn(parts: readonly Part[], none: string | Outcome, togeth
   return {
     verdict: 'pass',
     because: seen,
+    ...(together.oneIsEnough ? { enough: true } : {}),
     ...(notes.length > 0 ? { message: notes.join('; ') } : {}),
   };
 }
@@ -99,6 +102,7 @@ function failOf(bads: readonly Bad[], because: Observations, together: Together)
     verdict: 'fail',
     because,
     message: together.message?.(bads) ?? wordsOf(bads),
+    ...(together.oneIsEnough ? { lacking: true } : {}),
     things: distinct(bads, ({ thing }) => thing).map(({ thing, seen: [first, ...rest] }) => {
       const own = bads.filter((one) => one.thing === thing);
       return { thing, words: wordsOf(own), because: [first, ...rest, ...own.slice(1).flatMap(({ seen }) => seen)] };

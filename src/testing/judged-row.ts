@@ -28,7 +28,8 @@ export function judgeFacts(
     if (withheld.has(facet)) return denied('withheld by the test', someAction);
     const given: unknown = facts[facet];
     if (given === undefined && !check.needs.includes(facet)) return notCollected('the row does not hold it');
-    return isUnseen(given) ? given : observed(given);
+    const unread = expect.unread?.includes(facet) ? [{ entry: 'an entry', reason: 'withheld by the test' }] : [];
+    return isUnseen(given) ? given : observed(given, [], unread);
   };
   return judge(check, lookup, context, expect.options);
 }

@@ -18,6 +18,8 @@ export interface Expectation {
   readonly options?: GivenOptions;
   readonly partnerRegistries?: readonly string[];
   readonly purposes?: readonly Purpose[];
+  /** Facets of which the list holds one entry more, which could not be read. */
+  readonly unread?: readonly Facet[];
   /** Places whose absence does not matter in this row, by pattern, and why: see `Irrelevant`. */
   readonly irrelevant?: Irrelevant;
 }

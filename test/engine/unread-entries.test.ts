@@ -3,8 +3,8 @@ import { judge } from '../../src/engine/judge.ts';
 import type { AnyCheck } from '../../src/model/check.ts';
 import { defineCheck } from '../../src/model/check.ts';
 import { type Evidence, observed } from '../../src/model/evidence.ts';
-import { fail, notApplicable, pass, passByOne } from '../../src/model/outcome.ts';
-import { bad, good, verdictOn } from '../../src/model/parts.ts';
+import { fail, notApplicable, pass, passByOne, unseen } from '../../src/model/outcome.ts';
+import { bad, good, unclear, verdictOn } from '../../src/model/parts.ts';
 
 const base = {
   title: 't',
@@ -62,6 +62,41 @@ const nested = defineCheck({
   },
 });
 
+/** Each zone must hold a record; what it cites is the record, or its absence from the list. */
+const recorded = defineCheck({
+  ...base,
+  id: 'recorded',
+  needs: ['privateDns'],
+  evaluate: ({ privateDns: { zones } }) =>
+    verdictOn(
+      zones.map(({ name, records }, index) => {
+        const list = `privateDns/zones/${index}/records/value` as const;
+        if (records.state !== 'observed') return unclear(`zone/${name}`, unseen(records));
+        const [first] = records.value;
+        return first?.ips.length === 0
+          ? bad(`zone/${name}`, { at: `${list}/0/ips`, saw: first.ips }, 'its record is empty')
+          : first
+            ? good(`zone/${name}`, { at: `${list}/0/ips`, saw: first.ips })
+            : bad(`zone/${name}`, { at: `${list}/contoso`, saw: null }, 'it has no record');
+      }),
+      'there is no zone',
+    ),
+});
+
+/** A lock that nobody calls good is bad for want of a good one. */
+const enough = defineCheck({
+  ...base,
+  id: 'enough',
+  needs: ['locks'],
+  evaluate: ({ locks }) => {
+    const at = locks.findIndex(({ name }) => name === 'good');
+    const seen = { at: `locks/${Math.max(at, 0)}/name`, saw: locks[Math.max(at, 0)]?.name } as const;
+    return verdictOn([at >= 0 ? good('lock/any', seen) : bad('lock/any', seen, 'none is good')], 'none', {
+      oneIsEnough: true,
+    });
+  },
+});
+
 const lock = (name: string) => ({ id: `/locks/${name}`, name, scope: '/', level: null });
 const odd = [{ entry: '/locks/odd', reason: 'its level is 7' }];
 const context = { now: '', cloud: {}, outOfReach: () => [], partnerRegistries: [], purposes: [] } as never;
@@ -74,6 +109,8 @@ describe('a list with an entry that could not be read', () => {
     ['fails by the bad one that was seen', every, ['good', 'bad'], 'fail'],
     ['never fails because none is there', some, ['bad'], 'unknown'],
     ['passes by the good one that was seen where one is enough', some, ['good'], 'pass'],
+    ['passes by it over parts too', enough, ['bad', 'good'], 'pass'],
+    ['never fails for want of a good one, though it names a bad one', enough, ['bad'], 'unknown'],
   ])('%s', (_, check, names, verdict) => {
     const outcome = judged(check, observed(names.map(lock), [], odd));
     expect(outcome.verdict).toBe(verdict);
@@ -96,6 +133,20 @@ describe('a list with an entry that could not be read', () => {
     expect(judged(nested, dns(observed([], [], odd)))).toMatchObject({
       verdict: 'unknown',
       reason: expect.stringContaining('an entry could not be read'),
+    });
+  });
+
+  describe('inside of evidence', () => {
+    const zones = (...records: Evidence<readonly unknown[]>[]) =>
+      observed({ zones: records.map((own, index) => ({ name: `z${index}`, records: own })), searched: [] });
+    const record = (...ips: string[]) => ({ name: 'contoso', ips });
+    test.each<[string, readonly Evidence<readonly unknown[]>[], string]>([
+      ['may be what the list lacks', [observed([], [], odd)], 'unknown'],
+      ['changes nothing for the bad one that was seen', [observed([record()], [], odd)], 'fail'],
+      ['changes nothing for another list', [observed([record('10.0.0.4')], [], odd), observed([])], 'fail'],
+      ['may be bad beside a good one', [observed([record('10.0.0.4')], [], odd)], 'unknown'],
+    ])('%s', (_, records, verdict) => {
+      expect(judged(recorded, zones(...records)).verdict).toBe(verdict);
     });
   });
 });

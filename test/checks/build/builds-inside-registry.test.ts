@@ -95,6 +95,18 @@ testCheck(
         ],
       },
     ],
+    [
+      'pass',
+      'a commit builds an image, and another task could not be read',
+      { tasks: [task('app', docker(), { sources: [onGit(['commit'])] })] },
+      { unread: ['tasks'] },
+    ],
+    [
+      'unknown',
+      'nothing triggers the build, and another task could not be read',
+      { tasks: [task('app', docker(), { baseImage: onBaseImage('Disabled') })] },
+      { unread: ['tasks'] },
+    ],
     ['fail', 'there are no tasks', { tasks: [] }, { cites: ['tasks'] }],
     ['fail', 'nothing triggers the build', { tasks: [task('app', docker(), { baseImage: onBaseImage('Disabled') })] }],
     ['fail', 'the task is switched off', { tasks: [task('app', docker(), { status: 'Disabled', timers: nightly })] }],

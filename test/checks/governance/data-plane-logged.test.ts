@@ -45,6 +45,24 @@ testCheck(
       { cites: [at(0, 0), to(0)] },
     ],
     [
+      'pass',
+      'one setting sends both, and another could not be read',
+      { diagnosticSettings: [setting([on(logins), on(events)])] },
+      { unread: ['diagnosticSettings'], cites: [at(0, 0), at(0, 1), to(0)] },
+    ],
+    [
+      'unknown',
+      'both are switched off in one, and another could not be read',
+      { diagnosticSettings: [setting([off(logins), off(events)])] },
+      { unread: ['diagnosticSettings'] },
+    ],
+    [
+      'unknown',
+      'one sends a part, and another could not be read',
+      { diagnosticSettings: [setting([on(logins)])] },
+      { unread: ['diagnosticSettings'] },
+    ],
+    [
       'fail',
       'there is no setting',
       { diagnosticSettings: [] },

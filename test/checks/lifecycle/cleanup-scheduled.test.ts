@@ -24,6 +24,24 @@ testCheck(
       { cites: [status, 'tasks'], fix: /Decide once.*rules soft delete out.*config retention update/s },
     ],
     [
+      'pass',
+      'retention is on, and a task could not be read',
+      { registry: retention('enabled'), tasks: [] },
+      { unread: ['tasks'] },
+    ],
+    [
+      'pass',
+      'a purge runs every night, and another task could not be read',
+      { registry: retention('disabled'), tasks: purge("acr purge --filter 'app:^dev-' --ago 30d") },
+      { unread: ['tasks'] },
+    ],
+    [
+      'unknown',
+      'neither is there, and a task could not be read',
+      { registry: retention('disabled'), tasks: [] },
+      { unread: ['tasks'] },
+    ],
+    [
       'fail',
       'the purge only rehearses',
       { registry: retention('disabled'), tasks: purge("acr purge --filter 'app:^dev-' --ago 30d --dry-run") },

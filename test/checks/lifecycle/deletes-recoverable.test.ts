@@ -19,6 +19,18 @@ const facts = (
 testCheck(check, [
   ['pass', 'soft delete is on', facts({ softDelete: on }), { cites: [status] }],
   [
+    'pass',
+    'soft delete is on, and a replica could not be read',
+    facts({ softDelete: on }),
+    { unread: ['replications', 'cacheRules'] },
+  ],
+  [
+    'unknown',
+    'it is off, and a replica that could not be read may stand in its way',
+    facts({ softDelete: off }),
+    { unread: ['replications'] },
+  ],
+  [
     'fail',
     'it is off and nothing stands in its way',
     facts({ softDelete: off }),

@@ -28,6 +28,18 @@ testCheck(check, [
     { cites: [status] },
   ],
   [
+    'pass',
+    'soft delete is off, and a replica could not be read',
+    { registry: acr({ policies: { softDelete: { status: 'disabled', retentionDays: 7 } } }), ...alone },
+    { unread: ['replications'] },
+  ],
+  [
+    'unknown',
+    'soft delete is on, and a replica could not be read',
+    { registry: acr({ policies: { softDelete, retention: { status: 'disabled', days: 7 } } }), ...alone },
+    { unread: ['replications'] },
+  ],
+  [
     'fail',
     'retention is on as well',
     { registry: acr({ policies: { softDelete, retention: { status: 'enabled', days: 7 } } }), ...alone },

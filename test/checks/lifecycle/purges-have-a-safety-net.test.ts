@@ -19,6 +19,18 @@ testCheck(
       { registry: soft('enabled'), tasks, ...alone },
       { cites: [status, at] },
     ],
+    [
+      'pass',
+      'deleted artifacts are kept, and another task could not be read',
+      { registry: soft('enabled'), tasks, ...alone },
+      { unread: ['tasks', 'replications', 'cacheRules'] },
+    ],
+    [
+      'unknown',
+      'nothing is kept, and the only task could not be read',
+      { registry: soft('disabled'), tasks: [], ...alone },
+      { unread: ['tasks'] },
+    ],
     ['fail', 'nothing is kept', { registry: soft('disabled'), tasks, ...alone }, { cites: [status, at] }],
     [
       'fail',

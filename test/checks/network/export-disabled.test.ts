@@ -18,6 +18,12 @@ testCheck(check, [
     { cites: [status] },
   ],
   [
+    'pass',
+    'exports are forbidden, and a pipeline could not be read',
+    { registry: acr({ policies: { export: { status: 'disabled' } } }), exportPipelines: [] },
+    { unread: ['exportPipelines'] },
+  ],
+  [
     'fail',
     'they are allowed, and nothing is in the way of forbidding them',
     { registry: exporting('Disabled'), exportPipelines: [] },

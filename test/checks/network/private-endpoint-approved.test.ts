@@ -23,6 +23,18 @@ testCheck(
     ],
     [
       'pass',
+      'another connection could not be read',
+      { registry, privateEndpoints: [connection()] },
+      { unread: ['privateEndpoints'], cites: ['privateEndpoints/0/status'] },
+    ],
+    [
+      'unknown',
+      'one waits, and another could not be read',
+      { registry, privateEndpoints: [connection({}, { status: 'Pending' })] },
+      { unread: ['privateEndpoints'] },
+    ],
+    [
+      'pass',
       'the registry says approved and the endpoint is in a subscription we cannot read',
       { registry, privateEndpoints: [connection({}, elsewhere)] },
     ],

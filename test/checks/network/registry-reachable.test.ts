@@ -45,6 +45,18 @@ testCheck(
     ],
     [
       'pass',
+      'it is open to the public, and an endpoint could not be read',
+      { registry: ruled({ defaultAction: 'Allow' }), privateEndpoints: [] },
+      { unread: ['privateEndpoints'] },
+    ],
+    [
+      'unknown',
+      'it is closed to the public, and the only endpoint could not be read',
+      { registry: closed, ...path, privateEndpoints: [] },
+      { unread: ['privateEndpoints'] },
+    ],
+    [
+      'pass',
       'it admits one subnet',
       { registry: ruled({ virtualNetworkRules: ['/subnets/a'] }), privateEndpoints: [] },
     ],

@@ -95,6 +95,24 @@ testCheck(
     ],
     ['fail', 'the only task never starts', { ...pooled, registry: allowed, agentPools: [] }],
     [
+      'pass',
+      'tasks have no exception, and one could not be read',
+      { registry: { ...allowed, networkRuleBypassAllowedForTasks: false }, tasks: [] },
+      { unread: ['tasks'] },
+    ],
+    [
+      'pass',
+      'a task on shared agents needs it, and another could not be read',
+      { registry: allowed, tasks: [task('purge')] },
+      { unread: ['tasks'] },
+    ],
+    [
+      'unknown',
+      'there is no task but for one that could not be read',
+      { registry: allowed, tasks: [], taskRuns: none },
+      { unread: ['tasks'] },
+    ],
+    [
       'fail',
       'no task needs it: off, or in a pool',
       {

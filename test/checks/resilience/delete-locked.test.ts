@@ -41,6 +41,14 @@ testCheck(
       'only a replica is locked',
       { registry, locks: [lock(`${registryId}/replications/eastus`)], denyAssignments: [] },
     ],
+    ['pass', 'another lock could not be read', { registry, locks: [lock(registryId)] }, { unread: ['locks'], cites }],
+    ['unknown', 'the only lock could not be read', { registry, locks: [], denyAssignments: [] }, { unread: ['locks'] }],
+    [
+      'pass',
+      'a deployment stack denies it, and another deny could not be read',
+      { registry, locks: [], denyAssignments: [deny({ actions: ['*/delete'], dataActions: [] })] },
+      { unread: ['locks', 'denyAssignments'] },
+    ],
     ['unknown', 'the level is new', { registry, locks: [lock(registryId, null)], denyAssignments: [] }],
     [
       'unknown',

@@ -57,6 +57,24 @@ testCheck(check, [
     { options: { allowedRegions: ['West Europe', 'northeurope'] } },
   ],
   [
+    'pass',
+    'home and a replica serve, and another could not be read',
+    { registry, replications: [home, replica('eastus')] },
+    { unread: ['replications'] },
+  ],
+  [
+    'unknown',
+    'all regions that could be read are allowed ones',
+    { registry, replications: [home, replica('northeurope')] },
+    { unread: ['replications'], options: { allowedRegions: ['West Europe', 'northeurope'] } },
+  ],
+  [
+    'unknown',
+    'there is no replica but for one that could not be read',
+    { registry, replications: [home] },
+    { unread: ['replications'] },
+  ],
+  [
     'fail',
     'there is no replica',
     { registry, replications: [] },

@@ -70,6 +70,18 @@ const rows: readonly (readonly [
     { irrelevant: { 'roleAssignments/definitions': 'Contributor is known by its id' } },
   ],
   [
+    'unknown',
+    'there is only a push webhook, and another could not be read',
+    { registry, webhooks: [push], roleAssignments: promoter },
+    { unread: ['webhooks'] },
+  ],
+  [
+    'unknown',
+    'nobody who hears may promote, and an assignment could not be read',
+    { registry, webhooks: [quarantine], roleAssignments: held(pull, 'ServicePrincipal') },
+    { unread: ['roleAssignments'] },
+  ],
+  [
     'fail',
     'there is only a push webhook',
     { registry, webhooks: [push], roleAssignments: promoter },
