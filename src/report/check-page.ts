@@ -1,5 +1,6 @@
 import type { Query } from '../model/check.ts';
 import type { ReportCheck } from '../pages/report.ts';
+import { blocksOf, listing } from './blocks.ts';
 import { paintOf } from './paint.ts';
 import type { Style } from './reporter.ts';
 import { stepLine } from './view.ts';
@@ -11,7 +12,6 @@ export function renderCheck(check: ReportCheck, queries: readonly Query[], style
   const prose = (text: string): string => indented(text, 2, style);
   const section = (title: string, body: string): string => `${paint.strong(title)}\n${body}`;
   const lines = (texts: readonly string[]): string => texts.map((text) => `  ${text}`).join('\n');
-  const steps = check.fix.map(({ text }, index) => `  ${index + 1}. ${text}`).join('\n');
   return `${[
     `${paint.strong(check.id)}\n  ${check.title}\n  ${paint.severity[check.severity](check.severity)} ${paint.faint(`· profile ${check.profile} · area ${check.area} · judged once a ${check.scope}`)}`,
     section('Why it matters', prose(check.why)),
@@ -20,7 +20,10 @@ export function renderCheck(check: ReportCheck, queries: readonly Query[], style
     section('Confirm', lines(check.confirm.map(stepLine))),
     ...queries.map(({ title, text }) => section(title, lines(text.split('\n')))),
     section('What the fix breaks', prose(check.breaks)),
-    section('Fix', steps),
+    section(
+      'Fix (POSIX shell; each block may be pasted as a whole)',
+      lines(listing(blocksOf(check.fix, check.confirm))),
+    ),
     ...(check.frameworks.length > 0 ? [section('Frameworks', prose(check.frameworks.join(', ')))] : []),
     ...(check.alsoKnownAs.length > 0 ? [section('Also known as', lines(check.alsoKnownAs))] : []),
     section('References', lines(check.refs)),

@@ -1,12 +1,19 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { checks } from '../../checks/index.ts';
+import { withPages } from '../../src/cli/pages.ts';
+import { root } from '../../src/dev/files.ts';
+import type { TenantDocument } from '../../src/emulator/index.ts';
+import { reportCheck } from '../../src/engine/describe.ts';
+import { evaluate } from '../../src/engine/evaluate.ts';
 import type { Report, ReportStep } from '../../src/pages/report.ts';
-import { blocksOf, listing } from '../../src/report/blocks.ts';
+import { blocksOf, listing, undoOf } from '../../src/report/blocks.ts';
 import { ofVerdict, rowsOf } from '../../src/report/view.ts';
 import { acrAudit } from '../cli/run.ts';
+import { collected, usualFacets } from '../emulated.ts';
 
 const command = (text: string, more: Partial<ReportStep> = {}): ReportStep => ({ kind: 'command', text, ...more });
 const confirm: readonly ReportStep[] = [{ kind: 'verify', text: 'az acr show --name x' }];
@@ -56,7 +63,7 @@ describe('blocks', () => {
   });
 });
 
-describe('every block of the demo, pasted into bash with an az that logs', () => {
+describe('every block of the demo, the cases and the checks, pasted into bash with an az that logs', () => {
   const folder = mkdtempSync(join(tmpdir(), 'acr-audit-paste-'));
   const log = join(folder, 'log');
   writeFileSync(
@@ -81,30 +88,47 @@ describe('every block of the demo, pasted into bash with an az that logs', () =>
   }
   const shells = { 'a script': ['--norc'], 'an interactive shell': ['--norc', '--noprofile', '-i'] } as const;
 
-  const blocks = acrAudit(['scan', '--demo', '--profile', 'regulated', '-o', 'json']).then(({ stdout }) => {
+  interface Fix {
+    readonly check: string;
+    readonly fix: readonly ReportStep[];
+    readonly confirm: readonly ReportStep[];
+  }
+  const fixesOf = (report: Report): Fix[] => [
+    ...ofVerdict(rowsOf(report), 'fail').map(({ check, finding }) => ({ ...finding, check: check.id })),
+    ...report.subjects.flatMap(({ pages }) => (pages?.path?.stops ?? []).map((stop) => ({ ...stop, check: 'path' }))),
+  ];
+  const cases = `${root}fixtures/cases/`;
+  /** Of the demo with what explain path says, of the tenants of other people, and the page of each check. */
+  const fixes = Promise.all([
+    acrAudit(['scan', '--demo', '--profile', 'regulated', '--pages', '-o', 'json']).then(({ stdout }) =>
+      fixesOf(JSON.parse(stdout) as Report),
+    ),
+    ...readdirSync(cases).map(async (file) => {
+      const { tenant } = JSON.parse(readFileSync(`${cases}${file}`, 'utf8')) as { tenant: TenantDocument };
+      const snapshot = await collected(tenant, usualFacets);
+      return fixesOf(withPages(evaluate(snapshot, { checks, profile: 'regulated' }), snapshot));
+    }),
+    checks.map((check) => ({ ...reportCheck(check), check: check.id })),
+  ]);
+
+  const blocks = fixes.then((all) => {
     const seen = new Set<string>();
-    return ofVerdict(rowsOf(JSON.parse(stdout) as Report), 'fail').flatMap(({ check, finding }) =>
-      blocksOf(finding.fix, finding.confirm).flatMap((block) => {
-        if (block.kind !== 'paste') return [];
-        const text = block.lines.join('\n');
+    return all.flat().flatMap(({ check, fix, confirm: looks }) => {
+      const undo = undoOf(fix, looks).lines;
+      const pasted = blocksOf(fix, looks).flatMap((block) => (block.kind === 'paste' ? [block] : []));
+      return [...pasted, ...(undo.length > 1 ? [{ lines: undo, ends: false }] : [])].flatMap(({ lines, ends }) => {
+        const text = lines.join('\n');
         // One of each form: the same commands with other names prove nothing more.
-        const form = `${check.id} ${text.replace(/'[^']*'|[\w.-]*\d[\w.-]*/g, 'x')}`;
+        const form = `${check} ${text.replace(/'[^']*'|[\w.-]*\d[\w.-]*/g, 'x')}`;
         if (seen.has(form)) return [];
         seen.add(form);
-        return [
-          {
-            check: check.id,
-            ends: block.ends,
-            text,
-            commands: block.lines.filter((line) => /^ {2}az /.test(line)).length,
-          },
-        ];
-      }),
-    );
+        return [{ check, ends, text, commands: lines.filter((line) => /^ {2}az /.test(line)).length }];
+      });
+    });
   });
 
   test('there are such blocks, and some of them end something', async () => {
-    expect((await blocks).length).toBeGreaterThan(20);
+    expect((await blocks).length).toBeGreaterThan(60);
     expect((await blocks).filter(({ ends }) => ends).length).toBeGreaterThan(3);
   });
 
@@ -120,7 +144,7 @@ describe('every block of the demo, pasted into bash with an az that logs', () =>
         expect(calls(text, shell).length, check).toBe(before);
       }
     },
-    60_000,
+    120_000,
   );
 
   test.each(Object.entries(shells))(
@@ -133,7 +157,7 @@ describe('every block of the demo, pasted into bash with an az that logs', () =>
         expect(calls(answered, shell).length, check).toBe(commands);
       }
     },
-    120_000,
+    300_000,
   );
 
   test('what ends something is the only command of its block', async () => {

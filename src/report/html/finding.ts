@@ -63,7 +63,7 @@ export const steps = (confirm: readonly ReportStep[], fix: readonly ReportStep[]
 };
 
 function blockSection(block: Block): Markup {
-  if (block.kind === 'hand') return html`<p class="hand">By hand: ${ownWords(block.text)}</p>`;
+  if (block.kind === 'hand') return html`<p class="hand">By hand: ${block.text}</p>`;
   if (block.kind === 'look')
     return html`<p>${block.expect === null ? 'Look first; this changes nothing:' : `Go on only where this prints ${block.expect}:`}</p>${code(block.lines)}`;
   return html`<p>${block.ends ? 'This takes something away. ' : null}Paste as a whole (POSIX shell):</p>${code(block.lines)}`;
