@@ -174,9 +174,10 @@ async function withSubscriptionFacets(
   const facets: Partial<Record<SubscriptionFacet, Evidence<unknown>>> = {};
   // A subscription without registries has nothing that its plans or roles could be judged for.
   const empty = one.registries.state === 'observed' && one.registries.value.length === 0;
+  const askable = !empty && one.unread === undefined;
   await Promise.all(
     Object.values(subscriptionCollectors)
-      .filter((collector) => wanted.has(collector.facet) && !empty)
+      .filter((collector) => wanted.has(collector.facet) && askable)
       .map(async ({ facet, permissions, collect }) => {
         facets[facet] = await observe<unknown>({
           permissions,

@@ -46,7 +46,7 @@ export async function look(
     );
   progress(`looking in ${listed.length} ${listed.length === 1 ? 'subscription' : 'subscriptions'}`);
   const subscriptions: Looked[] = await Promise.all(
-    listed.map(async (one) => ({ ...one, registries: await registriesOf(observe, one.id) })),
+    listed.map(async (one) => ({ ...one, registries: one.unread ?? (await registriesOf(observe, one.id)) })),
   );
   return {
     subscriptions,

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
-import { notCollected, type Unseen } from '../model/evidence.ts';
-import { idKey } from '../model/ids.ts';
+import { notCollected, type Unseen, unreadable } from '../model/evidence.ts';
+import { idKey, subscriptionGuid } from '../model/ids.ts';
 import type { Azure } from './azure.ts';
 import { AzureError } from './azure.ts';
-import { maybe, read, text } from './read.ts';
+import { maybe, read, ShapeError, text, told } from './read.ts';
 
 /** Which part of Azure to look at, as the user said it. */
 export interface ScopeAsked {
@@ -16,6 +16,8 @@ export interface Subscription {
   /** `/subscriptions/<guid>`. */
   readonly id: string;
   readonly name: string | null;
+  /** An element of a list that does not say which subscription it is: something is there, and cannot be looked in. */
+  readonly unread?: Unseen;
 }
 
 /** What the user named does not exist, or cannot be seen. */
@@ -30,7 +32,7 @@ export class ScopeError extends Error {
   }
 }
 
-const wire = v.object({ subscriptionId: text, displayName: maybe(text), state: maybe(text) });
+const wire = v.object({ subscriptionId: text, displayName: told(text), state: told(text) });
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -42,19 +44,43 @@ export async function subscriptionsIn(
   if (managementGroup !== null) return ofManagementGroup(azure, managementGroup);
   if (subscriptions.length > 0 && subscriptions.every((name) => guid.test(name)))
     return Promise.all(subscriptions.map((id) => byGuid(azure, id)));
-  const all = (await azure.list('/subscriptions', '2022-12-01')).map((body) => read('a subscription', wire, body));
-  if (subscriptions.length === 0) return all.filter((one) => one.state !== 'Disabled').map(asSubscription);
+  const all = await listed(azure);
+  if (subscriptions.length === 0) return all.filter(isEnabled);
   return subscriptions.map((wanted) => {
     const same = (said: string | null) => said?.toLowerCase() === wanted.toLowerCase();
-    const [found, another] = all.filter((one) => same(one.subscriptionId) || same(one.displayName));
+    const [found, another] = all.filter((one) => same(subscriptionGuid(one.id)) || same(one.name));
     if (!found)
       throw new ScopeError(`no subscription '${wanted}' among the ${all.length} that this credential sees`, {
         typed: wanted,
-        names: all.map((one) => one.displayName ?? one.subscriptionId),
+        names: all.map((one) => one.name ?? subscriptionGuid(one.id)),
       });
     if (another) throw new ScopeError(`several subscriptions are named '${wanted}': give the id of one`);
-    return asSubscription(found);
+    return found;
   });
+}
+
+/** A subscription that the credential sees. */
+type Listed = Subscription & { readonly isEnabled?: boolean };
+
+const isEnabled = ({ isEnabled = true }: Listed): boolean => isEnabled;
+
+const listed = async (azure: Azure): Promise<Listed[]> =>
+  (await azure.list('/subscriptions', '2022-12-01')).flatMap((body, index) =>
+    orUnread(index, () => {
+      const one = read('a subscription', wire, body);
+      return [{ ...asSubscription(one), isEnabled: one.state !== 'Disabled' }];
+    }),
+  );
+
+/** One odd element must not end the scan, nor pass for nothing. */
+function orUnread(index: number, parse: () => readonly Listed[]): readonly Listed[] {
+  try {
+    return parse();
+  } catch (error) {
+    if (!(error instanceof ShapeError)) throw error;
+    const name = `element-${index + 1}-of-the-list`;
+    return [{ id: `/subscriptions/${name}`, name, unread: unreadable(error.message) }];
+  }
 }
 
 async function byGuid(azure: Azure, id: string): Promise<Subscription> {
@@ -73,10 +99,9 @@ async function byGuid(azure: Azure, id: string): Promise<Subscription> {
 export async function leftOut(azure: Azure, lookedIn: readonly string[]): Promise<string[]> {
   const known = new Set(lookedIn.map(idKey));
   try {
-    const all = (await azure.list('/subscriptions', '2022-12-01')).map((body) => read('a subscription', wire, body));
-    return all
-      .filter(({ state }) => state !== 'Disabled')
-      .map((one) => asSubscription(one).id)
+    return (await listed(azure))
+      .filter(isEnabled)
+      .map(({ id }) => id)
       .filter((id) => !known.has(idKey(id)))
       .sort();
   } catch (error) {
@@ -92,17 +117,19 @@ export const notLookedIn = (subscription: string): Unseen =>
 const descendantWire = v.object({
   name: text,
   type: maybe(text),
-  properties: maybe(v.object({ displayName: maybe(text) })),
+  properties: told(v.object({ displayName: told(text) })),
 });
 
 async function ofManagementGroup(azure: Azure, group: string): Promise<Subscription[]> {
   const path = `/providers/Microsoft.Management/managementGroups/${encodeURIComponent(group)}/descendants`;
-  const descendants = (await azure.list(path, '2020-05-01')).map((body) =>
-    read('a management group', descendantWire, body),
+  const descendants = await azure.list(path, '2020-05-01');
+  return descendants.flatMap((body, index) =>
+    orUnread(index, () => {
+      const { name, type, properties } = read('a descendant of a management group', descendantWire, body);
+      const isSubscription = /\/subscriptions$/i.test(type ?? '');
+      return isSubscription ? [{ id: `/subscriptions/${name}`, name: properties?.displayName ?? null }] : [];
+    }),
   );
-  return descendants
-    .filter(({ type }) => /\/subscriptions$/i.test(type ?? ''))
-    .map(({ name, properties }) => ({ id: `/subscriptions/${name}`, name: properties?.displayName ?? null }));
 }
 
 const asSubscription = ({

@@ -200,6 +200,33 @@ describe('subscriptions', () => {
     ]);
   });
 
+  test('of which one says neither what it is called nor whether it is on are looked in', async () => {
+    arm()
+      .get('/subscriptions')
+      .query(true)
+      .reply(200, { value: [{ subscriptionId: 'a', displayName: 7, state: {} }] });
+    empty('a');
+    expect((await collected({ subscriptions: [] })).subscriptions).toMatchObject([
+      { id: '/subscriptions/a', name: null, registries: { state: 'observed' } },
+    ]);
+  });
+
+  test.each([[{ displayName: 'No id', state: 'Enabled' }], [{ subscriptionId: 7 }], ['odd'], [null]])(
+    'of which one cannot be told are an unread entry beside the others: %j',
+    async (odd) => {
+      arm()
+        .get('/subscriptions')
+        .query(true)
+        .reply(200, { value: [odd, { subscriptionId: 'a', displayName: 'One', state: 'Enabled' }] });
+      empty('a');
+      const snapshot = await collected({ subscriptions: [] });
+      expect(snapshot.subscriptions).toMatchObject([
+        { id: '/subscriptions/a', registries: { state: 'observed' } },
+        { id: '/subscriptions/element-1-of-the-list', registries: { state: 'unreadable' } },
+      ]);
+    },
+  );
+
   test('are found by name', async () => {
     all();
     empty('a');
