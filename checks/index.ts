@@ -24,6 +24,7 @@ import webhooksDeliver from './governance/webhooks-deliver.ts';
 import adminSecretsUntouched from './identity/admin-secrets-untouched.ts';
 import adminUserDisabled from './identity/admin-user-disabled.ts';
 import anonymousPullDisabled from './identity/anonymous-pull-disabled.ts';
+import appsCanPull from './identity/apps-can-pull.ts';
 import appsPullKeyless from './identity/apps-pull-keyless.ts';
 import armAudienceTokens from './identity/arm-audience-tokens.ts';
 import clustersCanPull from './identity/clusters-can-pull.ts';
@@ -111,6 +112,7 @@ export const checks: readonly AnyCheck[] = [
   adminSecretsUntouched,
   adminUserDisabled,
   anonymousPullDisabled,
+  appsCanPull,
   appsPullKeyless,
   armAudienceTokens,
   clustersCanPull,

@@ -87,6 +87,8 @@ test.each([
   'admin-secrets-untouched',
   'endpoints-go-to-our-registries',
   'registry-identity-harmless',
+  'apps-can-pull',
+  'apps-pull-keyless',
 ])('the demo fails %s somewhere, and passes it elsewhere', async (id) => {
   const verdicts = toldVerdicts(await scanned(demoTenant())).filter(({ check }) => check === id);
   expect(verdicts.map(({ verdict }) => verdict)).toEqual(expect.arrayContaining(['fail', 'pass']));
