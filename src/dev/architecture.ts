@@ -74,7 +74,7 @@ export const parts: readonly Part[] = [
   },
   {
     name: 'facts',
-    is: 'what is true of a tenant, pure and without verdicts: `path/` (who reaches a registry, and how), `access/` (who may do what), `posture/` (replicas, recovery, scanning, logging), `tasks/` (what tasks are written in, what purges delete)',
+    is: 'what is true of a tenant, pure, and never a whole verdict: `path/` (who reaches a registry, and how), `access/` (who may do what), `posture/` (replicas, recovery, scanning, logging), `tasks/` (what tasks are written in, what purges delete)',
     may: ['model', 'cidr-tools', 'yaml', 'croner', '@secretlint/*'],
   },
   {

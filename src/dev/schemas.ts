@@ -1,4 +1,4 @@
-import { type Config, createGenerator, type Schema } from 'ts-json-schema-generator';
+import { type Config, createGenerator, type Schema, type SchemaGenerator } from 'ts-json-schema-generator';
 import { checks } from '../../checks/index.ts';
 import { configSchema } from '../cli/config-schema.ts';
 import type { Schema as OurSchema } from '../cli/json-schema.ts';
@@ -6,39 +6,51 @@ import { type Generated, root } from './files.ts';
 
 /** The files other programs read and write, and the type each is. The schema follows the type: change that one. */
 const published = [
-  { folder: 'model', name: 'config', type: 'Config', title: 'acr-audit configuration' },
-  { folder: 'pages', name: 'purge', type: 'PurgePages', title: 'what acr-audit says of purges' },
-  { folder: 'pages', name: 'report', type: 'Report', title: 'acr-audit report' },
-  { folder: 'pages', name: 'drift', type: 'Drift', title: 'what changed between two acr-audit reports' },
-  { folder: 'model', name: 'snapshot', type: 'SnapshotLine', title: 'a line of an acr-audit snapshot' },
+  { name: 'config', type: 'Config', title: 'acr-audit configuration' },
+  { name: 'report', type: 'Report', title: 'acr-audit report' },
+  { name: 'drift', type: 'Drift', title: 'what changed between two acr-audit reports' },
+  { name: 'snapshot', type: 'SnapshotLine', title: 'a line of an acr-audit snapshot' },
+  { name: 'access', type: 'AccessPage', title: 'acr-audit explain access' },
+  { name: 'path', type: 'PathDocument', title: 'acr-audit explain path' },
+  { name: 'purge', type: 'PurgePages', title: 'what acr-audit says of purges' },
+  { name: 'symptom', type: 'SymptomPage', title: 'acr-audit explain symptom' },
+  { name: 'probe', type: 'ProbePage', title: 'acr-audit probe' },
+  { name: 'plan', type: 'PlanPage', title: 'acr-audit plan' },
 ] as const;
 
 /** The text of each JSON Schema by its path in the project. Reads the types, writes nothing. */
-export const generateSchemas = (): Generated =>
-  Object.fromEntries(published.map((schema) => [`schemas/${schema.name}.schema.json`, schemaText(schema)]));
+export function generateSchemas(): Generated {
+  const types = generator();
+  return Object.fromEntries(
+    published.map((schema) => [`schemas/${schema.name}.schema.json`, schemaText(schema, types)]),
+  );
+}
 
 /** The schema of a snapshot as the engine sees it, with every fact in its place. */
 export const snapshotShape = (): string =>
-  schemaText({ folder: 'model', name: 'snapshot', type: 'Snapshot', title: 'a snapshot' });
+  schemaText({ name: 'snapshot', type: 'Snapshot', title: 'a snapshot' }, generator());
 
 interface Published {
-  readonly folder: 'model' | 'pages';
   readonly name: string;
   readonly type: string;
   readonly title: string;
 }
 
-function schemaText({ folder, name, type, title }: Published): string {
+/** The types of what is published, read once for all schemas. */
+const generator = (): SchemaGenerator => {
   const config: Config = {
-    path: `${root}src/${folder}/${name}.ts`,
+    path: `${root}src/@(model|pages)/*.ts`,
     tsconfig: `${root}tsconfig.json`,
-    type,
     expose: 'all',
     // The project's own compiler checks the types; this one, an older TypeScript, only reads them.
     skipTypeCheck: true,
     encodeRefs: false,
   };
-  const { $schema, $ref, definitions } = named(createGenerator(config).createSchema(type));
+  return createGenerator(config);
+};
+
+function schemaText({ name, type, title }: Published, types: SchemaGenerator): string {
+  const { $schema, $ref, definitions } = named(types.createSchema(type));
   const { [type]: top, ...rest } = definitions ?? {};
   if (typeof top !== 'object') throw new Error(`the generator answered ${$ref} where ${type} was asked for`);
   const { description, ...shape } = top;

@@ -7,6 +7,8 @@ import type { Facet } from '../model/facets.ts';
 import type { Step } from '../model/step.ts';
 import type { ReportStep } from './report-step.ts';
 
+export const pathSchema = 'acr-audit/path@1';
+
 /** Who can pull from a registry as it is now, and how; who else comes, and how. */
 export interface PathPage {
   readonly registry: string;
@@ -70,6 +72,11 @@ export interface PrintedPath extends Omit<PathPage, 'stops'> {
   /** ISO 8601: when the evidence was collected. */
   readonly collectedAt: string;
   readonly stops: readonly PrintedStop[];
+}
+
+/** What `explain path` says. Public: `acr-audit explain path NAME -o json`. */
+export interface PathDocument extends PrintedPath {
+  readonly schema: typeof pathSchema;
 }
 
 /** What stops clients, with its commands as a report has them. */

@@ -1,16 +1,14 @@
 import Table from 'cli-table3';
 import { lastPart } from '../model/ids.ts';
-import type { PrintedPath, PrintedStop, RegionReach } from '../pages/path.ts';
+import { type PathDocument, type PrintedPath, type PrintedStop, pathSchema, type RegionReach } from '../pages/path.ts';
 import { confirmLines, fixLines, undoLines } from './block-lines.ts';
 import { type Paint, paintOf } from './paint.ts';
 import type { Style } from './reporter.ts';
 import { jsonText, visible } from './safe-text.ts';
 import { indented, wrap } from './wrap.ts';
 
-const pathSchema = 'acr-audit/path@1';
-
 export const pathJson = ({ name, collectedAt, ...page }: PrintedPath): string =>
-  jsonText({ schema: pathSchema, name, collectedAt, ...page });
+  jsonText({ schema: pathSchema, name, collectedAt, ...page } satisfies PathDocument);
 
 /** For a terminal: the matrix, then each thing that stops a pull once, then who else comes. Ends in a newline. */
 export function renderPath(page: PrintedPath, style: Style): string {

@@ -1,29 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { Ajv } from 'ajv';
+import formats from 'ajv-formats';
 import { expect, test } from 'vitest';
-import { expectGolden } from '../report/support.ts';
+import { root } from '../../src/dev/files.ts';
+import { probePage } from '../../src/explain/probe.ts';
+import { probeNames } from '../../src/explain/probe-names.ts';
 import { acrAudit } from './run.ts';
 
-/** The pages a person reads, whole: U=1 rewrites them, to be read before they are committed. */
-const pages: readonly (readonly [file: string, args: readonly string[], code: number])[] = [
-  ['contosoprod.path.txt', ['explain', 'path', '--demo', 'contosoprod'], 1],
-  ['contosoprod.access.txt', ['explain', 'access', '--demo', 'contosoprod'], 0],
-  ['purge.txt', ['explain', 'purge', "acr purge --filter 'app:.*' --ago 30d --untagged"], 1],
-  ['demo.txt', ['scan', '--demo', '--area', 'network'], 1],
-];
+function errorsIn(name: string, page: unknown): string | null {
+  const ajv = new Ajv({ allErrors: true, allowUnionTypes: true });
+  formats.default(ajv);
+  const validate = ajv.compile(JSON.parse(readFileSync(`${root}schemas/${name}.schema.json`, 'utf8')));
+  return validate(page) ? null : ajv.errorsText(validate.errors);
+}
 
-test.each(pages)('%s', async (file, args, code) => {
-  const ran = await acrAudit(args);
-  expectGolden(file, ran.stdout);
-  expect(ran.stderr).toBe('');
-  expect(ran.code).toBe(code);
+const purge = "acr purge --filter 'app:.*' --ago 1d --untagged";
+
+test.each([
+  ['access', ['explain', 'access', 'contosoprod', '--demo']],
+  ['path', ['explain', 'path', 'contosoprod', '--demo']],
+  ['purge', ['explain', 'purge', purge]],
+  ['purge', ['explain', 'purge', '--registry', 'contosoprod', '--demo', purge]],
+  ['symptom', ['explain', 'symptom', 'denied: requested access to the resource is denied']],
+  ['plan', ['plan', '--demo']],
+])('what %s prints is as its schema says: %j', async (name, args) => {
+  const { stdout } = await acrAudit([...args, '-o', 'json']);
+  const page = JSON.parse(stdout);
+  expect(page.schema).toBe(`acr-audit/${name}@1`);
+  expect(errorsIn(name, page)).toBeNull();
+  expect(errorsIn(name, { ...page, schema: 'acr-audit/else@1' })).toMatch(/schema/);
 });
 
-test('the report alone tells what is wrong with the private path, where, and how to mend it', async () => {
-  const { stdout } = await acrAudit(['scan', 'contosoprod', '--demo', '--area', 'network']);
-  const read = stdout.replace(/[│\s]+/g, ' ');
-  for (const part of [
-    'no A record contosoprod.eastus2.data in privatelink.azurecr.io (rg-dns), wanted 10.0.1.6 (NXDOMAIN: login works, then pulls from eastus2 hang on layers)',
-    'symptom In a network linked to the zone',
-    '--zone-name privatelink.azurecr.io --record-set-name contosoprod.eastus2.data --ipv4-address 10.0.1.6',
-  ])
-    expect(read).toContain(part);
+test('what probe prints is as its schema says', () => {
+  const names = probeNames('contoso.azurecr.io', ['westeurope']).map((name) => ({
+    ...name,
+    aliases: [],
+    ips: ['10.0.0.4'],
+    problem: null,
+    connections: [{ address: '10.0.0.4', step: 'tcp' as const, problem: 'timeout' as const }],
+  }));
+  const page = probePage(names, ['10.0.0.1'], false);
+  expect(errorsIn('probe', page)).toBeNull();
+  expect(errorsIn('probe', { ...page, verdict: 'perfect' })).toMatch(/verdict/);
 });
