@@ -95,7 +95,9 @@ function dangerWords({ dangers, rehearsal }: PurgePage): string {
   const lost = rehearsal ? rehearsal.inUse.length : 0;
   if (lost > 0) return `CRITICAL: it would delete ${lost === 1 ? 'an image that runs' : `${lost} images that run`}.`;
   if (dangers.length === 0) return 'It would delete what is needed: see below.';
-  return dangers.length === 1 ? 'One danger.' : `${dangers.length} dangers.`;
+  return dangers.length === 1
+    ? 'One danger: do not run it like this.'
+    : `${dangers.length} dangers: do not run it like this.`;
 }
 
 function placeWords({ where: { file, line, task, schedule, next } }: PurgePage): string | null {

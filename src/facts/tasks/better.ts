@@ -1,7 +1,8 @@
+import { betterAgo } from './ago.ts';
 import { corrected, pinnedImage } from './danger.ts';
 import { purgesInShell } from './find-purges.ts';
 import type { PurgeCommand } from './purge-command.ts';
-import { betterAgo, groupsOf, readPurge } from './purge-reading.ts';
+import { groupsOf, readPurge } from './purge-reading.ts';
 import { type Group, needsGroup, takesMore, withoutThose } from './tag-dangers.ts';
 
 /**

@@ -1,4 +1,5 @@
 import { shellWord } from '../../model/shell.ts';
+import { betterAgo } from './ago.ts';
 import { newest, type PurgeCommand } from './purge-command.ts';
 
 /** A way in which a purge command destroys, or does not do what it looks like. */
@@ -54,10 +55,12 @@ export interface Change {
   readonly image?: string;
 }
 
-/** The command as it would be with these changes: what the others say, it goes on saying. */
+/** The command as it would be with these changes; an age that is none is mended too, so that no advice repeats it. */
 export function corrected(command: PurgeCommand, change: Change): string {
   const filters = change.filters ?? command.filters.map(({ text }) => text);
-  const ago = change.ago ?? command.ago?.text ?? null;
+  const given =
+    command.ago?.open || command.ago?.text === '' ? command.ago.text : command.ago && betterAgo(command.ago.text);
+  const ago = change.ago ?? given ?? null;
   const keep = change.keep ?? command.keep ?? 0;
   return [
     `${change.image ?? command.image} purge`,

@@ -1,4 +1,4 @@
-import { type Ago, ageInWords, readAgo } from './ago.ts';
+import { type Ago, ageInWords, betterAgo, readAgo } from './ago.ts';
 import type { Danger } from './danger.ts';
 import { corrected, type Fate, fails, idle, pinnedImage } from './danger.ts';
 import { type Bounds, bounds } from './pattern-match.ts';
@@ -176,16 +176,6 @@ function agoNever(command: PurgeCommand, raw: string, ago: Ago): Fate | null {
       `Write the age you mean in whole days: ${better}; or, if no tag should ever go, --untagged-only.`,
     );
   return null;
-}
-
-const daysIn: Readonly<Record<string, number>> = { d: 1, w: 7, m: 30, y: 365 };
-
-/** The age that seems to be meant, in whole days. */
-export function betterAgo(raw: string): string {
-  const [, number, unit = 'd'] = /^P?-?(\d{1,4})\s*(d|w|mo|y)?[a-z]*$/i.exec(raw) ?? [];
-  if (number === undefined && /^\d{1,4}d\S+$/.test(raw)) return raw;
-  const days = Number(number ?? 30) * (daysIn[unit[0]?.toLowerCase() ?? 'd'] ?? 1);
-  return days > 0 && days < 3_650 ? `${days}d` : '30d';
 }
 
 function dangersOf(command: PurgeCommand, groups: readonly Group[]): readonly Danger[] {

@@ -108,13 +108,16 @@ describe('the dangers of a purge', () => {
 
   test('whoever takes everything with --untagged is offered --untagged-only first', () => {
     expect(read("acr purge --untagged --filter '.*:.*' --ago 30d")[0]?.dangers[0]?.instead).toMatch(
-      /^If only manifests without a tag should go: acr purge --ago 7d --untagged-only\./,
+      /^If only manifests without a tag should go: acr purge --filter '\.\*:\.\*' --ago 7d --untagged-only\./,
     );
   });
 
   test('advice never repeats what was written', () => {
     expect(words("acr purge --filter 'app:^v1' --ago 99999999d")).not.toMatch(/99999999d\b.*99999999d/);
     expect(words("acr purge --filter 'app:^v1' --ago 2w")).toContain('--ago 14d');
+    expect(words("acr purge --filter '.*:.*' --ago 0d")).not.toContain("purge --filter '.*:^dev-.*' --ago 0d");
+    expect(words("acr purge --filter '.*:.*' --ago 12h")).not.toMatch(/instead.*--ago 12h|\^dev-.*--ago 12h/);
+    expect(words("acr purge --filter '.*:.*' --ago 720h")).toContain('--ago 720h');
     expect(words("acr purge --filter '(app:^v1' --ago 30d")).toContain("--filter 'app:^v1'");
   });
 
