@@ -1,4 +1,4 @@
-import { commands, defineCheck, verdict } from '../../src/check.ts';
+import { commands, defineCheck, path, verdict } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'export-disabled',
@@ -19,6 +19,7 @@ export default defineCheck({
   differs: 'Regulated profile only, and it names the export pipelines that stand in the way.',
   area: 'network',
   needs: ['registry', 'exportPipelines'],
+  words: ['replications', 'privateEndpoints', 'privateDns', 'networks', 'consumers', 'roleAssignments'],
 
   why: 'Whoever may read the registry through ARM can have Azure copy every image into a registry or storage account of their own, past the network rules.',
   symptom: 'Images of the registry turn up in a registry that no network path leads to.',
@@ -38,7 +39,8 @@ export default defineCheck({
   },
   refs: ['https://learn.microsoft.com/azure/container-registry/data-loss-prevention'],
 
-  evaluate({ registry, exportPipelines }, { cloud }) {
+  evaluate(given, { cloud }) {
+    const { registry, exportPipelines } = given;
     const notPremium = verdict.unlessPremium(registry, 'forbidding exports');
     if (notPremium) return notPremium;
     const at = 'registry/policies/export/status';
@@ -64,7 +66,7 @@ export default defineCheck({
       inTheWay.length > 0 ? `Exports are allowed; in the way of forbidding them: ${inTheWay.join('; ')}` : undefined,
       [
         ...exportPipelines.map(commands.deleteExportPipeline),
-        ...(open && !ready ? commands.privatePath(cloud.registrySuffix) : []),
+        ...(open && !ready ? commands.firstEndpointSteps(path.tripsOf(given, cloud.registrySuffix)) : []),
         ...(open ? [commands.acrUpdate({ publicNetworkEnabled: false })] : []),
         commands.acrUpdate({ allowExports: false }),
       ],

@@ -57,7 +57,6 @@ export default defineCheck({
         'whether an endpoint of ours is approved',
         open.map(({ why }) => why),
       );
-    const { facts, networks } = path.tripsOf(given, cloud.registrySuffix);
     const waiting = connections.pending.map(({ connection }) => `${connection.name} waits to be approved`);
     const gone = connections.gone.map(
       ({ connection }) => `the endpoint of ${connection.name} is gone, though Azure still calls it Approved`,
@@ -66,7 +65,7 @@ export default defineCheck({
     return verdict.fail(
       connections.states,
       [...waiting, ...gone, ...foreign].join('; ') || undefined,
-      commands.endpointSteps(networks.find(({ id }) => id !== null)?.id ?? null, facts),
+      commands.firstEndpointSteps(path.tripsOf(given, cloud.registrySuffix)),
     );
   },
 });

@@ -23,6 +23,7 @@ export default defineCheck({
     'Not applicable on Basic and Standard, where ARM refuses the setting; an absent property is unknown, never a pass or a fail.',
   area: 'network',
   needs: ['registry'],
+  words: ['replications', 'privateEndpoints', 'privateDns', 'networks', 'consumers', 'roleAssignments'],
 
   why: 'Every listed network is a way in for a stolen credential, and one careless rule away from the whole internet.',
   symptom: 'The login server answers from outside of the virtual networks that pull from it.',
@@ -45,7 +46,8 @@ export default defineCheck({
     'https://learn.microsoft.com/azure/container-registry/container-registry-private-endpoints#disable-public-access-to-a-registry',
   ],
 
-  evaluate({ registry }, { cloud }) {
+  evaluate(given, { cloud }) {
+    const { registry } = given;
     const notPremium = verdict.unlessPremium(registry, 'switching the public endpoint off');
     if (notPremium) return notPremium;
     const { publicNetworkAccess: saw, networkRuleSet: rules, privateEndpointConnections: connections } = registry;
@@ -60,7 +62,7 @@ export default defineCheck({
       { at: 'registry/publicNetworkAccess', saw, wanted: 'Disabled' },
       access ? `The registry's public endpoint answers ${reach[access]}` : undefined,
       [
-        ...(ready ? [] : commands.privatePath(cloud.registrySuffix)),
+        ...(ready ? [] : commands.firstEndpointSteps(path.tripsOf(given, cloud.registrySuffix))),
         commands.mendWaysFirst,
         commands.acrUpdate({ publicNetworkEnabled: false }),
       ],

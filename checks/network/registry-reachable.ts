@@ -62,12 +62,7 @@ export default defineCheck({
       return verdict.fail(
         [...side.seen, ...connections.states],
         `Nobody can pull: ${cause}${exports}, and no private endpoint of ours is approved`,
-        waiting.length > 0
-          ? waiting
-          : [
-              ...(off ? [] : opening),
-              ...commands.endpointSteps(trips.networks.find(({ id }) => id !== null)?.id ?? null, trips.facts),
-            ],
+        waiting.length > 0 ? waiting : [...(off ? [] : opening), ...commands.firstEndpointSteps(trips)],
       );
     }
     const closed = networks.filter((own) => path.pullsAtAll(own) === 'no');

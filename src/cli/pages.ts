@@ -1,4 +1,5 @@
 import { confirmSteps, factsOf, fixSteps, namedSteps, placeholdersOf } from '../engine/describe.ts';
+import { around, owed } from '../engine/owed.ts';
 import { accessFacets, accessPage } from '../explain/access.ts';
 import { pathFacets, pathPage } from '../explain/path.ts';
 import type { Facet } from '../model/facets.ts';
@@ -33,7 +34,9 @@ export function printedPath(snapshot: Snapshot, entry: RegistryEntry): PrintedPa
   const page = pathIn(snapshot, entry);
   if (page === null) return null;
   const names = placeholdersOf(entry);
-  const facts = factsOf(evidenceFor(snapshot, entry));
+  const evidence = evidenceFor(snapshot, entry);
+  const facts = factsOf(evidence);
+  const given = around({ id: entry.id, evidence }, snapshot);
   return {
     ...page,
     name: entry.name,
@@ -41,7 +44,7 @@ export function printedPath(snapshot: Snapshot, entry: RegistryEntry): PrintedPa
     stops: page.stops.map((stop) => ({
       ...stop,
       confirm: namedSteps(confirmSteps(stop.confirm), names),
-      fix: namedSteps(fixSteps(stop.fix, facts), names),
+      fix: namedSteps(fixSteps(owed(stop.fix, given), facts), names),
     })),
   };
 }

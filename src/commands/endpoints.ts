@@ -25,14 +25,17 @@ export const mendWaysFirst: Manual = manual(
   'Mend first what these checks say of this registry: private-endpoint-*, private-dns-*, clusters-reach-registry and tasks-can-reach-registry. Bring every network that pulls onto a way of its own (endpoint or peering, DNS zone, link), and prove it there: acr-audit explain path <registry>.',
 );
 
-/** The whole private path, where nothing of it is there: zone, link, endpoint, and the group that writes the records. */
+/**
+ * The whole private path, where nothing of it is there: zone, endpoint, the group that writes the records, and the link,
+ * which comes last: without the records it would take from the network the names that it has.
+ */
 export function privatePath(suffix: string): readonly Command[] {
   const zone = `/subscriptions/<network-subscription>/resourceGroups/<network-group>/providers/Microsoft.Network/privateDnsZones/privatelink.${suffix}`;
   return [
     createZone(zone),
-    linkZone(zone, '<network-id>', '<network-name>'),
     createEndpoint(suffix),
     attachZoneGroup(newEndpoint, zone),
+    linkZone(zone, '<network-id>', '<network-name>'),
   ];
 }
 

@@ -12,7 +12,7 @@ export {
   listZoneGroups,
   someZone,
 } from './dns.ts';
-export { approvals, endpointSteps } from './endpoint-steps.ts';
+export { approvals, firstEndpointSteps } from './endpoint-steps.ts';
 export {
   addToZoneGroup,
   approveConnection,

@@ -3,7 +3,7 @@ import { endpointOf } from '../facts/path/endpoints.ts';
 import type { PathFacts } from '../facts/path/facts.ts';
 import type { Linking } from '../facts/path/links.ts';
 import { labelOf } from '../facts/path/words.ts';
-import { citedZones, isNamed, zoneName } from '../facts/path/zones.ts';
+import { type CitedLink, citedZones, isNamed, linksTo, zoneName, zoneWords } from '../facts/path/zones.ts';
 import type { ZoneEvidence } from '../model/facets/private-dns.ts';
 import { parseId, sameId } from '../model/ids.ts';
 import type { Step } from '../model/step.ts';
@@ -15,25 +15,33 @@ import { manual } from './manual.ts';
 export function linkSteps(network: string, facts: PathFacts): readonly Step[] {
   const choice = linkChoice(network, facts);
   if (choice === null) return zonelessSteps(network, facts);
-  const zone = citedZones(facts.dns).find((one) => sameId(one.zone.id, choice.zone))?.zone;
+  const named = citedZones(facts.dns).filter((one) => isNamed(one, labelOf(choice.zone)));
+  const zone = named.find((one) => sameId(one.zone.id, choice.zone))?.zone;
+  // None of them resolves, and Azure refuses a second link of a network to zones of one name.
+  const dead = named.flatMap((one) => linksTo(one, network).map((link) => ({ zone: one.zone.id, link })));
+  const [first] = dead;
+  if (first) return relinkSteps(network, first.zone, first.link, choice.zone);
   const link = linkZone(choice.zone, network, freeName(network, zone));
   return choice.route === 'same' || choice.route === 'peered' || choice.to === null
     ? [link]
     : [reachFirst(network, choice.to), link];
 }
 
+/** A link that never completed makes room for another: a person sees first what else waits for it. */
+const relinkSteps = (network: string, dead: string, { link }: CitedLink, zone: string): readonly Step[] => [
+  manual(
+    `Delete link ${link.name} of ${zoneWords(dead)}, which never completed, and link ${labelOf(network)} to ${zone} in its place; the names of every other registry in that zone come to ${labelOf(network)} by it too.`,
+  ),
+];
+
 /** Steps that bring the registry's names to a network; never by deleting a link that resolves. */
-export function mendLink({ network, state, link }: Linking, facts: PathFacts): readonly Step[] {
+export function mendLink({ network, state }: Linking, facts: PathFacts): readonly Step[] {
   const id = network.id ?? '';
   switch (state) {
     case 'unlinked':
       return linkSteps(id, facts);
     case 'broken':
-      return [
-        manual(
-          `Delete link ${link?.link.name}, which never completed, and make it again; the names of every other registry in that zone come to ${network.name} by it too.`,
-        ),
-      ];
+      return linkSteps(id, facts);
     case 'elsewhere': {
       const choice = linkChoice(id, facts);
       return [
@@ -64,8 +72,8 @@ function zonelessSteps(network: string, facts: PathFacts): readonly Step[] {
   const id = there?.zone.id ?? zoneBeside(own.id, zone);
   return [
     ...(there ? [] : [createZone(id)]),
-    linkZone(id, network, freeName(network, there?.zone)),
     attachZoneGroup(own.id, id),
+    ...(there && linksTo(there, network).length > 0 ? [] : [linkZone(id, network, freeName(network, there?.zone))]),
   ];
 }
 

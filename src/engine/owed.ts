@@ -1,14 +1,20 @@
 import { locksAbove } from '../commands/constraints.ts';
 import { manual } from '../commands/manual.ts';
-import { applied, azOf, deletes, endsOf, refusalOf, targetOf } from '../commands/table.ts';
-import { consumes } from '../facts/path/consumer-networks.ts';
-import { tripsOf } from '../facts/path/trips.ts';
+import { applied, azOf, deletes, refusalOf, targetOf } from '../commands/table.ts';
 import type { Command } from '../model/command.ts';
-import { observed } from '../model/evidence.ts';
-import { idKey, sameId } from '../model/ids.ts';
-import type { AllEvidence, Snapshot } from '../model/snapshot.ts';
+import { distinct, idKey, sameId } from '../model/ids.ts';
+import { type AllEvidence, evidenceFor, type RegistryEntry, type Snapshot } from '../model/snapshot.ts';
 import { isCommand, type KnownFacts, type Step } from '../model/step.ts';
 import type { Subject } from './judge-all.ts';
+import {
+  changesWays,
+  closesNetwork,
+  type Ended,
+  endedBetween,
+  endedElsewhere,
+  settled,
+  uncertainWays,
+} from './ways.ts';
 
 /** Everything that a fix may have to be told of: what is known of the registry, and of what stands around it. */
 export interface Around {
@@ -17,54 +23,104 @@ export interface Around {
   readonly suffix: string;
   /** The ids of all registries seen, so that the reach of a scope can be told. */
   readonly registries: readonly string[];
+  /** The evidence of the other registries that a network may reach by public DNS though they have an endpoint. */
+  readonly others: () => readonly AllEvidence[];
 }
 
-export const around = ({ evidence }: Subject, { cloud, registries }: Snapshot): Around => ({
+export const around = ({ id, evidence }: Pick<Subject, 'id' | 'evidence'>, snapshot: Snapshot): Around => ({
   evidence,
-  suffix: cloud.registrySuffix,
-  registries: registries.map(({ id }) => id),
+  suffix: snapshot.cloud.registrySuffix,
+  registries: snapshot.registries.map((one) => one.id),
+  others: () =>
+    snapshot.registries
+      .filter((one) => !sameId(one.id, id) && isOpenBesideEndpoint(one))
+      .map((one) => evidenceFor(snapshot, one)),
 });
 
+const isOpenBesideEndpoint = ({ facets: { registry } }: RegistryEntry): boolean =>
+  registry?.state === 'observed' &&
+  registry.value.publicNetworkAccess !== 'Disabled' &&
+  (registry.value.privateEndpointConnections ?? []).some(({ status }) => status === 'Approved');
+
 /**
- * What every fix owes before it is printed: an assignment that is not the registry's own is its owner's to delete; a lock
- * in the way is lifted first, by whoever owns it; a way that is not proven is proven before another one closes; and what
- * Azure would refuse is not printed as it is.
+ * What every fix owes before it is printed: a step that stands twice is printed once; an assignment that is not the
+ * registry's own is its owner's to delete; a lock in the way is lifted first, by whoever owns it; a way that is not
+ * proven is proven before another one ends, and none that works is cut; and what Azure would refuse is not printed as it
+ * is.
  */
-export function owed(steps: readonly Step[], around: Around): readonly Step[] {
+export function owed(given: readonly Step[], around: Around): readonly Step[] {
+  const steps = distinct(given, JSON.stringify);
+  const printed: Step[] = [];
   let facts = knownOf(around.evidence);
-  return steps.flatMap((step): readonly Step[] => {
-    if (!isCommand(step)) return [step];
-    const owner = inherited(step, facts, around.registries);
-    if (owner) return [owner];
-    const lock = lockInTheWay(step, facts);
-    const lifted: KnownFacts =
-      lock && facts.locks ? { ...facts, locks: facts.locks.filter((one) => one !== lock) } : facts;
-    const refusal = refusalOf(step, lifted);
-    if (refusal) {
-      // Somebody has given it already: there is nothing left to do.
-      if (refusal.code === 'RoleAssignmentExists') return [];
-      return [manual(`Azure would refuse this now: ${azOf(step)} (${refusal.refused}).`)];
+  for (const [index, step] of steps.entries()) {
+    if (!isCommand(step)) {
+      printed.push(step);
+      continue;
     }
-    const after = applied(step, lifted);
-    const unproven = closesNetwork(step) ? unprovenWays(after, around) : [];
-    facts = after;
-    return [
-      ...(lock
-        ? [
-            manual(
-              `Have whoever owns the lock ${lock.name} at ${lock.scope} lift it, and put it back at the end: it refuses the next command.`,
-            ),
-          ]
-        : []),
-      ...unproven.map((network) =>
-        manual(
-          `Confirm first that network ${network} can pull without the public endpoint: its private way is not proven (acr-audit explain path <registry>).`,
-        ),
-      ),
-      step,
-    ];
-  });
+    const due = dueBefore(step, facts, steps.slice(index + 1), around);
+    printed.push(...due.print);
+    if (due.facts === null) break;
+    facts = due.facts;
+  }
+  return printed;
 }
+
+interface Due {
+  readonly print: readonly Step[];
+  /** `null` where nothing may come after it. */
+  readonly facts: KnownFacts | null;
+}
+
+function dueBefore(step: Command, facts: KnownFacts, next: readonly Step[], around: Around): Due {
+  const owner = inherited(step, facts, around.registries);
+  if (owner) return { print: [owner], facts };
+  const lock = lockInTheWay(step, facts);
+  const lifted: KnownFacts =
+    lock && facts.locks ? { ...facts, locks: facts.locks.filter((one) => one !== lock) } : facts;
+  const refusal = refusalOf(step, lifted);
+  // Somebody has given it already: there is nothing left to do.
+  if (refusal?.code === 'RoleAssignmentExists') return { print: [], facts };
+  if (refusal) return { print: [manual(`Azure would refuse this now: ${azOf(step)} (${refusal.refused}).`)], facts };
+  const { cut, unproven } = changesWays(step) ? endedBy(step, lifted, next, around) : noneEnded;
+  if (cut.length > 0)
+    return {
+      print: [
+        manual(
+          `Not yet: ${azOf(step)}. It would cut off ${cut.join(', ')}: give what pulls there another way first, and scan again for the steps from here on.`,
+        ),
+      ],
+      facts: null,
+    };
+  const lifting = lock
+    ? [
+        manual(
+          `Have whoever owns the lock ${lock.name} at ${lock.scope} lift it, and put it back at the end: it refuses the next command.`,
+        ),
+      ]
+    : [];
+  const without = closesNetwork(step)
+    ? ' without the public endpoint: its private way'
+    : ' after the next command: its way then';
+  const proofs = unproven.map((network) =>
+    manual(
+      `Confirm first that network ${network} can pull${without} is not proven (acr-audit explain path <registry>).`,
+    ),
+  );
+  return { print: [...lifting, ...proofs, step], facts: applied(step, lifted) };
+}
+
+/** Whose way a step ends. Whoever closes the public endpoint is told of every consumer whose way is not certain then. */
+function endedBy(step: Command, facts: KnownFacts, next: readonly Step[], around: Around): Ended {
+  const after = settled(step, facts, next);
+  const { cut: own, unproven } = endedBetween(facts, after, around);
+  const cut =
+    step.kind === 'dns.link.create' ? [...own, ...endedElsewhere(facts, after, around.others(), around.suffix)] : own;
+  return closesNetwork(step)
+    ? { cut: [], unproven: [...new Set([...uncertainWays(after, around), ...cut, ...unproven])] }
+    : { cut, unproven };
+}
+
+const noneEnded: Ended = { cut: [], unproven: [] };
 
 const knownOf = (evidence: AllEvidence): KnownFacts =>
   Object.fromEntries(
@@ -90,22 +146,3 @@ const lockInTheWay = (step: Command, { locks = [], registry }: KnownFacts) =>
   locksAbove(locks, targetOf(step).replace('<registry-id>', registry?.id ?? '<registry-id>')).find(
     ({ level }) => level === 'ReadOnly' || (level === 'CanNotDelete' && deletes(step)),
   );
-
-const closesNetwork = (step: Command): boolean =>
-  step.kind === 'acr.update' &&
-  endsOf(step) === 'way' &&
-  (step.set.publicNetworkEnabled === false || step.set.defaultAction === 'Deny');
-
-/** The known networks that pull, and whose way is not certain once the command is done. */
-function unprovenWays(after: KnownFacts, { evidence, suffix }: Around): readonly string[] {
-  if (!after.registry) return [];
-  const changed = Object.fromEntries(Object.entries(after).map(([facet, value]) => [facet, observed(value)]));
-  const { trips } = tripsOf({ ...evidence, ...changed, registry: after.registry }, suffix);
-  return [
-    ...new Set(
-      trips
-        .filter(({ network, arrival }) => consumes(network) && arrival.works !== 'yes')
-        .map(({ network }) => network.name),
-    ),
-  ];
-}

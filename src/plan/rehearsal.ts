@@ -24,32 +24,45 @@ const seenOf = (facets: AllEvidence): KnownFacts =>
     ),
   );
 
-export type Taken =
-  | { readonly snapshot: Snapshot }
-  | { readonly refusal: Refusal }
-  /** Who could pull before and could not, or may not be able to, afterwards. */
-  | { readonly cutOff: readonly string[]; readonly unproven: readonly string[] };
+export type Taken = { readonly snapshot: Snapshot } | { readonly refusal: Refusal } | Lost;
+
+/** Who could pull before and cannot, or may not be able to, afterwards. */
+export interface Lost {
+  readonly cutOff: readonly string[];
+  readonly unproven: readonly string[];
+}
 
 /** Takes one step on a copy of the snapshot. */
 export function take(snapshot: Snapshot, id: string, command: Command): Taken {
-  const entry = snapshot.registries.find((one) => sameId(one.id, id));
-  const subscription = snapshot.subscriptions.find((one) => sameId(one.id, id));
-  if (!entry && !subscription) return { snapshot };
-  const before = entry
-    ? factsOf(snapshot, entry)
-    : subscription
-      ? seenOf(evidenceOfSubscription(snapshot, subscription))
-      : {};
-  const refusal = refusalOf(command, before);
+  const refusal = refusalOf(command, factsAbout(snapshot, id));
   if (refusal) return { refusal };
-  const after = written(snapshot, id, before, applied(command, before));
-  const [had, has] = [usesOf(snapshot), usesOf(after)];
+  const after = afterwards(snapshot, id, command);
+  const lost = lostBetween(snapshot, after);
+  return lost.cutOff.length + lost.unproven.length === 0 ? { snapshot: after } : lost;
+}
+
+/** Who could pull in one snapshot and cannot, or may not be able to, in a later one. */
+export function lostBetween(before: Snapshot, after: Snapshot): Lost {
+  const [had, has] = [usesOf(before), usesOf(after)];
   const lost = [...had].filter(([use, can]) => can === 'yes' && has.get(use) !== 'yes').map(([use]) => use);
-  if (lost.length === 0) return { snapshot: after };
   return {
     cutOff: lost.filter((use) => has.get(use) !== 'unknown'),
     unproven: lost.filter((use) => has.get(use) === 'unknown'),
   };
+}
+
+/** The snapshot after a command, whether or not Azure would take it and whoever loses by it. */
+export function afterwards(snapshot: Snapshot, id: string, command: Command): Snapshot {
+  const before = factsAbout(snapshot, id);
+  return written(snapshot, id, before, applied(command, before));
+}
+
+/** What is known of a registry, or of a subscription. */
+function factsAbout(snapshot: Snapshot, id: string): KnownFacts {
+  const entry = snapshot.registries.find((one) => sameId(one.id, id));
+  const subscription = snapshot.subscriptions.find((one) => sameId(one.id, id));
+  if (entry) return factsOf(snapshot, entry);
+  return subscription ? seenOf(evidenceOfSubscription(snapshot, subscription)) : {};
 }
 
 /** The snapshot with what a command changed in the facts of a registry or subscription, wherever the snapshot stores it. */

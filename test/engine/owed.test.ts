@@ -31,6 +31,7 @@ const around = (linked: readonly string[]) => {
     },
     suffix: 'azurecr.io',
     registries: [registryId],
+    others: () => [],
   };
 };
 

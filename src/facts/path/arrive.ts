@@ -202,10 +202,15 @@ const pendingOf = ({ connections: { pending } }: PathFacts) =>
  */
 export function linkChoice(network: string, facts: PathFacts): LinkChoice | null {
   const [login] = facts.names;
-  const choices = zonesOfRegistry(facts).map(({ zone }): LinkChoice => {
-    const query = login && (recordName(login.fqdn, zone.zone.name) ? login.fqdn : aliasOf(login.fqdn, facts.suffix));
-    const answer = query ? lookUp(query, zone) : null;
-    const saw = answer && 'record' in answer ? (answer.saw ?? []) : [];
+  // A narrower zone, of the data endpoints of a region, does not answer for the login server.
+  const answering = zonesOfRegistry(facts).flatMap(({ zone }) => {
+    const query =
+      login && [login.fqdn, aliasOf(login.fqdn, facts.suffix)].find((one) => recordName(one, zone.zone.name) !== null);
+    return query === undefined ? [] : [{ zone, query }];
+  });
+  const choices = answering.map(({ zone, query }): LinkChoice => {
+    const answer = lookUp(query, zone);
+    const saw = 'record' in answer ? (answer.saw ?? []) : [];
     const target = login
       ? addressesBy(login, facts).find(({ ips }) => Array.isArray(ips) && saw.some((ip) => ips.includes(ip)))
       : undefined;

@@ -300,7 +300,7 @@ testCheck(
       { ...oneRegion, privateEndpoints: [connection({ zoneGroups: observed([]) })], privateDns: dns() },
       {
         cites: ['networks/0/network/value/dnsServers', 'privateEndpoints/0/endpoint/value/network'],
-        fix: /zone create .*link vnet create .*dns-zone-group create/s,
+        fix: /zone create .*dns-zone-group create .*link vnet create/s,
       },
     ],
     [

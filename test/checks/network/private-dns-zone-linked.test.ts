@@ -306,7 +306,7 @@ testCheck(
         privateEndpoints: [connection({ zoneGroups: observed([]) })],
         privateDns: dns(zone({}, { links: [link('vnet-spoke')] })),
       },
-      { fix: /^(?!.*zone create).*link vnet create .*vnet-a.*dns-zone-group create/s },
+      { fix: /^(?!.*zone create).*dns-zone-group create .*link vnet create .*vnet-a/s },
     ],
     [
       'unknown',

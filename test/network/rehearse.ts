@@ -1,0 +1,95 @@
+import { printable, textOf } from '../../src/engine/describe.ts';
+import type { Subject } from '../../src/engine/judge-all.ts';
+import { around, owed } from '../../src/engine/owed.ts';
+import { observed } from '../../src/model/evidence.ts';
+import type { NetworkEvidence } from '../../src/model/facets/networks.ts';
+import type { Snapshot } from '../../src/model/snapshot.ts';
+import type { Step } from '../../src/model/step.ts';
+import { bound, holesIn, ofSubnet } from '../../src/plan/bind.ts';
+import { afterwards, lostBetween, take } from '../../src/plan/rehearsal.ts';
+
+/** What came of the steps of one fix, taken one after the other as they are printed. */
+export interface Rehearsal {
+  /** What Azure refuses, and who loses a way on the way. */
+  readonly faults: readonly string[];
+  readonly end: Snapshot;
+  /** Every step could be taken: none is left to a person's judgement, or waits for a value. */
+  readonly whole: boolean;
+}
+
+/**
+ * Takes the printed steps of a fix in order. A person does what a manual step says where a snapshot can show it (a
+ * peering), and puts a new network in place of one that only the reader knows.
+ */
+export function rehearse(snapshot: Snapshot, subject: Subject, steps: readonly Step[]): Rehearsal {
+  const faults: string[] = [];
+  let end = snapshot;
+  let whole = true;
+  /** Azure has no order in which an endpoint and its records are there at once: the fix says to run these in one go. */
+  let together: Snapshot | null = null;
+  const said: string[] = [];
+  for (const given of owed(steps, around(subject, snapshot))) {
+    if (given.kind === 'question') continue;
+    const text = printable(textOf(given), subject.names);
+    if (given.kind === 'manual') {
+      said.push(text);
+      if (text.startsWith('Azure would refuse this now')) faults.push(text);
+      const done = byPerson(text, end);
+      if (done === null) whole = false;
+      end = done ?? end;
+      continue;
+    }
+    const step = bound(given, { ...values, ...subject.names });
+    // It waits for a value that only the reader knows.
+    if (holesIn(printable(textOf(step), subject.names)).length > 0) {
+      whole = false;
+      break;
+    }
+    const taken = take(end, subject.id, step);
+    if ('refusal' in taken) {
+      faults.push(`refused: ${text} (${taken.refusal.refused})`);
+      continue;
+    }
+    const before = end;
+    end = 'snapshot' in taken ? taken.snapshot : afterwards(end, subject.id, step);
+    if (step.kind === 'endpoint.create' && said.some((one) => one.includes('in one go'))) together = before;
+    if (together !== null && step.kind !== 'endpoint.zoneGroup.create') continue;
+    const { cutOff, unproven } = lostBetween(together ?? before, end);
+    together = null;
+    const excused = (use: string): boolean =>
+      said.some((one) => one.startsWith(`Confirm first that ${use.replace(/ reaches .*/, '')} can pull`));
+    for (const use of [...cutOff, ...unproven].filter((one) => !excused(one))) faults.push(`${text} ends: ${use}`);
+  }
+  return { faults, end, whole };
+}
+
+/** A new network in place of one that only the reader knows. */
+const values = {
+  ...ofSubnet(
+    '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg-net/providers/Microsoft.Network/virtualNetworks/vnet-new/subnets/endpoints',
+    () => 'westeurope',
+  ),
+  'address-range': '20.1.2.3',
+};
+
+const networksIn = ({ shared: { networks } }: Snapshot): readonly NetworkEvidence[] =>
+  networks?.state === 'observed' ? networks.value : [];
+
+/** What a person does by a manual step; `null` where only the person can tell. */
+function byPerson(text: string, snapshot: Snapshot): Snapshot | null {
+  const [, from, to] =
+    /^First give (\S+) a way to the endpoint: peer it with (\S+) in both directions/.exec(text) ?? [];
+  return from && to ? peered(snapshot, from, to) : null;
+}
+
+function peered(snapshot: Snapshot, from: string, to: string): Snapshot {
+  const ids = new Map(networksIn(snapshot).map(({ id }) => [id.split('/').at(-1) ?? '', id]));
+  const networks = networksIn(snapshot).map((one): NetworkEvidence => {
+    const other = one.id === ids.get(from) ? to : one.id === ids.get(to) ? from : null;
+    if (other === null || one.network.state !== 'observed') return one;
+    const { peerings } = one.network.value;
+    const added = [...peerings, { remote: ids.get(other) ?? null, state: 'Connected' }];
+    return { ...one, network: observed({ ...one.network.value, peerings: added }) };
+  });
+  return { ...snapshot, shared: { ...snapshot.shared, networks: observed(networks) } };
+}
