@@ -1,6 +1,7 @@
 import { checks } from '../../checks/index.ts';
 import { type ExitCode, exitOf } from '../engine/exit-code.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import { closingLines } from '../report/closing.ts';
 import { withAccepted } from './accepting.ts';
 import type { ScanAsked } from './asked.ts';
 import { declaredIn, loadConfig } from './config.ts';
@@ -50,10 +51,8 @@ export async function runScan({
   if (!output.quiet) for (const line of notes) process.stderr.write(`${inOneLine(line)}\n`);
   // Everything went into files: say the outcome where a person looks.
   if (output.targets.every(({ path }) => path !== null) && !output.quiet) {
-    const { summary, complete } = report;
-    process.stderr.write(
-      `${summary.fail} failed, ${summary.unknown} unknown, ${summary.error} broken, ${summary.pass} passed${complete ? '' : '; incomplete'}\n`,
-    );
+    const files = output.targets.flatMap(({ path }) => path ?? []);
+    for (const line of closingLines(report, files, exit)) process.stderr.write(`${line}\n`);
   }
   if (asking.optIns.includes('--probe') && !output.quiet) await sayProbed(snapshot);
   return exit.code;

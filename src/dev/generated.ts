@@ -7,6 +7,7 @@ import { checkIndex } from './check-index.ts';
 import { checkPage } from './check-page.ts';
 import { comparisonPage } from './comparison.ts';
 import { checkFiles, type Generated, root } from './files.ts';
+import { jsonPage } from './json-page.ts';
 import { withGenerated } from './marked.ts';
 import { nullableValues } from './nullable.ts';
 import { permissionsPage } from './permissions.ts';
@@ -34,5 +35,6 @@ export const generated = (): Generated => ({
   'docs/permissions.md': permissionsPage(),
   'docs/symptoms.md': symptomsPage(),
   ...generateSchemas(),
+  'docs/json.md': jsonPage(generateSchemas()),
   'src/testing/nullable.ts': nullableValues(snapshotShape()),
 });

@@ -1,6 +1,8 @@
+import { severities } from '../model/check.ts';
 import { type Failed, type Report, type ReportCheck, saidBy, type Verdict } from '../pages/report.ts';
 import { blocksOf, listing } from './blocks.ts';
 import { hiddenFindings } from './filter.ts';
+import { count, openFailures, problemsOf } from './overview.ts';
 import { fenced, inHtml, inMarkdown } from './safe-text.ts';
 import { counted, gaps, grouped, missingText, type Row, rowsOf, stepLine, whereabouts } from './view.ts';
 
@@ -22,6 +24,7 @@ export function markdown(report: Report): string {
   return `${[
     '## Azure Container Registry posture',
     countsTable(report),
+    ...byCheck(report),
     ...incomplete(report),
     ...sections,
     ...(left > 0
@@ -42,6 +45,23 @@ function countsTable(report: Report): string {
     row(columns.map((verdict) => String(report.summary[verdict]))),
     ...(hidden > 0 ? ['', `${counted(hidden, 'finding')} not shown: a filter is set.`] : []),
   ].join('\n');
+}
+
+/** Of all registries, also of those for which there is no place below. */
+function byCheck(report: Report): string[] {
+  const open = openFailures(rowsOf(report));
+  if (open.length === 0) return [];
+  const counts = severities.filter((one) => count(open, one) > 0).map((one) => `${count(open, one)} ${one}`);
+  return [
+    `**${counts.join(', ')}**`,
+    [
+      row(['severity', 'what is wrong', 'where', 'check']),
+      row(['---', '---', '---:', '---']),
+      ...problemsOf(open).map(({ check, severity, rows }) =>
+        row([severity, inMarkdown(check.problem), String(rows.length), inMarkdown(check.id)]),
+      ),
+    ].join('\n'),
+  ];
 }
 
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
