@@ -53,7 +53,7 @@ const tableOf = ({ description, properties = {}, required = [] }: Part, definiti
     '|---|---|---|',
     ...Object.entries(properties).map(
       ([key, part]) =>
-        `| \`${key}\`${required.includes(key) ? '' : ' (may be absent)'} | ${valueOf(part, definitions)} | ${words(part.description ?? '')} |`,
+        `| \`${key}\`${required.includes(key) ? '' : ' (may be absent)'} | ${valueWords(part, definitions)} | ${words(part.description ?? '')} |`,
     ),
   ].join('\n'),
 ];
@@ -61,8 +61,8 @@ const tableOf = ({ description, properties = {}, required = [] }: Part, definiti
 const words = (text: string): string => text.replaceAll('\n', ' ').replaceAll('|', '\\|');
 
 /** A part with keys of its own has a table; what is a word, a list or a choice stands where it is used. */
-function valueOf(part: Part, definitions: Part['definitions']): string {
-  const of = (one: Part): string => valueOf(one, definitions);
+function valueWords(part: Part, definitions: Part['definitions']): string {
+  const of = (one: Part): string => valueWords(one, definitions);
   if (part.$ref !== undefined) {
     const name = part.$ref.replace('#/definitions/', '');
     const definition = definitions?.[name];
