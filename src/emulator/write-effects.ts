@@ -59,6 +59,16 @@ const effects: Readonly<Record<string, Effect>> = {
     if (registry) for (const endpoint of endpointsOf(tenant, registry)) serve(tenant, endpoint);
     return made;
   },
+  // az writes back the names of the passwords that stay; that their dates stay with them is not verified.
+  'microsoft.containerregistry/registries/tokens': (tenant, resource) => {
+    const credentials = objectAt(propertiesOf(resource), 'credentials');
+    const before = objectsAt(objectAt(propertiesOf(found(tenant, resource.id) ?? {}), 'credentials'), 'passwords');
+    const passwords = objectsAt(credentials, 'passwords').map((one) => ({
+      ...before.find((known) => textAt(known, 'name') === textAt(one, 'name')),
+      ...Object.fromEntries(Object.entries(one).filter(([, value]) => value !== null)),
+    }));
+    return having(resource, { provisioningState: 'Succeeded', credentials: { ...credentials, passwords } });
+  },
   'microsoft.network/privatednszones': (_, resource) =>
     having({ ...resource, location: 'global' }, { provisioningState: 'Succeeded', numberOfRecordSets: 1 }),
   'microsoft.network/privatednszones/virtualnetworklinks': (_, resource) =>

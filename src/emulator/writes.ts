@@ -92,13 +92,17 @@ function onConnection(tenant: Tenant, method: string, path: string, given: Json)
   return a.ok(after[0] ?? '');
 }
 
-/** A password of a token: its dates are kept, its value is no real one. */
+/** A password of a token: its dates are kept, by the clock that az counts its days from; its value is no real one. */
 function generate(tenant: Tenant, registry: string, given: Json): a.Answer {
   const token = found(tenant, textAt(given, 'tokenId') ?? `${registry}/tokens/`);
   if (!token) return a.resourceNotFound(textAt(given, 'tokenId') ?? '', null);
   const credentials = objectAt(propertiesOf(token), 'credentials');
   const name = textAt(given, 'name') ?? 'password1';
-  const fresh = { name, creationTime: tenant.now, ...(given['expiry'] ? { expiry: given['expiry'] } : {}) };
+  const fresh = {
+    name,
+    creationTime: new Date().toISOString(),
+    ...(given['expiry'] ? { expiry: given['expiry'] } : {}),
+  };
   const passwords = [
     ...objectsAt(credentials, 'passwords').filter((one) => idKey(textAt(one, 'name') ?? '') !== idKey(name)),
     fresh,

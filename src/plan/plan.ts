@@ -78,9 +78,9 @@ function excluded({ step }: Wanted, wanted: readonly Wanted[], answer: string | 
   const hard = (one: Step) =>
     (one.kind === 'acr.retention' && one.status === 'enabled') || one.kind === 'replica.create';
   if (!soft(step) && !hard(step)) return null;
-  if (!wanted.some((one) => soft(one.step)) || !wanted.some((one) => hard(one.step))) return null;
   if (answer === 'soft-delete') return soft(step) ? null : 'soft delete was chosen, and Azure takes only one of them';
   if (answer === 'retention') return hard(step) ? null : 'retention was chosen, and Azure takes only one of them';
+  if (!wanted.some((one) => soft(one.step)) || !wanted.some((one) => hard(one.step))) return null;
   return 'recovery';
 }
 
