@@ -24,10 +24,11 @@ function renderPurge(page: PurgePage, style: Style, list: boolean): string {
   const items = (texts: readonly string[]): string =>
     texts.map((text) => indented(`- ${text}`, 2, style, 4)).join('\n');
   const section = (title: string, body: string): string => `${paint.strong(title)}\n${body}`;
+  const line = (text: string): string => indented(text, 0, style);
   const verdict = {
-    safe: paint.verdict.pass('No danger found.'),
-    dangerous: paint.verdict.fail(dangerWords(page)),
-    unclear: paint.verdict.unknown('Not all of it could be judged.'),
+    safe: paint.verdict.pass(line('No danger found.')),
+    dangerous: paint.verdict.fail(line(dangerWords(page))),
+    unclear: paint.verdict.unknown(line('Not all of it could be judged.')),
   }[page.verdict];
   const place = placeWords(page);
   return [
@@ -35,8 +36,8 @@ function renderPurge(page: PurgePage, style: Style, list: boolean): string {
       ...(place === null ? [] : [paint.strong(visible(place))]),
       indented(page.command, 0, style, 4),
       '',
-      indented(verdict, 0, style),
-      paint.faint(indented(`Read as ${page.judgedAs}.`, 0, style)),
+      verdict,
+      paint.faint(line(`Read as ${page.judgedAs}.`)),
     ].join('\n'),
     section('What it does', items(page.does)),
     ...(page.dangers.length > 0

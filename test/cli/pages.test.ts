@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { stripVTControlCharacters } from 'node:util';
 import { Ajv } from 'ajv';
 import formats from 'ajv-formats';
 import { expect, test } from 'vitest';
@@ -42,4 +43,20 @@ test('what probe prints is as its schema says', () => {
   const page = probePage(names, ['10.0.0.1'], false);
   expect(errorsIn('probe', page)).toBeNull();
   expect(errorsIn('probe', { ...page, verdict: 'perfect' })).toMatch(/verdict/);
+});
+
+test.each([
+  [['scan', '--demo']],
+  [['plan', '--demo', '--until-severity', 'critical']],
+  [['explain', 'access', 'contosoprod', '--demo']],
+  [['explain', 'path', 'contosoprod', '--demo']],
+  [['explain', 'purge', purge]],
+  [['explain', 'purge', 'acr purge --unknown-flag']],
+  [['explain', 'symptom', 'NXDOMAIN']],
+  [['explain', 'admin-user-disabled']],
+  [['checks']],
+])('in colour %j says the same', async (args) => {
+  const [plain, coloured] = await Promise.all([acrAudit(args), acrAudit(args, { FORCE_COLOR: '1' })]);
+  expect(coloured.stdout).not.toBe(plain.stdout);
+  expect(stripVTControlCharacters(coloured.stdout)).toBe(plain.stdout);
 });
