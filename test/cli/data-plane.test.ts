@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import type { Report, Rest } from '../../src/pages/report.ts';
+import { acrAudit } from './run.ts';
 
 /** What the built tool says of one opt-in check in the built-in tenant, and what it asked. */
 function scan(...flags: readonly string[]): { rest: readonly Rest[]; findings: readonly string[][]; asked: string } {
@@ -46,4 +47,15 @@ test('explain purge of the tasks of a registry reads what they name, and the bod
   expect(asked.join(' ')).not.toMatch(/payments|web\/shop/);
   expect(out).toContain('3 tags and 2 manifests');
   expect(code).toBe(1);
+});
+
+test('what a pattern might take is a remark once all tags were looked through, and a danger before', async () => {
+  const command = "acr purge --filter 'store/.*:.*' --ago 30d --keep 150";
+  const signatures = /also matches the tags of signatures/;
+  const guessed = JSON.parse((await acrAudit(['explain', 'purge', command, '-o', 'json'])).stdout).commands[0];
+  expect(guessed.dangers.map(({ happens }: { happens: string }) => happens).join('\n')).toMatch(signatures);
+  const args = ['explain', 'purge', command, '--registry', 'contosoprod', '--demo', '-o', 'json'];
+  const rehearsed = JSON.parse((await acrAudit(args)).stdout).commands[0];
+  expect(rehearsed.dangers.map(({ happens }: { happens: string }) => happens).join('\n')).not.toMatch(signatures);
+  expect(rehearsed.remarks.join('\n')).toMatch(signatures);
 });
