@@ -1,3 +1,4 @@
+import { withoutSecrets } from '../facts/tasks/secret-masks.ts';
 import type { Source } from '../model/evidence.ts';
 import type { CloudFacts } from '../model/snapshot.ts';
 
@@ -62,7 +63,7 @@ const tokens = new RegExp(
 );
 
 /** Words of others for evidence: a proxy may send back the very header that was sent to it. */
-export const withoutTokens = (words: string): string => words.replace(tokens, '<masked>');
+export const withoutTokens = (words: string): string => withoutSecrets(words.replace(tokens, '<masked>'));
 
 /** Why Azure gave no answer, in ARM's own words where it had any. */
 export class AzureError extends Error {

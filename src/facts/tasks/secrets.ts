@@ -1,21 +1,15 @@
 import { lintSource } from '@secretlint/core';
 import { secretLintProfiler } from '@secretlint/profiler';
 import { creator } from '@secretlint/secretlint-rule-preset-recommend';
-import type { SecretFinding } from '../../model/facets/tasks.ts';
+import { type Masked, mask, masked } from './secret-masks.ts';
 import { type Span, shapesIn } from './secret-shapes.ts';
 import { maybeSecret, tells } from './secret-values.ts';
 import { wordsIn } from './secret-words.ts';
 
-/** Plain text to YAML and to a shell, wherever it stands. */
-const mask = '<masked>';
+export type { Masked } from './secret-masks.ts';
 
 // The profiler keeps each of its marks for ever and looks through all of them at every new one.
 secretLintProfiler.mark = () => {};
-
-export interface Masked {
-  readonly text: string;
-  readonly findings: readonly SecretFinding[];
-}
 
 /**
  * Masks what looks like a credential: secretlint's recommended rules, the shapes that Azure's secrets have, and what the
@@ -30,25 +24,6 @@ export async function maskSecrets(text: string, where: string): Promise<Masked> 
 export async function maskNamed(name: string, value: string, where: string): Promise<Masked> {
   if (tells(name) && maybeSecret(value)) return { text: mask, findings: [{ rule: 'literal-credential', where }] };
   return maskSecrets(value, where);
-}
-
-function masked(text: string, where: string, spans: readonly Span[]): Masked {
-  const findings: SecretFinding[] = [];
-  let out = '';
-  let at = 0;
-  for (const { from, to, rule } of [...spans].sort((a, b) => a.from - b.from || b.to - a.to)) {
-    // What begins inside of another and goes on behind it is masked to its own end.
-    if (to <= at) continue;
-    const line = text.slice(0, from).split('\n').length;
-    if (from < at) {
-      at = to;
-      continue;
-    }
-    if (rule !== null) findings.push({ rule, where: text.includes('\n') ? `${where}, line ${line}` : where });
-    out += text.slice(at, from) + mask;
-    at = to;
-  }
-  return { text: out + text.slice(at), findings };
 }
 
 async function known(text: string): Promise<readonly Span[]> {
