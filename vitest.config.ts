@@ -6,5 +6,7 @@ export default defineConfig({
     globalSetup: ['test/build.ts'],
     setupFiles: ['test/setup.ts'],
     testTimeout: 30_000,
+    // The default leaves one core idle, which is half of a small machine.
+    maxWorkers: '100%',
   },
 });

@@ -3,7 +3,10 @@ import type { Facets, RegistryFacets, SharedFacets, SubscriptionFacets } from '.
 import { type Facet, facets } from '../src/model/facets.ts';
 import type { EvidenceOf } from '../src/model/snapshot.ts';
 
-const emptyValues: Partial<Facets> = {
+/** The facets that are no list: what is empty is told of each. */
+type Shaped = { [F in Facet as Facets[F] extends readonly unknown[] ? never : F]: Facets[F] };
+
+const emptyValues: Omit<Shaped, 'registry' | 'resolution' | 'signatures' | 'tagInventory'> = {
   activityLog: { since: '2026-08-25T02:00:00Z', whole: true, secrets: [] },
   privateDns: { zones: [], searched: [], forwarding: observed([]) },
   consumers: { clusters: [], searched: [], declared: [] },
@@ -12,6 +15,7 @@ const emptyValues: Partial<Facets> = {
   keyVaults: { vaults: [], searched: [] },
   storageAccounts: { accounts: [], searched: [] },
   roleAssignments: { assignments: [], definitions: observed([]) },
+  taskRuns: { runs: [], since: null, quick: [] },
 };
 
 const emptyOf = (scope: 'registry' | 'subscription' | 'shared'): Record<string, Evidence<unknown>> =>
@@ -20,7 +24,7 @@ const emptyOf = (scope: 'registry' | 'subscription' | 'shared'): Record<string, 
       .filter((facet) => facet !== 'registry' && facets[facet].scope === scope)
       .map((facet) => [
         facet,
-        facets[facet].optIn ? notCollected('not asked for') : observed(emptyValues[facet] ?? []),
+        facets[facet].optIn ? notCollected('not asked for') : observed((emptyValues as Partial<Facets>)[facet] ?? []),
       ]),
   );
 

@@ -27,7 +27,7 @@ export function linkSteps(network: string, facts: PathFacts): readonly Step[] {
     : [reachFirst(network, choice.to), link];
 }
 
-/** A link that never completed makes room for another: a person sees first what else waits for it. */
+/** A link that never completed goes before another is made: a person sees first what else waits for it. */
 const relinkSteps = (network: string, dead: string, { link }: CitedLink, zone: string): readonly Step[] => [
   manual(
     `Delete link ${link.name} of ${zoneWords(dead)}, which never completed, and link ${labelOf(network)} to ${zone} in its place; the names of every other registry in that zone come to ${labelOf(network)} by it too.`,

@@ -56,7 +56,20 @@ test.each<[Partial<EvidenceArgs>, Asking['voice']]>([
 });
 
 test('only what turns the command line into a request sees what yargs made of it', () => {
-  const commands = ['asking', 'checks', 'collect', 'explain', 'main', 'options', 'output', 'plan', 'probe', 'scan'];
+  const commands = [
+    'asking',
+    'checks',
+    'collect',
+    'convert',
+    'diff',
+    'explain',
+    'main',
+    'options',
+    'output',
+    'plan',
+    'probe',
+    'scan',
+  ];
   const others = readdirSync(`${root}src`, { recursive: true, encoding: 'utf8' }).filter(
     (file) =>
       file.endsWith('.ts') &&

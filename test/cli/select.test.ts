@@ -20,7 +20,7 @@ describe('the checks that run', () => {
     [
       'a pattern but for what is skipped',
       { check: ['customer-managed-*'], skip: ['*-rotates'] },
-      ['customer-managed-key'],
+      ['customer-managed-key', 'customer-managed-key-usable'],
     ],
     [
       'of the ones named those of an area',

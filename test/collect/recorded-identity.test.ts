@@ -40,6 +40,8 @@ function verdictsOn(known: KnownFacts): readonly string[] {
     consumers: { clusters: [], searched: [], declared: [] },
     federatedCredentials: { identities: [], searched: [] },
     appConsumers: { apps: [], searched: [] },
+    activityLog: { since: '2026-08-25T02:00:00Z', whole: true, secrets: [] },
+    denyAssignments: [],
     ...known,
   };
   return checks

@@ -97,7 +97,7 @@ test('the configuration lists clusters and networks, by registry name or id', ()
       ],
       able: [],
       leaving: [],
-      missing: [
+      unfound: [
         {
           id: '/elsewhere/managedClusters/gone',
           why: unasked(
