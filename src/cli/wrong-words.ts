@@ -12,6 +12,13 @@ export function wrongWords(
   const text = message.replace(/:\s*\n\s*/g, ': ').replace(/\s*\n+\s*/g, '; ');
   const [, words] = /^Unknown (?:argument|command)s?: (.*)$/.exec(text) ?? [];
   const [first = ''] = words?.split(', ') ?? [];
+  const [beginning = ''] = argv;
+  // Options are those of a command: without one that is known, it is the command that is wrong.
+  if (words !== undefined && command === undefined && !isOption(beginning.replace(/^-+/, ''), argv))
+    return new UsageError(
+      `there is no command '${beginning}'`,
+      didYouMean(beginning, commands, (one) => `acr-audit ${one}`) ?? help,
+    );
   if (words !== undefined && isOption(first, argv)) {
     const advice = didYouMean(first, options, (name) => `--${name}`);
     return new UsageError(
@@ -19,11 +26,6 @@ export function wrongWords(
       advice ?? help,
     );
   }
-  if (words !== undefined && command === undefined)
-    return new UsageError(
-      `there is no command '${first}'`,
-      didYouMean(first, commands, (one) => `acr-audit ${one}`) ?? help,
-    );
   if (words !== undefined) return new UsageError(`${command} does not take '${first}'`, help);
   const [, option, given, choices] = /Argument: ([\w-]+), Given: "?(.*?)"?, Choices: (.*)$/.exec(text) ?? [];
   if (option !== undefined && given !== undefined && choices !== undefined) {

@@ -47,6 +47,11 @@ describe('wrong words', () => {
   test.each<[string, string[], RegExp]>([
     ['no command', [], /say what to do/],
     ['an unknown command', ['scann'], /no command 'scann'\n {2}did you mean acr-audit scan\?/],
+    [
+      'an unknown command with an option of one',
+      ['scna', '--demo'],
+      /no command 'scna'\n {2}did you mean acr-audit scan\?/,
+    ],
     ['an unknown option', ['scan', '--demo', '--bogus'], /no option --bogus of scan[\s\S]*scan --help/],
     ['a slip in an option', ['scan', '--chekc', 'x'], /no option --chekc of scan\n {2}did you mean --check\?/],
     ['a slip in an option with a value', ['collect', '--resourcegroup=x'], /did you mean --resource-group\?/],
