@@ -195,9 +195,9 @@ export function refusedEndpoint(
     : null;
 }
 
-/** The region of a subnet's network, where that network was seen. */
-export function locationOf(networks: KnownFacts['networks'], subnet: string): string | null {
-  const known = networks?.find(({ id }) => sameId(id, parentId(subnet)))?.network;
+/** The region of a network, where that network was seen. */
+export function locationOf(networks: KnownFacts['networks'], network: string): string | null {
+  const known = networks?.find(({ id }) => sameId(id, network))?.network;
   return known?.state === 'observed' ? known.value.location : null;
 }
 
@@ -225,7 +225,7 @@ export const refusedZoneDelete = (zone: ZoneEvidence | undefined): Refusal | nul
     : null;
 
 /** A scope map is deleted after the last token that names it. */
-export const refusedMapDelete = (tokens: readonly Token[], map: string): Refusal | null =>
+export const refusedMapDelete = (tokens: readonly Pick<Token, 'scopeMap'>[], map: string): Refusal | null =>
   tokens.some(({ scopeMap }) => scopeMap !== null && sameId(lastPart(scopeMap), map))
     ? refusal(null, `a token still uses the scope map ${map}`)
     : null;

@@ -115,7 +115,7 @@ export const endpointTraits: Traits<EndpointCommand> = {
     },
     refuse: ({ registry, networks }, { endpoint, location, subnet }) =>
       refusedBelowPremium(registry, 'a private endpoint') ??
-      refusedEndpoint(locationOf(networks, subnet), { id: endpoint, location, subnet }),
+      refusedEndpoint(locationOf(networks, parentId(subnet)), { id: endpoint, location, subnet }),
     target: ({ endpoint }) => endpoint,
     undo: ({ endpoint }) => [{ kind: 'endpoint.delete', endpoint }],
     verify: ({ endpoint }) => ({

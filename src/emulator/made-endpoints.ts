@@ -20,21 +20,26 @@ export function regionsOf(tenant: Tenant, registry: Resource): readonly string[]
   return [...new Set(all)];
 }
 
+/** The name of a registry's data endpoint in a region. */
+export function dataHost(registry: Json, region: string): string {
+  const [name = '', ...rest] = (textAt(propertiesOf(registry), 'loginServer') ?? '').split('.');
+  return `${name}.${region}.data.${rest.join('.')}`;
+}
+
 export const endpointOf = (connection: Json): string =>
   idKey(textAt(objectAt(propertiesOf(connection), 'privateEndpoint'), 'id') ?? '');
 
 /** The registries that an endpoint leads to. */
-export const targets = (tenant: Tenant, endpoint: Json) =>
-  connectionsOf(endpoint).flatMap((connection) => {
-    const registry = found(tenant, textAt(propertiesOf(connection), 'privateLinkServiceId') ?? '');
-    return registry ? [{ connection, registry }] : [];
-  });
+export const targets = (tenant: Tenant, endpoint: Json): readonly Resource[] =>
+  connectionsOf(endpoint).flatMap(
+    (connection) => found(tenant, textAt(propertiesOf(connection), 'privateLinkServiceId') ?? '') ?? [],
+  );
 
 export const endpointsOf = (tenant: Tenant, registry: Resource): readonly Resource[] =>
   tenant.resources.filter(
     (one) =>
       sameId(providerPath(one.id)?.types.join('/') ?? '', 'privateEndpoints') &&
-      targets(tenant, one).some((target) => sameId(target.registry.id, registry.id)),
+      targets(tenant, one).some((target) => sameId(target.id, registry.id)),
   );
 
 export function setConnections(
@@ -48,17 +53,14 @@ export function setConnections(
 
 /** The address of each name of a registry, from the first free of the subnet; what has one keeps it. */
 export function serve(tenant: Tenant, resource: Resource): Resource {
-  const [target] = targets(tenant, resource);
+  const [registry] = targets(tenant, resource);
   const subnet = textAt(objectAt(propertiesOf(resource), 'subnet'), 'id') ?? '';
-  if (!target) return settled(tenant, resource);
-  const { registry } = target;
-  const server = textAt(propertiesOf(registry), 'loginServer') ?? '';
-  const [name = '', ...rest] = server.split('.');
+  if (!registry) return settled(tenant, resource);
   const members = [
-    { member: 'registry', fqdn: server },
+    { member: 'registry', fqdn: textAt(propertiesOf(registry), 'loginServer') ?? '' },
     ...regionsOf(tenant, registry).map((region) => ({
       member: `registry_data_${region}`,
-      fqdn: `${name}.${region}.data.${rest.join('.')}`,
+      fqdn: dataHost(registry, region),
     })),
   ];
   const nic = `${above(above(resource.id))}/networkInterfaces/${lastPart(resource.id)}.nic.emulated`;

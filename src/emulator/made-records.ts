@@ -1,13 +1,14 @@
 import { lastPart, sameId } from '../model/ids.ts';
 import { drop, having, keep, merged, objectsAt, propertiesOf, textAt } from './bodies.ts';
-import { above, within } from './paths.ts';
+import { above } from './paths.ts';
 import type { Resource, Tenant } from './tenant.ts';
+
+const groupsOf = (tenant: Tenant, endpoint: Resource): readonly Resource[] =>
+  tenant.resources.filter(({ id }) => sameId(above(id), `${endpoint.id}/privateDnsZoneGroups`));
 
 /** The A records of an endpoint's zone groups, which Azure keeps in step with its addresses. */
 export function writeRecords(tenant: Tenant, endpoint: Resource): void {
-  for (const group of tenant.resources.filter(
-    ({ id }) => within(id, endpoint.id) && sameId(above(id), `${endpoint.id}/privateDnsZoneGroups`),
-  )) {
+  for (const group of groupsOf(tenant, endpoint)) {
     const zones = objectsAt(propertiesOf(group), 'privateDnsZoneConfigs').map((config) => {
       const zone = textAt(propertiesOf(config), 'privateDnsZoneId') ?? '';
       const recordSets = objectsAt(propertiesOf(endpoint), 'customDnsConfigs').map((one) =>
@@ -42,8 +43,7 @@ function recordSet(zone: string, fqdn: string, addresses: unknown) {
 
 /** The records that go with an endpoint. */
 export function removeRecords(tenant: Tenant, endpoint: Resource): void {
-  const groups = tenant.resources.filter(({ id }) => sameId(above(id), `${endpoint.id}/privateDnsZoneGroups`));
-  const records = groups.flatMap((group) =>
+  const records = groupsOf(tenant, endpoint).flatMap((group) =>
     objectsAt(propertiesOf(group), 'privateDnsZoneConfigs').flatMap((config) =>
       objectsAt(propertiesOf(config), 'recordSets').map(
         (one) => `${textAt(propertiesOf(config), 'privateDnsZoneId')}/A/${textAt(one, 'recordSetName')}`,

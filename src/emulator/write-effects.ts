@@ -1,6 +1,7 @@
 import { idKey, lastPart, sameId } from '../model/ids.ts';
 import { drop, found, having, isJson, type Json, keep, objectAt, objectsAt, propertiesOf, textAt } from './bodies.ts';
 import {
+  dataHost,
   type Effect,
   endpointOf,
   endpointsOf,
@@ -23,7 +24,7 @@ export function leave(tenant: Tenant, parts: ProviderPath, resource: Resource): 
   if (sameId(typeOf(parts), 'Microsoft.Network/privateEndpoints')) {
     const owned = objectsAt(propertiesOf(resource), 'networkInterfaces').map((one) => textAt(one, 'id') ?? '');
     removeRecords(tenant, resource);
-    for (const { registry } of targets(tenant, resource))
+    for (const registry of targets(tenant, resource))
       setConnections(tenant, registry, (all) => all.filter((one) => endpointOf(one) !== idKey(resource.id)));
     drop(tenant, ({ id }) => owned.some((one) => sameId(one, id)));
   }
@@ -38,13 +39,10 @@ const effects: Readonly<Record<string, Effect>> = {
     const named = { ...resource, sku: { ...sku, tier: sku['name'] } };
     const properties = propertiesOf(named);
     const regions = properties['dataEndpointEnabled'] === true ? regionsOf(tenant, named) : [];
-    const server = textAt(properties, 'loginServer') ?? '';
-    const [name = '', ...rest] = server.split('.');
-    const hosts = regions.map((region) => `${name}.${region}.data.${rest.join('.')}`);
     const rules = sku['name'] === 'Premium' ? { defaultAction: 'Allow', ipRules: [] } : null;
     return having(named, {
       provisioningState: 'Succeeded',
-      dataEndpointHostNames: hosts,
+      dataEndpointHostNames: regions.map((region) => dataHost(named, region)),
       networkRuleSet: isJson(properties['networkRuleSet']) ? properties['networkRuleSet'] : rules,
     });
   },

@@ -155,13 +155,12 @@ const rules: Readonly<Record<string, Rule>> = {
     const registry = registryOf(tenant, id);
     return registry && before === null && isSoft(registry) ? softDeleteBeside('cache rules') : null;
   },
-  'microsoft.containerregistry/registries/scopemaps': (tenant, { id, after }) =>
-    after === null &&
-    ofType(tenant, 'Microsoft.ContainerRegistry/registries/tokens').some((token) =>
-      sameId(textAt(propertiesOf(token), 'scopeMapId') ?? '', id),
-    )
-      ? { code: null, refused: `a token still uses the scope map ${lastPart(id)}` }
-      : null,
+  'microsoft.containerregistry/registries/scopemaps': (tenant, { id, after }) => {
+    const tokens = ofType(tenant, 'Microsoft.ContainerRegistry/registries/tokens')
+      .filter((token) => within(token.id, above(above(id))))
+      .map((token) => ({ scopeMap: textAt(propertiesOf(token), 'scopeMapId') }));
+    return after === null ? constraints.refusedMapDelete(tokens, lastPart(id)) : null;
+  },
   'microsoft.network/privatednszones': (tenant, { id, after }) =>
     after === null ? constraints.refusedZoneDelete(zonesOf(tenant).find((zone) => sameId(zone.id, id))) : null,
   'microsoft.network/privatednszones/virtualnetworklinks': (tenant, { id, before, after }) =>

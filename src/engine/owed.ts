@@ -122,7 +122,8 @@ function endedBy(step: Command, facts: KnownFacts, next: readonly Step[], around
 
 const noneEnded: Ended = { cut: [], unproven: [] };
 
-const knownOf = (evidence: AllEvidence): KnownFacts =>
+/** The facts of the evidence that was seen. */
+export const knownOf = (evidence: AllEvidence): KnownFacts =>
   Object.fromEntries(
     Object.entries(evidence).flatMap(([facet, one]) => (one?.state === 'observed' ? [[facet, one.value]] : [])),
   );

@@ -1,28 +1,16 @@
 import { applied, refusalOf } from '../commands/table.ts';
+import { knownOf } from '../engine/owed.ts';
 import { clusterPulls } from '../facts/access/cluster-pull.ts';
 import { tripsOf } from '../facts/path/trips.ts';
 import type { Command } from '../model/command.ts';
 import { notCollected, observed } from '../model/evidence.ts';
 import { type Facet, facets } from '../model/facets.ts';
 import { sameId } from '../model/ids.ts';
-import {
-  type AllEvidence,
-  evidenceFor,
-  evidenceOfSubscription,
-  type RegistryEntry,
-  type Snapshot,
-} from '../model/snapshot.ts';
+import { evidenceFor, evidenceOfSubscription, type RegistryEntry, type Snapshot } from '../model/snapshot.ts';
 import type { KnownFacts, Refusal } from '../model/step.ts';
 
 /** What is known of one registry of a snapshot, as commands read it. */
-export const factsOf = (snapshot: Snapshot, entry: RegistryEntry): KnownFacts => seenOf(evidenceFor(snapshot, entry));
-
-const seenOf = (facets: AllEvidence): KnownFacts =>
-  Object.fromEntries(
-    Object.entries(facets).flatMap(([facet, evidence]) =>
-      evidence?.state === 'observed' ? [[facet, evidence.value]] : [],
-    ),
-  );
+export const factsOf = (snapshot: Snapshot, entry: RegistryEntry): KnownFacts => knownOf(evidenceFor(snapshot, entry));
 
 export type Taken = { readonly snapshot: Snapshot } | { readonly refusal: Refusal } | Lost;
 
@@ -62,7 +50,7 @@ function factsAbout(snapshot: Snapshot, id: string): KnownFacts {
   const entry = snapshot.registries.find((one) => sameId(one.id, id));
   const subscription = snapshot.subscriptions.find((one) => sameId(one.id, id));
   if (entry) return factsOf(snapshot, entry);
-  return subscription ? seenOf(evidenceOfSubscription(snapshot, subscription)) : {};
+  return subscription ? knownOf(evidenceOfSubscription(snapshot, subscription)) : {};
 }
 
 /** The snapshot with what a command changed in the facts of a registry or subscription, wherever the snapshot stores it. */

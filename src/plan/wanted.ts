@@ -1,10 +1,10 @@
+import { locationOf } from '../commands/constraints.ts';
 import { azOf, endsOf } from '../commands/table.ts';
 import { printable } from '../engine/describe.ts';
 import type { Judged } from '../engine/judge-all.ts';
-import { around, owed } from '../engine/owed.ts';
+import { around, knownOf, owed } from '../engine/owed.ts';
 import { type Severity, severities } from '../model/check.ts';
 import type { Command } from '../model/command.ts';
-import { sameId } from '../model/ids.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Step } from '../model/step.ts';
 import { bound, ofSubnet, type Values } from './bind.ts';
@@ -91,11 +91,6 @@ function answersFor(registry: string, answers: Values, snapshot: Snapshot): Valu
     return first === registry ? [[rest.join('.'), value]] : [];
   });
   const given: Values = Object.fromEntries(own);
-  const networks = snapshot.shared.networks;
-  const locationOf = (id: string): string | null => {
-    const known =
-      networks?.state === 'observed' ? networks.value.find((one) => sameId(one.id, id))?.network : undefined;
-    return known?.state === 'observed' ? known.value.location : null;
-  };
-  return { ...ofSubnet(given['subnet-id'] ?? '', locationOf), ...given };
+  const { networks } = knownOf(snapshot.shared);
+  return { ...ofSubnet(given['subnet-id'] ?? '', (network) => locationOf(networks, network)), ...given };
 }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../../src/dev/files.ts';
 import { type Served, serve, type TenantDocument } from '../../src/emulator/index.ts';
-import type { Ran } from '../cli/run.ts';
+import { type Ran, ran } from '../cli/run.ts';
 import { broken } from './broken.ts';
 
 /** Where .ci/run puts a Debian 13 with the azure-cli 2.74 of that release. */
@@ -100,18 +100,3 @@ const wrapper = (az: string): string =>
   ].join('\n');
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
-
-function ran(command: string, args: readonly string[], env: NodeJS.ProcessEnv, stdin: string): Promise<Ran> {
-  return new Promise((done, failed) => {
-    const child = spawn(command, args, { env });
-    let [stdout, stderr] = ['', ''];
-    child.stdout.setEncoding('utf8').on('data', (text) => {
-      stdout += text;
-    });
-    child.stderr.setEncoding('utf8').on('data', (text) => {
-      stderr += text;
-    });
-    child.on('error', failed).on('close', (code) => done({ code, stdout, stderr }));
-    child.stdin.on('error', () => {}).end(stdin);
-  });
-}

@@ -21,9 +21,13 @@ const bare = {
 };
 
 /** Runs the built tool as a user would. */
-export function acrAudit(args: readonly string[], env: NodeJS.ProcessEnv = {}, stdin = ''): Promise<Ran> {
+export const acrAudit = (args: readonly string[], env: NodeJS.ProcessEnv = {}, stdin = ''): Promise<Ran> =>
+  ran(process.execPath, [`${root}dist/bin/acr-audit.js`, ...args], { ...bare, ...env }, stdin);
+
+/** Runs a program to its end. */
+export function ran(command: string, args: readonly string[], env: NodeJS.ProcessEnv, stdin: string): Promise<Ran> {
   return new Promise((done, failed) => {
-    const child = spawn(process.execPath, [`${root}dist/bin/acr-audit.js`, ...args], { env: { ...bare, ...env } });
+    const child = spawn(command, args, { env });
     let [stdout, stderr] = ['', ''];
     child.stdout.setEncoding('utf8').on('data', (text) => {
       stdout += text;
