@@ -53,12 +53,18 @@ type At = `credentialSets/${number}`;
 
 const words = ({ name, loginServer }: Set): string => `${name} for ${loginServer ?? 'an upstream'}`;
 
+/** What Azure says of it: ` (Forbidden: no get on secrets)`. */
+function causeOf(code: string | null, message: string | null): string {
+  const said = [code, message].flatMap((text) => text?.trim() || []);
+  return said.length > 0 ? ` (${said.join(': ')})` : '';
+}
+
 /** Whether each credential of a set logs in. */
 function loginParts(set: Set, at: At): readonly verdict.Part[] {
   const thing = `credentialSet/${set.name}`;
   if (set.credentials.length === 0)
     return [verdict.unclear(thing, verdict.untold(`Azure's answer names no credential of ${set.name}`))];
-  return set.credentials.map(({ health, errorCode }, index) => {
+  return set.credentials.map(({ health, errorCode, errorMessage }, index) => {
     const seen = {
       at: `${at}/credentials/${index}/health`,
       about: words(set),
@@ -69,8 +75,8 @@ function loginParts(set: Set, at: At): readonly verdict.Part[] {
       case 'Healthy':
         return verdict.good(thing, seen);
       case 'Unhealthy':
-        return verdict.bad(thing, seen, `${words(set)} cannot log in${errorCode ? ` (${errorCode})` : ''}`, {
-          steps: [errorCode === 'Forbidden' ? letRead(set.name) : renew(set.name)],
+        return verdict.bad(thing, seen, `${words(set)} cannot log in${causeOf(errorCode, errorMessage)}`, {
+          steps: [sameId(errorCode ?? '', 'Forbidden') ? letRead(set.name) : renew(set.name)],
         });
       default:
         return verdict.unclear(thing, verdict.untold(`the health of ${set.name} is ${health ?? 'not told'}`));

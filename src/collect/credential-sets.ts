@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { CredentialSet } from '../model/facets/credential-sets.ts';
+import { withoutTokens } from './azure.ts';
 import type { RegistryCollector } from './collector.ts';
 import { listOf, maybe, member, read, text } from './read.ts';
 
@@ -12,7 +13,13 @@ const wire = v.object({
     authCredentials: listOf(
       v.object({
         name: maybe(text),
-        credentialHealth: maybe(v.object({ status: maybe(member('credentialHealth')), errorCode: maybe(text) })),
+        credentialHealth: maybe(
+          v.object({
+            status: maybe(member('credentialHealth')),
+            errorCode: maybe(text),
+            errorMessage: maybe(text),
+          }),
+        ),
       }),
     ),
   }),
@@ -29,6 +36,7 @@ export function parseCredentialSet(body: unknown): CredentialSet {
       name,
       health: credentialHealth?.status ?? null,
       errorCode: credentialHealth?.errorCode ?? null,
+      errorMessage: credentialHealth?.errorMessage ? withoutTokens(credentialHealth.errorMessage) : null,
     })),
   };
 }

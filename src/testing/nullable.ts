@@ -74,6 +74,7 @@ export const nullable: ReadonlySet<string> = new Set([
   'credentialSets/*/credentials/*/name',
   'credentialSets/*/credentials/*/health',
   'credentialSets/*/credentials/*/errorCode',
+  'credentialSets/*/credentials/*/errorMessage',
   'connectedRegistries/*/mode',
   'connectedRegistries/*/connectionState',
   'connectedRegistries/*/activation',

@@ -9,7 +9,11 @@ test('a credential set, without the secrets it names', () => {
       {
         name: 'Credential1',
         passwordSecretIdentifier: 'https://kv.vault.azure.net/secrets/password',
-        credentialHealth: { status: 'unhealthy', errorCode: 'Forbidden', errorMessage: 'no get on secrets' },
+        credentialHealth: {
+          status: 'unhealthy',
+          errorCode: 'Forbidden',
+          errorMessage: 'no get: docker login --password hunter2x9Q',
+        },
       },
     ],
   };
@@ -20,7 +24,14 @@ test('a credential set, without the secrets it names', () => {
     name: 'c',
     loginServer: 'docker.io',
     principalId: 'p',
-    credentials: [{ name: 'Credential1', health: 'Unhealthy', errorCode: 'Forbidden' }],
+    credentials: [
+      {
+        name: 'Credential1',
+        health: 'Unhealthy',
+        errorCode: 'Forbidden',
+        errorMessage: 'no get: docker login --password <masked>',
+      },
+    ],
   });
 });
 

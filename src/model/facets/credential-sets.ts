@@ -16,4 +16,6 @@ export interface CacheCredential {
   readonly health: OpenEnum<'credentialHealth'> | null;
   /** Why not healthy: `Forbidden`, `SecretNotFound`, … */
   readonly errorCode: string | null;
+  /** The same in Azure's own words. */
+  readonly errorMessage: string | null;
 }

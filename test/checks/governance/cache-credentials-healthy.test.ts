@@ -9,10 +9,15 @@ const set = (...credentials: CacheCredential[]): CredentialSet => ({
   principalId: 'p',
   credentials,
 });
-const credential = (health: CacheCredential['health'], errorCode: string | null = null): CacheCredential => ({
+const credential = (
+  health: CacheCredential['health'],
+  errorCode: string | null = null,
+  errorMessage: string | null = null,
+): CacheCredential => ({
   name: 'Credential1',
   health,
   errorCode,
+  errorMessage,
 });
 const rule = (source: string | null) => ({ ...cacheRule('hub'), source, credentialSet: '/CREDENTIALSETS/hub' });
 const cites = ['credentialSets/0/credentials/0/health'];
@@ -32,6 +37,21 @@ testCheck(
       'the secret is gone, which no role mends',
       { credentialSets: [set(credential('Unhealthy', 'SecretNotFound'))], cacheRules: [] },
       { cites, fix: /^See that the two secrets of credential set hub exist/ },
+    ],
+    [
+      'fail',
+      'what it says is told, and a role is no fix for it',
+      {
+        credentialSets: [set(credential('Unhealthy', 'Unknown', 'Sequence contains no elements'))],
+        cacheRules: [],
+      },
+      { cites, says: '(Unknown: Sequence contains no elements)', fix: /^See that the two secrets/ },
+    ],
+    [
+      'fail',
+      'an error code in another letter case',
+      { credentialSets: [set(credential('Unhealthy', 'forbidden'))], cacheRules: [] },
+      { cites, fix: 'Key Vault Secrets User' },
     ],
     [
       'pass',
