@@ -1,5 +1,5 @@
 import type { ReportStep } from '../pages/report.ts';
-import { blocksOf, comment, undoOf } from './blocks.ts';
+import { blocksOf, looksOf, noted, undoOf } from './blocks.ts';
 import type { Style } from './reporter.ts';
 import { visible } from './safe-text.ts';
 import { prose } from './wrap.ts';
@@ -9,12 +9,7 @@ export const label = 10;
 
 /** What confirms a finding. Commands are never wrapped, so that they can be copied. */
 export const confirmLines = (steps: readonly ReportStep[]): string[] =>
-  steps
-    .filter(({ kind }) => kind === 'verify')
-    .map(
-      ({ text, expect }, index) =>
-        `${labelled(index === 0 ? 'check' : '')}${visible(text)}${expect === undefined ? '' : `   ${comment(visible(expect))}`}`,
-    );
+  looksOf(steps).map((line, index) => labelled(index === 0 ? 'check' : '') + visible(line));
 
 const labelled = (name: string): string => `  ${name.padEnd(label - 2)}`;
 
@@ -29,7 +24,7 @@ export const fixLines = (fix: readonly ReportStep[], confirm: readonly ReportSte
         ...block.lines.map((line, at) => labelled(at === 0 ? name : '') + visible(line)),
       ];
     // The check stands right above.
-    if (confirm.some(({ text }) => text === block.lines.join('\n')))
+    if (confirm.some(({ text }) => noted(text) === block.lines.join('\n')))
       return [prose(name, 'only where the check above says that it may be done:', label, style)];
     return [
       prose(name, block.expect === null ? 'look first:' : `only where this prints ${block.expect}:`, label, style),

@@ -53,7 +53,11 @@ export function undoOf(
   const [only, another] = undos;
   const isPlain = only !== undefined && another === undefined && !only.text.includes(':?');
   return {
-    lines: isPlain ? [only.text] : undos.length > 0 ? pasted(undos.reverse(), questionsIn([...confirm, ...steps])) : [],
+    lines: isPlain
+      ? [noted(only.text)]
+      : undos.length > 0
+        ? pasted(undos.reverse(), questionsIn([...confirm, ...steps]))
+        : [],
     finals: [...new Set(steps.flatMap(({ final }) => (final === undefined ? [] : [final])))],
   };
 }
@@ -61,13 +65,16 @@ export function undoOf(
 const questionsIn = (steps: readonly ReportStep[]): ReadonlyMap<string, string> =>
   new Map(steps.flatMap((step) => (step.kind === 'question' && step.id ? [[step.id, step.text]] : [])));
 
-/** One sub-shell: nothing in it runs after a failure, and nothing of it is left in the shell it is pasted into. */
+/**
+ * One sub-shell: nothing in it runs after a failure, and nothing of it is left in the shell it is pasted into. Its first
+ * line names that shell, wherever the block is copied to; PowerShell reads none of it.
+ */
 function pasted(steps: readonly ReportStep[], questions: ReadonlyMap<string, string>): string[] {
   const texts = steps.map(({ text }) => text);
   const [subscription] = texts.flatMap((text) => subscriptionIn.exec(text)?.[1] ?? []);
   const asked = [...questions].filter(([id]) => texts.some((text) => text.includes(`\${${id}:?`)));
   return [
-    '( set -e',
+    '( set -e   # bash',
     ...(subscription === undefined ? [] : [`  SUB=${subscription}`]),
     ...asked.map(([id, ask]) => `  ${id}=''   # ${ask}`),
     ...texts.map((text) => `  ${subscription === undefined ? text : withVariable(text, subscription)}`),
@@ -77,13 +84,27 @@ function pasted(steps: readonly ReportStep[], questions: ReadonlyMap<string, str
 
 /** A single command that only looks needs no sub-shell, unless it reads an answer. */
 const lookLines = (step: ReportStep, questions: ReadonlyMap<string, string>): string[] =>
-  step.text.includes(':?') ? pasted([step], questions) : [step.text];
+  step.text.includes(':?') ? pasted([step], questions) : [noted(step.text)];
+
+/** A command of one line, with what it should print; it names its shell where PowerShell would read it otherwise. */
+export function noted(line: string, expect?: string): string {
+  const notes = [...(/[\\$`]/.test(line) ? ['bash'] : []), ...(expect === undefined ? [] : [expect])];
+  return notes.length > 0 ? `${line}   ${comment(notes.join('; '))}` : line;
+}
 
 /** What az is told as its subscription: a plain word or one that is quoted as a whole. */
 const subscriptionIn = /(?<= --subscription )([\w.-]+|'[^']*')(?= |$)/;
 
 const withVariable = (text: string, subscription: string): string =>
   text.replaceAll(new RegExp(subscriptionIn, 'g'), (word) => (word === subscription ? '"$SUB"' : word));
+
+/** What confirms a finding: commands that change nothing, each with what it prints; in one sub-shell where one asks for a value. */
+export function looksOf(confirm: readonly ReportStep[]): string[] {
+  const looks = confirm.filter(({ kind }) => kind === 'verify');
+  return looks.some(({ text }) => text.includes(':?'))
+    ? pasted(looks, questionsIn(confirm))
+    : looks.map(({ text, expect }) => noted(text, expect));
+}
 
 /** A comment of a shell: what is in it runs nowhere. */
 export const comment = (text: string): string => `# ${text}`;

@@ -1,9 +1,8 @@
 import type { Query } from '../model/check.ts';
 import type { ReportCheck } from '../pages/report.ts';
-import { blocksOf, listing } from './blocks.ts';
+import { blocksOf, listing, looksOf } from './blocks.ts';
 import { paintOf } from './paint.ts';
 import type { Style } from './reporter.ts';
-import { stepLine } from './view.ts';
 import { indented } from './wrap.ts';
 
 /** One check in full, for a terminal. Ends in a newline. */
@@ -17,13 +16,10 @@ export function renderCheck(check: ReportCheck, queries: readonly Query[], style
     section('Why it matters', prose(check.why)),
     section('Symptom', prose(check.symptom)),
     section('Root cause', prose(check.cause)),
-    section('Confirm', lines(check.confirm.map(stepLine))),
+    section('Confirm', lines(looksOf(check.confirm))),
     ...queries.map(({ title, text }) => section(title, lines(text.split('\n')))),
     section('What the fix breaks', prose(check.breaks)),
-    section(
-      'Fix (POSIX shell; each block may be pasted as a whole)',
-      lines(listing(blocksOf(check.fix, check.confirm))),
-    ),
+    section('Fix (bash; each block may be pasted as a whole)', lines(listing(blocksOf(check.fix, check.confirm)))),
     ...(check.frameworks.length > 0 ? [section('Frameworks', prose(check.frameworks.join(', ')))] : []),
     ...(check.alsoKnownAs.length > 0 ? [section('Also known as', lines(check.alsoKnownAs))] : []),
     section('References', lines(check.refs)),

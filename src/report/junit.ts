@@ -74,9 +74,7 @@ const linesOf = ({ observations, things, confirm, fix, breaks }: Failed, check: 
   ...(things?.filter((one) => !isAccepted(one)) ?? observations).map(({ words }) => `- ${words}`),
   `Symptom: ${check.symptom}`,
   `Cause: ${check.cause}`,
-  ...(fix.length > 0
-    ? [`BREAKS ${breaks ?? check.breaks}`, 'Fix (POSIX shell):', ...listing(blocksOf(fix, confirm))]
-    : []),
+  ...(fix.length > 0 ? [`BREAKS ${breaks ?? check.breaks}`, 'Fix (bash):', ...listing(blocksOf(fix, confirm))] : []),
 ];
 
 function incomplete(report: Report): Case {

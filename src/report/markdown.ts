@@ -1,10 +1,10 @@
 import { severities } from '../model/check.ts';
 import { type Failed, type Report, type ReportCheck, saidBy, type Verdict } from '../pages/report.ts';
-import { blocksOf, listing } from './blocks.ts';
+import { blocksOf, listing, looksOf, undoOf } from './blocks.ts';
 import { hiddenFindings } from './filter.ts';
 import { count, openFailures, problemsOf } from './overview.ts';
 import { fenced, inHtml, inMarkdown } from './safe-text.ts';
-import { counted, gaps, grouped, missingText, type Row, rowsOf, stepLine, whereabouts } from './view.ts';
+import { counted, gaps, grouped, missingText, type Row, rowsOf, whereabouts } from './view.ts';
 
 /** A job summary may hold 1 MiB; the rest of it belongs to other steps. In UTF-16 units, of which few are longer. */
 const lettersForSubjects = 500_000;
@@ -96,15 +96,19 @@ function subjectSection(report: Report, open: readonly Row[]): string {
   ].join('\n\n');
 }
 
-function mending(check: ReportCheck, { observations, confirm, fix }: Failed): string {
+function mending(check: ReportCheck, { observations, confirm, fix, breaks }: Failed): string {
+  const looks = looksOf(confirm);
+  const { lines: undo, finals } = undoOf(fix, confirm);
   return [
     `<details><summary>${inHtml(check.id)}</summary>`,
     ...(observations.length > 0 ? [observations.map(({ words }) => `- ${inMarkdown(words)}`).join('\n')] : []),
     `Symptom: ${inMarkdown(check.symptom)}`,
     `Cause: ${inMarkdown(check.cause)}`,
-    ...(confirm.length > 0 ? [`See it yourself:\n\n${fenced(confirm.map(stepLine))}`] : []),
-    `**BREAKS** ${inMarkdown(check.breaks)}`,
-    ...(fix.length > 0 ? [`Fix (POSIX shell):\n\n${fenced(listing(blocksOf(fix, confirm)))}`] : []),
+    ...(looks.length > 0 ? [`See it yourself:\n\n${fenced(looks)}`] : []),
+    `**BREAKS** ${inMarkdown(breaks ?? check.breaks)}`,
+    ...(fix.length > 0 ? [`Fix (bash):\n\n${fenced(listing(blocksOf(fix, confirm)))}`] : []),
+    ...(undo.length > 0 ? [`Undo:\n\n${fenced(undo)}`] : []),
+    ...(finals.length > 0 ? [`No undo: ${inMarkdown(finals.join('; '))}`] : []),
     '</details>',
   ].join('\n\n');
 }

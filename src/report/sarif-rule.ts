@@ -1,9 +1,9 @@
 import type { ReportingDescriptor } from 'sarif';
 import type { Severity } from '../model/check.ts';
 import type { ReportCheck } from '../pages/report.ts';
-import { blocksOf, listing } from './blocks.ts';
+import { blocksOf, listing, looksOf } from './blocks.ts';
 import { atMost, fenced, inMarkdown, inSarif, visible } from './safe-text.ts';
-import { sentence, stepLine } from './view.ts';
+import { sentence } from './view.ts';
 
 /** What GitHub cuts (docs.github.com, "SARIF support for code scanning"). */
 const limits = { description: 1024, name: 255, tags: 10 } as const;
@@ -60,14 +60,14 @@ function helpOf(check: ReportCheck): { text: string; markdown: string } {
     ['Root cause', check.cause],
     ['Risk', check.why],
   ];
-  const confirm = check.confirm.map(stepLine);
+  const confirm = looksOf(check.confirm);
   const fix = listing(blocksOf(check.fix, check.confirm));
   return {
     text: [
       ...prose.map(([name, text]) => `${name}: ${text}`),
       ...['Confirm (changes nothing):', ...confirm],
       `What the fix breaks: ${check.breaks}`,
-      ...['Fix (POSIX shell):', ...fix],
+      ...['Fix (bash):', ...fix],
       ...check.refs,
     ]
       .map(inSarif)
@@ -76,7 +76,7 @@ function helpOf(check: ReportCheck): { text: string; markdown: string } {
       ...prose.map(([name, text]) => `**${name}.** ${ownMarkdown(text)}`),
       `**Confirm** (changes nothing)\n\n${fenced(confirm)}`,
       `**What the fix breaks.** ${ownMarkdown(check.breaks)}`,
-      `**Fix** (POSIX shell)\n\n${fenced(fix)}`,
+      `**Fix** (bash)\n\n${fenced(fix)}`,
       check.refs.map((ref) => `- ${link(ref)}`).join('\n'),
     ].join('\n\n'),
   };

@@ -173,9 +173,7 @@ function detailsOf({ observations, confirm, fix, breaks }: Failed, check: Report
   return [
     ...shown.map(({ words }) => `- ${words}`),
     ...(more > 0 ? [`- and ${more} more`] : []),
-    ...(fix.length > 0
-      ? [`BREAKS ${breaks ?? check.breaks}`, 'Fix (POSIX shell):', ...listing(blocksOf(fix, confirm))]
-      : []),
+    ...(fix.length > 0 ? [`BREAKS ${breaks ?? check.breaks}`, 'Fix (bash):', ...listing(blocksOf(fix, confirm))] : []),
   ];
 }
 

@@ -1,9 +1,9 @@
 import type { SymptomPage } from '../pages/symptom.ts';
+import { confirmLines, fixLines, label } from './block-lines.ts';
 import { paintOf } from './paint.ts';
 import type { Style } from './reporter.ts';
 import { jsonText, visible } from './safe-text.ts';
-import { stepLine } from './view.ts';
-import { indented } from './wrap.ts';
+import { indented, prose } from './wrap.ts';
 
 export const symptomJson = (page: SymptomPage): string => jsonText(page);
 
@@ -16,15 +16,15 @@ export function renderSymptom({ text, explained }: SymptomPage, style: Style): s
   const head =
     first?.sign === null ? 'Nothing names this exactly; these checks speak of the like:' : `By "${first?.sign}":`;
   const blocks = explained.map(({ check }) => {
-    const named = (name: string, said: string): string => indented(`${name.padEnd(9)}${said}`, 2, style, 11);
+    const named = (name: string, said: string): string => prose(name, said, label, style);
     return [
       `${paint.strong(check.id)} ${paint.severity[check.severity](check.severity)}`,
       named('problem', check.problem),
       named('symptom', check.symptom),
       named('cause', check.cause),
-      ...check.confirm.map((step) => named('confirm', stepLine(step))),
-      named('BREAKS', check.breaks),
-      ...check.fix.map((step) => named('fix', stepLine(step))),
+      ...confirmLines(check.confirm),
+      paint.strong(named('BREAKS', check.breaks)),
+      ...fixLines(check.fix, check.confirm, style),
     ].join('\n');
   });
   return `${[head, ...blocks, 'acr-audit explain <check> tells all about one; a scan says which of them it is.'].join('\n\n')}\n`;

@@ -7,7 +7,6 @@ import {
   type NotKnown,
   type Report,
   type ReportCheck,
-  type ReportStep,
   type ReportSubject,
   severityOf,
 } from '../pages/report.ts';
@@ -108,19 +107,6 @@ const distinct = (missing: readonly Missing[]): Missing[] => [
 ];
 
 export const missingText = ({ action, scope }: Missing): string => `needs ${action} at ${scope}`;
-
-/** A step as a line that may be pasted into a shell: what is no command is a comment. */
-export function stepLine({ kind, text, id }: ReportStep): string {
-  switch (kind) {
-    case 'command':
-    case 'verify':
-      return text;
-    case 'question':
-      return `${id ?? 'ANSWER'}=''   # ${text}`;
-    case 'manual':
-      return `# ${text}`;
-  }
-}
 
 /** Why a failure, or a thing of it, is accepted; `null` where it is not. */
 export const accepted = ({ waived, baseline }: Acceptance): string | null =>

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -10,7 +10,7 @@ import type { TenantDocument } from '../../src/emulator/index.ts';
 import { reportCheck } from '../../src/engine/describe.ts';
 import { evaluate } from '../../src/engine/evaluate.ts';
 import type { Report, ReportStep } from '../../src/pages/report.ts';
-import { blocksOf, listing, undoOf } from '../../src/report/blocks.ts';
+import { blocksOf, listing, looksOf, noted, undoOf } from '../../src/report/blocks.ts';
 import { ofVerdict, rowsOf } from '../../src/report/view.ts';
 import { acrAudit } from '../cli/run.ts';
 import { collected, usualFacets } from '../emulated.ts';
@@ -25,7 +25,13 @@ describe('blocks', () => {
       {
         kind: 'paste',
         ends: false,
-        lines: ['( set -e', `  SUB=${sub}`, '  az a --subscription "$SUB"', '  az b --subscription other', ')'],
+        lines: [
+          '( set -e   # bash',
+          `  SUB=${sub}`,
+          '  az a --subscription "$SUB"',
+          '  az b --subscription other',
+          ')',
+        ],
       },
     ]);
   });
@@ -33,7 +39,14 @@ describe('blocks', () => {
   test('a value that only a person knows is asked where it is used', () => {
     const question: ReportStep = { kind: 'question', id: 'SUBNET', text: 'id of the subnet' };
     expect(blocksOf([question, command(`az a "\${SUBNET:?which subnet}"`)], [])).toMatchObject([
-      { lines: ['( set -e', "  SUBNET=''   # id of the subnet", expect.stringContaining(':?which subnet}"'), ')'] },
+      {
+        lines: [
+          '( set -e   # bash',
+          "  SUBNET=''   # id of the subnet",
+          expect.stringContaining(':?which subnet}"'),
+          ')',
+        ],
+      },
     ]);
   });
 
@@ -57,6 +70,27 @@ describe('blocks', () => {
     expect(kinds).toEqual(['paste', 'hand', 'paste']);
   });
 
+  test.each([
+    ['az acr show --name x', undefined, 'az acr show --name x'],
+    ['az acr show --name x --query "[].{a:b}"', 'True', 'az acr show --name x --query "[].{a:b}"   # True'],
+    [`az x --query 'a=='\\''b'\\'''`, undefined, `az x --query 'a=='\\''b'\\'''   # bash`],
+    ['az x --query "a == $b"', '1', 'az x --query "a == $b"   # bash; 1'],
+  ])('%s names its shell where PowerShell reads it otherwise', (line, expected, said) =>
+    expect(noted(line, expected)).toBe(said),
+  );
+
+  test('what confirms a finding asks for its values in one sub-shell, and is plain without', () => {
+    const plain: ReportStep = { kind: 'verify', text: 'az a', expect: '1' };
+    expect(looksOf([plain])).toEqual(['az a   # 1']);
+    const asking: ReportStep = { kind: 'verify', text: `az b "\${NET:?which net}"` };
+    expect(looksOf([{ kind: 'question', id: 'NET', text: 'which net' }, asking])).toEqual([
+      '( set -e   # bash',
+      "  NET=''   # which net",
+      `  az b "\${NET:?which net}"`,
+      ')',
+    ]);
+  });
+
   test('a manual step that looks like a command is a comment', () => {
     const text = 'az acr delete --name contoso --yes #';
     expect(listing(blocksOf([{ kind: 'manual', text }], []))).toEqual([`# by hand: ${text}`]);
@@ -66,19 +100,20 @@ describe('blocks', () => {
 describe('every block of the demo, the cases and the checks, pasted into bash with an az that logs', () => {
   const folder = mkdtempSync(join(tmpdir(), 'acr-audit-paste-'));
   const log = join(folder, 'log');
+  const calling = join(folder, 'az.sh');
+  // A function of the shell: a program would have to be started for each of some thousand calls.
   writeFileSync(
-    join(folder, 'az'),
-    `#!/bin/sh\nprintf '%s\\n' "$*" >>'${log}'\n[ "$(wc -l <'${log}')" -ne "\${FAIL_AT:-0}" ]\n`,
+    calling,
+    `az() { printf '%s\\n' "$*" >>'${log}'; mapfile -t calls <'${log}'; [ "\${#calls[@]}" -ne "\${FAIL_AT:-0}" ]; }\n`,
   );
-  chmodSync(join(folder, 'az'), 0o755);
 
   /** The calls of az that a text makes when it is pasted; the one with that number fails. */
   function calls(text: string, shell: readonly string[], failAt = 0): string[] {
     rmSync(log, { force: true });
-    spawnSync('bash', [...shell], {
+    spawnSync('bash', shell, {
       input: `${text}\n`,
       cwd: folder,
-      env: { PATH: `${folder}:/usr/bin:/bin`, FAIL_AT: String(failAt), HISTFILE: '' },
+      env: { PATH: '/usr/bin:/bin', BASH_ENV: calling, FAIL_AT: String(failAt), HISTFILE: '' },
     });
     try {
       return readFileSync(log, 'utf8').trimEnd().split('\n');
@@ -86,7 +121,7 @@ describe('every block of the demo, the cases and the checks, pasted into bash wi
       return [];
     }
   }
-  const shells = { 'a script': ['--norc'], 'an interactive shell': ['--norc', '--noprofile', '-i'] } as const;
+  const shells = { 'a script': ['--norc'], 'an interactive shell': ['--noprofile', '--rcfile', calling, '-i'] };
 
   interface Fix {
     readonly check: string;
@@ -162,5 +197,27 @@ describe('every block of the demo, the cases and the checks, pasted into bash wi
 
   test('what ends something is the only command of its block', async () => {
     for (const { check, ends, commands } of await blocks) if (ends) expect(commands, check).toBe(1);
+  });
+});
+
+describe('the pages of docs/checks', () => {
+  const folder = `${root}docs/checks/`;
+  const blocks = readdirSync(folder).flatMap((page) =>
+    [...readFileSync(`${folder}${page}`, 'utf8').matchAll(/```bash\n([\s\S]*?)\n```/g)].map(
+      ([, text = '']) => [page, text] as const,
+    ),
+  );
+
+  test('ask for every value inside of a sub-shell, and have no placeholder that a shell would read as a file', () => {
+    expect(blocks.length).toBeGreaterThan(checks.length);
+    for (const [page, text] of blocks) {
+      expect(text, page).not.toMatch(/<[a-z][a-z-]*>/);
+      if (text.includes(':?')) expect(text, page).toMatch(/^\( set -e {3}# bash\n[\s\S]*\n\)$/);
+    }
+  });
+
+  test('have what a fix breaks directly above it', () => {
+    for (const page of readdirSync(folder))
+      expect(readFileSync(`${folder}${page}`, 'utf8'), page).toMatch(/## What the fix breaks\n\n[^#]*\n\n## Fix\n/);
   });
 });

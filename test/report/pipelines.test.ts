@@ -188,7 +188,7 @@ describe('junit', () => {
   test('a failure tells what it saw of what is not accepted, what the fix breaks, then the fix', () => {
     const things = [thing('ci', 'aa'), { ...thing('cd', 'bb'), waived }];
     const text = elementsOf(rendered.junit(named('contoso', [{ ...failed, things }]))).at(-1)?.text;
-    expect(text).toMatch(/^- ci\nSymptom: .+\nCause: .+\nBREAKS .+\nFix \(POSIX shell\):\n/);
+    expect(text).toMatch(/^- ci\nSymptom: .+\nCause: .+\nBREAKS .+\nFix \(bash\):\n/);
   });
 
   test('a scan that missed what has no case of its own is not green', () => {

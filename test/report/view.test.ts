@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { failedChecks, gaps, sentence, stepLine, whereabouts } from '../../src/report/view.ts';
+import { failedChecks, gaps, sentence, whereabouts } from '../../src/report/view.ts';
 import { failureOf, fleet, menagerie, onSubjects, withFindings } from './support.ts';
 
 const report = menagerie();
@@ -59,15 +59,6 @@ test('what Azure does not tell is no gap', () => {
     { check: 'premium-sku', verdict: 'unknown', unseen: 'untold', reason: 'new', fingerprint: '' },
   ]);
   expect(gaps({ ...untold, unread: [] })).toEqual([]);
-});
-
-test.each([
-  [{ kind: 'command', text: 'az acr update' }, 'az acr update'],
-  [{ kind: 'verify', text: 'az acr show' }, 'az acr show'],
-  [{ kind: 'question', text: 'which subnet', id: 'SUBNET' }, "SUBNET=''   # which subnet"],
-  [{ kind: 'manual', text: 'az acr delete --name contoso --yes #' }, '# az acr delete --name contoso --yes #'],
-] as const)('%j is the line %s: its kind says what it is, not its text', (step, line) => {
-  expect(stepLine(step)).toBe(line);
 });
 
 test.each([

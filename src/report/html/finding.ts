@@ -1,5 +1,5 @@
 import type { Failed, ReportStep } from '../../pages/report.ts';
-import { type Block, blocksOf, comment, undoOf } from '../blocks.ts';
+import { type Block, blocksOf, looksOf, undoOf } from '../blocks.ts';
 import type { Numbered } from '../finding-block.ts';
 import { accepted, type Row } from '../view.ts';
 import { type Child, code, html, link, type Markup, open, ownWords } from './markup.ts';
@@ -41,17 +41,10 @@ function seen({ message, observations, things }: Failed): string[] {
 
 /** How to look, what the fix breaks right above the fix, and the way back. */
 export const steps = (confirm: readonly ReportStep[], fix: readonly ReportStep[], breaks: string | null): Child[] => {
-  const looks = confirm.filter(({ kind }) => kind === 'verify');
+  const looks = looksOf(confirm);
   const { lines, finals } = undoOf(fix, confirm);
   return [
-    looks.length > 0
-      ? term(
-          'check',
-          looks.map(({ text, expect }) =>
-            code([expect === undefined ? text : `${text}   ${comment(`prints ${expect}`)}`]),
-          ),
-        )
-      : null,
+    looks.length > 0 ? term('check', code(looks)) : null,
     breaks === null || fix.length === 0
       ? null
       : html`<dt class="breaks">BREAKS</dt><dd class="breaks">${ownWords(breaks)}</dd>
@@ -66,5 +59,5 @@ function blockSection(block: Block): Markup {
   if (block.kind === 'hand') return html`<p class="hand">By hand: ${block.text}</p>`;
   if (block.kind === 'look')
     return html`<p>${block.expect === null ? 'Look first; this changes nothing:' : `Go on only where this prints ${block.expect}:`}</p>${code(block.lines)}`;
-  return html`<p>${block.ends ? 'This takes something away. ' : null}Paste as a whole (POSIX shell):</p>${code(block.lines)}`;
+  return html`<p>${block.ends ? 'This takes something away. ' : null}Paste as a whole into bash:</p>${code(block.lines)}`;
 }
