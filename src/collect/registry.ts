@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { withoutSecrets, withoutSecretsNamed } from '../facts/tasks/secret-masks.ts';
 import type { PrivateEndpointConnection, Registry } from '../model/facets/registry.ts';
 import { parseId } from '../model/ids.ts';
 import { identityWire, managedIdentity } from './managed-identity.ts';
@@ -103,7 +104,12 @@ export function parseRegistry(body: unknown, apiVersion: string): Registry {
     name,
     resourceGroup,
     location,
-    tags: Object.fromEntries(Object.entries(tags ?? {}).filter(isText)),
+    // Anybody may write a password there, and a snapshot is handed around.
+    tags: Object.fromEntries(
+      Object.entries(tags ?? {})
+        .filter(isText)
+        .map(([key, value]) => [withoutSecrets(key), withoutSecretsNamed(key, value)]),
+    ),
     sku: sku?.name ?? null,
     createdAt: creationDate,
     networkRuleSet: networkRuleSet && {

@@ -72,7 +72,7 @@ export async function parseTask(body: unknown): Promise<Task> {
   const sources = await Promise.all(
     (triggers?.sourceTriggers ?? []).map(
       async (source): Promise<SourceTrigger> => ({
-        name: source.name,
+        name: await mask(source.name, 'source trigger'),
         status: source.status,
         events: source.sourceTriggerEvents,
         repository: await mask(source.sourceRepository?.repositoryUrl ?? null, 'source trigger'),
@@ -86,6 +86,17 @@ export async function parseTask(body: unknown): Promise<Task> {
       identity: login?.identity ?? null,
     })),
   );
+  const timers = await Promise.all(
+    (triggers?.timerTriggers ?? []).map(
+      async (timer): Promise<TimerTrigger> => ({ ...timer, name: await mask(timer.name, 'timer') }),
+    ),
+  );
+  const base = triggers?.baseImageTrigger;
+  const baseImage = base && {
+    name: await mask(base.name, 'base image trigger'),
+    status: base.status,
+    type: base.baseImageTriggerType,
+  };
   return {
     id,
     name,
@@ -98,15 +109,9 @@ export async function parseTask(body: unknown): Promise<Task> {
     isSystemTask: properties.isSystemTask,
     identity: identity && managedIdentity(identity),
     step: withFindings(await parseStep(properties.step, mask), findings),
-    timers: (triggers?.timerTriggers ?? []) satisfies readonly TimerTrigger[],
+    timers,
     sources,
-    baseImage: triggers?.baseImageTrigger
-      ? {
-          name: triggers.baseImageTrigger.name,
-          status: triggers.baseImageTrigger.status,
-          type: triggers.baseImageTrigger.baseImageTriggerType,
-        }
-      : null,
+    baseImage: baseImage ?? null,
     sourceRegistryIdentity: credentials?.sourceRegistry?.identity ?? null,
     customRegistries,
   };
@@ -171,7 +176,8 @@ async function parseStep(raw: v.InferOutput<typeof step> | null, mask: Mask): Pr
 
 const maskValues = (values: readonly v.InferOutput<typeof value>[], mask: Mask): Promise<readonly TaskValue[]> =>
   Promise.all(
-    values.map(async ({ name, value: raw, isSecret }) => {
+    values.map(async ({ name: written, value: raw, isSecret }) => {
+      const name = (await mask(written, 'name of a value')) ?? '';
       // A value that Azure calls secret is dropped unread.
       const value = isSecret === true ? null : await mask(raw, `value ${name}`, name);
       return { name, value, isSecret: isSecret === true };

@@ -93,6 +93,37 @@ describe('no secret reaches the facet', () => {
     });
   });
 
+  test.each<readonly [string, object, object]>([
+    ['a branch', {}, { sourceTriggers: [{ sourceRepository: { branch: `main?token=${planted.github}` } }] }],
+    [
+      'a source URL',
+      {},
+      { sourceTriggers: [{ sourceRepository: { repositoryUrl: `https://${planted.github}@g/o/r` } }] },
+    ],
+    ['the name of a source trigger', {}, { sourceTriggers: [{ name: planted.github }] }],
+    ['the name of a timer', {}, { timerTriggers: [{ name: planted.github, schedule: '0 3 * * *' }] }],
+    ['the name of a base image trigger', {}, { baseImageTrigger: { name: planted.github } }],
+    ['the name of a value', { values: [{ name: planted.github, value: 'x' }] }, {}],
+    ['an image name', { type: 'Docker', imageNames: [`app:${planted.github}`] }, {}],
+    ['a build argument', { type: 'Docker', arguments: [{ name: 'FEED_PAT', value: planted.password }] }, {}],
+    ['a Dockerfile path', { type: 'Docker', dockerFilePath: `https://x/D?sig=${planted.github}` }, {}],
+    ['a task file path', { type: 'FileTask', taskFilePath: `t.yaml?sig=${planted.github}` }, {}],
+    ['a values file path', { type: 'FileTask', valuesFilePath: `v.yaml?sig=${planted.github}` }, {}],
+    ['a context', { contextPath: `https://u:${planted.password}@dev.azure.com/o/_git/r` }, {}],
+  ])('%s is masked, and found', async (_what, step, trigger) => {
+    const encoded = { type: 'EncodedTask', encodedTaskContent: base64('version: v1.1.0\nsteps: []\n') };
+    const task = await parseTask(answered({ ...encoded, ...step }, { trigger }));
+    expect(JSON.stringify(task)).toContain('<masked>');
+    for (const secret of Object.values(planted)) expect(JSON.stringify(task)).not.toContain(secret);
+    expect(task.step).toHaveProperty('secretFindings.0');
+  });
+
+  test('a host of another registry that is written with its login is masked', async () => {
+    const login = { [`u:${planted.password}@other.azurecr.io`]: {} };
+    const task = await parseTask(answered({ type: 'FileTask' }, { credentials: { customRegistries: login } }));
+    expect(task.customRegistries).toMatchObject([{ host: 'u:<masked>@other.azurecr.io' }]);
+  });
+
   test('what is masked does not break the YAML around it', async () => {
     const { step } = await encodedTask(`version: v1.1.0\nsteps:\n  - cmd: env\n    env:\n      - ${planted.github}\n`);
     expect(step).toMatchObject({ problem: null, secretFindings: [{ rule: 'github' }] });

@@ -1,5 +1,6 @@
 import type { SecretFinding } from '../../model/facets/tasks.ts';
 import { type Span, shapesIn } from './secret-shapes.ts';
+import { maybeSecret, tells } from './secret-values.ts';
 import { wordsIn } from './secret-words.ts';
 
 /** Plain text to YAML and to a shell, wherever it stands. */
@@ -33,3 +34,7 @@ export function masked(text: string, where: string, spans: readonly Span[]): Mas
 /** Words of others for evidence: an answer may repeat what was asked, or what a task says. */
 export const withoutSecrets = (words: string): string =>
   masked(words, '', [...shapesIn(words), ...wordsIn(words)]).text;
+
+/** The same of what somebody gave a name to, as a tag: the name may say that all of it is a secret. */
+export const withoutSecretsNamed = (name: string, value: string): string =>
+  tells(name) && maybeSecret(value) ? mask : withoutSecrets(value);

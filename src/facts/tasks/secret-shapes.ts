@@ -16,10 +16,22 @@ const shapes: readonly (readonly [rule: string, pattern: RegExp, certain?: true]
   ['entra-client-secret', /(?<![\w~.-])([\w~.-]{3}\dQ~[\w~.-]{31,34})(?![\w~.-])/g, true],
   ['azure-devops-token', /(?<![A-Za-z0-9])([A-Za-z0-9]{76}AZDO[A-Za-z0-9]{4})(?![A-Za-z0-9])/g, true],
   ['azure-devops-token', /(?<![A-Za-z0-9])([a-z2-7]{52})(?![A-Za-z0-9])/g, true],
-  ['gitlab-token', /(?<!\w)(glpat-[\w-]{16,})/g, true],
+  ['gitlab-token', /(?<!\w)(gl(?:pat|dt|ptt|rt|cbt)-[\w-]{16,})/g, true],
+  ['github', /(?<![A-Za-z0-9])(gh[pousr]_[A-Za-z0-9]{30,}|github_pat_\w{30,})/g, true],
+  ['npm', /(?<![A-Za-z0-9])(npm_[A-Za-z0-9]{30,})/g, true],
+  ['slack', /(?<![A-Za-z0-9])(xox[abeprs]-[\w-]{10,})/g, true],
+  ['docker-token', /(?<![A-Za-z0-9])(dckr_(?:pat|oat)_[\w-]{20,})/g, true],
+  ['aws', /(?<![A-Za-z0-9])((?:AKIA|ASIA)[A-Z0-9]{16})(?![A-Za-z0-9])/g, true],
   ['json-web-token', /(?<![\w.-])(eyJ[\w-]{5,}\.[\w-]{5,}\.[\w-]*)/g, true],
   ['private-key', /(-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$))/g, true],
   ['azure-sas-signature', /[?&;]sig=([A-Za-z0-9%+/=_-]{20,})/gi, true],
+  [
+    'encoded-credential',
+    /\b(?:echo|printf)\s+(?:-\w+\s+)*["']?([A-Za-z0-9+/]{8,}={0,2})["']?\s*\|\s*base64\s+(?:-[a-z]*d[a-z]*|-D|--decode)(?![\w-])/g,
+    true,
+  ],
+  ['encoded-credential', /\bbase64\s+(?:-[a-z]*d[a-z]*|-D|--decode)\s*<<<\s*["']?([A-Za-z0-9+/]{8,}={0,2})/g, true],
+  ['literal-credential', /\bs([/|#,])[^/|#,\n]*(?:password|passwd|secret|token)[^/|#,\n]*\1([^/|#,\s'"]+)\1/gi],
   [
     'authorization-header',
     /\b(?:proxy-)?authorization["']?\s*[:=]\s*["']?(?:bearer|basic|token|splunk|apikey)\s+([^\s"']+)/gi,
@@ -33,11 +45,13 @@ const shapes: readonly (readonly [rule: string, pattern: RegExp, certain?: true]
     'connection-string',
     /(?:^|[;"'\s=,])(?:SharedAccessKey|AccountKey|SharedAccessSignature|SharedSecretValue|Password|Pwd|ClientSecret|AccessKey)=([^;"'\s]{3,})(?=[;"'\s]|$)/gi,
   ],
+  ['token-in-url', /\bhttps?:\/\/([^\s/:@"']{8,}):x-oauth-basic@/gi],
   ['password-in-url', /\b[a-z][a-z0-9+.-]{0,20}:\/\/[^\s/:@"']{0,200}:([^\s/@"']+)@/gi],
-  ['token-in-url', /\bhttps?:\/\/([^\s/:@"']{16,})@/gi],
+  // A name before the host: an organisation of Azure DevOps writes its own there.
+  ['token-in-url', /\bhttps?:\/\/((?=[^\s/:@"']*\d|[^\s/:@"']{32})[^\s/:@"']{16,})@(?![^/\s]*\/\1\/)/gi],
   [
     'token-in-url',
-    /[?&](?:token|access_token|auth_token|code|api[-_]?key|apikey|key|secret|password|subscription-key|private_token)=([^&\s"'#;]{6,})/gi,
+    /[?&](?:token|access_token|auth_token|code|api[-_]?key|apikey|key|secret|password|pwd|client_secret|subscription-key|private_token|sig|signature)=([^&\s"'#;]{6,})/gi,
   ],
   [
     'webhook',
@@ -51,7 +65,7 @@ const shapes: readonly (readonly [rule: string, pattern: RegExp, certain?: true]
 export const shapesIn = (text: string): readonly Span[] =>
   shapes.flatMap(([rule, pattern, certain]) =>
     [...text.matchAll(pattern)].flatMap((match) => {
-      const value = match[1] ?? '';
+      const value = match.at(-1) ?? '';
       const from = match.index + match[0].lastIndexOf(value);
       return certain || maybeSecret(value) ? [{ from, to: from + value.length, rule }] : [];
     }),

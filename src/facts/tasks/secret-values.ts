@@ -1,9 +1,15 @@
-/** What a name that holds a secret ends in: `DB_PASSWORD`, `apiKey`, `FEED_PAT`. */
+/** What a name that holds a secret ends in: `DB_PASSWORD`, `apiKey`, `FEED_PAT`; words are apart and in small letters. */
 const telling =
-  /(?:password|passwd|passphrase|(?<![a-z])pwd|secret|token|(?<![a-z])pat|api[._-]?key|(?:access|account|storage|subscription|function|master|private|shared|signing|encryption|primary|secondary)[._-]?key)\d*$/i;
+  /(?:password|passwd|passphrase|secret|token|(?:^|[^a-z])(?:pwd|pass|pat|bearer)|(?:store|key|db|user|root|admin|sudo)pass|sonar\.login|api[._-]?key|(?:access|account|storage|subscription|function|master|private|shared|signing|encryption|primary|secondary|secret|ssh|deploy|license)[._-]?key)\d*$/;
+
+/** The name of a secret that is kept elsewhere, and a switch that takes no value. */
+const elsewhere = /(?:pull|existing|image|tls)[._-]?secret$|^-*with-/;
 
 /** Whether a name says that its value is a secret. */
-export const tells = (name: string): boolean => telling.test(name);
+export function tells(name: string): boolean {
+  const plain = name.replace(/([a-z\d])([A-Z])/g, '$1_$2').toLowerCase();
+  return telling.test(plain) && !elsewhere.test(plain);
+}
 
 /** Words that a flag may take, and that are no secret. */
 const vocabulary =

@@ -1,6 +1,8 @@
 import { performance } from 'node:perf_hooks';
 import { describe, expect, test } from 'vitest';
+import { withoutSecrets } from '../../../src/facts/tasks/secret-masks.ts';
 import { maskNamed, maskSecrets } from '../../../src/facts/tasks/secrets.ts';
+import { harmlessTexts, secretTexts } from './secret-texts.ts';
 
 // Assembled, so that no scanner takes this file for a leak.
 const PW = ['hunter', '2'].join('');
@@ -160,6 +162,20 @@ describe('what only looks like one is left alone', () => {
     'https://github.com/o/r.git#main:folder',
     'version: v1.1.0\nsteps:\n  - build: -t $Registry/app:$ID --build-arg VERSION=1.2.3 .\n  - push: ["$Registry/app:$ID"]\n',
   ])('%s', async (text) => {
+    expect(await maskSecrets(text, 'x')).toEqual({ text, findings: [] });
+  });
+});
+
+describe('of the forms that people write', () => {
+  test.each(secretTexts)('%j holds one', async (text, secret) => {
+    const { text: masked, findings } = await maskSecrets(text, 'task definition');
+    expect(masked).not.toContain(secret);
+    expect(findings).not.toEqual([]);
+    // What Azure repeats of it in an error text is masked as well.
+    expect(withoutSecrets(text)).not.toContain(secret);
+  });
+
+  test.each(harmlessTexts)('%j holds none', async (text) => {
     expect(await maskSecrets(text, 'x')).toEqual({ text, findings: [] });
   });
 });
