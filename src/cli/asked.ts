@@ -33,6 +33,7 @@ export interface CollectAsked {
   /** An interrupted collection to go on from. */
   readonly resume: string | null;
   readonly allowIncomplete: boolean;
+  readonly allowEmpty: boolean;
   readonly configFile: string | undefined;
 }
 

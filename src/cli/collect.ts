@@ -9,6 +9,7 @@ type CollectArgs = EvidenceArgs & {
   readonly output: string | undefined;
   readonly resume: string | undefined;
   readonly 'allow-incomplete': boolean;
+  readonly 'allow-empty': boolean;
 };
 
 const { snapshot: _, ...collectOptions } = evidenceOptions;
@@ -40,6 +41,12 @@ export const collect = (finish: Finish): CommandModule<object, CollectArgs> => (
         describe: 'exit 0 although a subscription would not list',
         group: 'Output:',
       })
+      .option('allow-empty', {
+        boolean: true,
+        default: false,
+        describe: 'exit 0 although no registry was found',
+        group: 'Output:',
+      })
       .example('$0 collect -o snapshot.jsonl', 'then: $0 scan --snapshot snapshot.jsonl') as never,
   handler: async (args) => finish(await (await import('./run-collect.ts')).runCollect(collectAsked(args))),
 });
@@ -61,6 +68,7 @@ function collectAsked(args: CollectArgs): CollectAsked {
     file,
     resume: resume ?? null,
     allowIncomplete: args['allow-incomplete'],
+    allowEmpty: args['allow-empty'],
     configFile: args.config,
   };
 }

@@ -11,9 +11,9 @@ import { readHeld } from './snapshot/file.ts';
 import type { Held } from './snapshot/reading.ts';
 import { snapshotWriter } from './snapshot/writer.ts';
 
-/** Collects into a file. 3: a subscription would not list its registries. */
+/** Collects into a file. 3: a subscription would not list its registries, or there is no registry at all. */
 export async function runCollect(asked: CollectAsked): Promise<number> {
-  const { file, resume, allowIncomplete, configFile } = asked;
+  const { file, resume, allowIncomplete, allowEmpty, configFile } = asked;
   const config = loadConfig(configFile, process.cwd(), checks);
   const before = resume === null ? null : await interruptedIn(resume);
   const asking = before === null ? asked.asking : resumed(asked.asking, before);
@@ -24,7 +24,8 @@ export async function runCollect(asked: CollectAsked): Promise<number> {
     await writer.finish('whole');
     if (asking.voice !== 'silent') process.stderr.write(await summary(snapshot, file));
     const hidden = snapshot.subscriptions.some(({ registries }) => registries.state !== 'observed');
-    return hidden && !allowIncomplete ? 3 : 0;
+    const empty = snapshot.registries.length === 0;
+    return (hidden && !allowIncomplete) || (empty && !allowEmpty) ? 3 : 0;
   } catch (error) {
     if (!(error instanceof AzureError) || error.kind !== 'aborted' || file === null || writer.registries() === 0) {
       await writer.discard();

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { checks } from '../../checks/index.ts';
-import { judgeAll } from '../engine/judge-all.ts';
+import { evaluate } from '../engine/evaluate.ts';
 import type { PlanPage } from '../pages/plan.ts';
 import { planOf } from '../plan/plan.ts';
 import { planJson, planMarkdown, planSummary, renderPlan } from '../report/plan.ts';
@@ -38,11 +38,8 @@ export async function runPlan(asked: PlanAsked): Promise<0 | 1 | 3> {
   const page = planOf(snapshot, judging, { answers, only, until, onlySafe });
   await write(process.stdout, textOf(page, format, style));
   if (format === 'sh' || format === 'ps1') process.stderr.write(`${planSummary(page)}\n`);
-  const unread = judgeAll(snapshot, judging).some(
-    ({ outcome }) => outcome.verdict === 'error' || (outcome.verdict === 'unknown' && outcome.unseen === 'unread'),
-  );
   if (page.left.length > 0 || page.opened.length > 0 || page.steps.some(({ state }) => state !== 'runs')) return 1;
-  return unread ? 3 : 0;
+  return evaluate(snapshot, judging).complete ? 0 : 3;
 }
 
 function textOf(page: PlanPage, format: PlanAsked['format'], style: PlanAsked['style']): string {

@@ -2,9 +2,17 @@ import type { Evidence } from '../model/evidence.ts';
 import type { DeclaredConsumer } from '../model/facets/consumers.ts';
 import type { Registry } from '../model/facets/registry.ts';
 import type { InventoryLook } from '../model/facets/tag-inventory.ts';
-import type { Facet, OptIn, RegistryFacet, SharedFacet, SubscriptionFacet } from '../model/facets.ts';
+import {
+  type Facet,
+  facets,
+  type OptIn,
+  type RegistryFacet,
+  type SharedFacet,
+  type SubscriptionFacet,
+} from '../model/facets.ts';
 import { byId, idKey, subscriptionOf } from '../model/ids.ts';
 import {
+  isNarrowed,
   type RegistryEntry,
   type Snapshot,
   type SnapshotPart,
@@ -91,7 +99,7 @@ export async function collect(azure: Azure, asked: Asked, collecting: Collecting
     Promise.all(
       subscriptions.map(async (one) => {
         const entry =
-          heldSubscriptions.get(idKey(one.id)) ?? (await withSubscriptionFacets(observe, one, asked.facets, common));
+          heldSubscriptions.get(idKey(one.id)) ?? (await withSubscriptionFacets(observe, one, asked, common));
         await keep({ kind: 'subscription', entry });
         return entry;
       }),
@@ -168,29 +176,33 @@ async function withRegistryFacets(
 async function withSubscriptionFacets(
   observe: Observe,
   one: Looked,
-  wanted: ReadonlySet<Facet>,
+  asked: Asked,
   common: Common,
 ): Promise<SubscriptionEntry> {
-  const facets: Partial<Record<SubscriptionFacet, Evidence<unknown>>> = {};
+  const found: Partial<Record<SubscriptionFacet, Evidence<unknown>>> = {};
   // A subscription without registries has nothing that its plans or roles could be judged for.
   const empty = one.registries.state === 'observed' && one.registries.value.length === 0;
-  const askable = !empty && one.unread === undefined;
+  const isAsked = (facet: SubscriptionFacet): boolean =>
+    asked.facets.has(facet) &&
+    ((!empty && one.unread === undefined) || (facets[facet].everywhere === true && !isNarrowed(asked)));
   await Promise.all(
     Object.values(subscriptionCollectors)
-      .filter((collector) => wanted.has(collector.facet) && askable)
+      .filter(({ facet }) => isAsked(facet))
       .map(async ({ facet, permissions, collect }) => {
-        facets[facet] = await observe<unknown>({
-          permissions,
-          scope: one.id,
-          ask: (azure, each) => collect(azure, one, { ...common, observe, each }),
-        });
+        found[facet] =
+          one.unread ??
+          (await observe<unknown>({
+            permissions,
+            scope: one.id,
+            ask: (azure, each) => collect(azure, one, { ...common, observe, each }),
+          }));
       }),
   );
   const registries =
     one.registries.state === 'observed'
       ? { ...one.registries, value: one.registries.value.map(({ id }) => id).sort() }
       : one.registries;
-  return { id: one.id, name: one.name, registries, facets: facets as SubscriptionEntry['facets'] };
+  return { id: one.id, name: one.name, registries, facets: found as SubscriptionEntry['facets'] };
 }
 
 async function sharedFacets(

@@ -102,8 +102,11 @@ function reportSubjects(
     if (own) own.push(one);
     else bySubject.set(key, [one]);
   }
-  return subjectsOf(snapshot).map((subject) => {
-    const own = bySubject.get(`${subject.kind} ${idKey(subject.id)}`) ?? [];
+  const judgedOf = ({ kind, id }: Subject) => bySubject.get(`${kind} ${idKey(id)}`) ?? [];
+  // A subscription without registries is a subject where a check is about it.
+  const told = subjectsOf(snapshot).filter((subject) => subject.ofRegistries || judgedOf(subject).length > 0);
+  return told.map((subject) => {
+    const own = judgedOf(subject);
     const inRest = ({ outcome: { verdict } }: Judged) => !full && (verdict === 'pass' || verdict === 'not-applicable');
     return {
       ...shown(subject, ownerTag),

@@ -8,6 +8,7 @@ import {
   type AllEvidence,
   evidenceFor,
   evidenceOfSubscription,
+  isNarrowed,
   type RegistryEntry,
   type Snapshot,
   type SubscriptionEntry,
@@ -35,12 +36,14 @@ export interface Judging {
   readonly allowEmpty?: boolean;
 }
 
-/** What is judged: a registry, or a subscription that holds one. */
+/** What is judged: a registry, or a subscription. */
 export interface Subject {
   readonly id: string;
   readonly kind: 'registry' | 'subscription';
   readonly name: string;
   readonly evidence: AllEvidence;
+  /** Whether a registry is judged here: the registry itself, or one of the subscription. */
+  readonly ofRegistries: boolean;
   /** What commands are filled in with. */
   readonly names: Placeholders;
 }
@@ -69,7 +72,7 @@ export function judgeAll(snapshot: Snapshot, { checks, asked = {}, skip = [] }: 
   };
   return subjectsOf(snapshot).flatMap((subject) => {
     const judged = ordered
-      .filter((check) => (check.scope ?? 'registry') === subject.kind)
+      .filter((check) => isFor(check, subject))
       .map((check) => ({
         subject,
         check,
@@ -89,23 +92,29 @@ function withLastWords(one: Judged, all: readonly Judged[]): Judged {
   return message === undefined ? one : { ...one, outcome: { ...one.outcome, message } };
 }
 
-/** Every registry, and every subscription that holds one of them: a plan bought per subscription is one finding. */
+/** A plan that is bought for registries is no finding of a subscription that holds none; where its networks lead is. */
+const isFor = ({ scope = 'registry', needs }: AnyCheck, { kind, ofRegistries }: Subject): boolean =>
+  scope === kind && (ofRegistries || (needs as readonly Facet[]).every((facet) => facets[facet].everywhere === true));
+
+/** Every registry, and every subscription; of a narrowed scan those that hold one of its registries. */
 export function subjectsOf(snapshot: Snapshot): Subject[] {
   const holding = new Set(snapshot.registries.map((registry) => idKey(registry.subscription)));
+  const narrowed = isNarrowed(snapshot.asked);
   return [
     ...snapshot.subscriptions
-      .filter((entry) => holding.has(idKey(entry.id)))
-      .toSorted(byId)
-      .map((entry) => ofSubscription(snapshot, entry)),
+      .map((entry) => ofSubscription(snapshot, entry, holding.has(idKey(entry.id))))
+      .filter(({ ofRegistries }) => ofRegistries || !narrowed)
+      .sort(byId),
     ...snapshot.registries.toSorted(byId).map((entry) => ofRegistry(snapshot, entry)),
   ];
 }
 
-const ofSubscription = (snapshot: Snapshot, entry: SubscriptionEntry): Subject => ({
+const ofSubscription = (snapshot: Snapshot, entry: SubscriptionEntry, ofRegistries: boolean): Subject => ({
   id: entry.id,
   kind: 'subscription',
   name: entry.name ?? entry.id,
   evidence: evidenceOfSubscription(snapshot, entry),
+  ofRegistries,
   names: { subscription: subscriptionGuid(entry.id) },
 });
 
@@ -114,6 +123,7 @@ const ofRegistry = (snapshot: Snapshot, entry: RegistryEntry): Subject => ({
   kind: 'registry',
   name: entry.name,
   evidence: evidenceFor(snapshot, entry),
+  ofRegistries: true,
   names: placeholdersOf(entry),
 });
 

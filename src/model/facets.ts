@@ -92,6 +92,8 @@ interface FacetTraits {
   readonly scope: 'registry' | 'subscription' | 'shared';
   /** A check that needs the facet is not applicable without it, not unknown. */
   readonly optIn?: OptIn;
+  /** Of every subscription; other facets say something of registries alone, and are asked where there are some. */
+  readonly everywhere?: true;
 }
 
 /** Where each facet is stored in a snapshot. The order is the order of the documentation. */
@@ -121,7 +123,7 @@ export const facets: { readonly [F in Facet]: FacetTraits } = {
   imageFindings: { scope: 'subscription' },
   locks: { scope: 'subscription' },
   activityLog: { scope: 'subscription' },
-  subscriptionEndpoints: { scope: 'subscription' },
+  subscriptionEndpoints: { scope: 'subscription', everywhere: true },
   privateDns: { scope: 'shared' },
   networks: { scope: 'shared' },
   consumers: { scope: 'shared' },

@@ -43,6 +43,10 @@ export interface Asked {
   readonly optIns: readonly OptIn[];
 }
 
+/** Whether the user chose among the registries of the scope: what holds none of them is then not meant either. */
+export const isNarrowed = ({ registries, groups, tags }: Pick<Asked, 'registries' | 'groups' | 'tags'>): boolean =>
+  registries.length + groups.length + tags.length > 0;
+
 /** A subscription we were asked to look in, and whether we could even list what is there. */
 export interface SubscriptionEntry {
   readonly id: string;

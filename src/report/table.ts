@@ -1,5 +1,5 @@
 import { severities } from '../model/check.ts';
-import { idKey } from '../model/ids.ts';
+import { idKey, sameId, subscriptionOf } from '../model/ids.ts';
 import { isOpenFailure, type Report, type ReportSubject, saidBy } from '../pages/report.ts';
 import { hiddenFindings } from './filter.ts';
 import { findingBlock, numbered } from './finding-block.ts';
@@ -38,11 +38,12 @@ interface Group {
   readonly rows: readonly Row[];
 }
 
-/** The worst subject first. What a subscription fails is told with its registry where there is only one. */
+/** The worst subject first. What its subscription fails is told with a registry where there is only one. */
 function groupsOf({ subjects }: Report, rows: readonly Row[], registries: readonly ReportSubject[]): Group[] {
   const [only, another] = registries;
-  if (only && !another) return [{ subject: only, rows }];
-  const bySubject = grouped(rows, ({ subject }) => subject.id);
+  const toldWith = ({ id }: ReportSubject): string =>
+    only && !another && sameId(id, subscriptionOf(only.id)) ? only.id : id;
+  const bySubject = grouped(rows, ({ subject }) => toldWith(subject));
   return subjects
     .map((subject) => ({ subject, rows: bySubject.get(subject.id) ?? [] }))
     .filter((group) => group.subject.kind === 'registry' || group.rows.length > 0)
@@ -153,7 +154,9 @@ function closing(report: Report, rows: readonly Row[], paint: Paint, style: Styl
   const failed = ofVerdict(rows, 'fail').sort(worstFirst);
   const low = failed.filter(({ severity }) => severity === 'low' || severity === 'info').length;
   return [
-    ...(registries === 0 ? ['0 registries · nothing was judged'] : []),
+    ...(registries === 0
+      ? [`0 registries · ${report.subjects.length === 0 ? 'nothing was' : 'only subscriptions were'} judged`]
+      : []),
     ...(hidden > 0 ? [paint.faint(`${counted(hidden, 'finding')} not shown: a filter is set`)] : []),
     ...notSeen(report, paint, style),
     ...(style.quiet || registries === 0 ? exitLine(style, 0) : []),

@@ -155,3 +155,21 @@ test('a scan reads and does nothing else', async () => {
     ),
   ).toEqual([]);
 });
+
+describe('a tenant without any registry', () => {
+  const empty = { ...threeRegions, resources: [] };
+  test.each([
+    [['scan', '-q'], 3],
+    [['scan', '-q', '--allow-empty'], 0],
+    [['collect', '-o', join(folder, 'empty.jsonl')], 3],
+    [['collect', '-o', join(folder, 'empty.jsonl'), '--allow-empty'], 0],
+    [['plan'], 3],
+  ])('%j ends in %i', async (args, code) => {
+    const azure = await tenant(empty);
+    try {
+      expect((await azure.run(args)).code).toBe(code);
+    } finally {
+      await azure.close();
+    }
+  });
+});

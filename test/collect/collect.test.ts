@@ -559,6 +559,13 @@ describe('Defender plans', () => {
     withRegistries();
     expect((await collected({ facets: facets('defenderPlans') })).subscriptions[0]?.facets).toEqual({});
   });
+
+  test('of a narrowed scan are asked for where its registries are', async () => {
+    withSubscription();
+    withRegistries();
+    const asked = { facets: facets('subscriptionEndpoints'), groups: ['rg-acr'] };
+    expect((await collected(asked)).subscriptions[0]?.facets).toEqual({});
+  });
 });
 
 test('replicas of a registry that cannot have any are not asked for', async () => {
