@@ -11,7 +11,7 @@ export default defineCheck({
   article: ['Managed-identity pulls', 'Playbook 8'],
   area: 'identity',
   needs: ['registry', 'appConsumers', 'roleAssignments'],
-  evidence: ['denyAssignments'],
+  evidence: ['denyAssignments', 'consumers', 'federatedCredentials', 'tasks'],
 
   why: 'Instances keep running where the image is, until one is moved or the app scales: then it does not start.',
   symptom: 'A new revision never becomes ready, a Web App answers 503, or a container group stays in Waiting.',
@@ -36,36 +36,40 @@ export default defineCheck({
     'https://learn.microsoft.com/azure/container-instances/using-azure-container-registry-mi',
   ],
 
-  evaluate({ registry, appConsumers, roleAssignments, denyAssignments }, { now }) {
+  evaluate({ registry, appConsumers, roleAssignments, denyAssignments, ...around }, { now }) {
     if (registry.loginServer === null) return verdict.untold("Azure's answer has no loginServer");
     const { apps, mode } = access.appPulls(registry, appConsumers, roleAssignments, denyAssignments, now);
     const role = access.roleFor('pull', mode);
+    const unseen = access.unseenApp(registry, appConsumers, roleAssignments, around);
     return verdict.on(
-      apps.map(({ thing, who, pull, refused }): verdict.Part => {
-        if (refused)
-          return verdict.bad(
-            thing,
-            refused,
-            `${who} asks with a token for Azure Resource Manager, which the registry refuses`,
-            {
-              steps: [
-                commands.manual(
-                  `Let the registry take such tokens again (its policy azureADAuthenticationAsArmPolicy), or move ${who} to a service that needs none. A Conditional Access policy for registries needs them refused: ask who set it first.`,
-                ),
-              ],
-            },
-          );
-        if (pull.can === null) return verdict.unclear(thing, pull.why);
-        if (pull.can) return verdict.good(thing, pull.seen);
-        if (pull.denial) return verdict.bad(thing, pull.seen, `${who} may not pull: ${pull.denial}`);
-        if (pull.spoiled)
-          return verdict.bad(thing, pull.seen, `the role of ${who} lets it pull nothing: ${pull.spoiled.reason}`, {
-            steps: [commands.mendCondition(pull.spoiled, who)],
+      [
+        ...apps.map(({ thing, who, pull, refused }): verdict.Part => {
+          if (refused)
+            return verdict.bad(
+              thing,
+              refused,
+              `${who} asks with a token for Azure Resource Manager, which the registry refuses`,
+              {
+                steps: [
+                  commands.manual(
+                    `Let the registry take such tokens again (its policy azureADAuthenticationAsArmPolicy), or move ${who} to a service that needs none. A Conditional Access policy for registries needs them refused: ask who set it first.`,
+                  ),
+                ],
+              },
+            );
+          if (pull.can === null) return verdict.unclear(thing, pull.why);
+          if (pull.can) return verdict.good(thing, pull.seen);
+          if (pull.denial) return verdict.bad(thing, pull.seen, `${who} may not pull: ${pull.denial}`);
+          if (pull.spoiled)
+            return verdict.bad(thing, pull.seen, `the role of ${who} lets it pull nothing: ${pull.spoiled.reason}`, {
+              steps: [commands.mendCondition(pull.spoiled, who)],
+            });
+          return verdict.bad(thing, pull.seen, `no role lets ${who} pull`, {
+            steps: role ? [commands.roleAssign(pull.principalId, role)] : [],
           });
-        return verdict.bad(thing, pull.seen, `no role lets ${who} pull`, {
-          steps: role ? [commands.roleAssign(pull.principalId, role)] : [],
-        });
-      }),
+        }),
+        ...(unseen ? [verdict.unclear('app/unseen', unseen)] : []),
+      ],
       'no app is known to pull from here with an identity',
     );
   },

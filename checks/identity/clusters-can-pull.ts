@@ -11,7 +11,7 @@ export default defineCheck({
   article: ['Managed-identity pulls', 'Playbook 8', 'Credential models'],
   area: 'identity',
   needs: ['registry', 'roleAssignments', 'consumers'],
-  evidence: ['federatedCredentials', 'denyAssignments'],
+  evidence: ['federatedCredentials', 'appConsumers', 'tasks', 'denyAssignments'],
 
   why: 'Pods keep running on nodes that have the image, until a node is replaced or a deployment scales: then they stay in ImagePullBackOff.',
   symptom: 'ImagePullBackOff with 401 Unauthorized, on new nodes first.',
@@ -37,12 +37,12 @@ export default defineCheck({
     'https://learn.microsoft.com/azure/container-registry/container-registry-rbac-built-in-roles-overview',
   ],
 
-  evaluate({ registry, roleAssignments, consumers, federatedCredentials, denyAssignments }, { now }) {
+  evaluate({ registry, roleAssignments, consumers, denyAssignments, ...identities }, { now }) {
     const { clusters, mode, ...known } = access.clusterPulls(
       registry,
       roleAssignments,
       consumers,
-      federatedCredentials,
+      identities,
       denyAssignments,
       now,
     );

@@ -12,7 +12,7 @@ export default defineCheck({
   frameworks: ['MCSB IM-3'],
   area: 'identity',
   needs: ['registry', 'roleAssignments', 'federatedCredentials'],
-  evidence: ['consumers'],
+  evidence: ['consumers', 'appConsumers', 'tasks'],
 
   why: 'A credential for pull requests lets anybody who can open a branch push an image before a review. One with a wildcard lets nobody in, and the next person in a hurry puts a password in its place.',
   symptom: 'azure/login fails with AADSTS700213 or AADSTS70021, "no matching federated identity record found".',
@@ -34,8 +34,14 @@ export default defineCheck({
     'https://docs.github.com/actions/reference/openid-connect-reference',
   ],
 
-  evaluate({ registry, roleAssignments, federatedCredentials, consumers }, { cloud }) {
-    const { ways, unclear: open } = access.pushersOf(registry, roleAssignments, federatedCredentials, consumers);
+  evaluate({ registry, roleAssignments, federatedCredentials, consumers, ...others }, { cloud }) {
+    const { ways, unclear: open } = access.pushersOf(
+      registry,
+      roleAssignments,
+      federatedCredentials,
+      consumers,
+      others,
+    );
     const parts = ways.map((way): verdict.Part => {
       const { at, about, thing, credential, identity } = way;
       const seen = { at, about, saw: credential.expression ?? credential.subject };

@@ -11,7 +11,7 @@ export default defineCheck({
   since: '1.0',
   area: 'identity',
   needs: ['registry', 'roleAssignments', 'federatedCredentials'],
-  evidence: ['consumers'],
+  evidence: ['consumers', 'appConsumers', 'tasks'],
 
   why: 'Whoever takes over the name of an organisation or repository that was renamed or deleted takes over its trust, and pushes.',
   symptom: 'None, until a repository under an old name logs in.',
@@ -29,8 +29,14 @@ export default defineCheck({
   },
   refs: ['https://learn.microsoft.com/entra/workload-id/workload-identities-github-immutable-subjects'],
 
-  evaluate({ registry, roleAssignments, federatedCredentials, consumers }) {
-    const { ways, unclear: open } = access.pushersOf(registry, roleAssignments, federatedCredentials, consumers);
+  evaluate({ registry, roleAssignments, federatedCredentials, consumers, ...others }) {
+    const { ways, unclear: open } = access.pushersOf(
+      registry,
+      roleAssignments,
+      federatedCredentials,
+      consumers,
+      others,
+    );
     const parts = ways
       .filter(({ credential }) => access.issuerOf(credential) === 'GitHub')
       .map((way): verdict.Part => {

@@ -10,7 +10,7 @@ export default defineCheck({
   since: '1.0',
   area: 'network',
   needs: ['registry', 'replications', 'privateEndpoints', 'privateDns', 'consumers'],
-  evidence: ['networks', 'roleAssignments'],
+  evidence: ['networks', 'roleAssignments', 'federatedCredentials', 'appConsumers', 'tasks'],
 
   why: 'A pull needs the login server and the data endpoint of its region: name, record, endpoint and route of each. One broken hop stops every node that starts.',
   symptom:

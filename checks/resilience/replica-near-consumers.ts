@@ -11,7 +11,7 @@ export default defineCheck({
   article: ['Geo-replication + AZ'],
   area: 'resilience',
   needs: ['registry', 'replications', 'consumers', 'roleAssignments'],
-  evidence: ['federatedCredentials'],
+  evidence: ['federatedCredentials', 'appConsumers', 'tasks'],
 
   why: 'Each node that starts there fetches its layers from another region: slower scale-out, egress on every pull, and an outage elsewhere reaches it.',
   symptom:
@@ -29,15 +29,10 @@ export default defineCheck({
   },
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-geo-replication'],
 
-  evaluate({ registry, replications, consumers, roleAssignments, federatedCredentials }) {
+  evaluate({ registry, replications, consumers, roleAssignments, ...identities }) {
     const regions = posture.regionsOf(registry, replications);
     if (regions.length < 2) return verdict.notApplicable('the registry is not geo-replicated');
-    const { clusters, unfound, unseen } = access.consumersOf(
-      registry,
-      consumers,
-      roleAssignments,
-      federatedCredentials,
-    );
+    const { clusters, unfound, unseen } = access.consumersOf(registry, consumers, roleAssignments, identities);
     const parts = clusters.map(({ cluster, at }): verdict.Part => {
       const thing = `cluster/${cluster.name}`;
       const seen = { at: `${at}/location`, about: cluster.name, saw: cluster.location } as const;

@@ -6,6 +6,7 @@ import type { SharedCollector } from './collector.ts';
 import { identityWire, managedIdentity } from './managed-identity.ts';
 import type { Observe, Permission } from './observe.ts';
 import { armId, type Each, flag, listOf, listOrNone, maybe, read, text, told } from './read.ts';
+import { leftOut, notLookedIn } from './scope.ts';
 
 /** How each kind is listed in a subscription. Slots are asked of their sites. */
 interface Kind {
@@ -190,7 +191,7 @@ export const appConsumers: SharedCollector<'appConsumers'> = {
   scope: 'shared',
   permissions: Object.values(may),
   from: [],
-  async collect(_, { subscriptions }, { observe }) {
+  async collect(azure, { subscriptions }, { observe }) {
     const listed = await Promise.all(
       subscriptions.flatMap(({ id: subscription }) =>
         kinds.map(async (one) => ({
@@ -206,16 +207,25 @@ export const appConsumers: SharedCollector<'appConsumers'> = {
     );
     const found = listed.flatMap(({ apps }) => (apps.state === 'observed' ? apps.value : []));
     const sites = found.filter(({ kind, pulls }) => kind === 'web app' && pulls.length > 0);
+    const out = await leftOut(
+      azure,
+      subscriptions.map(({ id }) => id),
+    );
     const slots = await Promise.all(sites.map((site) => slotsOf(observe, site)));
     return {
       apps: [...found, ...slots.flatMap(({ apps }) => (apps.state === 'observed' ? apps.value : []))]
         .filter(({ pulls }) => pulls.length > 0)
         .sort(byId),
-      searched: [...listed, ...slots].map(({ subscription, kind, apps }) => ({
-        subscription,
-        kind,
-        apps: apps.state === 'observed' ? { ...apps, value: apps.value.map(({ id }) => id) } : apps,
-      })),
+      searched: [
+        ...[...listed, ...slots].map(({ subscription, kind, apps }) => ({
+          subscription,
+          kind,
+          apps: apps.state === 'observed' ? { ...apps, value: apps.value.map(({ id }) => id) } : apps,
+        })),
+        ...out.flatMap((subscription) =>
+          kinds.map(({ kind }) => ({ subscription, kind, apps: notLookedIn(subscription) })),
+        ),
+      ],
     };
   },
 };

@@ -6,6 +6,7 @@ import { type Azure, AzureError } from './azure.ts';
 import type { KnownSoFar, SharedCollector } from './collector.ts';
 import type { Permission } from './observe.ts';
 import { type Each, listOf, maybe, read, text } from './read.ts';
+import { searchIn } from './search.ts';
 
 const apiVersion = '2023-01-31';
 
@@ -53,26 +54,16 @@ export const federatedCredentials: SharedCollector<'federatedCredentials'> = {
   scope: 'shared',
   permissions: Object.values(may),
   from: ['roleAssignments'],
-  async collect(_azure, known, { observe }) {
+  async collect(azure, known, { observe }) {
     const holders = holdersOfRoles(known);
-    const listed = await Promise.all(
-      known.subscriptions.map(async ({ id: subscription }) => ({
-        subscription,
-        identities: await observe({
-          permissions: [may.identities],
-          scope: subscription,
-          ask: async (azure, each) =>
-            each(
-              await azure.list(
-                `${subscription}/providers/Microsoft.ManagedIdentity/userAssignedIdentities`,
-                apiVersion,
-              ),
-              parseIdentity,
-            ),
-        }),
-      })),
-    );
-    const found = listed.flatMap(({ identities }) => (identities.state === 'observed' ? identities.value : []));
+    const { found, searched } = await searchIn(azure, observe, known, {
+      permissions: [may.identities],
+      ask: async (azure, each, subscription) =>
+        each(
+          await azure.list(`${subscription}/providers/Microsoft.ManagedIdentity/userAssignedIdentities`, apiVersion),
+          parseIdentity,
+        ),
+    });
     const identities = await Promise.all(
       found.flatMap(({ id, name, principalId }) =>
         principalId === null
@@ -91,11 +82,7 @@ export const federatedCredentials: SharedCollector<'federatedCredentials'> = {
     );
     return {
       identities: identities.sort(byId),
-      searched: listed.map(({ subscription, identities: { ...evidence } }) => ({
-        subscription,
-        identities:
-          evidence.state === 'observed' ? { ...evidence, value: evidence.value.map(({ id }) => id) } : evidence,
-      })),
+      searched: searched.map(({ subscription, ids }) => ({ subscription, identities: ids })),
     };
   },
 };

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { idKey, sameId } from '../model/ids.ts';
 import { type Answer, answer, ok } from './answers.ts';
-import { place, providerPath, typeOf, within } from './paths.ts';
+import { place, providerPath, typeOf } from './paths.ts';
+import { isDenied } from './permissions.ts';
 import { pattern, type Resource, type Tenant } from './tenant.ts';
 
 const request = v.object({
@@ -24,7 +25,10 @@ export function graphAnswer(tenant: Tenant, body: string | null): Answer {
     });
   const { query, subscriptions, options } = asked.output;
   const written = tenant.graph.find(({ matches }) => pattern(matches)?.test(query));
-  const rows = (written?.rows ?? resourceRows(tenant, query)).filter((row) => isVisible(tenant, row, subscriptions));
+  const types = typesIn(query);
+  const rows = (written?.rows ?? resourceRows(tenant, types)).filter((row) =>
+    isVisible(tenant, row, types, subscriptions),
+  );
   const from = Number(options.$skipToken ?? 0) || 0;
   const size = Math.min(tenant.pageSize, options.$top ?? tenant.pageSize);
   const data = rows.slice(from, from + size);
@@ -43,18 +47,31 @@ export function graphAnswer(tenant: Tenant, body: string | null): Answer {
   );
 }
 
-/** Resource Graph leaves out what the client may not read, and says nothing about it. */
-function isVisible(tenant: Tenant, row: object, subscriptions: readonly string[] | null): boolean {
+/**
+ * Resource Graph leaves out what the client may not read, and says nothing about it. A row that does not tell its type is
+ * of one of those that the query names.
+ */
+function isVisible(
+  tenant: Tenant,
+  row: object,
+  types: readonly string[],
+  subscriptions: readonly string[] | null,
+): boolean {
   const cells = Object.fromEntries(Object.entries(row));
   const id = typeof cells['id'] === 'string' ? cells['id'] : '';
   const subscription = typeof cells['subscriptionId'] === 'string' ? cells['subscriptionId'] : place(id).subscription;
   if (subscriptions && subscription !== null && !subscriptions.some((asked) => sameId(asked, subscription)))
     return false;
-  return !tenant.denied.some(({ scope, action }) => action === '*' && id !== '' && within(id, scope));
+  const may = typeof cells['type'] === 'string' ? [cells['type']] : types;
+  const where = subscription === null ? id : `/subscriptions/${subscription}`;
+  return may.length === 0 || may.some((type) => !isDenied(tenant, `${type}/read`, id.startsWith('/') ? id : where));
 }
 
-function resourceRows(tenant: Tenant, query: string): readonly object[] {
-  const types = [...query.matchAll(/['"](microsoft\.[^'"/]+\/[^'"]+)['"]/gi)].map(([, type = '']) => idKey(type));
+/** The types that a query names. */
+const typesIn = (query: string): readonly string[] =>
+  [...query.matchAll(/['"](microsoft\.[^'"/]+\/[^'"]+)['"]/gi)].map(([, type = '']) => idKey(type));
+
+function resourceRows(tenant: Tenant, types: readonly string[]): readonly object[] {
   return tenant.resources.flatMap((resource) => {
     const parts = providerPath(resource.id);
     return parts && types.includes(idKey(typeOf(parts))) ? [row(tenant, resource, idKey(typeOf(parts)))] : [];

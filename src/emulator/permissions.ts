@@ -7,8 +7,13 @@ export interface Asked {
   readonly scope: string;
 }
 
+/** Whether the client may not do that there: its role does not grant it, or it is refused at that scope. */
 export const isDenied = (tenant: Tenant, action: string, scope: string): boolean =>
+  !isAllowed(tenant, action) ||
   tenant.denied.some((denied) => within(scope, denied.scope) && globs(denied.action, action));
+
+const isAllowed = ({ allowed }: Tenant, action: string): boolean =>
+  allowed === null || allowed.some((pattern) => globs(pattern, action));
 
 const globs = (pattern: string, action: string): boolean =>
   new RegExp(

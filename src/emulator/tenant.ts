@@ -67,6 +67,8 @@ const schema = v.strictObject({
   ),
   /** ARM bodies as a read answers them. An entry whose id ends in a collection's name answers that collection with its `value`. */
   resources: v.array(resource),
+  /** The actions of the client's role, `*` for any part of one, at every scope; everything where absent. */
+  allowed: v.optional(v.nullable(v.array(v.string())), null),
   denied: v.optional(v.array(denied), []),
   graph: v.optional(v.array(graphAnswer), []),
   /** What registries hold, by login server and repository; a registry that is not here is empty. */
@@ -107,6 +109,12 @@ export function readTenant(document: unknown): Tenant {
   }
   return tenant;
 }
+
+/** The same tenant, where the client has a role of these actions and no other. */
+export const allowing = (tenant: TenantDocument, actions: readonly string[]): TenantDocument => ({
+  ...tenant,
+  allowed: [...actions],
+});
 
 /** The same tenant, where the client also may not do `action` at or below `scope`. */
 export const denying = (tenant: TenantDocument, scope: string, action = '*'): TenantDocument => ({

@@ -27,6 +27,8 @@ export const pathFacets = [
   'consumers',
   'roleAssignments',
   'tasks',
+  'federatedCredentials',
+  'appConsumers',
   'agentPools',
 ] as const satisfies readonly Facet[];
 

@@ -3,7 +3,7 @@ import { knownOf } from '../engine/owed.ts';
 import { clusterPulls } from '../facts/access/cluster-pull.ts';
 import { tripsOf } from '../facts/path/trips.ts';
 import type { Command } from '../model/command.ts';
-import { notCollected, observed } from '../model/evidence.ts';
+import { observed } from '../model/evidence.ts';
 import { type Facet, facets } from '../model/facets.ts';
 import { sameId } from '../model/ids.ts';
 import { evidenceFor, evidenceOfSubscription, type RegistryEntry, type Snapshot } from '../model/snapshot.ts';
@@ -87,7 +87,7 @@ export function usesOf(snapshot: Snapshot): Uses {
   seen.set(snapshot, uses);
   for (const entry of snapshot.registries) {
     const evidence = evidenceFor(snapshot, entry);
-    const { registry, roleAssignments, consumers, federatedCredentials, denyAssignments } = evidence;
+    const { registry, roleAssignments, consumers, denyAssignments } = evidence;
     if (registry?.state !== 'observed') continue;
     for (const { network, name, arrival } of tripsOf(
       { ...evidence, registry: registry.value },
@@ -95,12 +95,11 @@ export function usesOf(snapshot: Snapshot): Uses {
     ).trips)
       uses.set(`network ${network.name} reaches ${name.fqdn}`, arrival.works);
     if (roleAssignments?.state !== 'observed' || consumers?.state !== 'observed') continue;
-    const identities = federatedCredentials ?? notCollected('the snapshot does not hold it');
     for (const { name, can } of clusterPulls(
       registry.value,
       roleAssignments.value,
       consumers.value,
-      identities,
+      evidence,
       // No step changes a deny assignment: where they were not read, a right that goes away is told all the same.
       denyAssignments?.state === 'observed' ? denyAssignments : observed([]),
       snapshot.collectedAt,

@@ -42,6 +42,7 @@ function verdictsOn(known: KnownFacts): readonly string[] {
     appConsumers: { apps: [], searched: [] },
     activityLog: { since: '2026-08-25T02:00:00Z', whole: true, secrets: [] },
     denyAssignments: [],
+    tasks: [],
     ...known,
   };
   return checks

@@ -1,12 +1,15 @@
-import type { Evidence } from '../../model/evidence.ts';
+import { type Evidence, observed, type Unseen } from '../../model/evidence.ts';
 import type { AppConsumer, AppConsumers } from '../../model/facets/app-consumers.ts';
+import type { Consumers } from '../../model/facets/consumers.ts';
 import type { DenyAssignment } from '../../model/facets/deny-assignments.ts';
 import type { Registry } from '../../model/facets/registry.ts';
 import type { RoleAssignments } from '../../model/facets/role-assignments.ts';
 import { sameId } from '../../model/ids.ts';
-import { type Observation, type Unknown, untold } from '../../model/outcome.ts';
+import { cannotSee, type Observation, type Unknown, untold } from '../../model/outcome.ts';
 import { accessTo, type RegistryAccess } from './access.ts';
+import { type Identities, identitiesSeen } from './principals.ts';
 import { type Pull, type Puller, pullBy, unsure } from './pull.ts';
+import { unseenHolder } from './unseen-holders.ts';
 
 /** An app that pulls from a registry with an identity, and what its roles let it do. */
 export interface AppPuller {
@@ -46,6 +49,27 @@ export function appPulls(
       }),
     ),
   };
+}
+
+/** What tells who else may pull than the apps that were seen. */
+export interface AroundApps extends Omit<Identities, 'appConsumers'> {
+  readonly consumers: Evidence<Consumers>;
+}
+
+/** Why somebody whom nobody has seen may be an app that pulls from the registry; `null` where nobody is known to be. */
+export function unseenApp(
+  registry: Registry,
+  appConsumers: AppConsumers,
+  roles: RoleAssignments | Unseen,
+  { consumers, ...identities }: AroundApps,
+): Unknown | null {
+  const searched = appConsumers.searched.map(({ apps }) => apps);
+  const out = searched.flatMap((apps) => (apps.state === 'observed' ? [] : [apps]));
+  if (out.length === 0) return null;
+  if ('state' in roles) return cannotSee('who may pull here', [roles, ...out]);
+  const clusters = consumers.state === 'observed' ? consumers.value.clusters : [];
+  const names = identitiesSeen(registry, clusters, { ...identities, appConsumers: observed(appConsumers) });
+  return unseenHolder('pulls', registry, accessTo(registry, roles), { names, searched });
 }
 
 /** Microsoft documents that pulls of Web Apps break with the policy disabled; of others there are only reports. */

@@ -1,7 +1,7 @@
 import type { Evidence } from '../../model/evidence.ts';
 import type { Consumers } from '../../model/facets/consumers.ts';
 import type { FederatedCredentials, FederatedIdentity } from '../../model/facets/federated-credentials.ts';
-import type { Registry } from '../../model/facets/registry.ts';
+import type { ManagedIdentity, Registry } from '../../model/facets/registry.ts';
 import type { RoleAssignments } from '../../model/facets/role-assignments.ts';
 import { idKey, sameId } from '../../model/ids.ts';
 import { type Unknown, unseen } from '../../model/outcome.ts';
@@ -16,7 +16,7 @@ import {
 import { grantsAction } from './actions.ts';
 import { type WayIn, waysIn } from './federation.ts';
 import { mayChange, widest } from './held.ts';
-import { kindOf, principalNames } from './principals.ts';
+import { type Identities, kindOf, principalNames } from './principals.ts';
 import { covers } from './scopes.ts';
 import { unseenHolder } from './unseen-holders.ts';
 import { type HeldRole, isWorkload, kubeletsOf, rolesOfWorkloads } from './workloads.ts';
@@ -94,22 +94,41 @@ export interface Pushers {
   readonly unclear: readonly { readonly thing: string; readonly why: Unknown }[];
 }
 
-/** Who can change an image of the registry, by any way. */
+/** Who can change an image of the registry, by any way. `others` are identities that were seen beside these. */
 export function pushersOf(
   registry: Registry,
   roles: RoleAssignments,
-  { identities, searched }: FederatedCredentials,
+  federatedCredentials: FederatedCredentials,
   consumers: Evidence<Consumers>,
+  others: Pick<Identities, 'appConsumers' | 'tasks'> = {},
 ): Pushers {
+  const { identities, searched } = federatedCredentials;
   const clusters = consumers.state === 'observed' ? consumers.value.clusters : [];
   const access = accessWith(registry, roles, identities);
   const { ways, unclear } = waysIn(access, identities);
   const hidden = unseenHolder('pushes', registry, access, {
-    names: principalNames({ clusters, identities, registry }),
+    names: principalNames({
+      clusters,
+      identities,
+      registry: { identity: systemOnly(registry.identity) },
+      tasks: seenOf(others.tasks, []).map(({ name, identity }) => ({ name, identity: systemOnly(identity) })),
+      apps: seenOf(others.appConsumers, { apps: [] }).apps.map(({ kind, name, identity }) => ({
+        kind,
+        name,
+        identity: systemOnly(identity),
+      })),
+    }),
     searched: searched.map((one) => one.identities),
   });
   return { ways, unclear: hidden ? [...unclear, { thing: 'identity/unseen', why: hidden }] : unclear };
 }
+
+const seenOf = <T, E>(evidence: Evidence<T> | undefined, otherwise: E): T | E =>
+  evidence?.state === 'observed' ? evidence.value : otherwise;
+
+/** A user-assigned identity is known by its credentials alone: who else carries it says nothing of who logs in as it. */
+const systemOnly = (identity: ManagedIdentity | null): ManagedIdentity | null =>
+  identity && { type: null, principalId: identity.principalId, userAssigned: [] };
 
 /** The roles of workloads around a registry, by all that was seen of clusters and identities. */
 export interface RolesAround {

@@ -1,7 +1,6 @@
 import type { Evidence } from '../../model/evidence.ts';
 import type { Cluster, Consumers } from '../../model/facets/consumers.ts';
 import type { DenyAssignment } from '../../model/facets/deny-assignments.ts';
-import type { FederatedCredentials } from '../../model/facets/federated-credentials.ts';
 import type { Registry } from '../../model/facets/registry.ts';
 import type { RoleAssignments } from '../../model/facets/role-assignments.ts';
 import { sameId } from '../../model/ids.ts';
@@ -9,7 +8,7 @@ import { type Unknown, untold } from '../../model/outcome.ts';
 import type { Pointer } from '../../model/pointer.ts';
 import { accessTo, type RegistryAccess } from './access.ts';
 import { type Consumption, consumersOf } from './consumption.ts';
-import { principalNames, principalWords } from './principals.ts';
+import { type Identities, identitiesSeen, principalWords } from './principals.ts';
 import { type Pull, type Puller, pullBy, unsure } from './pull.ts';
 import { nobodySeen } from './unseen-holders.ts';
 
@@ -28,16 +27,13 @@ export function clusterPulls(
   registry: Registry,
   roles: RoleAssignments,
   consumers: Consumers,
-  identities: Evidence<FederatedCredentials>,
+  identities: Identities,
   denies: Evidence<readonly DenyAssignment[]>,
   now: string,
 ): ClusterPulls {
   const access = accessTo(registry, roles);
   const { clusters, ...consumption } = consumersOf(registry, consumers, roles, identities);
-  const names = principalNames({
-    clusters: consumers.clusters,
-    identities: identities.state === 'observed' ? identities.value.identities : [],
-  });
+  const names = identitiesSeen(registry, consumers.clusters, identities);
   const nobody = nobodySeen('pulls', registry, access, names).map((who) => principalWords(who));
   // One of those that nobody has seen may be the cluster's: Azure tells the client id of its service principal only.
   const onServicePrincipal =

@@ -1,13 +1,12 @@
 import type { Evidence } from '../../model/evidence.ts';
 import type { Cluster, Consumers } from '../../model/facets/consumers.ts';
-import type { FederatedCredentials } from '../../model/facets/federated-credentials.ts';
 import type { Registry } from '../../model/facets/registry.ts';
 import type { RoleAssignments } from '../../model/facets/role-assignments.ts';
 import { byIdKey, distinctIds, idKey, parentId, sameId } from '../../model/ids.ts';
 import { type Unknown, unasked, unseen, untold } from '../../model/outcome.ts';
 import type { Pointer } from '../../model/pointer.ts';
 import { accessTo, type RegistryAccess } from './access.ts';
-import { principalNames } from './principals.ts';
+import { type Identities, identitiesSeen } from './principals.ts';
 import { isOwnScope } from './scopes.ts';
 import { unseenHolder } from './unseen-holders.ts';
 
@@ -48,14 +47,13 @@ export interface Consumption {
 /**
  * What pulls from the registry, as far as is known: clusters of which an identity has a role at the registry itself or
  * its resource group, clusters and networks that the configuration lists, and the networks of them all. A role that is
- * inherited from further above shows that somebody may pull, not that somebody does. `identities` are those that were
- * seen beside the clusters'.
+ * inherited from further above shows that somebody may pull, not that somebody does.
  */
 export function consumersOf(
   registry: Registry,
   consumers: Consumers,
   roles: RoleAssignments,
-  identities?: Evidence<FederatedCredentials>,
+  identities: Identities = {},
 ): Consumption {
   const declared = consumers.declared.filter(
     (entry) => idKey(entry.registry) === idKey(registry.name) || sameId(entry.registry, registry.id),
@@ -93,10 +91,7 @@ export function consumersOf(
       .filter((id) => !using.some(({ cluster }) => sameId(cluster.id, id)))
       .map((id) => ({ id, why: whyUnfound(id, consumers) })),
     unseen: unseenHolder('pulls', registry, access, {
-      names: principalNames({
-        clusters: consumers.clusters,
-        identities: identities?.state === 'observed' ? identities.value.identities : [],
-      }),
+      names: identitiesSeen(registry, consumers.clusters, identities),
       searched: consumers.searched.map((one) => one.clusters),
     }),
   };

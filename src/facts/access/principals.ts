@@ -1,6 +1,8 @@
 import type { OpenEnum } from '../../model/enums.ts';
+import type { Evidence } from '../../model/evidence.ts';
+import type { AppConsumer, AppConsumers } from '../../model/facets/app-consumers.ts';
 import type { Cluster } from '../../model/facets/consumers.ts';
-import type { FederatedIdentity } from '../../model/facets/federated-credentials.ts';
+import type { FederatedCredentials, FederatedIdentity } from '../../model/facets/federated-credentials.ts';
 import type { ManagedIdentity, Registry } from '../../model/facets/registry.ts';
 import type { Task } from '../../model/facets/tasks.ts';
 import { idKey, lastPart } from '../../model/ids.ts';
@@ -8,21 +10,48 @@ import { idKey, lastPart } from '../../model/ids.ts';
 /** What object ids, in lower case, are known as. Azure Resource Manager tells the names of few principals. */
 export type PrincipalNames = ReadonlyMap<string, string>;
 
+/** Evidence of identities beside those of clusters. What was not seen of it gives none away. */
+export interface Identities {
+  readonly federatedCredentials?: Evidence<FederatedCredentials>;
+  readonly appConsumers?: Evidence<AppConsumers>;
+  readonly tasks?: Evidence<readonly Task[]>;
+}
+
+/** The names of every identity that was seen around a registry: whoever is none of them is nobody who was seen. */
+export function identitiesSeen(
+  registry: Registry,
+  clusters: readonly Cluster[],
+  { federatedCredentials, appConsumers, tasks }: Identities,
+): PrincipalNames {
+  return principalNames({
+    registry,
+    clusters,
+    identities: federatedCredentials?.state === 'observed' ? federatedCredentials.value.identities : [],
+    apps: appConsumers?.state === 'observed' ? appConsumers.value.apps : [],
+    tasks: tasks?.state === 'observed' ? tasks.value : [],
+  });
+}
+
 /** The names that clusters, tasks and identities give away: `kubelet identity of aks`, `task build`, `identity ci`. */
 export function principalNames({
   clusters = [],
   tasks = [],
+  apps = [],
   identities = [],
   registry,
 }: {
   readonly clusters?: readonly Cluster[];
-  readonly tasks?: readonly Task[];
+  readonly tasks?: readonly Pick<Task, 'name' | 'identity'>[];
+  readonly apps?: readonly Pick<AppConsumer, 'kind' | 'name' | 'identity'>[];
   readonly identities?: readonly FederatedIdentity[];
-  readonly registry?: Registry;
+  readonly registry?: Pick<Registry, 'identity'>;
 }): PrincipalNames {
   const named: readonly (readonly [principalId: string | null | undefined, name: string])[] = [
-    ...tasks.flatMap(({ name, identity }) => [
-      [identity?.principalId, `task ${name}`] as const,
+    ...[
+      ...tasks.map(({ name, identity }) => ({ name: `task ${name}`, identity })),
+      ...apps.map(({ kind, name, identity }) => ({ name: `${kind} ${name}`, identity })),
+    ].flatMap(({ name, identity }) => [
+      [identity?.principalId, name] as const,
       ...(identity?.userAssigned ?? []).map(
         ({ id, principalId }) => [principalId, `identity ${lastPart(id)}`] as const,
       ),

@@ -7,7 +7,7 @@ import { type Observation, type Observations, type Unknown, unseen, untold } fro
 import { type Unclear, unclear } from '../../model/parts.ts';
 import { accessTo } from '../access/access.ts';
 import { type Consumption, consumersOf } from '../access/consumption.ts';
-import { principalNames, principalWords } from '../access/principals.ts';
+import { type Identities, identitiesSeen, principalWords } from '../access/principals.ts';
 import { nobodySeen } from '../access/unseen-holders.ts';
 import { type Arrival, arrive, byPublic } from './arrive.ts';
 import {
@@ -45,7 +45,7 @@ export interface Trips {
 }
 
 /** The evidence that trips rest on. */
-export interface TripsGiven extends PathGiven {
+export interface TripsGiven extends PathGiven, Identities {
   readonly consumers?: Given<'consumers'>;
   readonly roleAssignments?: Given<'roleAssignments'>;
   readonly agentPools?: Given<'agentPools'>;
@@ -61,7 +61,7 @@ export function tripsOf(given: TripsGiven, suffix: string): Trips {
     assignments: [],
     definitions: notCollected('no matter which role'),
   });
-  const consumption = consumersOf(facts.registry, consumers, roles);
+  const consumption = consumersOf(facts.registry, consumers, roles, given);
   const known = networksOf(consumption, facts, seenOr(evidenceOf(given.agentPools), []));
   const named = [...known, ...concernedBy(facts, known)].sort(byId);
   const unnamed = consumption.clusters
@@ -88,7 +88,7 @@ function unplacedOf(
   { unfound, unseen: somebody }: Consumption,
 ): readonly Unclear[] {
   const access = accessTo(given.registry, roles);
-  const holders = nobodySeen('pulls', given.registry, access, principalNames({ clusters, identities: [] }));
+  const holders = nobodySeen('pulls', given.registry, access, identitiesSeen(given.registry, clusters, given));
   // A cluster whose identity Azure left out may be one of those whom nobody has seen.
   const untoldClusters = holders.length > 0 ? clusters.filter(({ kubelet }) => !kubelet?.objectId) : [];
   return [

@@ -1,6 +1,6 @@
 import check from '../../../checks/identity/apps-can-pull.ts';
 import { roleIds } from '../../../src/facts/access/roles.ts';
-import { denied } from '../../../src/model/evidence.ts';
+import { denied, notCollected } from '../../../src/model/evidence.ts';
 import type { AppConsumer, AppConsumers, AppLogin } from '../../../src/model/facets/app-consumers.ts';
 import type { RoleAssignments } from '../../../src/model/facets/role-assignments.ts';
 import { deny } from '../../denies.ts';
@@ -35,6 +35,8 @@ const withoutArm = acr({
   policies: { azureAdAuthenticationAsArm: { status: 'disabled' } },
 });
 const toWeb = (roleId: string, condition: string | null = null) => assigned(roleId, { principalId: 'WEB', condition });
+const leftOut = { subscription: 's', kind: 'web app' as const, apps: notCollected('subscription s is outside') };
+const toNobody = assigned(roleIds.acrPull, { principalId: 'nobody' });
 const judged = (appConsumers: AppConsumers, roleAssignments: RoleAssignments, registry = legacy) => ({
   registry,
   appConsumers,
@@ -48,6 +50,24 @@ testCheck(
   check,
   [
     ['pass', 'its identity holds AcrPull', judged(found(app()), pulls), { cites }],
+    [
+      'pass',
+      'a subscription was not looked in, and nobody who pulls here is unseen',
+      judged({ ...found(app()), searched: [leftOut] }, pulls),
+      { cites },
+    ],
+    [
+      'unknown',
+      'a subscription was not looked in, and somebody unseen pulls here',
+      judged({ ...found(app()), searched: [leftOut] }, roles([toWeb(roleIds.acrPull), toNobody])),
+      { says: 'none of the identities seen' },
+    ],
+    [
+      'unknown',
+      'no app is known, and somebody unseen pulls here',
+      judged({ ...found(), searched: [leftOut] }, roles([toNobody])),
+    ],
+    ['not-applicable', 'the same with every subscription seen', judged(found(), roles([toNobody]))],
     [
       'pass',
       'a user-assigned identity does, named by its id',

@@ -1,5 +1,8 @@
 import check from '../../../checks/identity/apps-pull-keyless.ts';
+import { roleIds } from '../../../src/facts/access/roles.ts';
+import { denied } from '../../../src/model/evidence.ts';
 import type { AppConsumer, AppLogin } from '../../../src/model/facets/app-consumers.ts';
+import { assigned, roles } from '../../roles.ts';
 import { acr, subscriptionId, testCheck } from '../../support.ts';
 
 const app = (
@@ -19,6 +22,11 @@ const judged = (apps: AppConsumer[], anonymousPullEnabled: boolean | null = fals
   registry: acr({ anonymousPullEnabled }),
   appConsumers: { apps, searched: [] },
 });
+const refused = {
+  subscription: subscriptionId,
+  kind: 'web app' as const,
+  apps: denied('no', [{ action: 'Microsoft.Web/sites/read', scope: subscriptionId }]),
+};
 const identity = { by: 'identity', identity: 'system' } as const;
 const password = (userName: string | null) => ({ by: 'password', userName }) as const;
 const site = app(password(null), 'contoso.azurecr.io', 'web app');
@@ -55,6 +63,27 @@ testCheck(
     ],
     ['not-applicable', 'its password is for another registry', judged([app(password('ci'), 'other.azurecr.io')])],
     ['not-applicable', 'no app is known', judged([])],
+    [
+      'not-applicable',
+      'no app is known in what was looked in, and nobody unseen pulls here',
+      { ...judged([]), appConsumers: { apps: [], searched: [refused] }, roleAssignments: roles([]) },
+    ],
+    [
+      'unknown',
+      'no app is known in what was looked in, and somebody unseen pulls here',
+      {
+        ...judged([app(identity)]),
+        registry: acr({ anonymousPullEnabled: false, roleAssignmentMode: 'LegacyRegistryPermissions' }),
+        appConsumers: { apps: [app(identity)], searched: [refused] },
+        roleAssignments: roles([assigned(roleIds.acrPull, { principalId: 'nobody' })]),
+      },
+      { says: 'none of the identities seen' },
+    ],
+    [
+      'unknown',
+      'nobody says who pulls here, and a subscription refused its apps',
+      { ...judged([]), appConsumers: { apps: [], searched: [refused] } },
+    ],
     ['unknown', 'ARM left the login server out', { ...judged([app(identity)]), registry: acr({ loginServer: null }) }],
   ],
   {

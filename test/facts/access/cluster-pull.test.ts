@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { clusterPulls } from '../../../src/facts/access/cluster-pull.ts';
-import { notCollected, observed } from '../../../src/model/evidence.ts';
+import { observed } from '../../../src/model/evidence.ts';
 import { cluster, consumers } from '../../clusters.ts';
 import { assigned, rolesWithoutDefinitions, subscriptionId } from '../../roles.ts';
 import { acr } from '../../support.ts';
@@ -9,14 +9,7 @@ test('a role of the nodes that could not be read names the action that would tel
   const roles = rolesWithoutDefinitions(assigned('custom', { principalId: 'kubelet-aks' }));
   const registry = acr({ roleAssignmentMode: 'LegacyRegistryPermissions' });
   expect(
-    clusterPulls(
-      registry,
-      roles,
-      consumers(cluster('aks')),
-      notCollected('not asked'),
-      observed([]),
-      '2026-11-23T02:00:00Z',
-    ).clusters,
+    clusterPulls(registry, roles, consumers(cluster('aks')), {}, observed([]), '2026-11-23T02:00:00Z').clusters,
   ).toMatchObject([
     { why: { missing: [{ action: 'Microsoft.Authorization/roleDefinitions/read', scope: subscriptionId }] } },
   ]);

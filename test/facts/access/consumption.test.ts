@@ -6,6 +6,7 @@ import type { Cluster, Consumers } from '../../../src/model/facets/consumers.ts'
 import type { RoleAssignments } from '../../../src/model/facets/role-assignments.ts';
 import { unasked } from '../../../src/model/outcome.ts';
 import { acr, registryId } from '../../support.ts';
+import { task } from '../tasks/network.ts';
 
 const subscription = '/subscriptions/00000000-0000-0000-0000-000000000001';
 const networkId = (name: string) =>
@@ -180,8 +181,23 @@ describe('somebody whom nobody has seen pulls', () => {
     };
     const { assignments, definitions } = assigned('nobody', registryId);
     const roles = { assignments: assignments.map((one) => ({ ...one, roleId: pull })), definitions };
-    const seen = observed({ identities: [identity], searched: [] });
-    expect(consumersOf(legacy, { ...found([]), searched: [left] }, roles, seen).unseen).toBeNull();
+    const app = {
+      id: '/apps/shop',
+      name: 'shop',
+      kind: 'container app' as const,
+      location: null,
+      subnets: [],
+      pulls: [],
+    };
+    const own = { type: 'SystemAssigned', principalId: 'NOBODY', userAssigned: [] };
+    for (const seen of [
+      { federatedCredentials: observed({ identities: [identity], searched: [] }) },
+      { tasks: observed([task('nightly', { identity: own })]) },
+      { appConsumers: observed({ apps: [{ ...app, identity: own }], searched: [] }) },
+    ])
+      expect(consumersOf(legacy, { ...found([]), searched: [left] }, roles, seen).unseen).toBeNull();
+    const itself = { ...legacy, identity: own };
+    expect(consumersOf(itself, { ...found([]), searched: [left] }, roles).unseen).toBeNull();
     expect(consumersOf(legacy, { ...found([]), searched: [left] }, roles).unseen).not.toBeNull();
   });
 });
