@@ -17,8 +17,8 @@ import type { EndpointConnection } from '../model/facets/private-endpoints.ts';
 import type { Facet, Facets } from '../model/facets.ts';
 import type { NetworkReach, PathPage, RegionReach, Stopped } from '../pages/path.ts';
 
-/** Everything the page rests on. The registry itself must have been seen. */
-export const pathFacets = [
+/** What the page rests on: where one of these is unseen, it says so. */
+const decisive = [
   'registry',
   'replications',
   'privateEndpoints',
@@ -27,10 +27,11 @@ export const pathFacets = [
   'consumers',
   'roleAssignments',
   'tasks',
-  'federatedCredentials',
-  'appConsumers',
   'agentPools',
 ] as const satisfies readonly Facet[];
+
+/** What the page asks for; the last two tell whose the identities are that may pull. The registry itself must have been seen. */
+export const pathFacets = [...decisive, 'federatedCredentials', 'appConsumers'] as const satisfies readonly Facet[];
 
 export type PathEvidence = { readonly [F in (typeof pathFacets)[number] | 'resolution']?: Evidence<Facets[F]> };
 
@@ -157,7 +158,7 @@ function stopsOf(found: readonly StopHere[], facts: PathFacts): readonly Stopped
 
 /** What may hide further consumers, or other answers. */
 function unseenIn(evidence: PathEvidence, { consumption }: Trips): PathPage['unseen'] {
-  const facets = pathFacets.map((facet) => ({ facet, seen: evidenceOf<unknown>(evidence[facet]) }));
+  const facets = decisive.map((facet) => ({ facet, seen: evidenceOf<unknown>(evidence[facet]) }));
   const searched = evidence.consumers?.state === 'observed' ? evidence.consumers.value.searched : [];
   const unread = [
     ...facets,
