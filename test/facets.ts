@@ -15,6 +15,7 @@ const emptyValues: Omit<Shaped, 'registry' | 'resolution' | 'signatures' | 'tagI
   keyVaults: { vaults: [], searched: [] },
   storageAccounts: { accounts: [], searched: [] },
   roleAssignments: { assignments: [], definitions: observed([]) },
+  eligibleRoles: { eligible: [], definitions: observed([]) },
   taskRuns: { runs: [], since: null, quick: [] },
 };
 

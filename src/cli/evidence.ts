@@ -12,7 +12,8 @@ import { didYouMean } from './nearest.ts';
 import { progressOn } from './terminal.ts';
 import { tool } from './tool.ts';
 
-export const everyFacet = Object.keys(facets) as readonly Facet[];
+/** What a collection holds for later. */
+export const everyFacet = (Object.keys(facets) as readonly Facet[]).filter((facet) => !facets[facet].onlyFor);
 
 /** What is kept of a collection while it goes on, what it goes on from, and how far it looks into a registry. */
 type Keeping = Pick<Collecting, 'keep' | 'before' | 'look'>;

@@ -10,6 +10,7 @@ import { credentialSets } from './credential-sets.ts';
 import { defenderPlans } from './defender-plans.ts';
 import { denyAssignments } from './deny-assignments.ts';
 import { diagnosticSettings } from './diagnostic-settings.ts';
+import { eligibleRoles } from './eligible-roles.ts';
 import { exportPipelines } from './export-pipelines.ts';
 import { federatedCredentials } from './federated-credentials.ts';
 import { imageFindings } from './image-findings.ts';
@@ -56,6 +57,7 @@ export const registryCollectors: {
   diagnosticSettings,
   credentialSets,
   signatures,
+  eligibleRoles,
 };
 
 export const subscriptionCollectors: { readonly [F in SubscriptionFacet]: SubscriptionCollector<F> } = {

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
+import type { Evidence } from '../model/evidence.ts';
 import type { RoleAssignment, RoleDefinition } from '../model/facets/role-assignments.ts';
 import { byId, byText, idKey, lastPart } from '../model/ids.ts';
 import type { SubscriptionCollector } from './collector.ts';
-import type { Permission } from './observe.ts';
+import type { Observe, Permission } from './observe.ts';
 import { listOf, maybe, member, read, text } from './read.ts';
 
 const apiVersion = '2022-04-01';
@@ -70,19 +71,27 @@ export const roleAssignments: SubscriptionCollector<'roleAssignments'> = {
         parseRoleAssignment,
       )
     ).sort(byId);
-    const named = new Set(assignments.flatMap(({ roleId, condition }) => [roleId, ...guidsIn(condition)]));
-    const definitions = await observe({
-      permissions: [may.definitions],
-      scope: subscription,
-      ask: async (azure, each) => {
-        const all = await azure.list(`${path}/roleDefinitions`, apiVersion);
-        const wanted = all.filter((body) => named.has(nameIn(body)));
-        return (await each(wanted, parseRoleDefinition)).sort((a, b) => byText(a.id, b.id));
-      },
-    });
-    return { assignments, definitions };
+    return { assignments, definitions: await definitionsOf(assignments, subscription, observe) };
   },
 };
+
+/** The roles that assignments name, and those that their conditions name, as far as the scope lists them. */
+export function definitionsOf(
+  assignments: readonly RoleAssignment[],
+  scope: string,
+  observe: Observe,
+): Promise<Evidence<readonly RoleDefinition[]>> {
+  const named = new Set(assignments.flatMap(({ roleId, condition }) => [roleId, ...guidsIn(condition)]));
+  return observe({
+    permissions: [may.definitions],
+    scope,
+    ask: async (azure, each) => {
+      const all = await azure.list(`${scope}/providers/Microsoft.Authorization/roleDefinitions`, apiVersion);
+      const wanted = all.filter((body) => named.has(nameIn(body)));
+      return (await each(wanted, parseRoleDefinition)).sort((a, b) => byText(a.id, b.id));
+    },
+  });
+}
 
 const guidOf = (roleDefinitionId: string): string => idKey(lastPart(roleDefinitionId));
 

@@ -1,8 +1,9 @@
 import type { RegistryAccess } from '../facts/access/access.ts';
-import { grantWords, roleFor, scopeWords } from '../facts/access/grants.ts';
+import { grantWords, roleFor } from '../facts/access/grants.ts';
 import type { RegistryRole } from '../facts/access/ineffective.ts';
 import { kindOf, principalWords } from '../facts/access/principals.ts';
 import type { SpoiledGrant } from '../facts/access/pull.ts';
+import { scopeWords } from '../facts/access/scopes.ts';
 import type { HeldRole } from '../facts/access/workloads.ts';
 import type { Registry } from '../model/facets/registry.ts';
 import { sameId } from '../model/ids.ts';

@@ -71,7 +71,8 @@ permission mode a role with ${data.map((one) => `\`${one}\``).join(', ')}.
 `;
 
 function askedHow(facet: Facet): string {
-  const { scope, optIn } = facets[facet];
+  const { scope, optIn, onlyFor } = facets[facet];
   const how = { registry: 'once a registry', subscription: 'once a subscription', shared: 'once a scan' }[scope];
+  if (onlyFor) return `${how}, by \`${onlyFor}\` alone`;
   return optIn ? `${how}, with \`${optIn}\`` : how;
 }

@@ -37,6 +37,7 @@ const usual: Readonly<Record<string, readonly string[]>> = {
   'microsoft.containerregistry/registries/runs': taskVersions,
   'microsoft.containerregistry/registries/taskruns': ['2019-06-01-preview', '2025-03-01-preview'],
   'microsoft.containerregistry/registries/agentpools': ['2019-06-01-preview', '2025-03-01-preview'],
+  'microsoft.authorization/roleeligibilityscheduleinstances': ['2020-10-01'],
   'microsoft.network/privatednszones': ['2018-09-01', '2020-01-01', '2020-06-01', '2024-06-01'],
   'microsoft.security/pricings': ['2018-06-01', '2022-03-01', '2023-01-01', '2024-01-01'],
 };

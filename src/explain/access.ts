@@ -1,21 +1,25 @@
 import type { Access } from '../facts/access/access.ts';
 import { accessWith } from '../facts/access/around.ts';
-import { scopeWords } from '../facts/access/grants.ts';
-import { detours, isDetour } from '../facts/access/held.ts';
-import { type PrincipalNames, principalNames, principalWords } from '../facts/access/principals.ts';
-import { type Rights, rights } from '../facts/access/rights.ts';
-import { mapOf, repositoryAction } from '../facts/access/scope-maps.ts';
-import { isSyncToken } from '../facts/access/tokens.ts';
+import { deniesReaching, isEverybody } from '../facts/access/denials.ts';
+import { kindOf, type PrincipalNames, principalNames, principalWords } from '../facts/access/principals.ts';
+import { rights } from '../facts/access/rights.ts';
+import { scopeWords } from '../facts/access/scopes.ts';
+import { denyFacts, takenFrom } from '../facts/access/taken.ts';
 import { isWorkload, kubeletsOf } from '../facts/access/workloads.ts';
 import type { Evidence } from '../model/evidence.ts';
+import type { DeniedPrincipal, DenyAssignment } from '../model/facets/deny-assignments.ts';
 import type { Facets } from '../model/facets.ts';
-import { byText, idKey } from '../model/ids.ts';
+import { byText, sameId } from '../model/ids.ts';
 import { evidenceFor, type RegistryEntry, type Snapshot } from '../model/snapshot.ts';
-import { type AccessPage, accessSchema, type Holder, type TokenHolder } from '../pages/access.ts';
+import { type AccessPage, accessSchema, type ShownDeny } from '../pages/access.ts';
+import { eligibleHere, namesOfEligible } from './access-eligible.ts';
+import { holderOf, widthOf } from './access-holders.ts';
+import { tokensOf } from './access-tokens.ts';
 
 /** What the page is made of; besides these only the registry itself. */
 export const accessFacets = [
   'roleAssignments',
+  'denyAssignments',
   'tokens',
   'scopeMaps',
   'connectedRegistries',
@@ -23,6 +27,9 @@ export const accessFacets = [
   'federatedCredentials',
   'tasks',
 ] as const;
+
+/** What the page is not whole without. */
+const decisive = ['registry', 'roleAssignments', 'denyAssignments', 'tokens', 'scopeMaps'] as const;
 
 /** The page of one registry of the snapshot. Pure. */
 export function accessPage(snapshot: Snapshot, entry: RegistryEntry): AccessPage {
@@ -33,42 +40,61 @@ export function accessPage(snapshot: Snapshot, entry: RegistryEntry): AccessPage
   };
   const registry = seen('registry');
   const roles = seen('roleAssignments');
-  const access = registry && roles ? accessWith(registry, roles, seen('federatedCredentials')?.identities ?? []) : null;
-  const kubelets = kubeletsOf(seen('consumers')?.clusters ?? []);
-  const names = principalNames({
-    clusters: seen('consumers')?.clusters ?? [],
-    tasks: seen('tasks') ?? [],
-    identities: seen('federatedCredentials')?.identities ?? [],
-  });
-  const holders = (access?.principals ?? [])
-    .filter((one) => rights.some((right) => one.rights[right]))
-    .map((one) => ({ one, kind: kindOf(one, kubelets), holder: holderOf(one, names) }))
+  const denies = seen('denyAssignments');
+  const identities = seen('federatedCredentials')?.identities ?? [];
+  const clusters = seen('consumers')?.clusters ?? [];
+  const may = seen('eligibleRoles');
+  const names = new Map([
+    ...namesOfEligible(may?.eligible ?? []),
+    ...principalNames({ clusters, tasks: seen('tasks') ?? [], identities, ...(registry ? { registry } : {}) }),
+  ]);
+  const activated =
+    may && registry ? eligibleHere(may, { registry, roles, identities, denies: denies ?? [] }, names) : null;
+  const whole = registry && roles ? accessWith(registry, roles, identities) : null;
+  const holders = (() => {
+    if (!registry || !roles || !whole) return [];
+    const left = accessWith(registry, roles, identities, denies ?? []).principals;
+    const facts = denyFacts(registry, roles, denies ?? [], whole.principals, identities);
+    return whole.principals.map((one) => {
+      const now = left.find(({ principalId }) => sameId(principalId, one.principalId)) ?? { ...one, rights: {} };
+      const taken = denies?.length ? takenFrom(one, now.rights, facts) : [];
+      return { one, holder: holderOf(now, taken, names, registry) };
+    });
+  })();
+  const kubelets = kubeletsOf(clusters);
+  const powerful = holders
+    .filter(({ one }) => rights.some((right) => one.rights[right]))
     .sort(
       (a, b) => widthOf(b.holder.rights) - widthOf(a.holder.rights) || byText(a.one.principalId, b.one.principalId),
     );
-  const of = (kind: ReturnType<typeof kindOf>) =>
-    holders.filter((one) => one.kind === kind).map(({ holder }) => holder);
+  const of = (kind: 'person' | 'group' | 'workload' | 'untold') =>
+    powerful.filter(({ one }) => kindOfHolder(one, kubelets) === kind).map(({ holder }) => holder);
   return {
     schema: accessSchema,
     registry: { id: entry.id, name: entry.name },
     evaluatedAt: snapshot.collectedAt,
     mode: registry?.roleAssignmentMode ?? null,
-    people: of('people'),
-    workloads: of('workloads'),
+    people: of('person'),
+    groups: of('group'),
+    workloads: of('workload'),
     untold: of('untold'),
-    tokens: tokensOf(seen('tokens') ?? [], seen('scopeMaps') ?? [], seen('connectedRegistries') ?? []),
+    eligible: activated?.eligible ?? null,
+    denies: denies && shownDenies(denies, entry.id, names),
+    tokens: tokensOf(
+      seen('tokens') ?? [],
+      seen('scopeMaps') ?? [],
+      seen('connectedRegistries') ?? [],
+      snapshot.collectedAt,
+    ),
     adminAccount: registry?.adminUserEnabled ?? null,
     anonymousPull: registry?.anonymousPullEnabled ?? null,
-    powerless: (access?.principals ?? [])
-      .filter((one) => rights.every((right) => !one.rights[right]))
-      .map((one) => holderOf(one, names)),
+    powerless: holders.filter(({ one }) => rights.every((right) => !one.rights[right])).map(({ holder }) => holder),
     unseen: [
-      ...(['registry', 'roleAssignments', 'tokens', 'scopeMaps'] as const).flatMap((facet) => {
-        const found = evidence[facet];
-        if (found?.state === 'observed') return [];
-        return [{ what: facet, reason: found?.reason ?? 'it was not collected', missing: found?.missing ?? [] }];
-      }),
-      ...(access?.unreadable ?? []).map(({ roleId, unseen, ...who }) => ({
+      ...decisive.flatMap((facet) => unseenIn(facet, evidence[facet])),
+      // Only who explains access asks for these.
+      ...(wasAsked(evidence.eligibleRoles) ? unseenIn('eligibleRoles', evidence.eligibleRoles) : []),
+      ...(activated?.unseen ?? []),
+      ...(whole?.unreadable ?? []).map(({ roleId, unseen, ...who }) => ({
         what: `role ${roleId} of ${principalWords(who, names)}`,
         reason: unseen.reason,
         missing: unseen.missing,
@@ -77,76 +103,41 @@ export function accessPage(snapshot: Snapshot, entry: RegistryEntry): AccessPage
   };
 }
 
-function kindOf(one: Access, kubelets: ReadonlySet<string>): 'people' | 'workloads' | 'untold' {
-  if (isWorkload(one, kubelets)) return 'workloads';
-  return /^(user|.*group)$/i.test(one.principalType ?? '') ? 'people' : 'untold';
+const wasAsked = (found: Evidence<unknown> | undefined): boolean =>
+  found !== undefined && found.state !== 'not-collected';
+
+/** A kubelet identity is a workload whatever the answer says. */
+const kindOfHolder = (one: Access, kubelets: ReadonlySet<string>) =>
+  isWorkload(one, kubelets) ? 'workload' : kindOf(one.principalType);
+
+/** Why a facet was not seen, or which of its entries were not. */
+function unseenIn(what: string, found: Evidence<unknown> | undefined): AccessPage['unseen'] {
+  if (found?.state === 'observed')
+    return (found.unread ?? []).map(({ entry, reason }) => ({ what: `${entry} in ${what}`, reason, missing: [] }));
+  return [{ what, reason: found?.reason ?? 'it was not collected', missing: found?.missing ?? [] }];
 }
 
-const holderOf = ({ principalId, principalType, rights: held, grants }: Access, names: PrincipalNames): Holder => ({
-  principalId,
-  principalType,
-  name: names.get(idKey(principalId)) ?? null,
-  who: principalWords({ principalId, principalType }, names),
-  rights: held,
-  can: wordsOf(held),
-  grants: grants
-    // Beside a role that gives something, one that gives nothing does not matter.
-    .filter((grant) => Object.keys(held).length === 0 || Object.keys(grant.rights).length > 0)
-    .sort((a, b) => a.scope.length - b.scope.length || byText(a.assignment, b.assignment))
-    .map(({ assignment, scope, roleId, roleName, rights: given, condition }) => ({
-      assignment,
-      scope,
-      where: scopeWords(scope),
-      roleId,
-      roleName,
-      rights: given,
-      condition,
-    })),
-});
+const shownDenies = (
+  denies: readonly DenyAssignment[],
+  registry: string,
+  names: PrincipalNames,
+): readonly ShownDeny[] =>
+  deniesReaching(denies, registry).map(({ deny, because }) => ({
+    id: deny.id,
+    name: deny.name,
+    scope: deny.scope,
+    where: scopeWords(deny.scope),
+    onlyAtScope: deny.onlyAtScope,
+    denies: deny.permissions.flatMap(({ actions, dataActions }) => [...actions, ...dataActions]),
+    spares: deny.permissions.flatMap(({ notActions, notDataActions }) => [...notActions, ...notDataActions]),
+    whom: deny.principals.map((one) => deniedWords(one, names)),
+    excluded: deny.excluded.map((one) => deniedWords(one, names)),
+    doubt: because,
+  }));
 
-/** The widest first; a right to something else as what it does to images. */
-const wordsOf = (held: Rights): readonly string[] =>
-  [...rights].reverse().flatMap((right) => {
-    if (!held[right]) return [];
-    const words = isDetour(right) ? detours[right] : right;
-    return [held[right] === 'all' ? words : `${words} (conditional)`];
-  });
-
-/** A later right outweighs all earlier ones together, and the whole of one a part of it. */
-const widthOf = (held: Rights | null): number =>
-  rights.reduce((sum, right, rank) => {
-    const extent = held?.[right];
-    return extent ? sum + 3 ** rank * (extent === 'all' ? 2 : 1) : sum;
-  }, 0);
-
-const rightOf: Readonly<Record<string, 'pull' | 'push' | 'delete'>> = {
-  'content/read': 'pull',
-  'content/write': 'push',
-  'content/delete': 'delete',
-};
-
-const tokensOf = (
-  tokens: Facets['tokens'],
-  maps: Facets['scopeMaps'],
-  connected: Facets['connectedRegistries'],
-): readonly TokenHolder[] =>
-  tokens
-    .filter(({ status }) => status !== 'disabled')
-    .map((token) => {
-      const its = mapOf(token, maps);
-      const given = (its?.map?.actions ?? []).flatMap((action) => repositoryAction(action) ?? []);
-      const held = Object.entries(rightOf).flatMap(([operation, right]) => {
-        const on = given.filter((one) => one.operation === operation);
-        if (on.length === 0) return [];
-        return [[right, on.some(({ repository }) => repository === '*') ? 'all' : 'conditional'] as const];
-      });
-      const known: Rights | null = its?.map ? Object.fromEntries(held) : null;
-      return {
-        name: token.name,
-        scopeMap: its?.name ?? null,
-        sync: isSyncToken(token, maps, connected),
-        rights: known,
-        can: known && wordsOf(known),
-      };
-    })
-    .sort((a, b) => widthOf(b.rights) - widthOf(a.rights) || byText(a.name, b.name));
+function deniedWords(one: DeniedPrincipal, names: PrincipalNames): string {
+  if (isEverybody(one)) return 'everybody';
+  return one.id === null
+    ? 'somebody whom Azure does not name'
+    : principalWords({ principalId: one.id, principalType: one.type }, names);
+}

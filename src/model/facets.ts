@@ -8,6 +8,7 @@ import type { CredentialSet } from './facets/credential-sets.ts';
 import type { DefenderPlan } from './facets/defender-plans.ts';
 import type { DenyAssignment } from './facets/deny-assignments.ts';
 import type { DiagnosticSetting } from './facets/diagnostic-settings.ts';
+import type { EligibleRoles } from './facets/eligible-roles.ts';
 import type { ExportPipeline } from './facets/export-pipelines.ts';
 import type { FederatedCredentials } from './facets/federated-credentials.ts';
 import type { ImageFinding } from './facets/image-findings.ts';
@@ -53,6 +54,7 @@ export interface RegistryFacets {
   diagnosticSettings: readonly DiagnosticSetting[];
   signatures: Signatures;
   tagInventory: TagInventory;
+  eligibleRoles: EligibleRoles;
 }
 
 /** Facts about a whole subscription: asked once, visible to the checks of every registry in it. */
@@ -94,6 +96,8 @@ interface FacetTraits {
   readonly optIn?: OptIn;
   /** Of every subscription; other facets say something of registries alone, and are asked where there are some. */
   readonly everywhere?: true;
+  /** No check and no collection asks for the facet: only this page does. */
+  readonly onlyFor?: 'explain access';
 }
 
 /** Where each facet is stored in a snapshot. The order is the order of the documentation. */
@@ -117,6 +121,7 @@ export const facets: { readonly [F in Facet]: FacetTraits } = {
   diagnosticSettings: { scope: 'registry' },
   signatures: { scope: 'registry', optIn: '--data-plane' },
   tagInventory: { scope: 'registry', optIn: '--data-plane' },
+  eligibleRoles: { scope: 'registry', onlyFor: 'explain access' },
   defenderPlans: { scope: 'subscription' },
   roleAssignments: { scope: 'subscription' },
   denyAssignments: { scope: 'subscription' },

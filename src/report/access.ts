@@ -1,10 +1,10 @@
 import Table from 'cli-table3';
-import type { AccessPage, Holder, TokenHolder } from '../pages/access.ts';
+import type { AccessPage, DeniedRight, Eligible, Holder, Principal, ShownDeny, TokenHolder } from '../pages/access.ts';
 import { paintOf } from './paint.ts';
 import type { Style } from './reporter.ts';
 import { jsonText, visible } from './safe-text.ts';
 import { counted, missingText } from './view.ts';
-import { indented, wrap } from './wrap.ts';
+import { columnsOf, indented, wrap } from './wrap.ts';
 
 export const accessJson = (page: AccessPage): string => jsonText(page);
 
@@ -15,31 +15,21 @@ export function renderAccess(page: AccessPage, style: Style): string {
     `${visible(`${modeWords(page.mode)} · as of ${page.evaluatedAt}`)}\n${visible(page.registry.id)}`,
   )}`;
   const section = (title: string, body: string): string => `${paint.strong(title)}\n${body}`;
-  const holders = (title: string, list: readonly Holder[]): string[] =>
-    list.length > 0 ? [section(`${title} (${list.length})`, holderTable(list, style))] : [];
+  const list = (title: string, lines: readonly string[]): string[] =>
+    lines.length > 0 ? [section(title, lines.map((line) => indented(`- ${line}`, 2, style, 4)).join('\n'))] : [];
+  const table = <T>(title: string, items: readonly T[], body: (items: readonly T[]) => string): string[] =>
+    items.length > 0 ? [section(`${title} (${items.length})`, body(items))] : [];
   return `${[
     heading,
-    ...(page.people.length + page.workloads.length + page.untold.length === 0
+    ...(holderSections(page).every(([, holders]) => holders.length === 0)
       ? ['No role assignment that we could read gives anybody anything here.']
       : []),
-    ...holders('People and groups', page.people),
-    ...holders('Workloads', page.workloads),
-    ...holders('Principals whose kind Azure does not say', page.untold),
-    ...(page.tokens.length > 0 ? [section(`Tokens (${page.tokens.length})`, tokenTable(page.tokens, style))] : []),
-    section(
-      'Without a role',
-      namelessAccess(page)
-        .map((line) => indented(`- ${line}`, 2, style, 4))
-        .join('\n'),
-    ),
-    ...(page.powerless.length > 0
-      ? [
-          section(
-            `Roles that give none of these rights (${page.powerless.length})`,
-            page.powerless.map((one) => indented(`- ${powerlessWords(one)}`, 2, style, 4)).join('\n'),
-          ),
-        ]
-      : []),
+    ...holderSections(page).flatMap(([title, holders]) => table(title, holders, (of) => holderTable(of, style))),
+    ...table('May activate a role', page.eligible ?? [], (of) => eligibleTable(of, style)),
+    ...table('Tokens', page.tokens, (of) => tokenTable(of, style)),
+    ...list('Without a role', namelessAccess(page)),
+    ...list('Deny assignments, which win over every role', (page.denies ?? []).map(denyLine)),
+    ...list(`Roles that give none of these rights (${page.powerless.length})`, page.powerless.map(powerlessWords)),
     ...(page.unseen.length > 0
       ? [
           section(
@@ -55,14 +45,29 @@ export function renderAccess(page: AccessPage, style: Style): string {
           ),
         ]
       : []),
-    paint.faint(
-      indented(
-        'Azure Resource Manager tells neither who is in a group nor who may activate a role by Privileged Identity Management.',
-        0,
-        style,
-      ),
-    ),
+    ...list('Not on this page', outOfSight(page)),
   ].join('\n\n')}\n`;
+}
+
+/** The principals of the page, under what they are. */
+export const holderSections = (page: AccessPage): readonly (readonly [title: string, holders: readonly Holder[]])[] => [
+  ['People', page.people],
+  ['Groups', page.groups],
+  ['Workloads', page.workloads],
+  ['Principals that are none of these, or of which Azure does not say what they are', page.untold],
+];
+
+/** What may give somebody access and is not to be seen here. */
+export function outOfSight({ eligible, denies, unseen }: AccessPage): string[] {
+  const isUnseen = (facet: string) => unseen.some(({ what }) => what === facet);
+  return [
+    'Who is in a group: Azure Resource Manager does not tell.',
+    'Azure Lighthouse delegations, by which another tenant may hold roles here: az managedservices assignment list tells.',
+    ...(denies === null ? ['Deny assignments: what one takes away stands above as held.'] : []),
+    ...(eligible === null && !isUnseen('eligibleRoles')
+      ? ['Who may activate a role by Privileged Identity Management: acr-audit explain access asks it of Azure itself.']
+      : []),
+  ];
 }
 
 const modeWords = (mode: string | null): string =>
@@ -102,42 +107,127 @@ export const canWords = (can: readonly string[]): string =>
     return `${text}${isLong(one) || isLong(can[place - 1]) ? ';\n' : ', '}${one}`;
   }, '');
 
-function holderTable(list: readonly Holder[], style: Style): string {
-  return drawn(
-    ['who', 'can', 'through'],
-    list.map(({ principalId, principalType, name, can, grants }) => [
-      [name, principalId, principalType].filter((part) => part !== null).join('\n'),
-      canWords(can),
-      grants
-        .map(
-          ({ roleName, where, condition }) =>
-            `${roleName} at ${where}${condition === null ? '' : ', under a condition'}`,
-        )
-        .join('\n'),
-    ]),
+const holderTable = (holders: readonly Holder[], style: Style): string =>
+  drawn(
+    ['can', 'through'],
+    holders.map((one) => ({
+      of: principalLine(one),
+      cells: [
+        [canWords(one.can) || 'nothing', ...one.denied.map(deniedWords)].join('\n'),
+        one.grants.map(grantLine).join('\n'),
+      ],
+    })),
     style,
   );
+
+const eligibleTable = (eligible: readonly Eligible[], style: Style): string =>
+  drawn(
+    ['may do when active', 'through'],
+    eligible.map((one) => ({
+      of: principalLine(one),
+      cells: [one.can === null ? 'not known' : canWords(one.can), eligibleLine(one)],
+    })),
+    style,
+  );
+
+const tokenTable = (tokens: readonly TokenHolder[], style: Style): string =>
+  drawn(
+    ['can', 'logs in by'],
+    tokens.map((one) => ({ of: tokenLine(one), cells: [tokenCan(one), loginLines(one).join('\n')] })),
+    style,
+  );
+
+/** `identity ci · 6f1c… · ServicePrincipal`. */
+const principalLine = ({ name, principalId, principalType, foreign }: Principal): string =>
+  [
+    ...(name === null ? [] : [name]),
+    principalId,
+    ...(foreign
+      ? ['group of another tenant']
+      : principalType === null
+        ? []
+        : [kindWords[principalType] ?? principalType]),
+  ].join(' · ');
+
+const kindWords: Readonly<Record<string, string>> = {
+  User: 'user',
+  Group: 'group',
+  ServicePrincipal: 'service principal',
+};
+
+/** By which role at which scope. */
+export const grantLine = ({
+  roleName,
+  where,
+  condition,
+}: {
+  readonly roleName: string | null;
+  readonly where: string;
+  readonly condition: string | null;
+}): string =>
+  `${roleName ?? 'a role that could not be read'} at ${where}${condition === null ? '' : ', under a condition'}`;
+
+export const eligibleLine = (one: Eligible): string =>
+  `${grantLine(one)}${one.until === null ? '' : `, until ${one.until.slice(0, 10)}`}`;
+
+/** What a deny assignment takes of what roles give. */
+export const deniedWords = ({ what, by, doubt }: DeniedRight): string =>
+  `${doubt === null ? 'denied' : 'may be denied'}: ${what}, by ${by.join(' and ')}${doubt === null ? '' : ` (${doubt})`}`;
+
+/** One deny assignment in a line. */
+export function denyLine({ name, where, onlyAtScope, denies, spares, whom, excluded, doubt }: ShownDeny): string {
+  const but = (words: string, list: readonly string[]) => (list.length > 0 ? `, ${words} ${list.join(', ')}` : '');
+  return [
+    `${name} at ${where}${onlyAtScope ? ' alone, not below it' : ''}`,
+    `denies ${denies.join(', ')}${but('but not', spares)}`,
+    `to ${whom.join(', ')}${but('but not', excluded)}${doubt === null ? '' : `; perhaps: ${doubt}`}`,
+  ].join(' ');
 }
 
-const tokenTable = (list: readonly TokenHolder[], style: Style): string =>
-  drawn(
-    ['token', 'can', 'by scope map'],
-    list.map(({ name, can, scopeMap, sync }) => [
-      name,
-      can === null ? 'not known' : canWords(can) || 'nothing with images',
-      `${scopeMap ?? 'none'}${sync ? ', of a connected registry' : ''}`,
-    ]),
-    style,
-  );
+const tokenLine = ({ name, enabled, sync }: TokenHolder): string =>
+  [
+    name,
+    ...(enabled === false ? ['off'] : enabled === null ? ['on or off: Azure does not say'] : []),
+    ...(sync ? ['of a connected registry'] : []),
+  ].join(' · ');
 
-const idLength = 36;
+export const tokenCan = ({ can, scopeMap }: TokenHolder): string =>
+  `${can === null ? 'not known' : canWords(can) || 'nothing with images'}\nby ${scopeMap === null ? 'no scope map' : `scope map ${scopeMap}`}`;
 
-/** Three columns: an object id fits into the first, the others share the rest of the width. Long cells are wrapped. */
-function drawn(head: readonly string[], rows: readonly (readonly string[])[], { width }: Style): string {
-  const share = Math.max(20, Math.floor((width - idLength - 10) / 2));
-  const table = new Table({ head: [...head], style: { head: [], border: [] } });
-  const wrapped = (cell: string, width: number) => cell.split('\n').flatMap((line) => wrap(line, width));
-  for (const row of rows)
-    table.push(row.map((cell, column) => wrapped(cell, column === 0 ? idLength : share).join('\n')));
+/** What the passwords and certificates of a token are worth. */
+export const loginLines = ({ logins }: TokenHolder): readonly string[] =>
+  logins.length === 0
+    ? ['nothing: it has no password']
+    : logins.map(({ kind, name, worth, expiry }) => {
+        const day = visible(expiry ?? '').slice(0, 10);
+        const words = {
+          endless: 'never expires',
+          dated: `expires ${day}`,
+          expired: `expired ${day}`,
+          untold: 'ends when is not known',
+        }[worth];
+        return `${kind === name || kind === 'password' ? name : `${kind} ${name}`}: ${words}`;
+      });
+
+interface Row {
+  /** Whose row it is: a line over both cells, as an object id is long. */
+  readonly of: string;
+  readonly cells: readonly [string, string];
+}
+
+/** Two columns that share the width. Long cells are wrapped. */
+function drawn(head: readonly [string, string], rows: readonly Row[], style: Style): string {
+  const share = Math.floor((columnsOf(style) - 7) / 2);
+  const table = new Table({ head: [...head], colWidths: [share + 2, share + 2], style: { head: [], border: [] } });
+  const wrapped = (text: string, width: number) =>
+    text
+      .split('\n')
+      .flatMap((line) => wrap(line, width))
+      .join('\n');
+  for (const { of, cells } of rows)
+    table.push(
+      [{ colSpan: 2, content: wrapped(of, 2 * share + 3) }],
+      cells.map((cell) => wrapped(cell, share)),
+    );
   return table.toString();
 }

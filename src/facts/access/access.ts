@@ -1,12 +1,14 @@
 import type { OpenEnum } from '../../model/enums.ts';
 import { denied, type Unseen } from '../../model/evidence.ts';
+import type { DenyAssignment } from '../../model/facets/deny-assignments.ts';
 import type { Registry } from '../../model/facets/registry.ts';
 import type { RoleAssignment, RoleAssignments, RoleDefinition } from '../../model/facets/role-assignments.ts';
 import { idKey } from '../../model/ids.ts';
+import { denialOf } from './denials.ts';
 import { widest } from './held.ts';
 import type { Rights } from './rights.ts';
 import type { RightsByMode } from './rights-table.ts';
-import { namedRights, rightsOf } from './role-rights.ts';
+import { namedRights, rightsOf, type Taken } from './role-rights.ts';
 import { builtInRoles } from './roles.ts';
 import { covers } from './scopes.ts';
 
@@ -63,12 +65,17 @@ const known = new WeakMap<RoleAssignments, WeakMap<Registry, RegistryAccess>>();
 export function accessTo(registry: Registry, roles: RoleAssignments): RegistryAccess {
   const ofRoles = known.get(roles) ?? new WeakMap<Registry, RegistryAccess>();
   known.set(roles, ofRoles);
-  const access = ofRoles.get(registry) ?? accessBy(registry, roles);
+  const access = ofRoles.get(registry) ?? accessUnder(registry, roles, []);
   ofRoles.set(registry, access);
   return access;
 }
 
-function accessBy(registry: Registry, { assignments, definitions }: RoleAssignments): RegistryAccess {
+/** The same, less what deny assignments take away. */
+export function accessUnder(
+  registry: Registry,
+  { assignments, definitions }: RoleAssignments,
+  denies: readonly DenyAssignment[],
+): RegistryAccess {
   const mode = registry.roleAssignmentMode;
   const roles = definitionsOf({ definitions });
   const holders = new Map<
@@ -90,7 +97,7 @@ function accessBy(registry: Registry, { assignments, definitions }: RoleAssignme
     holders.set(idKey(principalId), {
       ...holder,
       principalType: holder.principalType ?? principalType,
-      grants: [...holder.grants, grantOf(at, assignment, role, registry, roles)],
+      grants: [...holder.grants, grantOf(at, assignment, role, registry, roles, denies)],
     });
   }
   const principals = [...holders.entries()]
@@ -119,9 +126,12 @@ function grantOf(
   role: RoleDefinition,
   registry: Registry,
   roles: ReadonlyMap<string, RoleDefinition>,
+  denies: readonly DenyAssignment[],
 ): Grant {
   const { id, scope, roleId, condition } = assignment;
-  const under = (condition: string | null): Rights => rightsOf(role, condition, registry, roles);
+  const taken: Taken = (plane, action) =>
+    denialOf(denies, assignment, { plane, action, resource: registry.id })?.certainty ?? null;
+  const under = (condition: string | null): Rights => rightsOf(role, condition, registry, roles, taken);
   const given = under(condition);
   return {
     at,

@@ -47,6 +47,36 @@ export function holdsFor(condition: Condition, action: string, role: string | nu
   return chance === 1 ? 'always' : chance === 0 ? 'never' : 'maybe';
 }
 
+/** What a condition still asks where the action is known. */
+export function forAction(condition: Condition, action: string): Condition {
+  switch (condition.kind) {
+    case 'and':
+    case 'or': {
+      const holds = condition.kind === 'and';
+      const parts = condition.parts.map((part) => forAction(part, action)).filter((part) => !isConstant(part, holds));
+      return parts.some((part) => isConstant(part, !holds)) ? constant(!holds) : { kind: condition.kind, parts };
+    }
+    case 'not': {
+      const part = forAction(condition.part, action);
+      return isConstant(part, true)
+        ? constant(false)
+        : isConstant(part, false)
+          ? constant(true)
+          : { kind: 'not', part };
+    }
+    case 'action':
+      return constant(matchesAction(condition.pattern, action));
+    default:
+      return condition;
+  }
+}
+
+/** Nothing that must hold holds always; nothing of which one must hold, never. */
+const constant = (holds: boolean): Condition => ({ kind: holds ? 'and' : 'or', parts: [] });
+
+const isConstant = (condition: Condition, holds: boolean): boolean =>
+  condition.kind === (holds ? 'and' : 'or') && condition.parts.length === 0;
+
 /** A test, and whether the condition admits where it fails instead of where it holds. */
 export interface AdmittingTest {
   readonly test: AttributeTest;

@@ -5,9 +5,8 @@ import type { Registry } from '../../model/facets/registry.ts';
 import { idKey, sameId } from '../../model/ids.ts';
 import { cannotSee, type Observation, type Unknown, untold } from '../../model/outcome.ts';
 import { grantsAction, type Plane } from './actions.ts';
-import { scopeWords } from './grants.ts';
 import { kindOf } from './principals.ts';
-import { covers } from './scopes.ts';
+import { covers, scopeWords } from './scopes.ts';
 
 /** A deny assignment that takes an action from somebody. `perhaps`: it rests on what Azure does not tell. */
 export interface Denial {
@@ -89,6 +88,18 @@ function works({ effect, condition }: DenyAssignment): Sure {
   if (effect !== null && effect !== 'Enforced') return `its effect is ${effect}`;
   return condition === null ? true : 'it has a condition';
 }
+
+/** The deny assignments that reach a resource; `because`: what keeps that from being sure. */
+export const deniesReaching = (
+  denies: readonly DenyAssignment[],
+  resource: string,
+): readonly Pick<Denial, 'deny' | 'because'>[] =>
+  denies.flatMap((deny) => {
+    const action = { plane: 'control', action: '', resource } as const;
+    const answers = [works(deny), reaches(deny, action)];
+    if (answers.includes(false)) return [];
+    return [{ deny, because: answers.find((one) => typeof one === 'string') ?? null }];
+  });
 
 /** `deny assignment locked-by-stack at resource group rg-acr`. */
 export const denyWords = ({ name, scope }: DenyAssignment): string => `deny assignment ${name} at ${scopeWords(scope)}`;

@@ -1,16 +1,6 @@
-import { idKey, lastPart } from '../../model/ids.ts';
 import type { Grant, RegistryAccess } from './access.ts';
 import { roleIds } from './roles.ts';
-
-/** Where a role that reaches the registry was assigned, in words: a subscription or group is the registry's own. */
-export function scopeWords(scope: string): string {
-  const [, kind, , , group, ...below] = scope.replace(/\/+$/, '').split('/');
-  if (kind === undefined) return 'the root of the tenant';
-  if (idKey(kind) !== 'subscriptions') return `management group ${lastPart(scope)}`;
-  if (group === undefined) return 'the subscription';
-  if (below.length === 0) return `resource group ${group}`;
-  return /\/userAssignedIdentities\//i.test(scope) ? `identity ${lastPart(scope)}` : 'the registry';
-}
+import { scopeWords } from './scopes.ts';
 
 /** `Contributor at management group root`. */
 export const grantWords = ({ roleName, scope }: Grant): string => `${roleName} at ${scopeWords(scope)}`;

@@ -4,7 +4,7 @@ import { idKey, lastPart, parseId, sameId } from '../../model/ids.ts';
 import { cannotSee, type Unknown } from '../../model/outcome.ts';
 import type { Pointer } from '../../model/pointer.ts';
 import { definitionsOf, notListed } from './access.ts';
-import { scopeWords } from './grants.ts';
+import { scopeWords } from './scopes.ts';
 
 /** One identity that a registry itself has, and what it may do outside of the registry. */
 export interface OwnIdentity {

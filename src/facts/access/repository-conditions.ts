@@ -3,6 +3,7 @@ import {
   type AdmittingTest,
   admittingTests,
   type Condition,
+  forAction,
   holdsFor,
   isPartlyOpaque,
   readCondition,
@@ -46,14 +47,32 @@ export function pullUnder({ condition }: Grant, now: string): PullCondition {
     : { admits: 'some', repositories };
 }
 
-/** The repositories that the condition of a grant names, as it writes them; empty where it names none. */
-export function repositoriesNamed(condition: string | null): readonly string[] {
-  const formula = condition === null ? null : readCondition(condition);
-  if (formula === null) return [];
-  return repositoryTests(formula).flatMap((one) => {
-    const meaning = meaningOf(one);
-    return meaning?.admits ? one.test.values.map((value) => meaning.words(value)) : [];
-  });
+/** The repositories on which a condition lets somebody do one thing, in its own words. */
+export interface RepositoriesUnder {
+  readonly only: readonly string[];
+  readonly except: readonly string[];
+  /** It asks something else too, or compares in a way that nobody knows. */
+  readonly more: boolean;
+}
+
+/** `null` where the condition cannot be read or names no repository for the action. */
+export function repositoriesUnder(condition: string, action: string): RepositoriesUnder | null {
+  const whole = readCondition(condition);
+  if (whole === null) return null;
+  const formula = forAction(whole, action);
+  const tests = admittingTests(formula);
+  const named = repositoryTests(formula).map((one) => ({ values: one.test.values, meaning: meaningOf(one) }));
+  const words = (admits: boolean): readonly string[] => [
+    ...new Set(named.flatMap(({ values, meaning }) => (meaning?.admits === admits ? values.map(meaning.words) : []))),
+  ];
+  const [only, except] = [words(true), words(false)];
+  return only.length + except.length === 0
+    ? null
+    : {
+        only,
+        except,
+        more: isPartlyOpaque(formula) || tests.length > named.length || named.some(({ meaning }) => meaning === null),
+      };
 }
 
 /** A prefix in a condition that also matches names nobody meant, and what ends it rightly. */

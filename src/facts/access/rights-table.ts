@@ -1,4 +1,4 @@
-import type { Member } from '../../model/enums.ts';
+import type { Member, OpenEnum } from '../../model/enums.ts';
 import type { Plane } from './actions.ts';
 import type { Right, Rights } from './rights.ts';
 
@@ -74,3 +74,14 @@ export const byMode: { readonly [M in Member<'roleAssignmentMode'>]: RightsTable
     promote: data(`${acr}/quarantinedArtifacts/write`),
   },
 };
+
+/** Whether a mode is one that we know: what depends on another is not known. */
+export const isKnownMode = (mode: OpenEnum<'roleAssignmentMode'> | null): mode is Member<'roleAssignmentMode'> =>
+  mode !== null && mode in byMode;
+
+/** Whether a right is one to content, by other actions in each mode. */
+export const isContentRight = (right: Right): boolean => Object.values(byMode).some((table) => table[right]);
+
+/** What gives a right in a permission mode; in either where the mode is not known. */
+export const neededFor = (right: Right, mode: OpenEnum<'roleAssignmentMode'> | null): readonly Needed[] =>
+  [always, ...(isKnownMode(mode) ? [byMode[mode]] : Object.values(byMode))].flatMap((table) => table[right] ?? []);

@@ -1,6 +1,6 @@
 import type { Registry } from '../../model/facets/registry.ts';
 import type { RoleDefinition } from '../../model/facets/role-assignments.ts';
-import { grantsAction } from './actions.ts';
+import { grantsAction, type Plane } from './actions.ts';
 import { type Condition, holdsFor, readCondition, rolesNamed } from './condition.ts';
 import { mayChange } from './held.ts';
 import { type Extent, type Rights, rights } from './rights.ts';
@@ -22,14 +22,20 @@ export function namedRights(role: RoleDefinition): RightsByMode {
   };
 }
 
-/** What a role gives to a registry, under a condition or without one. */
+/** How surely a deny assignment takes an action from whoever holds the role; `null`: none does. */
+export type Taken = (plane: Plane, action: string) => 'sure' | 'perhaps' | null;
+
+const nothingTaken: Taken = () => null;
+
+/** What a role gives to a registry, under a condition or without one, less what is denied. */
 export function rightsOf(
   role: RoleDefinition,
   condition: string | null,
   registry: Registry,
   roles: ReadonlyMap<string, RoleDefinition>,
+  taken: Taken = nothingTaken,
 ): Rights {
-  const under = (table: RightsTable): Rights => rightsBy(table, role, condition, roles);
+  const under = (table: RightsTable): Rights => rightsBy(table, role, condition, roles, taken);
   const { 'read-admin-password': password, ...everywhere } = under(always);
   return {
     ...everywhere,
@@ -70,19 +76,26 @@ function rightsBy(
   role: RoleDefinition,
   condition: string | null,
   roles: ReadonlyMap<string, RoleDefinition>,
+  taken: Taken = nothingTaken,
 ): Rights {
   const formula = condition === null ? null : readCondition(condition);
+  const underCondition = (plane: Plane, granted: readonly string[]): Extent | null => {
+    if (granted.length === 0) return null;
+    if (condition === null) return 'all';
+    if (formula === null) return 'conditional';
+    if (granted.includes(assigning)) return handsOut(formula, roles);
+    const holds = granted.map((action) => holdsFor(formula, action));
+    if (holds.includes('always')) return 'all';
+    // Conditions are documented for data actions and role assignments: whether ARM honours another one is not.
+    return plane === 'control' || holds.includes('maybe') ? 'conditional' : null;
+  };
   const extentOf = ({ plane, actions }: Needed): Extent | null => {
     const extents = actions.map((some) => {
-      const granted = some.filter((action) => grantsAction(role.permissions, plane, action));
-      if (granted.length === 0) return null;
-      if (condition === null) return 'all';
-      if (formula === null) return 'conditional';
-      if (granted.includes(assigning)) return handsOut(formula, roles);
-      const holds = granted.map((action) => holdsFor(formula, action));
-      if (holds.includes('always')) return 'all';
-      // Conditions are documented for data actions and role assignments: whether ARM honours another one is not.
-      return plane === 'control' || holds.includes('maybe') ? 'conditional' : null;
+      const granted = some.filter(
+        (action) => grantsAction(role.permissions, plane, action) && taken(plane, action) !== 'sure',
+      );
+      const extent = underCondition(plane, granted);
+      return extent === 'all' && granted.every((action) => taken(plane, action) === 'perhaps') ? 'conditional' : extent;
     });
     return extents.includes(null) ? null : extents.includes('conditional') ? 'conditional' : 'all';
   };

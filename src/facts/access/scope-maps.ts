@@ -90,6 +90,8 @@ export const operationsOf = ({ name, map }: TokenMap): readonly string[] =>
   map ? [...new Set(placed(map).map(({ operation }) => operation))].sort() : (ofSystemMaps[name.toLowerCase()] ?? []);
 
 const ofSystemMaps: Readonly<Record<string, readonly string[]>> = {
+  _repositories_pull: ['content/read'],
+  _repositories_pull_metadata_read: ['content/read', 'metadata/read'],
   _repositories_push: ['content/read', 'content/write'],
   _repositories_push_metadata_write: ['content/read', 'content/write', 'metadata/read', 'metadata/write'],
   _repositories_admin: ['content/delete', 'content/read', 'content/write', 'metadata/read', 'metadata/write'],

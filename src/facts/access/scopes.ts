@@ -1,5 +1,5 @@
 import type { Registry } from '../../model/facets/registry.ts';
-import { idKey, parentId } from '../../model/ids.ts';
+import { idKey, lastPart, parentId } from '../../model/ids.ts';
 
 /** Whether a scope is the registry itself or its resource group: whoever has a role there is known to use it. */
 export const isOwnScope = (scope: string, { id }: Registry): boolean => {
@@ -20,4 +20,14 @@ export function covers(scope: string, resource: string): boolean {
     to === from ||
     to.startsWith(`${from}/`)
   );
+}
+
+/** Where a role that reaches the registry was assigned, in words: a subscription or group is the registry's own. */
+export function scopeWords(scope: string): string {
+  const [, kind, , , group, ...below] = scope.replace(/\/+$/, '').split('/');
+  if (kind === undefined) return 'the root of the tenant';
+  if (idKey(kind) !== 'subscriptions') return `management group ${lastPart(scope)}`;
+  if (group === undefined) return 'the subscription';
+  if (below.length === 0) return `resource group ${group}`;
+  return /\/userAssignedIdentities\//i.test(scope) ? `identity ${lastPart(scope)}` : 'the registry';
 }

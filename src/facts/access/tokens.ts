@@ -15,6 +15,12 @@ export function expiryOf(expiry: string | null): Expiry {
   return Number.isNaN(Date.parse(expiry)) ? 'untold' : 'dated';
 }
 
+/** What a credential is worth at an instant (ISO 8601). */
+export function worthOf(expiry: string | null, now: string): 'endless' | 'dated' | 'expired' | 'untold' {
+  if (expiry === null || expiryOf(expiry) === 'never') return 'endless';
+  return expiryOf(expiry) === 'untold' ? 'untold' : Date.parse(expiry) <= Date.parse(now) ? 'expired' : 'dated';
+}
+
 /** A password or certificate, and where it is in the evidence. */
 export interface HeldCredential {
   readonly at: `tokens/${number}/${'passwords' | 'certificates'}/${number}`;

@@ -1,7 +1,18 @@
 import { lastPart } from '../../model/ids.ts';
-import type { AccessPage, Holder } from '../../pages/access.ts';
+import type { AccessPage, Holder, Principal } from '../../pages/access.ts';
 import type { PrintedPath, PrintedStop, RegionReach } from '../../pages/path.ts';
-import { canWords, namelessAccess } from '../access.ts';
+import {
+  canWords,
+  deniedWords,
+  denyLine,
+  eligibleLine,
+  grantLine,
+  holderSections,
+  loginLines,
+  namelessAccess,
+  outOfSight,
+  tokenCan,
+} from '../access.ts';
 import { missingText } from '../view.ts';
 import { steps } from './finding.ts';
 import { type Child, html, type Markup, ownWords, tableOf } from './markup.ts';
@@ -71,36 +82,48 @@ const stopSection = (stop: PrintedStop, index: number): Markup => {
 
 /** Who can do what, widest first. */
 export const access = (page: AccessPage): Child[] => [
-  holders('People and groups', page.people),
-  holders('Workloads', page.workloads),
-  holders('Principals whose kind Azure does not say', page.untold),
-  page.tokens.length === 0
-    ? null
-    : tableOf(
-        'Tokens',
-        ['token', 'can', 'by scope map'],
-        page.tokens.map(({ name, can, scopeMap, sync }) => [
-          name,
-          can === null ? 'not known' : canWords(can) || 'nothing with images',
-          `${scopeMap ?? 'none'}${sync ? ', of a connected registry' : ''}`,
-        ]),
-      ),
+  holderSections(page).map(([title, holders]) => holderTable(title, holders)),
+  ...tabled(
+    'May activate a role',
+    ['who', 'may do when active', 'through'],
+    (page.eligible ?? []).map((one) => [
+      whoWords(one),
+      one.can === null ? 'not known' : canWords(one.can),
+      eligibleLine(one),
+    ]),
+  ),
+  ...tabled(
+    'Tokens',
+    ['token', 'can', 'logs in by'],
+    page.tokens.map((one) => [
+      `${one.name}${one.enabled === false ? ' (off)' : ''}${one.sync ? ', of a connected registry' : ''}`,
+      tokenCan(one),
+      loginLines(one).join('; '),
+    ]),
+  ),
   html`<ul>${namelessAccess(page).map((line) => html`<li>${line}</li>`)}</ul>`,
+  page.denies?.length
+    ? html`<p>Deny assignments, which win over every role:</p><ul>${page.denies.map((one) => html`<li>${denyLine(one)}</li>`)}</ul>`
+    : null,
   unseen(page.unseen),
+  html`<p>Not on this page:</p><ul>${outOfSight(page).map((line) => html`<li>${line}</li>`)}</ul>`,
 ];
 
-const holders = (title: string, list: readonly Holder[]): Child =>
-  list.length === 0
-    ? null
-    : tableOf(
-        title,
-        ['who', 'can', 'through'],
-        list.map(({ who, can, grants }) => [
-          who,
-          canWords(can),
-          html`<ul>${grants.map(({ roleName, where, condition }) => html`<li>${roleName} at ${where}${condition === null ? null : ', under a condition'}</li>`)}</ul>`,
-        ]),
-      );
+const tabled = (title: string, head: readonly string[], rows: readonly (readonly Child[])[]): Child[] =>
+  rows.length === 0 ? [] : [tableOf(title, head, rows)];
+
+const whoWords = ({ who, foreign }: Principal): string => `${who}${foreign ? ', of another tenant' : ''}`;
+
+const holderTable = (title: string, list: readonly Holder[]): Child[] =>
+  tabled(
+    title,
+    ['who', 'can', 'through'],
+    list.map((one) => [
+      whoWords(one),
+      [canWords(one.can) || 'nothing', ...one.denied.map(deniedWords)].join('; '),
+      html`<ul>${one.grants.map((grant) => html`<li>${grantLine(grant)}</li>`)}</ul>`,
+    ]),
+  );
 
 const unseen = (list: AccessPage['unseen']): Child =>
   list.length === 0
