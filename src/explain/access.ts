@@ -24,6 +24,7 @@ export const accessFacets = [
   'scopeMaps',
   'connectedRegistries',
   'consumers',
+  'appConsumers',
   'federatedCredentials',
   'tasks',
 ] as const;
@@ -46,7 +47,13 @@ export function accessPage(snapshot: Snapshot, entry: RegistryEntry): AccessPage
   const may = seen('eligibleRoles');
   const names = new Map([
     ...namesOfEligible(may?.eligible ?? []),
-    ...principalNames({ clusters, tasks: seen('tasks') ?? [], identities, ...(registry ? { registry } : {}) }),
+    ...principalNames({
+      clusters,
+      tasks: seen('tasks') ?? [],
+      apps: seen('appConsumers')?.apps ?? [],
+      identities,
+      ...(registry ? { registry } : {}),
+    }),
   ]);
   const activated =
     may && registry ? eligibleHere(may, { registry, roles, identities, denies: denies ?? [] }, names) : null;
