@@ -1,14 +1,15 @@
-// Bundles the tool into dist/: the entry stays small, and everything behind a dynamic import (the Azure SDK above all)
+// Bundles the tool into dist/, or the folder that is named: the entry stays small, and everything behind a dynamic import (the Azure SDK above all)
 // becomes a chunk of its own that is only read when it is needed. Nothing is left to install at run time, so the
 // licences of what is bundled are written beside it.
 import { existsSync } from 'node:fs';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 
-await rm('dist', { recursive: true, force: true });
+const outdir = process.argv[2] ?? 'dist';
+await rm(outdir, { recursive: true, force: true });
 const { metafile } = await build({
   entryPoints: ['bin/acr-audit.ts', 'src/check.ts', 'src/testing/index.ts'],
-  outdir: 'dist',
+  outdir,
   outbase: '.',
   chunkNames: 'chunks/[name]-[hash]',
   bundle: true,
@@ -36,4 +37,4 @@ const notices = await Promise.all(
     return `${name} ${version} (${license ?? 'see below'})\n\n${text}`;
   }),
 );
-await writeFile('dist/THIRD-PARTY-NOTICES.txt', `${notices.join(`\n\n${'-'.repeat(80)}\n\n`)}\n`);
+await writeFile(`${outdir}/THIRD-PARTY-NOTICES.txt`, `${notices.join(`\n\n${'-'.repeat(80)}\n\n`)}\n`);

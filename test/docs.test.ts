@@ -45,12 +45,12 @@ test('the README tells the whole command line', () => {
 
 test('the published package leaves nothing to install', () => {
   expect(Object.keys(manifest)).not.toContain('dependencies');
-  const built = readdirSync(`${root}dist`, { recursive: true, encoding: 'utf8' }).filter((file) =>
+  const built = readdirSync(`${root}build`, { recursive: true, encoding: 'utf8' }).filter((file) =>
     file.endsWith('.js'),
   );
   expect(built.length).toBeGreaterThan(3);
   for (const file of built) {
-    const code = readFileSync(`${root}dist/${file}`, 'utf8');
+    const code = readFileSync(`${root}build/${file}`, 'utf8');
     const outside = [...code.matchAll(/^import (?:[^'"\n]*? from )?["']([^"']+)["'];?$/gm)].map(
       ([, name = '']) => name,
     );

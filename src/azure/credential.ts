@@ -33,17 +33,50 @@ export interface SharedLogin extends TokenCredential {
   renew(scope: string, refused: string): Promise<AccessToken | null>;
 }
 
+/** Who is logged in, as the token says it. */
+export interface Login {
+  /** A name or an address of a person, or the id of an application; `null` where the token does not say. */
+  readonly account: string | null;
+  readonly tenant: string | null;
+}
+
+/** Read from the claims of a token; `null` for a token that has none. The token itself is kept nowhere. */
+export function loginOf(token: string): Login | null {
+  try {
+    const claims: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
+    const claim = (...names: readonly string[]): string | null => {
+      const said = names.map((name) => (claims as Record<string, unknown>)[name]);
+      return said.find((value): value is string => typeof value === 'string' && value !== '') ?? null;
+    };
+    const login = {
+      account: claim('upn', 'preferred_username', 'unique_name', 'email', 'appid', 'oid'),
+      tenant: claim('tid'),
+    };
+    return login.account === null && login.tenant === null ? null : login;
+  } catch {
+    return null;
+  }
+}
+
 /**
  * One login for all clients. Each of them would ask on its own, and the Azure CLI takes half a second to start and
  * remembers nothing. Failures become an `AzureError` of kind `credential`: what happened and, on a second line, what to do.
  */
-export function sharedLogin(credential: TokenCredential, signal: AbortSignal | undefined): SharedLogin {
+export function sharedLogin(
+  credential: TokenCredential,
+  signal: AbortSignal | undefined,
+  onLogin: (login: Login) => void = () => {},
+): SharedLogin {
   const tokens = new Map<string, { token: Promise<AccessToken>; renewAt: number }>();
 
   const ask = async (scopes: string | string[], options: GetTokenOptions): Promise<AccessToken> => {
     try {
       const token = await credential.getToken(scopes, signal ? { ...options, abortSignal: signal } : options);
-      if (token) return token;
+      if (token) {
+        const login = loginOf(token.token);
+        if (login) onLogin(login);
+        return token;
+      }
     } catch (error) {
       if (signal?.aborted) throw new AzureError('aborted', 'Interrupted.', { cause: error });
       throw loginFailure(error);

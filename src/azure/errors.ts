@@ -38,7 +38,7 @@ function redirect({ status, location, url }: Answer): AzureError {
 
 function refusalOfProxy({ proxy, status }: Answer, said: string): AzureError {
   const words = said ? `: ${said}` : ' and did not say why.';
-  return new AzureError('unreachable', `The proxy ${proxy}, not Azure, answered ${status}${words}`, { status });
+  return new AzureError('unreachable', `The proxy ${proxy}, not Azure, answered ${status}${words}`, { status, proxy });
 }
 
 function refusalKind(status: number, code: string | null, answered: boolean): AzureErrorKind {
@@ -118,7 +118,7 @@ export function transportFailure(error: unknown, host: string, proxy: string | n
   if (aborted) return new AzureError('aborted', 'Interrupted.', { cause: error });
   if (!(error instanceof Error) || error.name !== 'RestError') return error;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : null;
-  return new AzureError('unreachable', unreachableWords(code, host, proxy), { code, cause: error });
+  return new AzureError('unreachable', unreachableWords(code, host, proxy), { code, proxy, cause: error });
 }
 
 function unreachableWords(code: string | null, host: string, proxy: string | null): string {
@@ -130,11 +130,11 @@ function unreachableWords(code: string | null, host: string, proxy: string | nul
     case 'EAI_AGAIN':
       return proxy === null
         ? `The name ${host} does not resolve (${code}): check the network, the cloud and the proxy settings.`
-        : `The name of the proxy ${proxy} does not resolve (${code}): check HTTPS_PROXY.`;
+        : `The name of the proxy ${proxy} does not resolve (${code}).`;
     case 'ECONNREFUSED':
       return proxy === null
         ? `Nothing answers at ${host} (${code}): check the endpoint and the proxy settings.`
-        : `The proxy ${proxy} does not answer (${code}): check HTTPS_PROXY.`;
+        : `The proxy ${proxy} does not answer (${code}).`;
     case 'CERT_HAS_EXPIRED':
     case 'ERR_TLS_CERT_ALTNAME_INVALID':
       return `The certificate of ${host} is not valid for it (${code}).`;

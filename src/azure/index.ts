@@ -10,7 +10,7 @@ import type { Answer } from './answer.ts';
 import type { OnWait } from './budgets.ts';
 import { makeClients } from './clients.ts';
 import type { Cloud } from './clouds.ts';
-import { defaultCredential, sharedLogin } from './credential.ts';
+import { defaultCredential, type Login, sharedLogin } from './credential.ts';
 import { readRegistry } from './data-plane.ts';
 import { continuation, graphPages, graphVersion } from './graph.ts';
 import { guardPolicy, resourceGraphPath, staysAt } from './guard.ts';
@@ -29,6 +29,8 @@ export interface Connection extends Partial<Limits> {
   readonly signal?: AbortSignal;
   /** Called for every request that leaves, retries included. */
   readonly onRequest?: OnRequest;
+  /** Called with who is logged in, for each token. */
+  readonly onLogin?: (login: Login) => void;
   /** Called where Azure's limits make a request wait. */
   readonly onWait?: OnWait;
 }
@@ -38,7 +40,7 @@ export function connect({ cloud, signal, ...options }: Connection): Azure {
   const limits = { ...defaultLimits, ...options };
   const httpClient = options.httpClient ?? createDefaultHttpClient();
   const line: Line = { host: new URL(cloud.resourceManager).host, signal, answered: false };
-  const credential = sharedLogin(options.credential ?? defaultCredential(cloud), signal);
+  const credential = sharedLogin(options.credential ?? defaultCredential(cloud), signal, options.onLogin);
   const rationed = limitsPolicy(limits, signal, options.onRequest ?? (() => {}), options.onWait);
   const clients = makeClients(cloud, credential, httpClient, {
     wire: wirePolicy(signal),

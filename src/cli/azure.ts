@@ -1,4 +1,5 @@
 import { CloudError, chooseCloud, clouds } from '../azure/clouds.ts';
+import type { Login } from '../azure/credential.ts';
 import { connect } from '../azure/index.ts';
 import type { Azure } from '../collect/azure.ts';
 import type { Live, Voice } from './asking.ts';
@@ -10,15 +11,19 @@ export interface Opened {
   readonly now?: () => string;
 }
 
-/** Azure, or the built-in tenant behind the same clients. `say` is told, for people, when Azure's limits are waited for. */
+/**
+ * Azure, or the built-in tenant behind the same clients. `say` is told, for people, when Azure's limits are waited for;
+ * `onLogin` who is logged in.
+ */
 export async function azureFor(
   { kind, cloud, limits }: Live,
   voice: Voice,
   say: (text: string) => void,
+  onLogin: (login: Login) => void,
   signal: AbortSignal,
 ): Promise<Opened> {
   const onWait = (family: string, ms: number) => say(`waiting ${Math.ceil(ms / 1000)} s for Azure's limit (${family})`);
-  const asking = { ...limits, signal, onRequest: tell(voice), onWait };
+  const asking = { ...limits, signal, onRequest: tell(voice), onWait, onLogin };
   if (kind === 'demo') {
     const [{ emulate }, { demoTenant }] = await Promise.all([
       import('../emulator/emulate.ts'),

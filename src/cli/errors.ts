@@ -62,7 +62,7 @@ function explainAzure(error: AzureError): Shown {
         advice ?? 'log in with az login, or set AZURE_CLIENT_ID, AZURE_TENANT_ID and AZURE_FEDERATED_TOKEN_FILE',
       );
     case 'unreachable':
-      return shown(message, advice ?? 'check the network, HTTPS_PROXY and --resource-manager-endpoint');
+      return shown(message, advice ?? reachAdvice(error));
     case 'denied':
       return shown(
         message,
@@ -71,6 +71,15 @@ function explainAzure(error: AzureError): Shown {
     default:
       return shown(message, advice ?? 'run again with --debug to see the request that failed');
   }
+}
+
+/** The variables that the SDK takes a proxy from, in the order in which it asks them. */
+const proxyVariables = ['HTTPS_PROXY', 'ALL_PROXY', 'HTTP_PROXY'].flatMap((name) => [name, name.toLowerCase()]);
+
+function reachAdvice({ proxy }: AzureError): string {
+  if (proxy === null) return 'check the network, HTTPS_PROXY and --resource-manager-endpoint';
+  const named = proxyVariables.find((name) => process.env[name]) ?? 'HTTPS_PROXY';
+  return `${named} names this proxy: correct or unset it, or name in NO_PROXY what is reached without one`;
 }
 
 /** A message of several lines carries its own advice after the first. */

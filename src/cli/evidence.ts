@@ -1,9 +1,11 @@
 import { setMaxListeners } from 'node:events';
+import type { Login } from '../azure/credential.ts';
 import type { Collecting } from '../collect/collect.ts';
+import { ScopeError } from '../collect/scope.ts';
 import { isWanted, type Wanted } from '../collect/wanted.ts';
 import type { DeclaredConsumer } from '../model/facets/consumers.ts';
 import { type Facet, facets } from '../model/facets.ts';
-import { lastPart, sameId } from '../model/ids.ts';
+import { lastPart, sameId, subscriptionGuid } from '../model/ids.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Asking, Live } from './asking.ts';
 import { clock } from './clock.ts';
@@ -29,11 +31,15 @@ export async function evidence(
   if (from.kind !== 'snapshot') {
     const { subscriptions, managementGroup } = from.scope;
     const advice = subscriptions.length === 0 && managementGroup === null ? elsewhere : widen;
-    return holding(await collected(asking, from, needed, declared, keeping), wanted, advice);
+    const { snapshot, login } = await collected(asking, from, needed, declared, keeping);
+    const held = holding(snapshot, wanted, advice, asWords(login));
+    if (held.registries.length === 0 && asking.voice !== 'silent')
+      process.stderr.write(`no registry in ${scopeOf(held)}${asWords(login)}\n`);
+    return held;
   }
   const { readSnapshot } = await import('./snapshot/file.ts');
   const snapshot = declaring(await readSnapshot(from.file), declared);
-  return holding(narrowed(snapshot, wanted), wanted, elsewhere, snapshot);
+  return holding(narrowed(snapshot, wanted), wanted, elsewhere, '', snapshot);
 }
 
 /** The registries wanted now, of those asked for when the snapshot was made. */
@@ -71,7 +77,7 @@ async function collected(
   needed: Iterable<Facet>,
   declared: readonly DeclaredConsumer[],
   keeping: Keeping,
-): Promise<Snapshot> {
+): Promise<{ readonly snapshot: Snapshot; readonly login: Login | null }> {
   const stop = new AbortController();
   // Every request under way listens.
   setMaxListeners(0, stop.signal);
@@ -84,14 +90,18 @@ async function collected(
     import('../collect/collect.ts'),
     import('../collect/index.ts'),
   ]);
-  const { azure, now } = await azureFor(from, voice, progress.show, stop.signal);
+  let login: Login | null = null;
+  const onLogin = (one: Login): void => {
+    login ??= one;
+  };
+  const { azure, now } = await azureFor(from, voice, progress.show, onLogin, stop.signal);
   // A facet that needs a switch is asked only with it; a check that wants one is then not applicable.
   const may = (facet: Facet): boolean => {
     const { optIn } = facets[facet];
     return optIn === undefined || optIns.includes(optIn);
   };
   try {
-    return await collect(
+    const snapshot = await collect(
       azure,
       {
         ...wanted,
@@ -109,6 +119,9 @@ async function collected(
         ...keeping,
       },
     );
+    return { snapshot, login };
+  } catch (error) {
+    throw error instanceof ScopeError ? new ScopeError(`${error.message}${asWords(login)}`, error.among) : error;
   } finally {
     process.off('SIGINT', interrupt);
     progress.clear();
@@ -116,10 +129,9 @@ async function collected(
 }
 
 /** The snapshot, if it holds what the user asked for. Where a subscription would not list, it may hide there. */
-function holding(snapshot: Snapshot, wanted: Wanted, advice: string, within = snapshot): Snapshot {
+function holding(snapshot: Snapshot, wanted: Wanted, advice: string, as: string, within = snapshot): Snapshot {
   if (within.subscriptions.some(({ registries }) => registries.state !== 'observed')) return snapshot;
-  const { length } = within.subscriptions;
-  const scope = `${length} ${length === 1 ? 'subscription' : 'subscriptions'}`;
+  const scope = `${scopeOf(within)}${as}`;
   const lost = wanted.registries.find(
     (one) => !within.registries.some(({ id, name }) => sameId(one, id) || sameId(one, name)),
   );
@@ -130,9 +142,22 @@ function holding(snapshot: Snapshot, wanted: Wanted, advice: string, within = sn
     ...wanted.tags.map((tag) => `--tag ${tag}`),
   ];
   if (snapshot.registries.length === 0 && narrowing.length > 0)
-    throw new UsageError(`no registry in ${scope} fits ${narrowing.join(' ')}`, advice, 3);
+    throw new UsageError(`no registry fits ${narrowing.join(' ')} in ${scope}`, advice, 3);
   return snapshot;
 }
+
+/** Which login it was: a registry that is not there is often one that another login sees. */
+const asWords = (login: Login | null): string =>
+  login === null ? '' : `, as ${login.account ?? 'an unknown account'} of tenant ${login.tenant ?? 'unknown'}`;
+
+/** Where was looked: by name where the subscriptions are few. */
+function scopeOf({ subscriptions }: Snapshot): string {
+  const { length } = subscriptions;
+  const names = subscriptions.map(({ id, name }) => name ?? subscriptionGuid(id));
+  return `${length} ${length === 1 ? 'subscription' : 'subscriptions'}${length <= mostNames ? ` (${names.join(', ')})` : ''}`;
+}
+
+const mostNames = 4;
 
 /** Every subscription that is seen was looked in. */
 const elsewhere =

@@ -1,7 +1,9 @@
 import { checks } from '../../checks/index.ts';
 import { reportCheck } from '../engine/describe.ts';
+import { explainedBy } from '../explain/symptom.ts';
 import type { AnyCheck, Query } from '../model/check.ts';
 import type { Facet } from '../model/facets.ts';
+import { shellWord } from '../model/shell.ts';
 import { renderCheck } from '../report/check-page.ts';
 import type { PageAsked } from './asked.ts';
 import { UsageError } from './errors.ts';
@@ -62,9 +64,13 @@ async function explainFinding(check: AnyCheck, { asking, configFile, json, style
   return report.complete ? 0 : 3;
 }
 
+/** The nearest check or page; else what somebody sees, which the checks know by its text. */
 function unknownTopic(topic: string): UsageError {
-  return new UsageError(
-    `there is no check '${topic}'`,
-    didYouMean(topic, [...Object.keys(pages), ...checks.map(({ id }) => id)]) ?? 'acr-audit checks lists them all',
-  );
+  const near = didYouMean(topic, [...Object.keys(pages), ...checks.map(({ id }) => id)]);
+  const [explained] = explainedBy(topic, checks);
+  const symptom = `acr-audit explain symptom ${shellWord(topic)}`;
+  const advice = explained
+    ? `as something that you see: ${symptom}`
+    : `acr-audit checks lists them all; of what you see: ${symptom}`;
+  return new UsageError(`there is no check '${topic}'`, near ?? advice);
 }

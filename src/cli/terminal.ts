@@ -79,3 +79,9 @@ export function progressOn(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv, v
     },
   };
 }
+
+/** After a few seconds, a word to whoever waits at a terminal for a file that is long, or a pipe that nothing comes out of. */
+export const sayThatItWaits = (stream: Pick<NodeJS.WriteStream, 'isTTY' | 'write'>, text: string): NodeJS.Timeout =>
+  setTimeout(() => {
+    if (stream.isTTY) stream.write(`acr-audit: ${text}…\n`);
+  }, 3000);

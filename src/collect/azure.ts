@@ -74,6 +74,8 @@ export class AzureError extends Error {
   readonly correlationId: string | null;
   /** The id of the tenant that an `other-tenant` is in, where ARM names it. */
   readonly tenant: string | null;
+  /** Host and port of the proxy that failed, where it was one. */
+  readonly proxy: string | null;
 
   constructor(
     kind: AzureErrorKind,
@@ -83,6 +85,7 @@ export class AzureError extends Error {
       code?: string | null;
       correlationId?: string | null;
       tenant?: string | null;
+      proxy?: string | null;
       cause?: unknown;
     } = {},
   ) {
@@ -92,6 +95,7 @@ export class AzureError extends Error {
     this.code = details.code ?? null;
     this.correlationId = details.correlationId ?? null;
     this.tenant = details.tenant ?? null;
+    this.proxy = details.proxy ?? null;
   }
 }
 

@@ -6,7 +6,7 @@ import { acrAudit } from './run.ts';
 /** What the built tool says of one opt-in check in the built-in tenant, and what it asked. */
 function scan(...flags: readonly string[]): { rest: readonly Rest[]; findings: readonly string[][]; asked: string } {
   const args = ['scan', '--demo', '--check', 'purges-spare-newest', '-o', 'json', '--debug', ...flags];
-  const { stdout, stderr } = spawnSync(process.execPath, ['dist/bin/acr-audit.js', ...args], { encoding: 'utf8' });
+  const { stdout, stderr } = spawnSync(process.execPath, ['build/bin/acr-audit.js', ...args], { encoding: 'utf8' });
   const { subjects } = JSON.parse(stdout) as Report;
   const findings = subjects.map((one) => one.findings.map((finding) => ('message' in finding ? finding.message : '')));
   return { rest: subjects.map(({ rest }) => rest), findings, asked: stderr };
@@ -27,7 +27,7 @@ test('with --data-plane its catalog is read', () => {
 /** What `explain purge` of the built tool says of a registry of the built-in tenant, and what it asked that registry. */
 function purge(...args: readonly string[]): { out: string; asked: readonly string[]; code: number | null } {
   const all = ['explain', 'purge', ...args, '--demo', '--registry', 'contosoprod', '--debug'];
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['dist/bin/acr-audit.js', ...all], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['build/bin/acr-audit.js', ...all], {
     encoding: 'utf8',
   });
   return { out: stdout, code: status, asked: [...new Set(stderr.match(/\/(?:acr\/v1|v2)\/\S+/g) ?? [])] };

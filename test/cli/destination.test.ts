@@ -14,7 +14,7 @@ test.skipIf(noDiskThatIsFull).each([
   ['a snapshot', ['collect', '--demo']],
   ['a list', ['checks']],
 ])('%s that does not fit on the disk fails in two lines', (_, args) => {
-  const { status, stderr } = spawnSync(process.execPath, [`${root}dist/bin/acr-audit.js`, ...args], {
+  const { status, stderr } = spawnSync(process.execPath, [`${root}build/bin/acr-audit.js`, ...args], {
     stdio: ['ignore', openSync('/dev/full', 'w'), 'pipe'],
     encoding: 'utf8',
   });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import threeRegions from '../../fixtures/tenants/three-regions.json' with { type: 'json' };
+import type { TenantDocument } from '../../src/emulator/index.ts';
 import { acrAudit, azFolder, tenant } from './run.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'acr-audit-errors-'));
@@ -79,6 +80,21 @@ describe('wrong words', () => {
       /no check 'admin-user-disable'[\s\S]*admin-user-disabled/,
     ],
     ['an unknown check to explain', ['explain', 'admin-disabled'], /no check[\s\S]*admin-user-disabled/],
+    [
+      'something that somebody sees, for a check',
+      ['explain', 'imagepullbackoff'],
+      /no check 'imagepullbackoff'\n {2}as something that you see: acr-audit explain symptom imagepullbackoff/,
+    ],
+    [
+      'a code that somebody sees, for a check',
+      ['explain', 'AADSTS70021'],
+      /as something that you see: acr-audit explain symptom AADSTS70021/,
+    ],
+    [
+      'a word that says nothing, for a check',
+      ['explain', 'qwertz $(id)'],
+      /checks lists them all; of what you see: acr-audit explain symptom 'qwertz \$\(id\)'/,
+    ],
     ['an unknown area', ['scan', '--demo', '--area', 'wetware'], /no area 'wetware'[\s\S]*network/],
     ['an unknown format', ['scan', '--demo', '-o', 'pdf'], /no output format 'pdf'[\s\S]*sarif/],
     ['a format without its file', ['scan', '--demo', '-o', 'sarif='], /names no file/],
@@ -244,7 +260,11 @@ describe('Azure that is not there', () => {
       ['-g', 'nosuch'],
       ['--tag', 'constructor'],
     ])
-      await expectError(['scan', '--demo', ...narrowing], /no registry in 4 subscriptions fits/, 3);
+      await expectError(
+        ['scan', '--demo', ...narrowing],
+        /no registry fits .* in 4 subscriptions \(Contoso production, .*\)/,
+        3,
+      );
   });
   test('no login', async () => {
     await expectError(['scan'], /login|az login/, 2, { AZURE_TOKEN_CREDENTIALS: 'AzureCliCredential' });
@@ -264,9 +284,52 @@ describe('Azure that is not there', () => {
     const azure = await tenant(threeRegions);
     const ran = await azure.run(['scan', 'contosoprd']);
     await azure.close();
-    expect(ran.stderr).toBe("acr-audit: no registry 'contosoprd' in 1 subscription\n  did you mean contosoprod?\n");
+    expect(ran.stderr).toMatch(
+      /^acr-audit: no registry 'contosoprd' in 1 subscription \([^)]+\)\n {2}did you mean contosoprod\?\n$/,
+    );
     expect(ran.code).toBe(3);
   });
+
+  describe('where it was looked, and as whom', () => {
+    const claims = { upn: 'alice@contoso.com', tid: '00000000-0000-0000-0000-0000000000aa' };
+    const token = ['{}', JSON.stringify(claims), 'signature'].map((part) => Buffer.from(part).toString('base64url'));
+    const env = { PATH: `${azFolder(token.join('.'))}:/usr/bin:/bin` };
+    const who = ', as alice@contoso.com of tenant 00000000-0000-0000-0000-0000000000aa';
+    test.each<[string, string[], TenantDocument, RegExp, number]>([
+      ['a registry', ['nosuch'], threeRegions, /^acr-audit: no registry 'nosuch' in 1 subscription \(.+\)/, 3],
+      ['a group', ['-g', 'nosuch'], threeRegions, /^acr-audit: no registry fits --resource-group nosuch in 1/m, 3],
+      ['a subscription', ['--subscription', 'nosuch'], threeRegions, /^acr-audit: no subscription 'nosuch' among/, 2],
+      [
+        'a scope without registries',
+        [],
+        { ...threeRegions, resources: [] },
+        /^no registry in 1 subscription \(.+\)/,
+        3,
+      ],
+    ])('%s', async (_, args, document, says, code) => {
+      const azure = await tenant(document);
+      const ran = await azure.run(['scan', ...args], env);
+      await azure.close();
+      expect(ran.stderr).toMatch(says);
+      expect(ran.stderr).toContain(who);
+      expect(ran.stderr).not.toContain(token[1]);
+      expect(ran.code).toBe(code);
+    });
+  });
+
+  test.each(['HTTPS_PROXY', 'https_proxy', 'ALL_PROXY'])(
+    'a proxy in %s that refuses',
+    async (variable) => {
+      const azure = await tenant(threeRegions);
+      const ran = await azure.run(['scan'], { [variable]: 'http://user:secret@127.0.0.1:9' });
+      await azure.close();
+      expect(ran.stderr).toMatch(/^acr-audit: The proxy 127\.0\.0\.1:9 does not answer \(ECONNREFUSED\)\.\n/);
+      expect(ran.stderr).toContain(`\n  ${variable} names this proxy: `);
+      expect(ran.stderr).not.toContain('secret');
+      expect(ran.code).toBe(2);
+    },
+    60_000,
+  );
 
   test('an untrusted certificate', async () => {
     const azure = await tenant(threeRegions);
@@ -295,7 +358,7 @@ test('a Node that is too old is said in two lines, before anything else is loade
 
 test('a registry that nobody has, where every subscription was looked in: another tenant, or no right to see it', async () => {
   const ran = await acrAudit(['scan', '--demo', 'zzzzzzzz']);
-  expect(ran.stderr).toMatch(/no registry 'zzzzzzzz' in 4 subscriptions\n {2}it may be in another tenant/);
+  expect(ran.stderr).toMatch(/no registry 'zzzzzzzz' in 4 subscriptions \(.*\)\n {2}it may be in another tenant/);
   expect(ran.code).toBe(3);
 });
 

@@ -11,7 +11,7 @@ import { registryId, subscriptionId } from '../support.ts';
 
 /** The built tool, as a shell runs it. */
 function explainPurge(args: readonly string[], input = ''): { code: number | null; out: string; err: string } {
-  const tool = ['dist/bin/acr-audit.js', 'explain', 'purge', ...args];
+  const tool = ['build/bin/acr-audit.js', 'explain', 'purge', ...args];
   const { status, stdout, stderr } = spawnSync(process.execPath, tool, { input, encoding: 'utf8' });
   return { code: status, out: stdout, err: stderr };
 }

@@ -10,7 +10,7 @@ test('Ctrl+C while Azure is asked ends in two lines, without a report', async ()
   const asked = join(folder, 'asked');
   writeFileSync(join(folder, 'az'), `#!/bin/sh\ntouch ${asked}\nexec sleep 10\n`);
   chmodSync(join(folder, 'az'), 0o755);
-  const child = spawn(process.execPath, [`${root}dist/bin/acr-audit.js`, 'scan'], {
+  const child = spawn(process.execPath, [`${root}build/bin/acr-audit.js`, 'scan'], {
     detached: true,
     env: { PATH: `${folder}:/usr/bin:/bin`, HOME: folder, AZURE_TOKEN_CREDENTIALS: 'AzureCliCredential' },
   });

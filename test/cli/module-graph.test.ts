@@ -27,12 +27,12 @@ writeFileSync(
 function loadedBy(name: string, args: readonly string[]): string {
   const list = join(folder, `${name}.txt`);
   writeFileSync(list, '');
-  spawnSync(process.execPath, ['--import', pathToFileURL(preload).href, `${root}dist/bin/acr-audit.js`, ...args], {
+  spawnSync(process.execPath, ['--import', pathToFileURL(preload).href, `${root}build/bin/acr-audit.js`, ...args], {
     env: { PATH: '/usr/bin:/bin', LOADED: list },
   });
   const modules = readFileSync(list, 'utf8')
     .split('\n')
-    .filter((url) => url.includes('/dist/'));
+    .filter((url) => url.includes('/build/'));
   expect(modules.length).toBeGreaterThan(0);
   return modules.map((url) => readFileSync(new URL(url), 'utf8')).join('\n');
 }

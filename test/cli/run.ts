@@ -12,6 +12,9 @@ export interface Ran {
   readonly stderr: string;
 }
 
+/** The tool as the tests build it. */
+export const built = `${root}build/bin/acr-audit.js`;
+
 /** The environment of nobody: no login, no colour, no pipeline, the same clock every time. */
 const bare = {
   PATH: dirname(process.execPath),
@@ -22,7 +25,7 @@ const bare = {
 
 /** Runs the built tool as a user would. */
 export const acrAudit = (args: readonly string[], env: NodeJS.ProcessEnv = {}, stdin = ''): Promise<Ran> =>
-  ran(process.execPath, [`${root}dist/bin/acr-audit.js`, ...args], { ...bare, ...env }, stdin);
+  ran(process.execPath, [built, ...args], { ...bare, ...env }, stdin);
 
 /** Runs a program to its end. */
 export function ran(command: string, args: readonly string[], env: NodeJS.ProcessEnv, stdin: string): Promise<Ran> {
@@ -40,11 +43,11 @@ export function ran(command: string, args: readonly string[], env: NodeJS.Proces
   });
 }
 
-/** A folder with an `az` that is logged in to every tenant, and a stand-in for nothing else. */
-export function azFolder(): string {
+/** A folder with an `az` that is logged in to every tenant with this token, and a stand-in for nothing else. */
+export function azFolder(accessToken = 'token'): string {
   const folder = mkdtempSync(join(tmpdir(), 'acr-audit-az-'));
   const answer = {
-    accessToken: 'token',
+    accessToken,
     expiresOn: '2099-01-01 00:00:00.000000',
     expires_on: 4070908800,
     subscription: 's',

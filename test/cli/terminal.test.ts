@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+import { sayThatItWaits } from '../../src/cli/terminal.ts';
 import { root } from '../../src/dev/files.ts';
 import { acrAudit } from './run.ts';
 
@@ -25,6 +26,18 @@ describe('colour', () => {
 test('a scan in a pipe shows no progress', async () => {
   const { stderr } = await acrAudit(['scan', '--demo']);
   expect(stderr).toBe('');
+});
+
+test('a file that is long in coming is said to be waited for, at a terminal only', () => {
+  vi.useFakeTimers();
+  const said: string[] = [];
+  for (const isTTY of [true, false])
+    sayThatItWaits({ isTTY, write: (text: string | Uint8Array) => said.push(String(text)) > 0 }, 'reading x');
+  vi.advanceTimersByTime(2999);
+  expect(said).toEqual([]);
+  vi.advanceTimersByTime(1);
+  expect(said).toEqual(['acr-audit: reading x…\n']);
+  vi.useRealTimers();
 });
 
 test('help and version are on standard output', async () => {

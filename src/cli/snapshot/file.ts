@@ -8,6 +8,7 @@ import schema from '../../../schemas/snapshot.schema.json' with { type: 'json' }
 import { type Snapshot, type SnapshotLine, snapshotSchema } from '../../model/snapshot.ts';
 import { UsageError } from '../errors.ts';
 import { type Fault, type Schema, validator } from '../json-schema.ts';
+import { sayThatItWaits } from '../terminal.ts';
 import { type Held, Inconsistent, lineReader } from './reading.ts';
 import { type Limits, type Line, LinesError, linesIn } from './text.ts';
 import { snapshotOf } from './whole.ts';
@@ -26,6 +27,7 @@ export const readHeld = (path: string): Promise<Held> => reading(path, heldIn);
 
 async function reading<T>(path: string, read: (lines: AsyncIterable<Line>) => Promise<T>): Promise<T> {
   const name = path === '-' ? 'standard input' : path;
+  const waiting = sayThatItWaits(process.stderr, `reading the snapshot from ${name}`);
   // Only its owner may read what is spooled, and it is gone when it has been read.
   const folder = path === '-' ? await mkdtemp(join(tmpdir(), 'acr-audit-')) : null;
   try {
@@ -40,6 +42,7 @@ async function reading<T>(path: string, read: (lines: AsyncIterable<Line>) => Pr
     if (error instanceof NoSnapshot) throw new UsageError(`${name} ${error.message}`, again);
     throw error;
   } finally {
+    clearTimeout(waiting);
     if (folder !== null) await rm(folder, { recursive: true, force: true });
   }
 }
@@ -104,17 +107,8 @@ function faultWords({ path, keyword, name, schema: { type } }: Fault): string {
   }
 }
 
-/** A word to whoever waits at a terminal for a pipe that nothing comes out of. */
-async function spool(from: Readable, to: string): Promise<void> {
-  const waiting = setTimeout(() => {
-    if (process.stderr.isTTY) process.stderr.write('acr-audit: reading the snapshot from standard input…\n');
-  }, 3000);
-  try {
-    await pipeline(bounded(from), createWriteStream(to, { flags: 'wx', mode: 0o600 }));
-  } finally {
-    clearTimeout(waiting);
-  }
-}
+const spool = (from: Readable, to: string): Promise<void> =>
+  pipeline(bounded(from), createWriteStream(to, { flags: 'wx', mode: 0o600 }));
 
 async function* bounded(from: Readable): AsyncGenerator<Buffer> {
   let bytes = 0;
