@@ -3,7 +3,7 @@ import { accessJson, renderAccess } from '../report/access.ts';
 import type { PageAsked } from './asked.ts';
 import { UsageError } from './errors.ts';
 import { evidence } from './evidence.ts';
-import { write } from './terminal.ts';
+import { tell, write } from './terminal.ts';
 
 const usage = 'acr-audit explain access NAME';
 
@@ -15,6 +15,6 @@ export async function explainAccess({ registry, text, asking, json, style }: Pag
   if (!entry) throw new UsageError(`registry '${registry}' could not be seen`, 'widen the scope: --subscription', 3);
   if (another) throw new UsageError(`several registries are called '${registry}'`, 'name one by its resource id');
   const page = accessPage(snapshot, entry);
-  await write(process.stdout, json ? accessJson(page) : renderAccess(page, style));
+  await (json ? write(process.stdout, accessJson(page)) : tell(renderAccess(page, style)));
   return page.unseen.length > 0 ? 3 : 0;
 }

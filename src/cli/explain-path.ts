@@ -7,7 +7,7 @@ import { declaredIn, loadConfig } from './config.ts';
 import { UsageError } from './errors.ts';
 import { evidence } from './evidence.ts';
 import { printedPath } from './pages.ts';
-import { write } from './terminal.ts';
+import { tell, write } from './terminal.ts';
 
 const usage = 'acr-audit explain path NAME';
 
@@ -21,7 +21,7 @@ export async function explainPath({ registry, text, asking, configFile, json, st
   if (others.length > 0) throw new UsageError(`${registry} is not the only one of that name`, 'give its resource id');
   const page = printedPath(snapshot, entry);
   if (page === null) throw unread(entry);
-  await write(process.stdout, json ? pathJson(page) : renderPath(page, style));
+  await (json ? write(process.stdout, pathJson(page)) : tell(renderPath(page, style)));
   if (page.stops.some(({ can }) => can !== 'unknown')) return 1;
   return page.stops.length > 0 || page.unseen.length > 0 ? 3 : 0;
 }

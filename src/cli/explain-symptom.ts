@@ -5,7 +5,7 @@ import { type SymptomPage, symptomSchema } from '../pages/symptom.ts';
 import { renderSymptom, symptomJson } from '../report/symptom.ts';
 import type { PageAsked } from './asked.ts';
 import { UsageError } from './errors.ts';
-import { write } from './terminal.ts';
+import { tell, write } from './terminal.ts';
 
 /** From what somebody sees to the checks that explain it; offline. */
 export async function explainSymptom({ text: words, json, style }: PageAsked): Promise<number> {
@@ -17,6 +17,6 @@ export async function explainSymptom({ text: words, json, style }: PageAsked): P
     text,
     explained: explainedBy(text, checks).map(({ check, sign }) => ({ sign, check: reportCheck(check) })),
   };
-  await write(process.stdout, json ? symptomJson(page) : renderSymptom(page, style));
+  await (json ? write(process.stdout, symptomJson(page)) : tell(renderSymptom(page, style)));
   return 0;
 }

@@ -10,7 +10,7 @@ import { UsageError } from './errors.ts';
 import { didYouMean } from './nearest.ts';
 import type { OutputArgs } from './options.ts';
 import { writeSarifFolder } from './sarif-folder.ts';
-import { type ColorWhen, colorLevel, widthOf, write, writeTo } from './terminal.ts';
+import { type ColorWhen, colorLevel, tell, widthOf, write, writeTo } from './terminal.ts';
 
 /** One `-o FORMAT[=PATH]`; a path of `null` is standard output. SARIF goes into a folder where the path ends in `/`. */
 export interface Target {
@@ -72,6 +72,8 @@ export interface OutputAsked {
   /** With the pages of `explain` about each registry. */
   readonly pages: boolean;
   readonly quiet: boolean;
+  /** Options that bring the same evidence again, for the commands that a report proposes. */
+  readonly again?: string;
   readonly color: ColorWhen;
 }
 
@@ -107,11 +109,19 @@ export async function writeReport(
   exit?: Exit,
   notes: readonly string[] = [],
 ): Promise<void> {
-  const { targets: wanted, filter, full, quiet, color } = output;
+  const { targets: wanted, filter, full, quiet, color, again } = output;
   const failures: unknown[] = [];
   for (const { format, path } of wanted) {
     const level = path === null ? colorLevel(color, process.env, process.stdout) : 0;
-    const style = { colorLevel: level, width: widthOf(process.stdout), quiet, full, notes, ...(exit ? { exit } : {}) };
+    const style = {
+      colorLevel: level,
+      width: widthOf(process.stdout),
+      quiet,
+      full,
+      notes,
+      ...(exit ? { exit } : {}),
+      ...(again ? { again } : {}),
+    };
     const pieces = reporters[format](filtered.has(format) ? shown(report, filter) : report, style);
     if (path !== null && isFolder({ format, path })) {
       await writeSarifFolder(path, report).catch((error: unknown) => failures.push(error));
@@ -119,9 +129,9 @@ export async function writeReport(
     }
     // The summary of a GitHub job is appended to: other steps have their part in it.
     const flags = path === process.env['GITHUB_STEP_SUMMARY'] ? 'a' : 'w';
-    await (path === null ? write(process.stdout, pieces) : writeTo(path, pieces, flags)).catch((error: unknown) =>
-      failures.push(error),
-    );
+    const told =
+      path !== null ? writeTo(path, pieces, flags) : format === 'table' ? tell(pieces) : write(process.stdout, pieces);
+    await told.catch((error: unknown) => failures.push(error));
   }
   const outputs = process.env['GITHUB_OUTPUT'];
   if (outputs && wanted.some(({ format }) => format === 'github'))

@@ -8,7 +8,7 @@ import { renderCheck } from '../report/check-page.ts';
 import type { PageAsked } from './asked.ts';
 import { UsageError } from './errors.ts';
 import { didYouMean } from './nearest.ts';
-import { write } from './terminal.ts';
+import { tell, write } from './terminal.ts';
 
 /** A topic that is no check: it says its part and gives the exit code. Loaded when it is asked for. */
 type Page = (asked: PageAsked) => Promise<number>;
@@ -28,10 +28,9 @@ export async function runExplain(asked: PageAsked): Promise<number> {
   if (asked.registry !== undefined) return explainFinding(check, asked, asked.registry);
   const queries: readonly Query[] = check.queries ?? [];
   const described = reportCheck(check);
-  await write(
-    process.stdout,
-    json ? `${JSON.stringify({ ...described, queries }, null, 2)}\n` : renderCheck(described, queries, style),
-  );
+  await (json
+    ? write(process.stdout, `${JSON.stringify({ ...described, queries }, null, 2)}\n`)
+    : tell(renderCheck(described, queries, style)));
   return 0;
 }
 
@@ -60,7 +59,7 @@ async function explainFinding(check: AnyCheck, { asking, configFile, json, style
       purposes: config.purposes ?? [],
     },
   });
-  await write(process.stdout, reporters[json ? 'json' : 'table'](report, style));
+  await (json ? write(process.stdout, reporters.json(report, style)) : tell(reporters.table(report, style)));
   return report.complete ? 0 : 3;
 }
 

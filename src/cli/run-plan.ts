@@ -6,12 +6,12 @@ import { planOf } from '../plan/plan.ts';
 import { planJson, planMarkdown, planSummary, renderPlan } from '../report/plan.ts';
 import { planBash, planPowerShell } from '../report/plan-script.ts';
 import type { PlanAsked } from './asked.ts';
-import { declaredIn, loadConfig } from './config.ts';
+import { declaredIn, loadConfig, partnersIn } from './config.ts';
 import { UsageError } from './errors.ts';
 import { evidence } from './evidence.ts';
 import { nearest } from './nearest.ts';
 import { selectChecks } from './select.ts';
-import { write } from './terminal.ts';
+import { tell, write } from './terminal.ts';
 
 /** Reads, judges and plans. 0: everything can be run; 1: something is left for a person; 3: not all could be read. */
 export async function runPlan(asked: PlanAsked): Promise<0 | 1 | 3> {
@@ -34,9 +34,14 @@ export async function runPlan(asked: PlanAsked): Promise<0 | 1 | 3> {
     chosen.flatMap((check) => [...check.needs, ...(check.evidence ?? []), ...(check.words ?? [])]),
     declaredIn(config),
   );
-  const judging = { checks: chosen, profile, asked: { options: config.options ?? {} } };
+  const judging = {
+    checks: chosen,
+    profile,
+    asked: { options: config.options ?? {}, partnerRegistries: partnersIn(config), purposes: config.purposes ?? [] },
+  };
   const page = planOf(snapshot, judging, { answers, only, until, onlySafe });
-  await write(process.stdout, textOf(page, format, style));
+  const text = textOf(page, format, style);
+  await (format === 'table' ? tell(text) : write(process.stdout, text));
   if (format === 'sh' || format === 'ps1') process.stderr.write(`${planSummary(page)}\n`);
   if (page.left.length > 0 || page.opened.length > 0 || page.steps.some(({ state }) => state !== 'runs')) return 1;
   return evaluate(snapshot, judging).complete ? 0 : 3;

@@ -4,7 +4,7 @@ import { look, nameServers } from '../probe/index.ts';
 import { probeJson, renderProbe } from '../report/probe.ts';
 import type { ProbeAsked } from './asked.ts';
 import { UsageError } from './errors.ts';
-import { write } from './terminal.ts';
+import { tell, write } from './terminal.ts';
 
 /** Looks from this machine and says what it means; resolves to the exit code. */
 export async function runProbe({ loginServer, regions, timeoutSeconds, json, style }: ProbeAsked): Promise<0 | 1 | 3> {
@@ -18,7 +18,7 @@ export async function runProbe({ loginServer, regions, timeoutSeconds, json, sty
     })),
   );
   const page = probePage(looked, from.servers, hasProxy(process.env));
-  await write(process.stdout, json ? probeJson(page) : renderProbe(page, style));
+  await (json ? write(process.stdout, probeJson(page)) : tell(renderProbe(page, style)));
   return { good: 0, broken: 1, unclear: 3 }[page.verdict] as 0 | 1 | 3;
 }
 

@@ -1,4 +1,5 @@
 import type { CommandModule } from 'yargs';
+import { shellWord } from '../model/shell.ts';
 import type { Finish, ScanAsked } from './asked.ts';
 import { askingOf } from './asking.ts';
 import { checkWritable } from './destination.ts';
@@ -31,13 +32,17 @@ export const scan = (finish: Finish): CommandModule<object, ScanArgs> => ({
 const scanAsked = (args: ScanArgs): ScanAsked => ({
   asking: askingOf(args, process.env),
   choice: { profile: args.profile, check: args.check ?? [], skip: args.skip ?? [], area: args.area ?? [] },
-  output: outputOf(args),
+  output: { ...outputOf(args), again: againOf(args) },
   failOn: args['fail-on'],
   allowIncomplete: args['allow-incomplete'],
   allowEmpty: args['allow-empty'],
   accepting: { waivers: !args['no-waivers'], baseline: baselineOf(args) },
   configFile: args.config,
 });
+
+/** What a proposed command needs to see the same registries. */
+const againOf = ({ demo, snapshot }: ScanArgs): string =>
+  demo ? '--demo' : snapshot === undefined || snapshot === '-' ? '' : `--snapshot ${shellWord(snapshot)}`;
 
 function baselineOf({ baseline: file, 'update-baseline': update }: ScanArgs): ScanAsked['accepting']['baseline'] {
   if (file !== undefined) {

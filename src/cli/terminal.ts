@@ -1,5 +1,6 @@
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
+import { inAscii } from '../report/safe-text.ts';
 import type { Voice } from './asking.ts';
 import { replacementOf } from './replaced-file.ts';
 
@@ -40,6 +41,16 @@ const written = (stream: NodeJS.WriteStream, text: string): Promise<void> =>
       else done();
     });
   });
+
+/** Writes what people read to standard output, in ASCII where the locale has no UTF-8. */
+export const tell = (text: string | Iterable<string>): Promise<void> =>
+  write(process.stdout, hasUtf8(process.env) ? text : inAscii([...text].join('')));
+
+/** As POSIX reads it, the first of three that says anything; where none does, a terminal of today has UTF-8. */
+function hasUtf8(env: NodeJS.ProcessEnv): boolean {
+  const said = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'];
+  return !said || /utf-?8/i.test(said);
+}
 
 /** Writes a file, as a whole in place of the one before (`w`) or after what it holds (`a`). */
 export async function writeTo(path: string, pieces: Iterable<string>, flags: 'w' | 'a', mode = 0o666): Promise<void> {

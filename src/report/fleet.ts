@@ -13,8 +13,9 @@ import {
 } from './overview.ts';
 import type { Paint } from './paint.ts';
 import type { Style } from './reporter.ts';
+import { visible } from './safe-text.ts';
 import { counted, type Row } from './view.ts';
-import { clipped, columnsOf, indented } from './wrap.ts';
+import { cell, clipped, columnsOf, indented } from './wrap.ts';
 
 const most = { problems: 20, causes: 8, registries: 10, owners: 8 } as const;
 
@@ -43,8 +44,8 @@ const section = (title: string, lines: readonly string[], paint: Paint): string[
 function countsOf(registries: readonly Burden<ReportSubject>[], open: readonly Row<Failed>[], paint: Paint): string {
   const having = (severity: Severity) => registries.filter(({ rows }) => count(rows, severity) > 0).length;
   const clean = registries.filter(({ rows }) => rows.length === 0).length;
-  const cell = (value: string | number) => String(value).padStart(9);
-  const row = (name: string, cells: readonly (string | number)[]) => name.padEnd(11) + cells.map(cell).join('');
+  const row = (name: string, cells: readonly (string | number)[]) =>
+    name.padEnd(11) + cells.map((value) => String(value).padStart(9)).join('');
   return [
     paint.faint(row('', [...shownSeverities, 'clean'])),
     row('registries', [...shownSeverities.map(having), clean]),
@@ -61,11 +62,25 @@ function problems(open: readonly Row<Failed>[], paint: Paint, style: Style): str
   const names = Math.min(26, Math.floor(columns / 3));
   const lines = all.slice(0, most.problems).map(({ check, severity, rows }) => {
     const kind = check.scope === 'subscription' ? ' (subscriptions)' : '';
-    const text = clipped(`${check.problem}${kind}`, columns - names).padEnd(columns - names);
-    const who = clipped(rows.map(({ subject }) => subject.name).join(' '), names);
+    const text = cell(`${check.problem}${kind}`, columns - names);
+    const who = firstNames(
+      rows.map(({ subject }) => subject.name),
+      names,
+    );
     return ` ${paint.severity[severity](severity.toUpperCase().padEnd(9))} ${text}${String(rows.length).padStart(5)}  ${who}`.trimEnd();
   });
   return all.length > most.problems ? [...lines, ` and ${all.length - most.problems} more`] : lines;
+}
+
+/** As many names as fit, whole, and how many more there are. */
+function firstNames(names: readonly string[], width: number): string {
+  const left = (shown: number) => (shown < names.length ? ` +${names.length - shown}` : '');
+  // No more fit than have one letter and a space each.
+  for (let shown = Math.min(names.length, width); shown > 1; shown -= 1) {
+    const line = names.slice(0, shown).join(' ') + left(shown);
+    if (clipped(line, width) === visible(line)) return line;
+  }
+  return clipped(names[0] ?? '', width - left(1).length) + left(1);
 }
 
 const causes = (open: readonly Row<Failed>[], style: Style): string[] =>
@@ -83,7 +98,7 @@ function worstOf(registries: readonly Burden<ReportSubject>[], style: Style): st
     .slice(0, most.registries)
     .map(({ of, rows }) => {
       const cells = shownSeverities.map((severity) => String(count(rows, severity)).padStart(4)).join('');
-      return `  ${clipped(of.name, width).padEnd(width)}${cells}  ${clipped(of.owner ?? groupOf(of), 15)}`.trimEnd();
+      return `  ${cell(of.name, width)}${cells}  ${clipped(of.owner ?? groupOf(of), 15)}`.trimEnd();
     });
 }
 
@@ -94,5 +109,5 @@ const owners = (registries: readonly Burden<ReportSubject>[], style: Style): str
     .slice(0, most.owners)
     .map(({ of, rows }) => {
       const cells = shownSeverities.map((severity) => `${count(rows, severity)} ${severity}`).join('  ');
-      return `  ${clipped(of, 30).padEnd(30)}  ${clipped(cells, columnsOf(style) - 34)}`;
+      return `  ${cell(of, 30)}  ${clipped(cells, columnsOf(style) - 34)}`;
     });

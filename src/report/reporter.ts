@@ -12,6 +12,8 @@ export interface Style {
   readonly full?: boolean;
   /** How the command exits, and why. Settled before anything is rendered. */
   readonly exit?: Exit;
+  /** Options that bring the same evidence again: `--demo`. */
+  readonly again?: string;
   /** What else there is to say of the run: waivers that ended, subscriptions that are left out. */
   readonly notes?: readonly string[];
 }

@@ -90,3 +90,25 @@ const escaped = (character: string): string =>
 /** Text of at most so many UTF-16 units, with an ellipsis where something was left out. */
 export const atMost = (text: string, limit: number): string =>
   text.length <= limit ? text : `${text.slice(0, limit - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
+
+/** What has a letter of ASCII that says the same: lines of boxes, arrows, quotes, signs. */
+const inLetters: readonly (readonly [signs: string, letters: string])[] = [
+  ['─━┄╌—–‐‑−', '-'],
+  ['│┃', '|'],
+  ['┌┐└┘├┤┬┴┼', '+'],
+  ['·•', '-'],
+  ['‘’‚', "'"],
+  ['“”„', '"'],
+  ['→', '->'],
+  ['…', '...'],
+  ['×✗', 'x'],
+  ['✓', 'v'],
+  ['≥', '>='],
+  ['≤', '<='],
+  ['\u00a0', ' '],
+];
+const letterOf = new Map(inLetters.flatMap(([signs, letters]) => [...signs].map((sign) => [sign, letters] as const)));
+
+/** For a terminal whose locale has no UTF-8, which would show two or three wrong letters for each. */
+export const inAscii = (text: string): string =>
+  text.replace(/[^\0-\x7f]/gu, (sign) => letterOf.get(sign) ?? written(sign));

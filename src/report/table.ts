@@ -1,10 +1,12 @@
 import { severities } from '../model/check.ts';
-import { idKey, sameId, subscriptionOf } from '../model/ids.ts';
-import { isOpenFailure, type Report, type ReportSubject, saidBy } from '../pages/report.ts';
+import { idKey, lastPart, sameId, subscriptionGuid, subscriptionOf } from '../model/ids.ts';
+import { shellWord } from '../model/shell.ts';
+import { type Failed, isOpenFailure, type Report, type ReportSubject, saidBy } from '../pages/report.ts';
 import { hiddenFindings } from './filter.ts';
 import { findingBlock, numbered } from './finding-block.ts';
 import { fleet } from './fleet.ts';
 import { joined } from './joined.ts';
+import { openFailures } from './overview.ts';
 import { type Paint, paintOf } from './paint.ts';
 import type { Style } from './reporter.ts';
 import { visible } from './safe-text.ts';
@@ -14,8 +16,12 @@ import { clipped, columnsOf, indented, prose } from './wrap.ts';
 /** With more registries than this, the fleet view. */
 const mostInDetail = 5;
 
+/** With more lines than this, the beginning is out of sight when the end is reached: what is worst and why the exit code is
+ * what it is are said there once more. */
+const screen = 16;
+
 /** Of what keeps a scan incomplete, this many are named, and this many permissions of each. */
-const most = { gaps: 8, missing: 3 } as const;
+const most = { gaps: 8, missing: 3, worst: 3 } as const;
 
 /** For people: what is wrong first, how bad, and why the exit code is what it is; then how to mend each, worst first. */
 export const table = (report: Report, style: Style): string => {
@@ -29,7 +35,9 @@ export const table = (report: Report, style: Style): string => {
       : groupsOf(report, rows, registries).flatMap((group, index) =>
           inDetail(report, group, index === 0, paint, style),
         );
-  return `${[...body, closing(report, rows, paint, style)].filter(Boolean).join('\n\n')}\n`;
+  const told = body.filter(Boolean).join('\n\n');
+  const isLong = told.split('\n').length > screen;
+  return `${[told, closing(report, rows, isLong, paint, style)].filter(Boolean).join('\n\n')}\n`;
 };
 
 /** A subject with its failures and the rest of its rows. */
@@ -147,31 +155,23 @@ function rest({ rest: { pass, 'not-applicable': spared } }: ReportSubject, paint
 }
 
 /** Last, because the end is what a terminal still shows. */
-function closing(report: Report, rows: readonly Row[], paint: Paint, style: Style): string {
+function closing(report: Report, rows: readonly Row[], isLong: boolean, paint: Paint, style: Style): string {
   const { tool, profile, evaluatedAt, cloud } = report;
   const hidden = hiddenFindings(report);
   const registries = report.subjects.filter(({ kind }) => kind === 'registry').length;
   const failed = ofVerdict(rows, 'fail').sort(worstFirst);
+  const unseen = notSeen(report, paint, style);
   const low = failed.filter(({ severity }) => severity === 'low' || severity === 'info').length;
   return [
     ...(registries === 0
       ? [`0 registries · ${report.subjects.length === 0 ? 'nothing was' : 'only subscriptions were'} judged`]
       : []),
     ...(hidden > 0 ? [paint.faint(`${counted(hidden, 'finding')} not shown: a filter is set`)] : []),
-    ...notSeen(report, paint, style),
-    ...(style.quiet || registries === 0 ? exitLine(style, 0) : []),
-    ...(failed.length > 0 && !style.quiet && !style.full
-      ? [
-          paint.faint(
-            indented(
-              `next: acr-audit explain ${failed[0]?.check.id} · --full shows all${low > 0 ? `, ${low} low and info too` : ''}`,
-              0,
-              style,
-              2,
-            ),
-          ),
-        ]
-      : []),
+    ...unseen,
+    ...(unseen.length > 0 && isLong ? [''] : []),
+    ...(isLong && !style.quiet ? worstLines(openFailures(rows).sort(worstFirst), paint, style) : []),
+    ...(style.quiet || registries === 0 || isLong ? exitLine(style, 0) : []),
+    ...(failed[0] && !style.quiet ? [paint.faint(indented(next(failed[0], low, style), 0, style, 2))] : []),
     paint.faint(
       indented(
         `${tool.name} ${tool.version} · profile ${profile} · ${cloud} cloud · as of ${evaluatedAt}`,
@@ -183,18 +183,47 @@ function closing(report: Report, rows: readonly Row[], paint: Paint, style: Styl
   ].join('\n');
 }
 
+/** The first of all that fails, with where. */
+const worstLines = (open: readonly Row<Failed>[], paint: Paint, style: Style): string[] =>
+  open.slice(0, most.worst).map(({ subject, check, severity }, index) => {
+    const label = severity.toUpperCase().padEnd(9);
+    const line = clipped(`${subject.name}: ${check.problem}`, columnsOf(style) - 17);
+    return `${(index === 0 ? 'worst' : '').padEnd(7)}${paint.severity[severity](label)} ${line}`;
+  });
+
+/** What to type next: a plan says what comes first and what excludes what, which a list of fixes does not. */
+function next({ subject, check }: Row<Failed>, low: number, { again, full }: Style): string {
+  const more = again ? ` ${again}` : '';
+  const name = subject.kind === 'registry' ? ` ${shellWord(subject.name)}` : '';
+  const rest = low > 0 ? `, ${low} low and info too` : '';
+  return [
+    `next: acr-audit plan${name}${more} puts the fixes in order`,
+    `acr-audit explain ${check.id}`,
+    ...(full ? [] : [`--full shows all${rest}`]),
+  ].join(' · ');
+}
+
 /** A line for each permission that is missing, and one for what no permission would show. */
-function permissions(unseen: ReturnType<typeof gaps>, style: Style): string[] {
+function permissions(report: Report, unseen: ReturnType<typeof gaps>, style: Style): string[] {
   const all = unseen.flatMap(({ missing, findings }) => missing.map((one) => ({ ...one, findings })));
   const without = unseen.filter(({ missing }) => missing.length === 0);
   return [
     ...[...grouped(all, ({ action }) => action)].map(([action, own]) => {
       const scopes = new Set(own.map(({ scope }) => idKey(scope)));
-      return indented(`needs ${action} at ${scopes.size === 1 ? own[0]?.scope : `${scopes.size} scopes`}`, 2, style, 4);
+      const where = scopes.size === 1 ? placeOf(report, own[0]?.scope ?? '') : `${scopes.size} scopes`;
+      return indented(`needs ${action} at ${where}`, 2, style, 4);
     }),
     ...without.slice(0, most.gaps).map(({ what }) => `  ${clipped(what, columnsOf(style) - 2)}`),
     ...(without.length > most.gaps ? [`  and ${without.length - most.gaps} more: --full names them`] : []),
   ];
+}
+
+/** A scope in a word: the name of a resource, or of the subscription. */
+function placeOf({ scopes }: Report, scope: string): string {
+  const [, , subscription = '', kind, , ...rest] = scope.split('/');
+  if (kind !== undefined && (rest.length > 0 || kind.toLowerCase() !== 'providers')) return lastPart(scope);
+  const named = scopes.find(({ id }) => idKey(subscriptionGuid(id)) === idKey(subscription));
+  return `subscription ${named?.name ?? subscription}`;
 }
 
 /** What keeps the scan incomplete: a line for each, and in a quiet report one line for all. */
@@ -206,7 +235,8 @@ function notSeen(report: Report, paint: Paint, style: Style): string[] {
     : `INCOMPLETE: ${counted(unseen.length, 'thing')} could not be seen`;
   if (style.quiet) return report.complete ? [] : [paint.verdict.unknown(title)];
   const registries = report.subjects.filter(({ kind }) => kind === 'registry').length;
-  if (registries > mostInDetail && !style.full) return [paint.verdict.unknown(title), ...permissions(unseen, style)];
+  if (registries > mostInDetail && !style.full)
+    return [paint.verdict.unknown(title), ...permissions(report, unseen, style)];
   const shown = style.full ? unseen : unseen.slice(0, most.gaps);
   return [
     paint.verdict.unknown(title),

@@ -17,12 +17,30 @@ export const indented = (text: string, by: number, style: Style, hanging = by): 
 export const prose = (label: string, text: string, by: number, style: Style): string =>
   `  ${label}`.padEnd(by) + indented(text, 0, style, by);
 
-/** Lines of at most `width` characters, broken at spaces; a longer word is broken where it must be, never cut. */
-export const wrap = (text: string, width: number): string[] =>
-  (visible(text).match(new RegExp(`.{1,${width}}(?: +|$)|.{1,${width}}`, 'gu')) ?? ['']).map((line) => line.trimEnd());
+/** What fills two columns of a terminal: letters of East Asia and pictures. */
+const wide =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1b000}-\u{1b2ff}\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}/gu;
+
+/** Text in which each character is a column: a mark that no text holds stands before what fills two. */
+const inColumns = (text: string): string => visible(text).replace(wide, '\0$&');
+const shown = (columns: string): string => columns.replaceAll('\0', '').trimEnd();
+
+/** Lines of at most `width` columns, broken at spaces; a longer word is broken where it must be, never cut. */
+export function wrap(text: string, width: number): string[] {
+  const columns = inColumns(text);
+  // A line may begin with the second half of what fills two.
+  const most = columns.includes('\0') ? width - 1 : width;
+  return (columns.match(new RegExp(`.{1,${most}}(?: +|$)|.{1,${most}}`, 'gu')) ?? ['']).map(shown);
+}
 
 /** One line: what is too long is cut and says so. */
-export const clipped = (text: string, width: number): string => {
-  const whole = visible(text);
-  return whole.length <= width ? whole : `${whole.slice(0, Math.max(1, width - 3)).trimEnd()}...`;
-};
+export function clipped(text: string, width: number): string {
+  const columns = [...inColumns(text)];
+  return columns.length <= width ? visible(text) : `${shown(columns.slice(0, Math.max(1, width - 3)).join(''))}...`;
+}
+
+/** A cell of that many columns. */
+export function cell(text: string, width: number): string {
+  const line = clipped(text, width);
+  return line + ' '.repeat(Math.max(0, width - [...inColumns(line)].length));
+}

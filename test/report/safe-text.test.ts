@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { jsonPieces, visible } from '../../src/report/safe-text.ts';
+import { inAscii, jsonPieces, visible } from '../../src/report/safe-text.ts';
 
 test.each([
   ['plain-name_1.é', 'plain-name_1.é'],
@@ -23,3 +23,11 @@ test.each([['##vso[task.setvariable variable=x]y'], ['##[group]'], ['a ##VSO[tas
     expect(JSON.parse(printed)).toEqual({ name: text, list: [{ [text]: text }] });
   },
 );
+
+test.each([
+  ['Standard · westeurope', 'Standard - westeurope'],
+  ['a → b…', 'a -> b...'],
+  ['┌──┬─┐│', '+--+-+|'],
+  ['nobody’s “word”', 'nobody\'s "word"'],
+  ['équipe 登', '\\u{e9}quipe \\u{767b}'],
+])('%s in ASCII is %s', (text, ascii) => expect(inAscii(text)).toBe(ascii));

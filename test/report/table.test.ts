@@ -61,6 +61,23 @@ describe('the first screen', () => {
     expect(text).toMatch(/\n 1 {2}CRITICAL {2}\w/);
   });
 
+  test.each<[string, string[]]>([
+    ['one registry', ['contosodev']],
+    ['every registry', []],
+    ['every registry, in full', ['--full']],
+  ])('the last screen of 24 lines tells it too: %s', async (_, args) => {
+    const { stdout } = await acrAudit(['scan', ...args, '--demo'], { COLUMNS: '80' });
+    const text = stdout.split('\n').slice(-24).join('\n');
+    expect(text).toMatch(/\nworst {2}CRITICAL {2}contoso(dev|archive): \w/);
+    expect(text).toMatch(/\nexit 1: \d+ findings at or above high/);
+    expect(text).toMatch(/\nnext: acr-audit plan contoso\w+ --demo puts the fixes in order/);
+  });
+
+  test('what fits on a screen says it once', () => {
+    const text = lines(one(failureOf(report, 'premium-sku'))).join('\n');
+    expect(text.match(/exit 1/g)).toHaveLength(1);
+  });
+
   test('tells low findings as a count, and in full as findings', () => {
     const low = one(failureOf(report, 'premium-sku'));
     expect(lines(low).join('\n')).toMatch(/1 low(.|\n)*--full shows all, 1 low/);
@@ -137,6 +154,21 @@ describe('more than five registries are a fleet', () => {
     expect(text).toMatch(/Worst registries\n {2}kvacr0 +1 +1 +0 +1 {2}rg/);
   });
 
+  test('names whole registries, and how many more there are', () => {
+    const problem = (names: readonly string[], width: number) =>
+      lines(
+        onSubjects(
+          many,
+          many.subjects.slice(0, names.length).map((subject, n) => ({ ...subject, name: names[n] ?? '' })),
+        ),
+        { width },
+      ).find((line) => line.includes('CRITICAL  Any'));
+    const six = ['alpha', 'beta', 'gamma', 'delta', 'epsilon', 'zeta'];
+    expect(problem(six, 80)).toMatch(/ 6 {2}alpha beta gamma \+3$/);
+    expect(problem(six, 200)).toMatch(/ 6 {2}alpha beta gamma \+3$|alpha beta gamma delta \+2$/);
+    expect(problem([long, ...six], 80)).toMatch(/ 7 {2}a+\.\.\. \+6$/);
+  });
+
   test('by owner, where one is known', () => {
     const owned = many.subjects.map((subject, n) => ({ ...subject, owner: n % 2 ? 'payments' : 'data' }));
     expect(lines(onSubjects(many, owned)).join('\n')).toMatch(/By owner\n {2}data +500 critical {2}500 high/);
@@ -153,6 +185,66 @@ describe('more than five registries are a fleet', () => {
     expect(text.match(/needs Microsoft/g)).toHaveLength(1);
     expect(text).toContain('needs Microsoft.X/tasks/read at 50 scopes');
   });
+
+  test.each([
+    ['/subscriptions/00000000-0000-0000-0000-000000000001', 'subscription Contoso production'],
+    [
+      '/subscriptions/00000000-0000-0000-0000-000000000001/providers/Microsoft.Security',
+      'subscription Contoso production',
+    ],
+    ['/subscriptions/other', 'subscription other'],
+    ['/subscriptions/a/resourceGroups/rg/providers/Microsoft.ContainerRegistry/registries/kvacr', 'kvacr'],
+    ['/subscriptions/a/resourceGroups/rg', 'rg'],
+  ])('the scope %s is told in a word: %s', (scope, place) => {
+    const [first, ...rest] = many.scopes;
+    if (!first) throw new Error('there is one');
+    const scopes = [
+      { ...first, id: '/subscriptions/00000000-0000-0000-0000-000000000001', name: 'Contoso production' },
+      ...rest,
+    ];
+    const unread = [{ what: 'x', reason: 'no', missing: [{ action: 'Microsoft.X/y/read', scope }] }];
+    expect(lines({ ...many, scopes, complete: false, unread })).toContain(`  needs Microsoft.X/y/read at ${place}`);
+  });
+});
+
+test.each([60, 80])('letters that fill two columns fit %i of them', (width) => {
+  const columns = (line: string) => [...line].reduce((sum, sign) => sum + (/[가-힣一-鿿🚀]/u.test(sign) ? 2 : 1), 0);
+  const names = [
+    '레지스트리'.repeat(30),
+    '登録'.repeat(80),
+    `${'🚀'.repeat(50)} ${'あ漢'.repeat(60)}`.replaceAll('あ', '亜'),
+  ];
+  const finding = failureOf(report, 'admin-user-disabled');
+  for (const name of names) {
+    const told = one({ ...finding, message: name });
+    for (const line of [
+      ...lines(told, { width }),
+      ...lines(
+        onSubjects(
+          told,
+          Array.from({ length: 8 }, (_, n) => ({ ...(told.subjects[0] ?? never()), id: `/${n}`, owner: name, name })),
+        ),
+        { width },
+      ),
+    ]) {
+      expect(line).not.toMatch(/[\ud800-\udfff](?![\udc00-\udfff])(?<![\ud800-\udbff][\udc00-\udfff])/);
+      if (!isCommand(line)) expect(columns(line), line).toBeLessThanOrEqual(width);
+    }
+  }
+  function never(): never {
+    throw new Error('there is one');
+  }
+});
+
+test.each(['LANG', 'LC_ALL'])('%s without UTF-8 gets ASCII, and JSON as it is', async (variable) => {
+  const env = { [variable]: 'C', COLUMNS: '80' };
+  for (const args of [['scan', 'contosodev', '--demo'], ['checks'], ['explain', 'access', 'contosodev', '--demo']]) {
+    const { stdout } = await acrAudit(args, env);
+    expect(stdout).toMatch(/\w/);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII
+    expect(stdout).toMatch(/^[\x00-\x7f]*$/);
+  }
+  expect((await acrAudit(['checks'], { LANG: 'C', LC_ALL: 'C.UTF-8' })).stdout).toContain('│');
 });
 
 test('quiet: a line for each failure and one for what was not read', () => {
