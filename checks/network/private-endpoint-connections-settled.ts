@@ -34,7 +34,10 @@ export default defineCheck({
     const notPremium = verdict.unlessPremium(registry, 'a private endpoint');
     if (notPremium) return notPremium;
     const listed = path.listedConnections(registry, privateEndpoints);
-    if (listed === null) return verdict.untold("Azure's answer has no privateEndpointConnections");
+    if (listed === null)
+      return privateEndpoints.state === 'denied'
+        ? verdict.unseen(privateEndpoints)
+        : verdict.untold("Azure's answer has no privateEndpointConnections");
     const { pending, dead, undecided, states, ...settled } = listed;
     const part = (one: path.CitedConnection) => `connection/${one.connection.name}`;
     const words = ({ connection: { name, status } }: path.CitedConnection) => `${name} is ${status}`;

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type Azure, AzureError } from '../../src/collect/azure.ts';
 import { imageFindings, parseImageFinding } from '../../src/collect/image-findings.ts';
 import { observer } from '../../src/collect/observe.ts';
@@ -33,6 +33,50 @@ test('both forms of findings are in the query, and counted in it', () => {
   expect(imageFindingsQuery).toMatch(/summarize[\s\S]*by host, repository, digest/);
   // Printed within double quotes of a shell.
   expect(severeImagesQuery).not.toMatch(/["$`!\\]/);
+});
+
+describe('no row is an answer where the findings may be read, and no evidence where they may not', () => {
+  const refusing = (action: string): Azure => ({
+    ...fakeAzure({}).azure,
+    graph: () => Promise.resolve([]),
+    get(path) {
+      const isAsked = path.includes('/subAssessments/') === action.includes('/subAssessments/');
+      return Promise.reject(
+        isAsked
+          ? new AzureError('denied', `may not perform action '${action}' over scope '${subscription.id}'`, {
+              status: 403,
+            })
+          : new AzureError('absent', 'not found', { status: 404 }),
+      );
+    },
+  });
+  const evidenceFrom = (azure: Azure) =>
+    observer(
+      azure,
+      () => '2026-11-23T02:00:00Z',
+    )({
+      permissions: imageFindings.permissions,
+      scope: subscription.id,
+      ask: (asking, each) => imageFindings.collect(asking, subscription, { ...askingNothing, each }),
+    });
+
+  test.each(imageFindings.permissions)('without %s', async (action) => {
+    expect(await evidenceFrom(refusing(action))).toMatchObject({ state: 'denied', missing: [{ action }] });
+  });
+
+  test.each([
+    ['not found', 404],
+    ['of a version that is gone', 400],
+    ['of a provider that was never registered', 409],
+  ])('%s is an answer', async (_, status) => {
+    const get = () => Promise.reject(new AzureError('failed', 'no', { status }));
+    expect(await evidenceFrom({ ...refusing(''), get })).toMatchObject({ state: 'observed', value: [] });
+  });
+
+  test('a service that fails is none', async () => {
+    const get = () => Promise.reject(new AzureError('failed', 'try again', { status: 503 }));
+    expect(await evidenceFrom({ ...refusing(''), get })).toMatchObject({ state: 'unreadable' });
+  });
 });
 
 test('in Azure China, where Defender was retired, nobody is asked', async () => {

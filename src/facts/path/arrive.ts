@@ -109,7 +109,8 @@ function byAddresses(
   const ends = saw.map((ip): Arrival => {
     const target = served.find(({ ips }) => Array.isArray(ips) && ips.includes(ip));
     if (target) return byEndpoint(target.cited, at, network, facts);
-    const [unread] = [...blind, ...unplacedOf(facts)];
+    // Whose an address is, only the list of connections tells.
+    const [unread] = [...blind, ...unplacedOf(facts), ...(typeof facts.alias === 'object' ? [facts.alias] : [])];
     return unread ? stopped(unseenStop(unread)) : stopped({ kind: 'wrong-record', ...at, saw });
   });
   const record = lookupSeen(answer, wanted ?? undefined);
@@ -133,7 +134,7 @@ function byEndpoint(cited: CitedConnection, record: RecordStop, network: string,
   const endpoint = endpointName(cited.connection);
   const to = endpointOf(cited)?.network ?? null;
   if (to === null) return stopped(unseenStop(untold(`the network of endpoint ${endpoint} is not in Azure's answer`)));
-  const { by, seen, managers } = routeBetween(network, to, facts.networks);
+  const { by, seen, managers, unread } = routeBetween(network, to, facts.networks);
   const way = { endpoint, from: network, to };
   switch (by) {
     case 'same':
@@ -145,7 +146,7 @@ function byEndpoint(cited: CitedConnection, record: RecordStop, network: string,
         ...seen,
       ]);
     case 'unknown':
-      return stopped({ kind: 'indirect', ...way, managers }, [stateOf(cited)]);
+      return stopped(unread ? unseenStop(unread) : { kind: 'indirect', ...way, managers }, [stateOf(cited)]);
   }
 }
 

@@ -1,12 +1,12 @@
 import { distinct, sameId } from '../../model/ids.ts';
 import { cannotSee, type Observation, type Observations, type Unknown, unseen, untold } from '../../model/outcome.ts';
-import { bad, good, type Part, unclear } from '../../model/parts.ts';
+import { bad, good, type Part, type Unclear, unclear } from '../../model/parts.ts';
 import type { Pointer } from '../../model/pointer.ts';
 import { consumes } from './consumer-networks.ts';
 import { endpointName, endpointOf } from './endpoints.ts';
 import type { PathFacts } from './facts.ts';
 import { aliasOf, type RegistryName, recordName } from './names.ts';
-import { resolverOf, zoneFor } from './resolve.ts';
+import { hiddenFrom, resolverOf, zoneFor } from './resolve.ts';
 import { doubtOf, type Trip, type Trips } from './trips.ts';
 import { failureOf, problemOf } from './words.ts';
 import { type CitedZone, citedZones, type Lookup, lookUp, lookupSeen, zoneWords } from './zones.ts';
@@ -88,9 +88,19 @@ export function fallbacksOf(facts: PathFacts): {
   );
   return {
     falling: each.flatMap(({ falling }) => falling),
-    others: [...each.flatMap(({ others }) => others), ...unread],
+    others: [...each.flatMap(({ others }) => others), ...unread, ...(zones.length === 0 ? hiddenZones(facts) : [])],
   };
 }
+
+/** Where no zone is seen to answer: the endpoints for which one may, out of sight. */
+const hiddenZones = (facts: PathFacts): readonly Unclear[] =>
+  facts.connections.approved.flatMap((cited) => {
+    const network = endpointOf(cited)?.network ?? null;
+    const [login] = facts.names;
+    const hidden = network && login ? hiddenFrom(aliasOf(login.fqdn, facts.suffix), network, facts) : [];
+    const thing = `endpoint/${endpointName(cited.connection)}`;
+    return hidden.length > 0 ? [unclear(thing, cannotSee('which zone answers', hidden))] : [];
+  });
 
 interface Found {
   readonly name: RegistryName;

@@ -1,6 +1,6 @@
 import type { NetworkEvidence } from '../../model/facets/networks.ts';
 import { parseId, sameId } from '../../model/ids.ts';
-import type { Observation } from '../../model/outcome.ts';
+import { cannotSee, type Observation, type Unknown } from '../../model/outcome.ts';
 
 /** How packets of one network come to an address in another. */
 export interface Route {
@@ -8,6 +8,8 @@ export interface Route {
   readonly seen: readonly Observation[];
   /** What may connect the two where nobody knows; empty for an appliance, a gateway or a virtual WAN. */
   readonly managers: readonly string[];
+  /** Why nobody looked for managers, where without them there would be no route. */
+  readonly unread?: Unknown;
 }
 
 /**
@@ -32,6 +34,9 @@ export function routeBetween(from: string, to: string, networks: readonly Networ
   const managers = isolated.flatMap(({ network }) =>
     network.managers.state === 'observed' ? network.managers.value.map((id) => parseId(id)?.name ?? id) : [],
   );
+  const [unread] = isolated.flatMap(({ network: { name, managers } }) =>
+    managers.state === 'observed' ? [] : [cannotSee(`whether a network manager connects ${name}`, [managers])],
+  );
   const unmanaged = isolated.find(
     ({ network }) => network.managers.state === 'observed' && network.managers.value.length === 0,
   );
@@ -47,7 +52,7 @@ export function routeBetween(from: string, to: string, networks: readonly Networ
         ],
         managers: [],
       }
-    : { by: 'unknown', seen: [], managers };
+    : { by: 'unknown', seen: [], managers, ...(unread && { unread }) };
 }
 
 function placeOf(id: string, networks: readonly NetworkEvidence[]) {
