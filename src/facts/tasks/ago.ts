@@ -95,7 +95,7 @@ export function ageInWords(milliseconds: number): string {
   return `${milliseconds} milliseconds`;
 }
 
-const daysIn: Readonly<Record<string, number>> = { h: 1 / 24, d: 1, w: 7, m: 30, y: 365 };
+const daysIn: Readonly<Record<string, number>> = { min: 1 / 1440, h: 1 / 24, d: 1, w: 7, m: 30, y: 365 };
 /** What says the same to acr-cli and to whoever reads it. */
 const plain = /^\d+d(?:\d+(?:h|m|s))*$|^(?:\d+(?:h|m|s))+$/;
 
@@ -103,7 +103,9 @@ const plain = /^\d+d(?:\d+(?:h|m|s))*$|^(?:\d+(?:h|m|s))+$/;
 export function betterAgo(raw: string): string {
   const read = readAgo(raw, 19);
   if (plain.test(raw) && 'age' in read && read.age >= 86_400_000 && !read.capped) return raw;
-  const [, number, unit = 'd'] = /^P?-?(\d{1,4})\s*(h|d|w|mo|y)?[a-z]*$/i.exec(raw) ?? [];
-  const days = Math.ceil(Number(number ?? 30) * (daysIn[unit[0]?.toLowerCase() ?? 'd'] ?? 1));
+  const [, number, unit = 'd'] = /^P?-?(\d{1,4})\s*(h|d|w|min|mo|y)?[a-z]*$/i.exec(raw) ?? [];
+  const days = Math.ceil(
+    Number(number ?? 30) * (daysIn[unit.toLowerCase()] ?? daysIn[unit[0]?.toLowerCase() ?? 'd'] ?? 1),
+  );
   return days > 0 && days < 3_650 ? `${days}d` : '30d';
 }

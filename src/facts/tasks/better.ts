@@ -1,9 +1,10 @@
 import { betterAgo } from './ago.ts';
 import { corrected, pinnedImage } from './danger.ts';
+import { type Group, groupsOf } from './filter-groups.ts';
 import { purgesInShell } from './find-purges.ts';
 import type { PurgeCommand } from './purge-command.ts';
-import { groupsOf, readPurge } from './purge-reading.ts';
-import { type Group, needsGroup, takesMore, withoutThose } from './tag-dangers.ts';
+import { readPurge } from './purge-reading.ts';
+import { needsGroup, takesMore, withoutThose } from './tag-dangers.ts';
 
 /**
  * The nearest command that does what seems meant: pinned, its names grouped, latest and signatures left out, something

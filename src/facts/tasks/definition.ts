@@ -5,7 +5,7 @@ import { renderTemplate, type ValueOf } from './template.ts';
 
 /** A multi-step task, as the builder reads its file. */
 export interface Definition {
-  /** As the builder finds it; `null`: none. */
+  /** As YAML has it, whose known values are all that the builder takes; `null`: none. */
   readonly version: string | null;
   /** Aliases are replaced: `acr`, `$Registry`, and the definition's own. */
   readonly aliased: boolean;
@@ -62,8 +62,8 @@ const everywhere: Readonly<Record<string, string>> = {
 export function readDefinition(content: string, valueNamed: (name: string) => string | null): DefinitionReading {
   const values: ValueOf = (scope, name) => (scope === 'Values' ? valueNamed(name) : (ofEveryRun[name] ?? null));
   const rendered = (text: string): string | null => renderTemplate(text, values, opened);
-  const version = versionOf(content);
-  const aliased = version !== null && version >= 'v1.1.0';
+  const found = versionOf(content);
+  const aliased = found !== null && found >= 'v1.1.0';
   try {
     const [block, rest] = aliased ? apart(content) : ['', content];
     const readBlock = rendered(block);
@@ -77,7 +77,7 @@ export function readDefinition(content: string, valueNamed: (name: string) => st
     if (!Array.isArray(steps)) return { problem: 'the task definition has no list of steps' };
     return {
       definition: {
-        version,
+        version: String(document['version'] ?? '') || null,
         aliased,
         foreignAliases: alias?.foreign ?? false,
         steps: steps.map((raw, index) => readStep(raw, index, alias)),
@@ -90,13 +90,15 @@ export function readDefinition(content: string, valueNamed: (name: string) => st
 
 const unrendered = 'the task definition holds a template that this tool does not render';
 
-/** Why the builder refuses every run of a definition, or runs something else than it says; `null`: it does not. */
-export function wrongVersion({ version, aliased }: Definition): string | null {
-  if (aliased && version === 'v1.1.0') return null;
-  const known = version === null || ['v1.0.0', '1.0-preview-1'].includes(version);
-  return known
-    ? `its definition ${version === null ? 'does not begin with version: v1.1.0' : `has version: ${version}`}, so acr is no alias but a docker image that does not exist`
-    : `its definition has version: ${version}, which the builder refuses`;
+/** Azure/acr-builder, graph/task.go. */
+const versions: ReadonlySet<string> = new Set(['1.0-preview-1', 'v1.0.0', 'v1.1.0']);
+
+/** Why the builder never runs this image of a definition; `null`: it does. A full name of an image needs no alias. */
+export function neverRuns({ version, aliased }: Definition, image: string): string | null {
+  if (version !== null && !versions.has(version.toLowerCase()))
+    return `its definition has version: ${version}, which the builder refuses`;
+  if (aliased || image !== 'acr') return null;
+  return `its definition ${version === null ? 'does not begin with version: v1.1.0' : version === 'v1.1.0' ? 'hides its version: v1.1.0 from the builder, which looks for it at the beginning of a line' : `has version: ${version}`}, so acr is no alias but a docker image that does not exist`;
 }
 
 /** What the definition of an encoded task says, with the values that Azure keeps beside it. */
@@ -144,7 +146,7 @@ function readStep(raw: unknown, index: number, alias: Aliases | null): Definitio
 const builtImages = (command: string): readonly string[] =>
   [...command.matchAll(/(?:^|\s)(?:-t|--tag|--image)(?:\s+|=)["']?([^\s"']+)/g)].map(([, image]) => image ?? '');
 
-/** The value of the first line that begins with `version:`; a byte-order mark in front of it hides it. */
+/** The value of the first line that begins with `version:`, as it stands; a byte-order mark in front of it hides it. */
 function versionOf(content: string): string | null {
   for (const line of content.split('\n')) {
     const [, version] = /^['"]?version['"]?\s*:(.*)$/.exec(line.replace(/\r$/, '')) ?? [];

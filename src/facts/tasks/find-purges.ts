@@ -131,7 +131,11 @@ export function deletionsOf(step: DefinitionStep, definition: Definition): reado
   });
 }
 
-const deleting = /^(?:az acr (?:repository|manifest) (?:delete|untag)|acr (?:tag|manifest) (?:delete|untag))\b/;
+/** By the words that are no flags. */
+const deleting =
+  /^(?:az acr (?:(?:repository|manifest) (?:delete|untag)|delete)|acr (?:tag|manifest) (?:delete|untag)|oras manifest delete|crane delete|skopeo delete|regctl (?:tag|manifest|image) (?:delete|rm)|reg rm)\b/;
+/** By a flag of a tool that talks to any service. */
+const deletingMethod = /^(?:curl|az rest)\b.*\s(?:-X|--request|--method)[ =]?delete\b/i;
 
 function deletesIn({ words }: ShellCommand): StepDeletion | null {
   const inner = commandInside(words);
@@ -140,6 +144,9 @@ function deletesIn({ words }: ShellCommand): StepDeletion | null {
   const behindShell = shell > 0 ? commandInside(words.slice(shell)) : null;
   if (inner ?? behindShell) {
     const nested = readShell((inner ?? behindShell)?.text ?? '')?.commands ?? [];
+    // A run that is started from here, and purges there.
+    if (inner?.inTask && nested.some((one) => purgeIn(one.words)))
+      return { is: 'delete', what: 'az acr run of acr purge', open: true };
     for (const one of nested) {
       const deletes = deletesIn(one);
       if (deletes) return deletes;
@@ -154,8 +161,14 @@ function deletesIn({ words }: ShellCommand): StepDeletion | null {
         .slice(0, 4)
         .join(' '),
     ) ?? [];
-  return what === undefined ? null : { is: 'delete', what, open: words.some(({ open }) => open) };
+  if (what !== undefined) return { is: 'delete', what, open: words.some(({ open }) => open) };
+  const [method] = deletingMethod.exec(named.join(' ')) ?? [];
+  return method === undefined ? null : { is: 'delete', what: `${named[0]} with the method DELETE`, open: true };
 }
 
-const toolOf = (image: string): string =>
-  isAcrCli(image) ? 'acr' : /(?:^|\/)azure-cli(?:[:@].*)?$/.test(image) ? 'az' : image;
+/** The tool that an image is named after. */
+const toolOf = (image: string): string => {
+  if (isAcrCli(image)) return 'acr';
+  const [, name = image] = /(?:^|\/)([\w.-]+?)(?:[:@].*)?$/.exec(image) ?? [];
+  return name === 'azure-cli' ? 'az' : name;
+};

@@ -1,10 +1,15 @@
+import { fitsSome } from './pattern-fits.ts';
 import { type Bounds, bounds, matcher } from './pattern-match.ts';
-import { PatternError, parsePattern } from './pattern-syntax.ts';
+import { type CharSet, PatternError, parsePattern } from './pattern-syntax.ts';
 
 /** A regular expression as acr-cli applies it; or why it can't be said what it matches. */
 export type Pattern =
   /** `null`: to tell it costs more than this tool spends. */
-  | { readonly matches: (text: string) => boolean | null }
+  | {
+      readonly matches: (text: string) => boolean | null;
+      /** `false`: no name that a registry allows can match. */
+      readonly fits: boolean;
+    }
   /** acr-cli refuses it as well: the command stops. */
   | { readonly refused: string }
   /** acr-cli may accept it; what it matches then is not known here. */
@@ -12,11 +17,17 @@ export type Pattern =
 
 /** Unanchored, as acr-cli looks for a tag. */
 export const tagPattern = (source: string, minor: number, limits: Bounds = bounds): Pattern =>
-  compile(source, minor, limits);
+  compile(source, minor, limits, ofTags);
 
 /** Anchored at both ends by plain text, as acr-cli does it: an alternation escapes the anchors. */
 export const repositoryPattern = (source: string, minor: number, limits: Bounds = bounds): Pattern =>
-  compile(`^${source}$`, minor, limits);
+  compile(`^${source}$`, minor, limits, ofRepositories);
+
+const signs = (allowed: RegExp): CharSet =>
+  Array.from({ length: 128 }, (_, code) => allowed.test(String.fromCharCode(code)));
+const ofTags = signs(/[\w.-]/);
+/** Names of repositories have small letters only. */
+const ofRepositories = signs(/[a-z0-9._/-]/);
 
 const longest = 5_000;
 
@@ -24,10 +35,11 @@ const longest = 5_000;
  * acr-cli matches with Go's RE2 up to 0.4, and from 0.5 on with regexp2 in its RE2 mode, which knows look-around and
  * more. What both read alike, and look-around, is evaluated here; the rest of regexp2 is unreadable.
  */
-function compile(source: string, minor: number, limits: Bounds): Pattern {
+function compile(source: string, minor: number, limits: Bounds, allowed: CharSet): Pattern {
   if (source.length > longest) return { unreadable: 'a pattern of that length is not evaluated' };
   try {
-    return { matches: matcher(parsePattern(source, minor >= 5), limits) };
+    const node = parsePattern(source, minor >= 5);
+    return { matches: matcher(node, limits), fits: fitsSome(node, allowed) };
   } catch (error) {
     if (!(error instanceof PatternError)) throw error;
     return error.kind === 'refused' ? { refused: error.message } : { unreadable: error.message };

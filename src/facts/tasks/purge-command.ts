@@ -100,7 +100,7 @@ export function readFlags(words: readonly Word[]): PurgeCommand {
   for (let at = 1; at < words.length; at++) {
     const word = words[at];
     if (word === undefined || word.text === '--') break;
-    if (word.loose && !word.text.startsWith('-')) {
+    if (word.open && !word.text.startsWith('-')) {
       loose = true;
       open.push(`'${word.text}' is filled in when it runs, and may hold any flag`);
       continue;

@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 import { fails } from './danger.ts';
-import { type Definition, readDefinition, wrongVersion } from './definition.ts';
+import { type Definition, neverRuns, readDefinition } from './definition.ts';
 import { deletionsOf, purgesInShell } from './find-purges.ts';
 import type { PurgeCommand } from './purge-command.ts';
 import type { PurgeReading } from './purge-reading.ts';
@@ -115,18 +115,17 @@ function inTaskFile(text: string, values: Values, line = 1): TextReading {
   const read = readDefinition(text, (name) => values.get(name) ?? null);
   if ('problem' in read) return { ...nothing('task file'), unread: [read.problem] };
   const { definition } = read;
-  const version = wrongVersion(definition);
   const found = definition.steps.flatMap((step) =>
     deletionsOf(step, definition).map((one) => ({ one, at: line + lineOf(text, step) - 1 })),
   );
   return {
     forms: ['task file'],
     unread: found.flatMap(({ one }) => (one.is === 'hidden' ? [one.why] : [])),
-    purges: found.flatMap(({ one, at }) =>
-      one.is === 'purge'
-        ? [{ command: one.command, line: at, stuck: stuckReading(version ?? one.stuck, version !== null) }]
-        : [],
-    ),
+    purges: found.flatMap(({ one, at }) => {
+      if (one.is !== 'purge') return [];
+      const version = neverRuns(definition, one.command.image);
+      return [{ command: one.command, line: at, stuck: stuckReading(version ?? one.stuck, version !== null) }];
+    }),
   };
 }
 

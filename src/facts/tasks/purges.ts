@@ -3,7 +3,7 @@ import type { Task } from '../../model/facets/tasks.ts';
 import { type Observation, type Unknown, untold } from '../../model/outcome.ts';
 import { deleteCited, purgeCited } from './cited.ts';
 import { fails } from './danger.ts';
-import { definitionOf, wrongVersion } from './definition.ts';
+import { definitionOf, neverRuns } from './definition.ts';
 import { deletionsOf } from './find-purges.ts';
 import type { PurgeCommand } from './purge-command.ts';
 import { type PurgeReading, readPurge } from './purge-reading.ts';
@@ -57,13 +57,13 @@ export function purgesOf(tasks: readonly Task[], registry: Pick<Registry, 'roleA
       hide(read.problem);
       continue;
     }
-    const version = wrongVersion(read.definition);
     for (const one of read.definition.steps.flatMap((each) => deletionsOf(each, read.definition))) {
       if (one.is === 'hidden') hide(one.why);
       else if (one.is === 'delete')
         deletes.push({ task, seen: deleteCited(task, index, one.what), scheduled, what: one.what, open: one.open });
       else {
         const { command } = one;
+        const version = neverRuns(read.definition, command.image);
         const never = version === null ? one.stuck && stuckBehind(one.stuck) : oldVersion(version);
         const reading = never
           ? { fate: never, dangers: never.deletes === 'never' ? [never.danger] : [], unreadable: [] }

@@ -1,15 +1,9 @@
 import type { Danger } from './danger.ts';
 import { corrected } from './danger.ts';
+import type { Group } from './filter-groups.ts';
 import { parsePattern } from './pattern-syntax.ts';
-import { type Pattern, repositoryPattern } from './patterns.ts';
+import { repositoryPattern } from './patterns.ts';
 import type { PurgeCommand } from './purge-command.ts';
-
-/** The filters of one repository, joined as acr-cli joins them. */
-export interface Group {
-  readonly repository: string;
-  readonly sources: readonly string[];
-  readonly pattern: Pattern;
-}
 
 /** A tag of a signature or of what else hangs on an image: notation and OCI referrers, then cosign's. */
 export const signatureName = /^sha256-[0-9a-f]{64}(?:\.(?:sig|att|sbom))?$/;
@@ -78,7 +72,9 @@ export function tagDangers(command: PurgeCommand, group: Group): readonly Danger
           {
             kind: 'signature-tags',
             happens: `${what} also ${matches} the tags of signatures in ${where} (sha256-…, .sig, .att, .sbom): they are deleted${keeps ? ', and --keep counts them among the tags it keeps' : ''}. cosign no longer finds its signatures then, and on a registry with a customer-managed key neither does notation.`,
-            instead: `Anchor the pattern to the tags you mean, or leave them out: ${spared}`,
+            instead: sources.every((source) => /sha256|\bsig\b|\batt\b|\bsbom\b/.test(source))
+              ? 'Drop this filter: a signature must stay as long as the image it signs.'
+              : `Anchor the pattern to the tags you mean, or leave them out: ${spared}`,
           } as const,
         ]
       : []),
@@ -105,9 +101,17 @@ const sparing = (command: PurgeCommand, { repository, sources }: Group): string 
 
 /** `^(?!latest$|sha256-)` in front; what is looked for anywhere goes on being looked for anywhere. */
 export const withoutThose = (source: string): string =>
-  source.startsWith('^') && !source.includes('|')
+  source.startsWith('^') && !hasAlternatives(source)
     ? `^(?!latest$|sha256-)${source.slice(1)}`
     : `^(?!latest$|sha256-)${source === '.*' ? source : `.*(${source})`}`;
+
+const hasAlternatives = (source: string): boolean => {
+  try {
+    return parsePattern(source, true).is === 'any';
+  } catch {
+    return true;
+  }
+};
 
 const isEvery = (repository: string): boolean => /^\^?\.[*+]\$?$/.test(repository);
 
@@ -126,20 +130,24 @@ export function repositoryDangers(command: PurgeCommand, repository: string): re
     const grouped = `(${repository})`;
     const meant = repositoryPattern(grouped, command.minor);
     const also = alternatives
+      .filter((one) => /^[a-z0-9._/-]+$/.test(one))
       .flatMap((one) => [`${one}-api`, `${one}2`, `samples/${one}`, `my-${one}`])
       .filter((name) => takes(name) && 'matches' in meant && !meant.matches(name));
     if (also.length > 0)
       return [
         {
           kind: 'alternation',
-          happens: `${written} means: begins with '${alternatives[0]}', or ends with '${alternatives.at(-1)}'. So it also takes ${also.slice(0, 3).join(', ')}.`,
+          happens: `${written} means: begins with '${alternatives[0]}'${alternatives
+            .slice(1, -1)
+            .map((one) => `, or holds '${one}'`)
+            .join('')}, or ends with '${alternatives.at(-1)}'. So it also takes ${also.slice(0, 3).join(', ')}.`,
           instead: `Group the names: ${corrected(command, { filters: [`${grouped}:${rest}`] })}`,
         },
       ];
   }
-  const glob = /^[*?]|\/\*$|(?<!\\)\w\*/.exec(repository);
+  const glob = /^[*?+]|\/\*$|(?<!\\)\w\*/.exec(repository);
   if (glob === null) return [];
-  const meant = repository.replace(/(?<![.\])\\])[*]/g, '.*').replace(/^\?/, '.');
+  const meant = repository.replace(/(?<![.\])\\])[*]/g, '.*').replace(/^[?+]/, '.');
   const taken = sampleRepositories.filter(takes);
   const stem = repository.replace(/[*?.]+$/, '');
   const below = /\w\/$/.test(stem) ? `${stem}app` : `${stem}-api`;

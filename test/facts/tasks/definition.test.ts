@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ownHost, readDefinition, wrongVersion } from '../../../src/facts/tasks/definition.ts';
+import { neverRuns, ownHost, readDefinition } from '../../../src/facts/tasks/definition.ts';
 import { deletionsOf } from '../../../src/facts/tasks/find-purges.ts';
 import { readPurge } from '../../../src/facts/tasks/purge-reading.ts';
 
@@ -14,12 +14,11 @@ const steps = (...lines: readonly string[]) =>
 /** What a definition purges: the filters, or why it never does. */
 const purges = (yaml: string, values: Readonly<Record<string, string | null>> = {}) => {
   const definition = read(yaml, values);
-  const version = wrongVersion(definition);
   return definition.steps
     .flatMap((step) => deletionsOf(step, definition))
     .flatMap((one) => {
       if (one.is !== 'purge') return [one.is];
-      if (version ?? one.stuck) return ['never runs'];
+      if (neverRuns(definition, one.command.image) ?? one.stuck) return ['never runs'];
       const { fate } = readPurge(one.command, { scheduled: true, abac: () => false });
       return [fate.deletes === 'yes' ? one.command.filters.map(({ text }) => text).join(' ') : fate.deletes];
     });
@@ -132,6 +131,8 @@ describe('aliases, then the template, then YAML', () => {
   });
 });
 
+const full = cmd.replace('acr purge', 'mcr.microsoft.com/acr/acr-cli:0.19 purge');
+
 describe('the version decides whether acr is an alias', () => {
   test.each([
     ['v1.1.0', `version: v1.1.0\nsteps:\n  ${cmd}\n`, ['app:^v1']],
@@ -140,6 +141,15 @@ describe('the version decides whether acr is an alias', () => {
     ['none', `steps:\n  ${cmd}\n`, ['never runs']],
     ['v1.0.0', `version: v1.0.0\nsteps:\n  ${cmd}\n`, ['never runs']],
     ['1.1.0', `version: 1.1.0\nsteps:\n  ${cmd}\n`, ['never runs']],
+    ['a comment behind it', `version: v1.1.0 # aliases\nsteps:\n  ${cmd}\n`, ['app:^v1']],
+    ['behind the steps', `steps:\n  ${cmd}\nversion: v1.1.0\n`, ['app:^v1']],
+    ['twice, as azure-cli writes it', `version: v1.1.0\nversion: v1.1.0\nsteps:\n  ${cmd}\n`, ['app:^v1']],
+    ['Windows line ends', `version: v1.1.0\r\nsteps:\r\n  ${cmd}\r\n`, ['app:^v1']],
+    ['indented, so that the builder does not find it', `  version: v1.1.0\n  steps:\n    ${cmd}\n`, ['never runs']],
+    ['v1.2.0', `version: v1.2.0\nsteps:\n  ${cmd}\n`, ['never runs']],
+    ['none, and the full name of the image', `steps:\n  ${full}\n`, ['app:^v1']],
+    ['v1.0.0, and the full name of the image', `version: v1.0.0\nsteps:\n  ${full}\n`, ['app:^v1']],
+    ['1.1.0, and the full name of the image', `version: 1.1.0\nsteps:\n  ${full}\n`, ['never runs']],
     ['a byte-order mark before it', `\uFEFFversion: v1.1.0\nsteps:\n  ${cmd}\n`, ['never runs']],
   ])('%s', (_what, yaml, expected) => {
     expect(purges(yaml)).toEqual(expected);
@@ -167,6 +177,13 @@ describe('the first command of a cmd is the container', () => {
     ['az acr manifest delete -r x -n app@sha256:1 --yes', 'delete'],
     ['acr tag delete -r x --repository app old', 'delete'],
     ['acr manifest delete -r x --repository app sha256:1', 'delete'],
+    ['az acr delete -n x --yes', 'delete'],
+    ['oras manifest delete x.azurecr.io/app:v1', 'delete'],
+    ['gcr.io/go-containerregistry/crane:debug delete x.azurecr.io/app:v1', 'delete'],
+    ['skopeo delete docker://x.azurecr.io/app:v1', 'delete'],
+    ['regctl tag delete x.azurecr.io/app:v1', 'delete'],
+    ['curl -X DELETE https://x.azurecr.io/v2/app/manifests/sha256:1', 'delete'],
+    ["az acr run -r x --cmd 'acr purge --filter app:.* --ago 1d' /dev/null", 'delete'],
     ["mcr.microsoft.com/azure-cli bash -c 'az acr repository delete -n x --image app:1 --yes'", 'delete'],
   ])('what else deletes: %s', (line, expected) => {
     expect(purges(steps(`- cmd: ${line}`))).toEqual([expected]);

@@ -80,7 +80,25 @@ describe('the dangers of a purge', () => {
       ['latest', 'signature-tags', 'latest', 'signature-tags'],
     ],
     ["acr purge --filter 'app:^[a-z]' --filter 'app:^[^a-z]' --ago 30d", ['every-tag', 'signature-tags']],
-    ["acr purge --filter 'app:^$' --ago 7d", []],
+    // What no name can match takes nothing.
+    ["acr purge --filter 'app:^$' --ago 7d", ['never-deletes']],
+    ["acr purge --filter 'app:^$' --ago 7d --untagged", []],
+    ["acr purge --filter 'app:^$' --ago 7d --untagged-only", []],
+    ["acr purge --filter 'app:$dev' --ago 7d", ['never-deletes']],
+    ["acr purge --filter 'app:dev ' --ago 7d", ['never-deletes']],
+    ["acr purge --filter 'app:v1/2' --ago 7d", ['never-deletes']],
+    ["acr purge --filter 'app:v1/2|^v2' --ago 7d", []],
+    ["acr purge --filter 'App:^v1$' --ago 7d", ['never-deletes']],
+    ["acr purge --filter '(?i)App:^v1$' --ago 7d", []],
+    ["acr purge --filter '[A-Z]+:^v1$' --ago 7d --untagged", ['never-deletes']],
+    ["acr purge --filter '+:^v1$' --ago 7d", ['never-deletes']],
+    ["acr purge --filter '$REPO:^v1$' --ago 7d", ['never-deletes']],
+    ["acr purge --filter 'App:^v1$' --filter 'web:^v1$' --ago 7d", []],
+    // An age that is read as it looks.
+    ["acr purge --filter 'app:^v1' --ago '30 days'", []],
+    ["acr purge --filter 'app:^v1' --ago '+30d'", []],
+    ["acr purge --filter 'app:^v1' --ago 1440m", []],
+    ["acr purge --filter 'app:^v1' --ago 2d-1h", ['misread-age']],
   ])('%s: %j', (command, expected) => {
     expect(kinds(command)).toEqual(expected);
   });
@@ -109,6 +127,28 @@ describe('the dangers of a purge', () => {
   test('whoever takes everything with --untagged is offered --untagged-only first', () => {
     expect(read("acr purge --untagged --filter '.*:.*' --ago 30d")[0]?.dangers[0]?.instead).toMatch(
       /^If only manifests without a tag should go: acr purge --filter '\.\*:\.\*' --ago 7d --untagged-only\./,
+    );
+  });
+
+  test.each<readonly [string, string]>([
+    ['app:v1,web:v2', "--filter 'app:v1' --filter 'web:v2'"],
+    ['host:5000/app:^v1', "--filter 'app:^v1'"],
+    ['app', "--filter 'app:^dev-'"],
+    ['App:^v1', "--filter 'app:^v1'"],
+    ['$Repo/app:^v1', "--filter 'app/app:^v1'"],
+    ['(app:^v1', "--filter 'app:^v1'"],
+  ])('a filter that is none (%s) is mended, the rest stays', (filter, better) => {
+    expect(words(`acr purge --filter '${filter}' --ago 45d --keep 7`)).toContain(`${better} --ago 45d --keep 7`);
+  });
+
+  test('a pattern for signatures is not told to leave signatures out', () => {
+    expect(words("acr purge --filter 'app:^sha256-' --ago 30d")).toMatch(/Drop this filter/);
+    expect(words("acr purge --filter 'app:\\d{8}' --ago 30d")).toMatch(/leave them out/);
+  });
+
+  test('of three names with | the middle one is held to anywhere', () => {
+    expect(words("acr purge --filter 'app|web|api:^v1$' --ago 30d")).toContain(
+      "begins with 'app', or holds 'web', or ends with 'api'",
     );
   });
 
@@ -148,7 +188,11 @@ describe('whether a purge ever deletes', () => {
     ["acr purge --filter 'app:^v1' --ago $1", 'unknown'],
     ['acr purge --filter "app:$(cat x)" --ago 30d', 'unknown'],
     ["acr purge --filter $'app:^v1' --ago 30d", 'unknown'],
-    ["acr purge --filter 'app:^v1$(x)' --ago 30d", 'yes'],
+    ["acr purge --filter 'app:^v1$(x)' --ago 30d", 'never'],
+    // One word in quotes may be one flag, and what an array holds may be many.
+    [`${v1} "$MORE"`, 'unknown'],
+    [`${v1} "$@"`, 'unknown'],
+    ['ARGS=(--filter app:^v1 --ago 30d); acr purge "${ARGS[@]}"', 'unknown'],
     // A flag of a newer acr-cli.
     [`${v1} --max-tags 10`, 'unknown'],
     ["acr purge --filter 'app:^v1' --max-tags 10", 'unknown'],
