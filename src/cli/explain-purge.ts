@@ -15,7 +15,7 @@ import { tell, write } from './terminal.ts';
 
 const usage = `acr-audit explain purge "acr purge --filter 'app:^dev-.*' --ago 30d --keep 5", a file, - for standard input, or --registry NAME for its own tasks`;
 const forms =
-  'read are shell, task files, Bicep, ARM JSON, Terraform, pipelines of GitHub and Azure DevOps, Markdown and PowerShell';
+  'what is read: shell, task files, Bicep, ARM JSON, Terraform, pipelines of GitHub and Azure DevOps, Markdown, PowerShell, make, and strings of other programs';
 
 /**
  * Says what a purge command would do, and how it destroys; offline, unless a registry is named to rehearse it in.
@@ -58,11 +58,11 @@ interface GivenPurges {
 
 async function given({ text: words, purge }: PageAsked): Promise<GivenPurges> {
   const { text, file } = await source(words);
-  const { purges, unread } = purgesInText(text, file, valuesOf(purge.values));
+  const { purges, unread, forms: tried } = purgesInText(text, file, valuesOf(purge.values));
   if (purges.length === 0) {
     const [why] = unread;
     throw why === undefined
-      ? new UsageError(`there is no acr purge in ${file ?? 'it'}`, forms)
+      ? new UsageError(`there is no acr purge in ${file ?? 'it'}, read as ${tried.join(', ')}`, forms)
       : new UsageError(`${file ?? 'the command'} cannot be read: ${why}`, usage);
   }
   return { purges, unread, file };

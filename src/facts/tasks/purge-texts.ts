@@ -1,17 +1,25 @@
 import { parse } from 'yaml';
 import { fails } from './danger.ts';
 import { type Definition, neverRuns, readDefinition } from './definition.ts';
+import { placeOf, textsIn } from './document-texts.ts';
 import { deletionsOf, purgesInShell } from './find-purges.ts';
+import { type Form, formOf } from './form-of.ts';
 import type { PurgeCommand } from './purge-command.ts';
 import type { PurgeReading } from './purge-reading.ts';
 import {
   asShell,
+  batchAsShell,
   bicepLiterals,
   decoded,
   dedented,
+  filledByPipeline,
+  indentedBlocks,
   type Literal,
   lineAt,
+  makeAsShell,
   markdownBlocks,
+  plainJson,
+  stringLiterals,
   terraformLiterals,
 } from './text-forms.ts';
 
@@ -41,28 +49,50 @@ export type Values = ReadonlyMap<string, string>;
  */
 export function purgesInText(text: string, file: string | null, values: Values): TextReading {
   const ending = /\.([A-Za-z0-9]+)$/.exec(file ?? '')?.[1]?.toLowerCase() ?? '';
-  if (ending === 'json' || (ending === '' && /^\s*[{[]/.test(text))) return inJson(text, values);
-  if (ending === 'bicep') return inLiterals('Bicep', text, bicepLiterals(text), values);
-  if (ending === 'tf' || ending === 'hcl') return inLiterals('Terraform', text, terraformLiterals(text), values);
-  if (ending === 'md' || ending === 'markdown') return inBlocks('Markdown', text, markdownBlocks(text), values);
-  if (ending === 'ps1' || ending === 'psm1') return inShell('PowerShell', asShell(text), values);
-  if (ending === 'yaml' || ending === 'yml' || /^(?:---\s*\n)?(?:#.*\n|\s*\n)*[\w-]+:(?:\s|$)/.test(text)) {
+  // A byte-order mark decides over a task file, and stays there.
+  const plain = text.replace(/^\uFEFF/, '');
+  const form = formOf(ending, file, plain);
+  if (form === 'YAML') {
     const inside = inYaml(text, values);
     if (inside.purges.length > 0 || ending !== '' || isTaskFile(text)) return inside;
   }
-  if (ending === '' && /^```/m.test(text)) return inBlocks('Markdown', text, markdownBlocks(text), values);
-  if (ending === '' && /^\s*(?:resource|param|var)\s+\w+.*[={]/m.test(text) && !/^\s*resource\s+"/m.test(text))
-    return inLiterals('Bicep', text, bicepLiterals(text), values);
-  if (ending === '' && /^\s*resource\s+"/m.test(text))
-    return inLiterals('Terraform', text, terraformLiterals(text), values);
-  if (ending === '' && /^\s*\$\w+\s*=\s*["'@]/m.test(text)) return inShell('PowerShell', asShell(text), values);
-  return inShell('shell', text, values);
+  const inner = form === null ? decoded(plain) : null;
+  if (inner !== null) return purgesInText(inner, null, values);
+  const read = inForm(form, plain, values);
+  // A program in another language holds commands in its strings; those of a shell may only be printed.
+  const program = ending !== '' && (form === null || form === 'YAML') && !/^(?:ba|z|k|da)?sh$/.test(ending);
+  return read.purges.length === 0 && program && namesPurge(plain)
+    ? inLiterals('strings', plain, stringLiterals(plain), values, read)
+    : read;
 }
+
+function inForm(form: Form | null, text: string, values: Values): TextReading {
+  switch (form) {
+    case 'ARM JSON':
+      return inJson(text, values);
+    case 'Bicep':
+      return inLiterals(form, text, bicepLiterals(text), values);
+    case 'Terraform':
+      return inLiterals(form, text, terraformLiterals(text), values);
+    case 'Markdown':
+      return inBlocks(form, text, markdownBlocks(text), values);
+    case 'PowerShell':
+      return inShell(form, asShell(text), values);
+    case 'make':
+      return inShell(form, makeAsShell(text), values);
+    case 'batch':
+      return inShell(form, batchAsShell(text), values);
+    default:
+      return inShell('shell', text, values);
+  }
+}
+
+const namesPurge = (text: string): boolean => /\bacr(?:-cli\S*)?\s+purge\b/.test(text);
 
 const nothing = (form: string): TextReading => ({ purges: [], unread: [], forms: [form] });
 
 function inShell(form: string, text: string, values: Values, line = 1): TextReading {
-  const { rest, files } = withoutTaskFiles(text);
+  const { rest, files } = withoutTaskFiles(withoutCat(text));
   const found = purgesInShell(rest, (name) => named(values, name));
   if (found === null) return { ...nothing(form), unread: ['a quote is left open'] };
   const own: TextReading = {
@@ -90,6 +120,14 @@ function withoutTaskFiles(text: string): { readonly rest: string; readonly files
   return { rest, files };
 }
 
+/** `$(cat <<EOF … EOF)` is the text in it. */
+const withoutCat = (text: string): string =>
+  text.replace(
+    /"?\$\(\s*cat\s*<<-?\s*(\\?['"]?)(\w+)['"]?[ \t]*\r?\n([\s\S]*?)\r?\n[ \t]*\2[ \t]*\r?\n?\s*\)"?/g,
+    (_whole, quote: string, _end: string, body: string) =>
+      `"${body.replace(quote === '' ? /"/g : /["\\$`]/g, (sign) => `\\${sign}`)}"`,
+  );
+
 const named = (values: Values, name: string): string | null =>
   values.get(name.replace(/^(?:Values|Run)\./, '')) ?? null;
 
@@ -102,7 +140,7 @@ function inYaml(text: string, values: Values): TextReading {
   } catch {
     return { ...nothing('YAML'), unread: ['it is not YAML'] };
   }
-  return inTexts('pipeline', text, textsIn(document), values);
+  return inTexts('pipeline', text, textsIn(document), values, filledByPipeline);
 }
 
 /** Its steps are those of the builder: cmd, build or push, where a pipeline has run, script or task. */
@@ -149,41 +187,33 @@ function lineOf(text: string, { kind, command }: Definition['steps'][number]): n
 /** Strings of a document: tasks in base64, task files, and shell. */
 function inJson(text: string, values: Values): TextReading {
   try {
-    return inTexts('ARM JSON', text, textsIn(JSON.parse(text)), values);
+    return inTexts('ARM JSON', text, textsIn(JSON.parse(plainJson(text))), values);
   } catch {
-    return inShell('shell', text, values);
+    return { ...nothing('ARM JSON'), unread: ['it is not JSON'] };
   }
 }
 
-function textsIn(value: unknown): readonly string[] {
-  if (typeof value === 'string') return [value];
-  if (Array.isArray(value)) return value.flatMap(textsIn);
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
-}
-
-function inTexts(form: string, whole: string, texts: readonly string[], values: Values): TextReading {
+function inTexts(
+  form: string,
+  whole: string,
+  texts: readonly string[],
+  values: Values,
+  filled: (text: string) => string = (text) => text,
+): TextReading {
   const readings = texts.map((text) => {
-    const inner = decoded(text) ?? text;
+    const plain = decoded(text);
+    const inner = plain ?? filled(text);
     if (!/\bpurge\b|steps\s*:/.test(inner)) return null;
     const line = placeOf(whole, text);
     const found = isTaskFile(inner)
       ? inTaskFile(inner, values, line)
       : /\bpurge\b/.test(inner)
-        ? inShell(form, inner, values, line)
+        ? inShell(form, /^\s*\$\w+\s*=/m.test(inner) ? asShell(inner) : inner, values, line)
         : null;
     // Base64 stands in one line, whatever is in it.
-    return found && inner !== text ? { ...found, purges: found.purges.map((one) => ({ ...one, line })) } : found;
+    return found && plain !== null ? { ...found, purges: found.purges.map((one) => ({ ...one, line })) } : found;
   });
   return joined(form, readings);
-}
-
-/** Where a text that a document holds stands in it, as far as its first line tells. */
-function placeOf(whole: string, text: string): number {
-  const [first = ''] = text.trim().split('\n');
-  const lines = whole.split('\n');
-  const start = first.trim().slice(0, 60);
-  const at = lines.findIndex((line) => line.includes(start) || line.includes(JSON.stringify(start).slice(1, -1)));
-  return at === -1 ? 1 : at + 1;
 }
 
 const joined = (form: string, readings: readonly (TextReading | null)[]): TextReading => {
@@ -197,7 +227,13 @@ const joined = (form: string, readings: readonly (TextReading | null)[]): TextRe
 };
 
 /** Strings of a language that declares things: each may hold a task file, base64 or a command. */
-function inLiterals(form: string, whole: string, literals: readonly Literal[], values: Values): TextReading {
+function inLiterals(
+  form: string,
+  whole: string,
+  literals: readonly Literal[],
+  values: Values,
+  otherwise: TextReading | null = null,
+): TextReading {
   const readings = literals.map(({ text, line }) => {
     const inner = decoded(text) ?? text;
     if (!/\bpurge\b/.test(inner)) return null;
@@ -205,7 +241,7 @@ function inLiterals(form: string, whole: string, literals: readonly Literal[], v
   });
   return readings.some((one) => one !== null) || !/\bpurge\b/.test(whole)
     ? joined(form, readings)
-    : inShell(form, whole, values);
+    : (otherwise ?? inShell(form, whole, values));
 }
 
 function inBlocks(form: string, whole: string, blocks: readonly Literal[], values: Values): TextReading {
@@ -214,6 +250,8 @@ function inBlocks(form: string, whole: string, blocks: readonly Literal[], value
     return isTaskFile(text) ? inTaskFile(text, values, line) : inShell(form, asShell(text), values, line);
   });
   if (readings.some((one) => one !== null)) return joined(form, readings);
+  const indented = indentedBlocks(whole).filter(({ text }) => namesPurge(text));
+  if (indented.length > 0) return inBlocks(form, '', indented, values);
   // A command between single back ticks, in the prose.
   const inline = [...whole.matchAll(/`([^`\n]*\bpurge\b[^`\n]*)`/g)].map((match) =>
     inShell(form, match[1] ?? '', values, lineAt(whole, match.index)),

@@ -83,9 +83,60 @@ function atobText(text: string): string | null {
   }
 }
 
+/** Blocks of lines that are indented by four spaces. */
+export const indentedBlocks = (text: string): readonly Literal[] =>
+  [...text.matchAll(/(?<=^|\n[ \t]*\n)(?:(?: {4}|\t)[^\n]*(?:\n|$))+/g)].map((match) => ({
+    text: dedented(match[0]),
+    line: lineAt(text, match.index),
+  }));
+
+/** What stands between quotes in a program of any language. */
+export const stringLiterals = (text: string): readonly Literal[] =>
+  [...text.matchAll(/"""([\s\S]*?)"""|`([^`]*)`|"((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)'/g)].map((match) => {
+    const [, triple, back, double, single] = match;
+    const written = triple ?? back ?? double ?? single ?? '';
+    const filled = written.replace(/\$\{[^{}]*\}|#\{[^{}]*\}|\{\w*\}|%[sd]/g, (hole) => keptOpen(hole));
+    return {
+      text: dedented(filled.replace(/\\(["'`$])/g, '$1').replace(/\\n/g, '\n')),
+      line: lineAt(text, match.index),
+    };
+  });
+
+/** JSON with comments and commas at the end, as templates of ARM may have. */
+export const plainJson = (text: string): string =>
+  text
+    .replace(/("(?:[^"\\]|\\.)*")|\/\/[^\n]*|\/\*[\s\S]*?\*\//g, (_whole, literal: string | undefined) => literal ?? '')
+    .replace(/("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])/g, (_whole, literal: string | undefined) => literal ?? '')
+    // A string of a template may go over several lines.
+    .replace(/"(?:[^"\\]|\\.)*"/g, (literal) => literal.replace(/\r?\n/g, '\\n'));
+
+/** What a pipeline fills in before any shell sees the quotes around it. */
+export const filledByPipeline = (text: string): string =>
+  text.replace(/\$\{\{[\s\S]*?\}\}|\$\([A-Za-z][\w.]*\)|\$\[[^\]\n]*\]/g, (hole) => keptOpen(hole));
+
+/** make fills its own variables in first. */
+export const makeAsShell = (text: string): string =>
+  text
+    .replace(/\$\([^()\n]*\)|\$\{[^{}\n]*\}/g, (hole) => keptOpen(hole))
+    .replaceAll('$$', '$')
+    .replace(/^(\t)[@-]+/gm, '$1');
+
+/** cmd.exe: what it fills in, its comments, and lines that go on. */
+export const batchAsShell = (text: string): string =>
+  text
+    .replace(/^[ \t]*(?:rem\b|::)[^\n]*/gim, '')
+    .replace(/\^\r?\n/g, '\\\n')
+    .replace(/%~?\w+%|%\d|![A-Za-z]\w*!/g, (hole) => keptOpen(hole))
+    .replace(/^[ \t]*@/gm, '');
+
 /** PowerShell as far as it differs: assignments, here-strings, lines that go on after a back tick. */
 export const asShell = (text: string): string =>
   text
+    .replace(/<#[\s\S]*?#>/g, (comment) => comment.replace(/[^\n]+/g, ''))
+    .replace(
+      /(["'])((?:(?!\1)[^\n])*\{\d+\}(?:(?!\1)[^\n])*)\1\s+-f\s[^\n;|)]*/g,
+      (_whole, quote: string, body: string) => `${quote}${body.replace(/\{\d+\}/g, (hole) => keptOpen(hole))}${quote}`,
+    )
     .replace(
       /@(["'])\r?\n([\s\S]*?)\r?\n\1@/g,
       (_whole, quote: string, body: string) => `${quote}${body.replaceAll(quote, `\\${quote}`)}${quote}`,

@@ -28,10 +28,56 @@ describe('a purge is found, with its line, in', () => {
     ['Markdown of a console', 'README.md', `\`\`\`console\n$ ${purge}\n\`\`\`\n`, 2],
     ['a makefile', 'Makefile', `purge:\n\t${purge}\n`, 2],
     ['an expression of ARM', 'a.json', JSON.stringify({ c: `[base64('${yaml.replaceAll("'", "''")}')]` }), 1],
+    ['a variable filled by a here-document', 'a.sh', `P=$(cat <<'EOF'\n${purge}\nEOF\n)\naz acr run --cmd "$P" x\n`, 2],
+    ['ARM JSON with comments', 'main.json', `{\n  // nightly\n  "cmd": "${purge}",\n}\n`, 3],
+    ['ARM JSON with a string of several lines', 'main.json', `{\n  "c": "${yaml}"\n}\n`, 4],
+    ['ARM JSON behind a byte-order mark', 'main.json', `\uFEFF${JSON.stringify({ c: purge })}`, 1],
+    ['parameters of Bicep', 'x.bicepparam', "param cmd = 'acr purge --filter \\'app:^v\\' --ago 30d'\n", 1],
+    ['variables of Terraform', 'x.tfvars', `cmd = "${purge}"\n`, 1],
+    ['PowerShell with a comment', 'a.ps1', `<# it's #>\n# don't\n${purge}\n`, 3],
+    [
+      'PowerShell in a pipeline',
+      'azure-pipelines.yml',
+      `steps:\n- pwsh: |\n    $c = "${purge}"\n    az acr run --cmd $c /dev/null\n`,
+      4,
+    ],
+    ['Markdown that indents', 'README.md', `Don't:\n\n    ${purge}\n\nIt is gone.\n`, 3],
+    ['a batch file', 'a.cmd', `@echo off\r\nrem don't\r\naz acr run --cmd "${purge}" x\r\n`, 3],
+    ['a program', 'a.py', `cmd = "${purge}"\n`, 1],
+    ['a program with a task file', 'a.ts', `const task = \`${yaml}\`;\n`, 3],
+    [
+      'a container of Kubernetes',
+      'c.yaml',
+      `kind: CronJob\nspec:\n  containers:\n  - image: mcr.microsoft.com/acr/acr-cli:0.19\n    args: [purge, --filter, 'app:^v', --ago, 30d]\n`,
+      5,
+    ],
     ['PowerShell', 'purge.ps1', `$PURGE_CMD = "${purge}"\naz acr run --cmd $PURGE_CMD /dev/null\n`, 2],
   ])('%s', (_what, file, text, line) => {
     const { purges } = purgesInText(text, file, new Map());
     expect(purges.map(({ command, line: at }) => [command.filters[0]?.text, at])).toEqual([['app:^v', line]]);
+  });
+
+  test.each<readonly [string, string, number]>([
+    ['a task file', yaml, 3],
+    ['a task file in base64', base64, 3],
+    ['what az acr task show prints', JSON.stringify({ step: { encodedTaskContent: base64 } }, null, 2), 3],
+    ['Bicep', `param x string\nvar cmd = 'acr purge --filter \\'app:^v\\' --ago 30d'\n`, 2],
+    ['Terraform', `locals {\n  c = "${purge}"\n}\n`, 2],
+    ['ARM JSON with comments', `// nightly\n{ "c": "${purge}" }\n`, 2],
+    ['Markdown', `# It's\n\n\`\`\`sh\n${purge}\n\`\`\`\n`, 4],
+    ['PowerShell', `$c = "${purge}"\naz acr run --cmd $c /dev/null\n`, 2],
+    ['a pipeline', `on: push\njobs:\n  a:\n    steps:\n      - run: ${purge}\n`, 5],
+    ['a script', `#!/bin/sh\n${purge}\n`, 2],
+  ])('standard input that is %s', (_what, text, line) => {
+    const { purges } = purgesInText(text, null, new Map());
+    expect(purges.map(({ command, line: at }) => [command.filters[0]?.text, at])).toEqual([['app:^v', line]]);
+  });
+
+  test.each([
+    ['a.sh', `echo "${purge}"\n`],
+    ['a.json', '{ "a": '],
+  ])('none is found in %s: %j', (file, text) => {
+    expect(purgesInText(text, file, new Map()).purges).toEqual([]);
   });
 
   const unknownIn = (repository: string) => `acr purge --filter '${repository}:^v' --ago 30d`;
@@ -66,6 +112,16 @@ describe('a purge is found, with its line, in', () => {
       'a.ps1',
       `foreach ($r in "a","b") { az acr run --cmd "${unknownIn(braced('r'))}" /dev/null }\n`,
     ],
+    [
+      'a pipeline of Azure DevOps fills in, whatever the quotes',
+      'p.yml',
+      `steps:\n- script: acr purge --filter '$(repo):^v' --ago 30d\n`,
+    ],
+    ['make fills in', 'Makefile', `purge:\n\tacr purge --filter '$(REPO):^v$$' --ago 30d\n`],
+    ['cmd.exe fills in', 'a.bat', 'acr purge --filter "%REPO%:^v" --ago 30d\n'],
+    ['a program fills in', 'a.py', 'c = f"acr purge --filter \'{repo}:^v\' --ago 30d"\n'],
+    ['PowerShell formats', 'a.ps1', `$c = "acr purge --filter '{0}:^v' --ago 30d" -f $repo\n`],
+    ['an array of a script holds', 'a.sh', `A=(--filter app:^v --ago 30d)\nacr purge "$\{A[@]}"\n`],
     ['PowerShell splats', 'a.ps1', '$a = @("--filter", "app:^v")\nacr purge @a --ago 30d\n'],
   ])('what %s is not taken for a part of the pattern', (_what, file, text) => {
     const { purges } = purgesInText(text, file, new Map());
