@@ -1,4 +1,4 @@
-import { accessWith } from '../facts/access/around.ts';
+import { accessWith } from '../facts/access/over-identities.ts';
 import { type PrincipalNames, principalWords } from '../facts/access/principals.ts';
 import { scopeWords } from '../facts/access/scopes.ts';
 import { type Evidence, observed } from '../model/evidence.ts';

@@ -1,5 +1,5 @@
 import type { Access } from '../facts/access/access.ts';
-import { accessWith } from '../facts/access/around.ts';
+import { accessWith } from '../facts/access/over-identities.ts';
 import { deniesReaching, isEverybody } from '../facts/access/denials.ts';
 import { kindOf, type PrincipalNames, principalNames, principalWords } from '../facts/access/principals.ts';
 import { rights } from '../facts/access/rights.ts';

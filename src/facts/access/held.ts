@@ -6,6 +6,7 @@ export const detours = {
   import: 'replace images by importing others',
   'edit-pipelines': 'move images in and out through transfer pipelines',
   'edit-tasks': 'push through tasks',
+  'assign-identity': 'run a workload as an identity that changes images, by assigning it',
   'edit-credentials': 'log in as an identity that changes images, by a credential that it writes for itself',
   'mint-tokens': 'make itself a token that pushes and deletes',
   'read-admin-password': 'read the password of the admin account, which is on',

@@ -10,6 +10,7 @@ export const rights = [
   'import',
   'edit-pipelines',
   'edit-tasks',
+  'assign-identity',
   'edit-credentials',
   'mint-tokens',
   'read-admin-password',

@@ -24,6 +24,7 @@ export const roleIds = {
   transferPipelineContributor: 'bf94e731-3a51-4a7c-8c54-a1ab9971dfc1',
   cacheRuleAdministrator: 'df87f177-bb12-4db1-9793-a413691eff94',
   managedIdentityContributor: 'e40ec5ca-96e0-45a2-b4ff-59039f2c2b59',
+  managedIdentityOperator: 'f1a07417-d97a-45cb-824c-7a7467783830',
   monitoringReader: '43d0d8ad-25c7-4714-9337-8ba259a9fe05',
   keyVaultSecretsUser: '4633458b-17de-408a-b874-0445c86b69e6',
   keyVaultCryptoUser: '12338af0-0e69-4776-bea7-57ae8d297424',
@@ -144,6 +145,9 @@ export const builtInRoles: readonly RoleDefinition[] = [
       `Microsoft.ManagedIdentity/userAssignedIdentities/${verb}`,
       `Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials/${verb}`,
     ]),
+  }),
+  builtIn(roleIds.managedIdentityOperator, 'Managed Identity Operator', {
+    actions: ['read', 'assign/action'].map((one) => `Microsoft.ManagedIdentity/userAssignedIdentities/*/${one}`),
   }),
   builtIn(roleIds.monitoringReader, 'Monitoring Reader', { actions: ['*/read'] }),
   builtIn(roleIds.keyVaultSecretsUser, 'Key Vault Secrets User', {

@@ -4,8 +4,8 @@ import type { Registry } from '../../model/facets/registry.ts';
 import type { RoleAssignments, RoleDefinition } from '../../model/facets/role-assignments.ts';
 import { type Access, definitionsOf, type Grant } from './access.ts';
 import { grantsAction } from './actions.ts';
-import { identitiesThatChange, writing } from './around.ts';
 import { type Denial, denialOf } from './denials.ts';
+import { identitiesThatChange, isOverIdentities, overIdentities } from './over-identities.ts';
 import { type Right, type Rights, rights } from './rights.ts';
 import { type Needed, neededFor } from './rights-table.ts';
 import { covers } from './scopes.ts';
@@ -65,9 +65,9 @@ function denialsOf(
       const found = granted.map((action) => denialOf(denies, who, { plane, action, resource }));
       return found.every((one) => one !== null) ? found : [];
     });
-  return right === 'edit-credentials'
+  return isOverIdentities(right)
     ? changing
         .filter(({ id }) => covers(scope, id))
-        .flatMap(({ id }) => on(id, { plane: 'control', actions: [[writing]] }))
+        .flatMap(({ id }) => on(id, { plane: 'control', actions: [overIdentities[right]] }))
     : neededFor(right, registry.roleAssignmentMode).flatMap((needed) => on(registry.id, needed));
 }

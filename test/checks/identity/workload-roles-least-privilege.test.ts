@@ -271,6 +271,20 @@ testCheck(
     ],
     [
       'fail',
+      'it may assign the identity that pushes to a workload of its own',
+      {
+        registry,
+        consumers: nobody,
+        roleAssignments: roles([
+          assigned(roleIds.managedIdentityOperator, { scope: pusher.id }),
+          assigned(roleIds.acrPush, { principalId: 'pusher' }),
+        ]),
+        federatedCredentials: { identities: [pusher], searched: [] },
+      },
+      { cites, says: 'Managed Identity Operator at identity pusher: can run a workload as an identity' },
+    ],
+    [
+      'fail',
       'another spelling of the type is a workload too',
       {
         registry,

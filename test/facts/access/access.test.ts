@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { accessTo } from '../../../src/facts/access/access.ts';
-import { accessWith } from '../../../src/facts/access/around.ts';
+import { accessWith } from '../../../src/facts/access/over-identities.ts';
 import type { Rights } from '../../../src/facts/access/rights.ts';
 import { roleIds } from '../../../src/facts/access/roles.ts';
 import { observed } from '../../../src/model/evidence.ts';
@@ -294,6 +294,28 @@ describe('ways to change an image without a right to push', () => {
       'editor',
       'far',
     ]);
+  });
+
+  test('who may assign the identity of a pusher to a workload can run as it; the identity itself gains nothing', () => {
+    const id = `${groupId}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/pusher`;
+    const pusher = { id, name: 'pusher', principalId: 'pusher', credentials: observed([]) };
+    const given = roles(
+      [
+        assigned(roleIds.acrPush, { principalId: 'pusher' }),
+        assigned('custom', { principalId: 'other', scope: id }),
+        assigned(roleIds.managedIdentityOperator, { principalId: 'operator', scope: id }),
+        assigned('custom', { principalId: 'limited', scope: groupId, condition: '?' }),
+        assigned('custom', { principalId: 'pusher', scope: id }),
+      ],
+      [customRole({ actions: ['Microsoft.ManagedIdentity/userAssignedIdentities/assign/action'] })],
+    );
+    const held = accessWith(legacy, given, [pusher]).principals.map((one) => [one.principalId, one.rights]);
+    expect(Object.fromEntries(held)).toEqual({
+      limited: { 'assign-identity': 'conditional' },
+      operator: { 'assign-identity': 'all' },
+      other: { 'assign-identity': 'all' },
+      pusher: { pull: 'all', push: 'all' },
+    });
   });
 });
 
