@@ -3,12 +3,12 @@ import { grantWords, roleFor } from '../facts/access/grants.ts';
 import type { RegistryRole } from '../facts/access/ineffective.ts';
 import { kindOf, principalWords } from '../facts/access/principals.ts';
 import type { SpoiledGrant } from '../facts/access/pull.ts';
-import { scopeWords } from '../facts/access/scopes.ts';
+import { covers, scopeWords } from '../facts/access/scopes.ts';
 import type { HeldRole } from '../facts/access/workloads.ts';
 import type { Registry } from '../model/facets/registry.ts';
 import { sameId } from '../model/ids.ts';
 import type { Step } from '../model/step.ts';
-import { manual } from './manual.ts';
+import { forOwnerOf, manual } from './manual.ts';
 import { roleAssign, roleName, roleUnassign } from './roles.ts';
 
 /**
@@ -23,13 +23,7 @@ export function withNarrowerRole(
   given: readonly Step[] = insteadOfWide(held, access),
 ): readonly Step[] {
   const { grant, name } = held;
-  if (!sameId(grant.scope, registry.id))
-    return [
-      ...given,
-      manual(
-        `Ask whoever owns ${scopeWords(grant.scope)} to take ${grantWords(grant)} from ${name} (${grant.assignment}): it reaches everything below that scope, this registry among it. Prove first that the work here goes on without it.`,
-      ),
-    ];
+  if (!sameId(grant.scope, registry.id)) return [...given, askOwnerOfScope(held, access)];
   if (isLastOwner(held, access))
     return [manual(`Make a person or a group Owner before ${name} ceases to be: nobody else hands out roles here.`)];
   return [
@@ -41,6 +35,20 @@ export function withNarrowerRole(
     ),
     roleUnassign(grant.assignment),
   ];
+}
+
+/** What is assigned above the registry is not the registry's to take away. */
+function askOwnerOfScope({ grant, name, who }: HeldRole, { principals }: RegistryAccess): Step {
+  const owners = principals
+    .filter((one) => !sameId(one.principalId, who.principalId))
+    .filter(({ grants }) =>
+      grants.some((one) => one.rights['assign-roles'] === 'all' && covers(one.scope, grant.scope)),
+    )
+    .map((one) => principalWords(one));
+  return forOwnerOf(
+    grant.scope,
+    `Ask whoever owns ${scopeWords(grant.scope)} (${owners.length > 0 ? `roles there are handed out by ${owners.slice(0, 3).join(', ')}` : 'nobody is seen here who hands out roles there'}) to take ${grantWords(grant)} from ${name} (${grant.assignment}). Prove first that the work here goes on without it.`,
+  );
 }
 
 /** The narrowest role for what it pulls or pushes by the wide one: never a right that the wide one does not give. */

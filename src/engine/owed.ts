@@ -1,10 +1,11 @@
 import { locksAbove } from '../commands/constraints.ts';
 import { manual } from '../commands/manual.ts';
 import { applied, azOf, deletes, refusalOf, targetOf } from '../commands/table.ts';
+import { covers } from '../facts/access/scopes.ts';
 import type { Command } from '../model/command.ts';
-import { distinct, idKey, sameId } from '../model/ids.ts';
+import { distinct, distinctIds, idKey, sameId } from '../model/ids.ts';
 import { type AllEvidence, evidenceFor, type RegistryEntry, type Snapshot } from '../model/snapshot.ts';
-import { isCommand, type KnownFacts, type Step } from '../model/step.ts';
+import { isCommand, type KnownFacts, type Manual, type Step } from '../model/step.ts';
 import type { Subject } from './judge-all.ts';
 import {
   changesWays,
@@ -30,7 +31,10 @@ export interface Around {
 export const around = ({ id, evidence }: Pick<Subject, 'id' | 'evidence'>, snapshot: Snapshot): Around => ({
   evidence,
   suffix: snapshot.cloud.registrySuffix,
-  registries: snapshot.registries.map((one) => one.id),
+  registries: distinctIds([
+    ...snapshot.registries.map((one) => one.id),
+    ...snapshot.subscriptions.flatMap(({ registries }) => (registries.state === 'observed' ? registries.value : [])),
+  ]),
   others: () =>
     snapshot.registries
       .filter((one) => !sameId(one.id, id) && isOpenBesideEndpoint(one))
@@ -54,7 +58,7 @@ export function owed(given: readonly Step[], around: Around): readonly Step[] {
   let facts = knownOf(around.evidence);
   for (const [index, step] of steps.entries()) {
     if (!isCommand(step)) {
-      printed.push(step);
+      printed.push(step.kind === 'manual' && step.scope !== undefined ? counted(step, step.scope, around) : step);
       continue;
     }
     const due = dueBefore(step, facts, steps.slice(index + 1), around);
@@ -137,9 +141,16 @@ function inherited(
   if (step.kind !== 'role.unassign' || !registry) return null;
   const scope = roleAssignments?.assignments.find(({ id }) => sameId(id, step.assignment))?.scope;
   if (scope === undefined || idKey(`${scope}/`).startsWith(idKey(`${registry.id}/`))) return null;
-  const below = registries.filter((id) => scope === '/' || idKey(`${id}/`).startsWith(idKey(`${scope}/`))).length;
+  return counted(manual(`Ask whoever owns ${scope} to delete the role assignment ${step.assignment}.`), scope, {
+    registries,
+  });
+}
+
+/** The step, with how many of the registries that were listed lie below a scope. */
+function counted({ text }: Manual, scope: string, { registries }: Pick<Around, 'registries'>): Step {
+  const below = registries.filter((id) => covers(scope, id)).length;
   return manual(
-    `Ask whoever owns ${scope} to delete the role assignment ${step.assignment}: it is inherited${below > 1 ? ` by ${below} registries of this scan` : ''}, and by everything else below that scope.`,
+    `${text} It reaches everything below that scope: ${below > 1 ? `${below} registries of this scan` : 'of the registries of this scan this one alone'}.`,
   );
 }
 

@@ -15,6 +15,8 @@ export interface Question {
 export interface Manual {
   readonly kind: 'manual';
   readonly text: string;
+  /** A scope that the step is about: how many registries lie below it is added before it is printed. */
+  readonly scope?: string;
 }
 
 export const isCommand = (step: Step): step is Command => step.kind !== 'question' && step.kind !== 'manual';

@@ -1,9 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { acrUpdate } from '../../src/commands/index.ts';
+import { forOwnerOf } from '../../src/commands/manual.ts';
+import { roleUnassign } from '../../src/commands/roles.ts';
 import { owed } from '../../src/engine/owed.ts';
+import { roleIds } from '../../src/facts/access/roles.ts';
 import { observed } from '../../src/model/evidence.ts';
+import type { Step } from '../../src/model/step.ts';
 import { cluster, consumers, declared } from '../clusters.ts';
 import { connection, dns, link, network, networkId, records, zone } from '../private-path.ts';
+import { assigned, roles } from '../roles.ts';
 import { acr, registryId } from '../support.ts';
 
 /** An open registry with an endpoint in vnet-a, and a cluster in a spoke that is peered with it. */
@@ -48,5 +53,29 @@ describe.each([
 
   test('a spoke that is linked needs no confirmation', () => {
     expect(owed([closing], around(['vnet-a', 'vnet-spoke']))).toEqual([closing]);
+  });
+});
+
+describe('a step about a scope above the registry', () => {
+  const subscription = '/subscriptions/00000000-0000-0000-0000-000000000001';
+  const elsewhere = registryId.replace('0001', '0002');
+  const asked = (scope: string, registries = [registryId, `${registryId}2`, elsewhere]) =>
+    owed([forOwnerOf(scope, 'Ask.')], { ...around([]), registries }).map((step) => textOf(step));
+  const textOf = (step: Step) => (step.kind === 'manual' ? step.text : step);
+
+  test('says how many registries lie below it', () => {
+    expect(asked(subscription)).toEqual(['Ask. It reaches everything below that scope: 2 registries of this scan.']);
+    expect(asked('/providers/Microsoft.Management/managementGroups/root')[0]).toContain('3 registries');
+    expect(asked('/')[0]).toContain('3 registries');
+    expect(asked(registryId.replace(/\/providers.*/, ''))[0]).toContain('2 registries');
+    expect(asked(subscription, [registryId])[0]).toContain('this one alone');
+  });
+
+  test('an inherited assignment is never taken away by a command', () => {
+    const id = `${subscription}/providers/Microsoft.Authorization/roleAssignments/1`;
+    const { evidence, ...rest } = around([]);
+    const roleAssignments = observed(roles([assigned(roleIds.owner, { id, scope: subscription })]));
+    const [step] = owed([roleUnassign(id)], { ...rest, evidence: { ...evidence, roleAssignments } });
+    expect(step).toMatchObject({ kind: 'manual', text: expect.stringContaining('this one alone') });
   });
 });

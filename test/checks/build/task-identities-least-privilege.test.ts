@@ -42,7 +42,7 @@ testCheck(
       {
         cites: [at],
         says: 'task app runs as Contributor at the subscription',
-        fix: /^First give app what its steps need: AcrPush.\nAsk whoever owns the subscription to take [^\n]* from task app \(ci\)[^\n]*$/,
+        fix: /^First give app what its steps need: AcrPush.\nAsk whoever owns the subscription \(nobody [^)]*\) to take [^\n]* from task app \(ci\)[^\n]*$/,
       },
     ],
     [

@@ -63,6 +63,20 @@ testCheck(
     ],
     [
       'fail',
+      'whoever hands out roles at the scope of an inherited one is named, not who does so below it',
+      {
+        registry,
+        consumers: nobody,
+        roleAssignments: roles([
+          assigned(roleIds.contributor, { scope: subscriptionId }),
+          assigned(roleIds.owner, { principalId: 'ann', principalType: 'User', scope: managementGroupId }),
+          assigned(roleIds.owner, { principalId: 'bob', principalType: 'User', scope: groupId }),
+        ]),
+      },
+      { fix: /Ask whoever owns the subscription \(roles there are handed out by user ann\)/ },
+    ],
+    [
+      'fail',
       'a pipeline is Owner of the subscription',
       { registry, consumers: nobody, roleAssignments: roles([assigned(roleIds.owner, { scope: subscriptionId })]) },
       { says: 'Owner at the subscription' },
