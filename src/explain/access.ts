@@ -1,6 +1,6 @@
 import type { Access } from '../facts/access/access.ts';
-import { accessWith } from '../facts/access/over-identities.ts';
 import { deniesReaching, isEverybody } from '../facts/access/denials.ts';
+import { accessWith } from '../facts/access/over-identities.ts';
 import { kindOf, type PrincipalNames, principalNames, principalWords } from '../facts/access/principals.ts';
 import { rights } from '../facts/access/rights.ts';
 import { scopeWords } from '../facts/access/scopes.ts';
