@@ -1,5 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, normalize } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checks } from '../checks/index.ts';
 import manifest from '../package.json' with { type: 'json' };
@@ -24,6 +26,14 @@ describe.each(pages)('%s', (page) => {
       .map((target) => target.replace(/#.*/, ''))
       .filter((target) => target !== '' && !existsSync(join(root, dirname(page), target)));
     expect(broken).toEqual([]);
+  });
+
+  test('links to nothing that is not published with it', () => {
+    const published = [...manifest.files, 'README.md', 'LICENSE', 'package.json'];
+    const outside = links
+      .map((target) => normalize(join(dirname(page), target.replace(/#.*/, ''))))
+      .filter((path) => !published.some((one) => path === one || path.startsWith(`${one}/`)));
+    expect(outside.filter((path) => path !== normalize(page))).toEqual([]);
   });
 
   test('names npm scripts that are there', () => {
@@ -62,3 +72,17 @@ test('the published package leaves nothing to install', () => {
 });
 
 const builtin = new Set((await import('node:module')).builtinModules);
+
+test('what is published has no script that npm would run, and the package of a clone comes back as it was', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'acr-audit-pack-'));
+  const file = join(folder, 'package.json');
+  copyFileSync(`${root}package.json`, file);
+  const run = (step: string) => execFileSync(process.execPath, [`${root}manifest.mjs`, step], { cwd: folder });
+  run('publish');
+  const published: Record<string, unknown> = JSON.parse(readFileSync(file, 'utf8'));
+  for (const key of ['scripts', 'dependencies', 'devDependencies']) expect(published).not.toHaveProperty(key);
+  expect(published).toMatchObject({ bin: manifest.bin, exports: manifest.exports, homepage: manifest.homepage });
+  run('restore');
+  expect(readFileSync(file, 'utf8')).toBe(readFileSync(`${root}package.json`, 'utf8'));
+  expect(readdirSync(folder)).toEqual(['package.json']);
+});

@@ -24,7 +24,7 @@ export const scan = (finish: Finish): CommandModule<object, ScanArgs> => ({
     registriesPositional(yargs)
       .options({ ...evidenceOptions, ...checkOptions, ...outputOptions })
       .example('$0 scan myregistry', 'one registry, wherever it is')
-      .example('$0 scan --fail-on high -o sarif=acr.sarif', 'a gate in a pipeline')
+      .example('$0 scan --fail-on high -o sarif=acr-sarif/', 'a gate in a pipeline')
       .example('$0 scan --demo', 'what a report looks like, without Azure') as never,
   handler: async (args) => finish(await (await import('./run-scan.ts')).runScan(scanAsked(args))),
 });

@@ -1,27 +1,21 @@
 import { createHash } from 'node:crypto';
-import type { Invocation, Location, Log, Notification, Result, Run } from 'sarif';
+import type { Invocation, Log, Notification, Result, Run } from 'sarif';
 import { canonical } from '../model/canonical.ts';
 import { byText, idKey, subscriptionGuid } from '../model/ids.ts';
-import {
-  type Failed,
-  type FilePlace,
-  isAccepted,
-  type Report,
-  type ReportCheck,
-  type ReportScope,
-  type ReportSubject,
-  type Verdict,
-} from '../pages/report.ts';
-import { blocksOf, listing } from './blocks.ts';
-import { inSarif, jsonText, visible } from './safe-text.ts';
-import { level, ruleOf } from './sarif-rule.ts';
+import { isAccepted, type Report, type ReportScope, type ReportSubject, type Verdict } from '../pages/report.ts';
+import { inSarif, jsonText } from './safe-text.ts';
+import { resultsOf } from './sarif-result.ts';
+import { ruleOf } from './sarif-rule.ts';
 import { counted, grouped, missingOf, missingText, ofVerdict, type Row, rowsOf, sentence, worstFirst } from './view.ts';
 
 /** GitHub keeps this much of a run; what is beyond it would be closed as fixed. */
-const most = { results: 5_000, observations: 10 } as const;
+const most = { results: 5_000 } as const;
 
-/** For code scanning: a run for each subscription, with every rule that ran, and what failed. */
-export const sarif = (report: Report): string => logOf(runsOf(report));
+/**
+ * A run for each subscription, with every rule that ran, and what failed; what is accepted as suppressed. For whoever
+ * knows suppressions: GitHub does not, and takes the files of a folder.
+ */
+export const sarif = (report: Report): string => logOf(runsOf(report, 'suppressed'));
 
 /** More runs than this in an upload are rejected as a whole. */
 export const mostRuns = 20;
@@ -34,9 +28,12 @@ export interface SarifFile {
   readonly text: string;
 }
 
-/** The same runs in files that may each be uploaded, and those that would close alerts of what was not seen. */
+/**
+ * The same runs in files that may each be uploaded, and those that would close alerts of what was not seen. What is
+ * accepted is left out: GitHub overlooks suppressions, and would show it as an open alert.
+ */
 export function sarifFiles(report: Report): SarifFile[] {
-  const runs = runsOf(report);
+  const runs = runsOf(report, 'left-out');
   return [true, false].flatMap((complete) => {
     const own = runs.filter(({ invocations }) => invocations?.every((one) => one.executionSuccessful) === complete);
     return Array.from({ length: Math.ceil(own.length / mostRuns) }, (_, index) => ({
@@ -55,8 +52,11 @@ export const logOf = (runs: readonly Run[]): string =>
     runs: [...runs],
   } satisfies Log);
 
+/** What becomes of results that somebody accepts. */
+export type Accepted = 'suppressed' | 'left-out';
+
 /** A run for each subscription: one that cannot be read says nothing of the others. */
-export function runsOf(report: Report): Run[] {
+export function runsOf(report: Report, accepting: Accepted): Run[] {
   const rules = report.checks.map(ruleOf);
   const bySubscription = grouped(rowsOf(report), ({ subject }) => subscriptionOf(subject));
   const keys = new Set([
@@ -70,15 +70,19 @@ export function runsOf(report: Report): Run[] {
         name: report.tool.name,
         fullName: `${report.tool.name} ${report.tool.version}`,
         semanticVersion: report.tool.version,
+        informationUri: homepage,
         rules,
       },
     },
     automationDetails: { id: `acr-audit/${key}/${strength}/` },
     columnKind: 'utf16CodeUnits' as const,
     originalUriBaseIds: { '%SRCROOT%': { description: { text: 'The root of the repository.' } } },
-    ...told(report, key, bySubscription.get(key) ?? []),
+    ...told(report, key, bySubscription.get(key) ?? [], accepting),
   }));
 }
+
+/** Where the tool can be read about. */
+const homepage = 'https://www.npmjs.com/package/acr-audit';
 
 const subscriptionOf = ({ id }: ReportSubject): string =>
   idKey(/^\/subscriptions\/([^/]+)/i.exec(id)?.[1] ?? 'no-subscription');
@@ -100,10 +104,21 @@ export function strengthOf({ profile, asked, tool }: Report): string {
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 12);
 
-function told(report: Report, key: string, rows: readonly Row[]): Pick<Run, 'invocations' | 'results' | 'properties'> {
+function told(
+  report: Report,
+  key: string,
+  rows: readonly Row[],
+  accepting: Accepted,
+): Pick<Run, 'invocations' | 'results' | 'properties'> {
   const ruleIndex = new Map(report.checks.map((check, index) => [check.id, index]));
   const failed = ofVerdict(rows, 'fail').sort(worstFirst);
-  const results = failed.flatMap((row) => resultsOf(row, ruleIndex));
+  const all = failed.flatMap((row) => resultsOf(row, ruleIndex));
+  const isSuppressed = ({ suppressions }: Result) => suppressions !== undefined;
+  // What is open comes first, so that a cut takes what is accepted before it.
+  const results = [
+    ...all.filter((one) => !isSuppressed(one)),
+    ...(accepting === 'suppressed' ? all.filter(isSuppressed) : []),
+  ];
   const scope = report.scopes.find(({ id }) => idKey(subscriptionGuid(id)) === key);
   const notifications = [
     ...(scope?.observed === false ? [unlisted(report, scope)] : []),
@@ -140,62 +155,6 @@ function isSearched({ asked, complete, subjects }: Report): boolean {
   const there = new Set(subjects.flatMap(({ id, name }) => [idKey(id), idKey(name)]));
   return asked.registries.every((wanted) => there.has(idKey(wanted)));
 }
-
-/**
- * One for each bad thing, or one for the finding where there is none: each is dismissed by itself. What is accepted is
- * left out: code scanning overlooks suppressions, and would show it as an open alert.
- */
-function resultsOf(
-  { subject, check, severity, finding }: Row<Failed>,
-  ruleIndex: ReadonlyMap<string, number>,
-): Result[] {
-  if (isAccepted(finding)) return [];
-  const observed = finding.observations.find(({ place }) => place !== undefined)?.place;
-  const parts = finding.things?.filter((one) => !isAccepted(one)) ?? [
-    { words: finding.message, fingerprint: finding.fingerprint, ...(observed ? { place: observed } : {}) },
-  ];
-  const details = detailsOf(finding, check, finding.things === undefined);
-  const index = ruleIndex.get(check.id);
-  return parts.map(({ words, fingerprint, place }) => ({
-    ruleId: check.id,
-    ...(index === undefined ? {} : { ruleIndex: index }),
-    level: level[severity],
-    // GitHub shows the first sentence as the alert's title.
-    message: { text: [sentence(`${subject.name}: ${words}`), ...details].map(inSarif).join('\n') },
-    locations: [locationOf(subject, place)],
-    partialFingerprints: { primaryLocationLineHash: `${fingerprint}:1`, 'acrAuditFinding/v1': fingerprint },
-  }));
-}
-
-function detailsOf({ observations, confirm, fix, breaks }: Failed, check: ReportCheck, seen: boolean): string[] {
-  const shown = seen ? observations.slice(0, most.observations) : [];
-  const more = seen ? observations.length - shown.length : 0;
-  return [
-    ...shown.map(({ words }) => `- ${words}`),
-    ...(more > 0 ? [`- and ${more} more`] : []),
-    ...(fix.length > 0 ? [`BREAKS ${breaks ?? check.breaks}`, 'Fix (bash):', ...listing(blocksOf(fix, confirm))] : []),
-  ];
-}
-
-/**
- * Where a file declares it; else there is no file, but GitHub rejects an upload with a result that has none. A relative
- * path without a colon passes; lower case, because ARM changes the casing of ids between answers and another path would
- * be another alert.
- */
-function locationOf({ id, name }: ReportSubject, place: FilePlace | undefined): Location {
-  const line = place?.line ?? 1;
-  const path = place?.file.split('/') ?? ['azure', ...idKey(id).split('/').filter(Boolean)];
-  return {
-    physicalLocation: {
-      artifactLocation: { uriBaseId: '%SRCROOT%', uri: path.map(percentEncoded).join('/') },
-      region: { startLine: line, startColumn: 1, endLine: line, endColumn: 1 },
-    },
-    logicalLocations: [{ name: visible(name), kind: 'resource', fullyQualifiedName: visible(id) }],
-  };
-}
-
-const percentEncoded = (segment: string): string =>
-  encodeURIComponent(visible(segment)).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 
 type NotificationId = 'scope-not-listed' | 'not-found' | 'evidence-not-seen' | 'check-broke' | 'many-results';
 

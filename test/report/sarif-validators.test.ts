@@ -94,14 +94,14 @@ describe.skipIf(missing)(`sarif-multitool${missing}`, () => {
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  test('finds no error and no warning but that the tool has no home page', () => {
-    expect(faultsIn(good)).toEqual(['SARIF2005']);
+  test('finds no error and no warning', () => {
+    expect(faultsIn(good)).toEqual([]);
   });
 
   test.each(sized)(
     'finds none in %i results either',
     (_, text) => {
-      expect(faultsIn(text)).toEqual(['SARIF2005']);
+      expect(faultsIn(text)).toEqual([]);
     },
     120_000,
   );
@@ -114,6 +114,7 @@ describe.skipIf(missing)(`sarif-multitool${missing}`, () => {
   function faultsIn(text: string): string[] {
     const [input, output] = [join(folder, 'in.sarif'), join(folder, 'out.sarif')];
     writeFileSync(input, text);
+    rmSync(output, { force: true });
     const options = [
       '--rule-kind',
       'Sarif;Ghas',
@@ -125,9 +126,9 @@ describe.skipIf(missing)(`sarif-multitool${missing}`, () => {
       'Error;Warning',
     ];
     execFileSync(binary, ['validate', input, '-o', output, ...options, '-q'], { stdio: 'ignore' });
+    // What did not run wrote nothing.
     const found: Log = JSON.parse(readFileSync(output, 'utf8').replace(/^\uFEFF/, ''));
     const results = found.runs[0]?.results ?? [];
-    expect(results.length, 'it always misses a home page; nothing at all means that it did not run').toBeGreaterThan(0);
     return [...new Set(results.map(({ ruleId }) => String(ruleId)))];
   }
 });

@@ -1,8 +1,8 @@
 import type { Log, ReportingDescriptor, Result, Run } from 'sarif';
 import { describe, expect, test } from 'vitest';
 import type { WhyUnseen } from '../../src/model/outcome.ts';
-import type { Failed, Finding, Report, ReportSubject } from '../../src/pages/report.ts';
-import { sarif } from '../../src/report/sarif.ts';
+import type { Acceptance, Failed, Finding, Report, ReportSubject } from '../../src/pages/report.ts';
+import { sarif, sarifFiles } from '../../src/report/sarif.ts';
 import { ofVerdict, rowsOf } from '../../src/report/view.ts';
 import { brokenRules, type GithubRule, githubRules } from './github-rules.ts';
 import { failureOf, fleet, menagerie, onSubjects, withFindings } from './support.ts';
@@ -153,11 +153,24 @@ describe('what is in it', () => {
     expect(text.indexOf('BREAKS')).toBeLessThan(text.indexOf('az acr update'));
   });
 
-  test('what is accepted is no result: code scanning overlooks suppressions, and would show it as open', () => {
-    const waived = { reason: 'lab', until: '2027-03-31' };
-    const accepted = [{ waived }, { baseline: true as const }];
-    for (const how of accepted) {
-      const all = logOf(withFindings(report, (one) => (one.verdict === 'fail' ? { ...one, ...how } : one)));
+  const waived = { reason: 'lab', until: '2027-03-31' };
+  test.each<[string, Acceptance, string]>([
+    ['a waiver', { waived }, 'lab (until 2027-03-31).'],
+    ['the baseline', { baseline: true }, 'in the baseline.'],
+  ])('what %s accepts is suppressed in a file', (_, how, justification) => {
+    const all = withFindings(report, (one) => (one.verdict === 'fail' ? { ...one, ...how } : one));
+    const results = logOf(all).runs.flatMap((run) => run.results ?? []);
+    expect(results).toHaveLength(failed.length);
+    for (const { suppressions } of results)
+      expect(suppressions).toEqual([{ kind: 'external', status: 'accepted', justification }]);
+  });
+
+  test('what is accepted is in no folder to upload: GitHub overlooks suppressions, and would show it as open', () => {
+    for (const how of [{ waived }, { baseline: true as const }]) {
+      const from = withFindings(report, (one) => (one.verdict === 'fail' ? { ...one, ...how } : one));
+      const all: { readonly runs: readonly Run[] } = {
+        runs: sarifFiles(from).flatMap(({ text }) => (JSON.parse(text) as Log).runs),
+      };
       expect(all.runs.flatMap((run) => run.results ?? [])).toEqual([]);
       expect(all.runs.map((run) => run.properties?.['accepted']).reduce((sum, one) => sum + one, 0)).toBe(
         failed.length,
@@ -200,10 +213,14 @@ describe('a finding over many things', () => {
     ]);
   });
 
-  test('leaves out only the thing that is accepted', () => {
+  test('suppresses only the thing that is accepted, after what is open', () => {
     const waived = { reason: 'vendor', until: '2027-03-31' };
     const results = resultsOf(thing('ci', 'a', { waived }), thing('dev', 'b'));
-    expect(results.map(({ message }) => message.text?.split('\n')[0])).toEqual(['kvacr0: dev never expires.']);
+    expect(results.map(({ suppressions }) => suppressions?.length)).toEqual([undefined, 1]);
+    expect(results.map(({ message }) => message.text?.split('\n')[0])).toEqual([
+      'kvacr0: dev never expires.',
+      'kvacr0: ci never expires.',
+    ]);
   });
 
   test('points at the file that declares it', () => {
