@@ -26,20 +26,26 @@ export async function withAccepted(
   const after = asked?.update && before ? updated(before, waived.report) : before;
   if (asked?.update && after) await writeBaseline(asked.file, after);
   const result = accept(report, snapshot, { waivers, baseline: fingerprints(after) });
-  const everything = [...report.asked.registries, ...report.asked.groups, ...report.asked.tags].length === 0;
+  const { registries, groups, tags, subscriptions } = report.asked;
+  const everything = [...registries, ...groups, ...tags, ...subscriptions].length === 0;
   const gone = before && !asked?.update ? goneFrom(before, waived.report) : 0;
   return {
     report: result.report,
     words: [
       ...result.expired.map((rule) => `the waiver of ${nameOf(rule)} ended on ${rule.until} and no longer holds`),
       // A scan of some registries says nothing of the waivers for others.
-      ...(everything ? result.unused.map((rule) => `the waiver of ${nameOf(rule)} meets no failure: take it out`) : []),
+      ...(everything ? result.unused.map((rule) => `the waiver of ${nameOf(rule)} ${whyUnused(rule, report)}`) : []),
       ...(gone > 0 ? [`${gone} in the baseline no longer fail: --update-baseline takes them out`] : []),
       ...(asked?.update && after ? [`${asked.file} accepts ${failures(after.accepted.length)}`] : []),
       ...acceptedWords(result.report),
     ],
   };
 }
+
+const whyUnused = ({ check, registry, group, tag }: WaiverRule, { checks }: Report): string =>
+  (registry ?? group ?? tag) !== undefined && checks.some(({ id, scope }) => id === check && scope === 'subscription')
+    ? 'meets no failure: that check is about subscriptions, so waive it by subscription alone'
+    : 'meets no failure: take it out';
 
 /** How many entries a new baseline would leave out. */
 function goneFrom(before: Baseline, report: Report): number {

@@ -27,13 +27,28 @@ export function mistakeOf({ path, keyword, name = '', schema }: Fault, value: un
     case 'pattern':
       return { path, ...ofForm(what, schema.pattern ?? '') };
     default:
-      return {
-        path,
-        problem: `${what} must be of type ${[schema.type].flat().join(' or ')}`,
-        advice:
-          schema.minimum === undefined ? 'schemas/config.schema.json describes the file' : `it is ${boundsOf(schema)}`,
-      };
+      return { path, ...ofType(what, value, schema) };
   }
+}
+
+const kinds: Readonly<Record<string, string>> = {
+  array: 'a list',
+  object: 'a map of keys',
+  string: 'text',
+  number: 'a number',
+};
+
+function ofType(what: string, value: unknown, schema: Schema): Omit<Mistake, 'path'> {
+  const kind = [schema.type]
+    .flat()
+    .map((type) => kinds[type ?? ''] ?? type)
+    .join(' or ');
+  const problem = `${what} must be ${kind}`;
+  if (schema.minimum !== undefined) return { problem, advice: `it is ${boundsOf(schema)}` };
+  if (schema.pattern?.startsWith('^\\d')) return { problem, advice: 'write it as rules: "1.0"' };
+  if (schema.type === 'string' && (typeof value === 'number' || typeof value === 'boolean'))
+    return { problem, advice: `write it in quotes: "${String(value)}"` };
+  return { problem, advice: 'docs/configuration.md shows a whole file; schemas/config.schema.json describes it' };
 }
 
 /** The key, or for an element of a list the key of the list. */
@@ -59,7 +74,9 @@ function surplus([place, check]: Fault['path'], key: string, known: readonly str
 function otherValue(what: string, value: unknown, known: readonly string[]): Omit<Mistake, 'path'> {
   if (what === 'check')
     return { problem: `there is no check '${String(value)}'`, advice: nearestOf(String(value), known) ?? checksAre };
-  return { problem: `${what} has no such value`, advice: `it is one of ${known.join(', ')}` };
+  const all = `it is one of ${known.join(', ')}`;
+  const near = nearestOf(String(value), known);
+  return { problem: `${what} has no value '${String(value)}'`, advice: near === null ? all : `${near} ${all}` };
 }
 
 const checksAre = 'acr-audit checks lists them all';

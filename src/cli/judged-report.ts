@@ -6,7 +6,7 @@ import type { Snapshot } from '../model/snapshot.ts';
 import type { Report } from '../pages/report.ts';
 import type { ScanAsked } from './asked.ts';
 import { declaredIn, partnersIn } from './config.ts';
-import { ofRules, selectChecks } from './select.ts';
+import { knownRules, ofRules, selectChecks } from './select.ts';
 
 /** Which checks are judged, by the command line and the configuration. */
 export interface Chosen {
@@ -18,6 +18,7 @@ export interface Chosen {
 
 export function chosenBy(choice: ScanAsked['choice'], config: Config): Chosen {
   const profile = choice.profile ?? config.profile ?? 'recommended';
+  knownRules(checks, config.rules);
   return { profile, ...ofRules(selectChecks(checks, { ...choice, profile }), config.rules) };
 }
 

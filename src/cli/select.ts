@@ -50,13 +50,25 @@ function knownArea(name: string): asserts name is Area {
     throw new UsageError(`there is no area '${name}'`, `the areas are ${areas.join(', ')}`);
 }
 
+const newer = (a: string, b: string): boolean => a.localeCompare(b, 'en', { numeric: true }) > 0;
+
+/** Refuses a version of the rules that no check is as old as, which would judge nothing, and one that is yet to come. */
+export function knownRules(all: readonly AnyCheck[], rules: string | undefined): void {
+  if (rules === undefined) return;
+  const versions = [...new Set(all.map(({ since }) => since))].sort((a, b) => (newer(a, b) ? 1 : -1));
+  const [first = rules, last = first] = [versions[0], versions.at(-1)];
+  const advice = `it has ${versions.join(', ')}: correct rules in the configuration`;
+  if (newer(first, rules)) throw new UsageError(`no check of this version is as old as rules ${rules}`, advice);
+  if (newer(rules, last))
+    throw new UsageError(`this version has no rules ${rules} yet`, `${advice}, or update acr-audit`);
+}
+
 /** The checks that were there in a version of the rules, and the ids of those that came later. */
 export function ofRules(
   chosen: readonly AnyCheck[],
   rules: string | undefined,
 ): { readonly chosen: readonly AnyCheck[]; readonly newer: readonly string[] } {
-  const isNewer = ({ since }: AnyCheck) =>
-    rules !== undefined && since.localeCompare(rules, 'en', { numeric: true }) > 0;
+  const isNewer = ({ since }: AnyCheck) => rules !== undefined && newer(since, rules);
   return {
     chosen: chosen.filter((check) => !isNewer(check)),
     newer: chosen.filter(isNewer).map(({ id }) => id),

@@ -1,4 +1,4 @@
-import { parseId, sameId } from '../model/ids.ts';
+import { hasTag, parseId, sameId } from '../model/ids.ts';
 import type { RegistryEntry } from '../model/snapshot.ts';
 
 /** Which registries of the scope are meant; an empty list leaves nothing out. */
@@ -18,9 +18,6 @@ export function isWanted({ registries, groups, tags }: Wanted, { id, name, regis
   return (
     (registries.length === 0 || registries.some((wanted) => sameId(wanted, id) || sameId(wanted, name))) &&
     (groups.length === 0 || groups.some((group) => sameId(group, parseId(id)?.resourceGroup ?? ''))) &&
-    tags.every((tag) => {
-      const [key = '', ...value] = tag.split('=');
-      return Object.hasOwn(own, key) && (value.length === 0 || own[key] === value.join('='));
-    })
+    tags.every((tag) => hasTag(own, tag))
   );
 }

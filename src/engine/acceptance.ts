@@ -1,5 +1,5 @@
 import type { WaiverRule } from '../model/config.ts';
-import { idKey } from '../model/ids.ts';
+import { byText, idKey } from '../model/ids.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { type Acceptance, type Failed, type Finding, isAccepted, type Report, type Waiver } from '../pages/report.ts';
 import { summarise } from './evaluate.ts';
@@ -17,7 +17,7 @@ export interface Accepted {
   readonly report: Report;
   /** Waivers that no longer hold. */
   readonly expired: readonly WaiverRule[];
-  /** Waivers that hold, whose check was judged and that met no failure. */
+  /** Waivers that hold, whose check was judged everywhere that they are for, and that met no failure. */
   readonly unused: readonly WaiverRule[];
 }
 
@@ -37,11 +37,23 @@ export function accept(report: Report, snapshot: Snapshot, { waivers, baseline }
     return { ...subject, findings };
   });
   const judged = new Set(report.checks.map(({ id }) => id));
+  const unclear = unclearIn(report, where);
   return {
     report: { ...report, subjects, summary: summarise(subjects) },
     expired,
-    unused: holding.filter((rule) => judged.has(rule.check) && !used.has(rule)),
+    unused: holding.filter((rule) => judged.has(rule.check) && !used.has(rule) && !unclear(rule)),
   };
+}
+
+/** Whether a waiver may meet a failure that nobody sees: the check could not be judged there, or a subscription not be listed. */
+function unclearIn(report: Report, where: ReturnType<typeof whereaboutsIn>): (rule: WaiverRule) => boolean {
+  if (report.scopes.some(({ observed }) => !observed)) return () => true;
+  const unknown = report.subjects.flatMap(({ id, findings }) => {
+    const at = where.get(idKey(id));
+    const checks = findings.filter(({ verdict }) => verdict === 'unknown' || verdict === 'error');
+    return at ? checks.map(({ check }) => ({ check, at })) : [];
+  });
+  return (rule) => unknown.some(({ check, at }) => check === rule.check && isAbout(rule, at));
 }
 
 /** A finding is accepted when it is as a whole, or when each of its things is: a new thing fails again. */
@@ -52,11 +64,13 @@ function accepted(
   used: Set<WaiverRule>,
 ): Finding {
   const acceptance = (fingerprint: string, thing: string | null): Acceptance => {
-    const rule = rules.find(
+    const meeting = rules.filter(
       (one) =>
         one.check === finding.check && (one.thing === undefined || (thing !== null && globMatches(one.thing, thing))),
     );
-    if (rule) used.add(rule);
+    for (const one of meeting) used.add(one);
+    // Of several, the one that holds the longest says until when.
+    const [rule] = meeting.toSorted((a, b) => byText(b.until, a.until));
     return {
       ...(rule ? { waived: waiverOf(rule) } : {}),
       ...(baseline.has(fingerprint) ? { baseline: true as const } : {}),

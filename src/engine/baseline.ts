@@ -1,4 +1,4 @@
-import { byText, idKey } from '../model/ids.ts';
+import { byText, idKey, subscriptionOf } from '../model/ids.ts';
 import { type Failed, type Report, verdictsOf } from '../pages/report.ts';
 
 export const baselineSchema = 'acr-audit/baseline@1';
@@ -32,6 +32,17 @@ export function failuresIn({ subjects }: Report): AcceptedFailure[] {
   );
 }
 
+/** Whether a subject is no longer there: its subscription was listed, and the scan was not of some registries only. */
+function goneFrom({ asked, scopes, subjects }: Report): (subject: string) => boolean {
+  if ([...asked.registries, ...asked.groups, ...asked.tags].length > 0) return () => false;
+  const listed = new Set(scopes.filter(({ observed }) => observed).map(({ id }) => idKey(id)));
+  const there = new Set(subjects.map(({ id }) => idKey(id)));
+  return (subject) => {
+    const key = idKey(subject);
+    return !there.has(key) && listed.has(idKey(subscriptionOf(subject))) && key !== idKey(subscriptionOf(subject));
+  };
+}
+
 /**
  * The baseline after a scan: what fails now, and what the scan could not judge. What it judged and no longer fails goes,
  * so that it fails again if it comes back.
@@ -46,8 +57,10 @@ export function updated(before: Baseline, report: Report): Baseline {
         .map(([check]) => `${check} ${idKey(subject.id)}`),
     ),
   );
+  const isGone = goneFrom(report);
   const kept = before.accepted.filter(
-    ({ fingerprint, check, subject }) => !there.has(fingerprint) && !judged.has(`${check} ${idKey(subject)}`),
+    ({ fingerprint, check, subject }) =>
+      !there.has(fingerprint) && !judged.has(`${check} ${idKey(subject)}`) && !isGone(subject),
   );
   const accepted = [...now, ...kept].toSorted(
     (a, b) =>

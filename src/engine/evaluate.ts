@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { canonical } from '../model/canonical.ts';
 import { type AnyCheck, type Severity, severities } from '../model/check.ts';
-import { byText, distinct, idKey } from '../model/ids.ts';
+import { byText, distinct, idKey, tagOf } from '../model/ids.ts';
 import type { Observations, Thing } from '../model/outcome.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import {
@@ -130,8 +130,7 @@ function shown(
   ownerTag: string | undefined,
 ): Omit<ReportSubject, 'findings' | 'rest'> {
   const known = kind === 'registry' && registry?.state === 'observed' ? registry.value : null;
-  const owner =
-    ownerTag !== undefined && known && Object.hasOwn(known.tags, ownerTag) ? known.tags[ownerTag] : undefined;
+  const owner = ownerTag !== undefined && known ? (tagOf(known.tags, ownerTag) ?? undefined) : undefined;
   return {
     id,
     kind,

@@ -1,5 +1,5 @@
 import type { Skip, WaiverRule } from '../model/config.ts';
-import { idKey, parseId, subscriptionGuid } from '../model/ids.ts';
+import { hasTag, idKey, parseId, subscriptionGuid } from '../model/ids.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { ReportSubject } from '../pages/report.ts';
 import { globMatches } from './glob.ts';
@@ -24,11 +24,6 @@ export function isAbout({ registry, subscription, group, tag }: Partial<WaiverRu
     fits(group, at.group) &&
     (tag === undefined || hasTag(at.tags, tag))
   );
-}
-
-function hasTag(tags: Whereabouts['tags'], tag: string): boolean {
-  const [key = '', ...value] = tag.split('=');
-  return Object.hasOwn(tags, key) && (value.length === 0 || tags[key] === value.join('='));
 }
 
 /** Why a check is not run on a subject; `null` where it is. */

@@ -52,3 +52,16 @@ export const subscriptionOf = (id: string): string => id.split('/').slice(0, 3).
 
 /** The guid of that subscription; of anything that is not an id, the text itself. */
 export const subscriptionGuid = (id: string): string => /^\/subscriptions\/([^/]+)/i.exec(id)?.[1] ?? id;
+
+/** The value of a tag of a resource; Azure takes no notice of the case of its name. `null` where there is none. */
+export function tagOf(tags: Readonly<Record<string, string>>, name: string): string | null {
+  const found = Object.keys(tags).find((key) => idKey(key) === idKey(name));
+  return found === undefined ? null : (tags[found] ?? null);
+}
+
+/** Whether there is such a tag, `KEY` or `KEY=VALUE`. */
+export function hasTag(tags: Readonly<Record<string, string>>, tag: string): boolean {
+  const [key = '', ...value] = tag.split('=');
+  const said = tagOf(tags, key);
+  return said !== null && (value.length === 0 || said === value.join('='));
+}

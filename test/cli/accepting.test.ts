@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { checks } from '../../checks/index.ts';
 import { withoutIgnored } from '../../src/cli/coverage.ts';
-import { ofRules } from '../../src/cli/select.ts';
+import { chosenBy } from '../../src/cli/judged-report.ts';
+import { knownRules, ofRules } from '../../src/cli/select.ts';
 import { denied, observed } from '../../src/model/evidence.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import type { Report } from '../../src/pages/report.ts';
@@ -48,6 +49,16 @@ test('a baseline accepts what fails today; a file that is none is refused', asyn
     /is no baseline of acr-audit: it is damaged at accepted\/0\n/,
   );
   expect((await scan('--update-baseline')).stderr).toContain('which baseline?');
+});
+
+test.each([
+  ['0.9', /^no check of this version is as old as rules 0\.9$/],
+  ['99.0', /^this version has no rules 99\.0 yet$/],
+])('rules %s, by which nothing or not yet can be judged, are refused', (rules, says) => {
+  expect(() => knownRules(checks, rules)).toThrow(says);
+  expect(() => knownRules(checks, checks[0]?.since)).not.toThrow();
+  expect(() => knownRules(checks, undefined)).not.toThrow();
+  expect(() => chosenBy({ profile: undefined, check: [], skip: [], area: [] }, { rules })).toThrow(says);
 });
 
 test('rules of an earlier version judge by its checks, and name what came later', () => {

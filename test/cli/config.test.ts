@@ -88,8 +88,8 @@ describe('a mistake is shown with its line and with what to type', () => {
     [
       'a severity that is none',
       'severity: { geo-replicated: lower }',
-      /^c:1: geo-replicated has no such value/,
-      /critical, high/,
+      /^c:1: geo-replicated has no value 'lower'/,
+      /did you mean low\? it is one of critical, high/,
     ],
     [
       'a severity of no check',
@@ -108,8 +108,8 @@ describe('a mistake is shown with its line and with what to type', () => {
     [
       'a right that is none',
       'purposes: [ { principal: p, rights: [ edit-task ], reason: r } ]',
-      /^c:1: rights has no such value/,
-      /edit-tasks/,
+      /^c:1: rights has no value 'edit-task'/,
+      /did you mean edit-tasks\? it is one of/,
     ],
     [
       'a waiver without its reason',
@@ -171,14 +171,14 @@ describe('a mistake is shown with its line and with what to type', () => {
       /^c: .*alias/i,
       /without aliases/,
     ],
-    ['a value nobody knows', '\n\nprofile: strict', /^c:3: profile has no such value/, /regulated/],
+    ['a value nobody knows', '\n\nprofile: strict', /^c:3: profile has no value 'strict'/, /^it is one of .*regulated/],
     [
       'a word for a number',
       'options:\n  untagged-manifests-cleaned:\n    maxDays: ten',
-      /^c:3: maxDays must be of type number/,
+      /^c:3: maxDays must be a number/,
       /a number from 1 to 365/,
     ],
-    ['a map for a list', 'consumers:\n  registry: a', /^c:1: consumers must be of type array/, /schema/],
+    ['a map for a list', 'consumers:\n  registry: a', /^c:1: consumers must be a list/, /schema/],
     ['a consumer without a registry', 'consumers:\n  - clusters: []', /^c:2: 'registry' is missing/, /registry/],
     [
       'a name for an id',
@@ -198,7 +198,15 @@ describe('a mistake is shown with its line and with what to type', () => {
       /^c:1: .*no option 'days'/,
       /maxDays/,
     ],
-    ['a list at the top', '- profile', /^c:1: the file must be of type object/, /schema/],
+    ['a list at the top', '- profile', /^c:1: the file must be a map of keys/, /schema/],
+    ['a version without its quotes', 'rules: 1.0', /^c:1: rules must be text/, /^write it as rules: "1\.0"$/],
+    [
+      'a number for a name',
+      'coverage: { ignore: [ { subscription: 7, reason: r } ] }',
+      /^c:1: subscription must be text/,
+      /^write it in quotes: "7"$/,
+    ],
+    ['a slip in a value', 'failOn: hgih', /^c:1: failOn has no value 'hgih'/, /^did you mean high\? it is one of/],
     ['broken YAML', 'profile: hardened\n  failOn: [', /^c:\d: /, /YAML/],
     ['a key twice', 'profile: hardened\nprofile: regulated', /^c:2: .*unique/, /YAML/],
   ];

@@ -7,7 +7,7 @@ import { exitCode } from '../../src/engine/exit-code.ts';
 import { globMatches } from '../../src/engine/glob.ts';
 import type { AnyCheck } from '../../src/model/check.ts';
 import type { WaiverRule } from '../../src/model/config.ts';
-import { observed } from '../../src/model/evidence.ts';
+import { denied, observed } from '../../src/model/evidence.ts';
 import { fail, pass } from '../../src/model/outcome.ts';
 import { bad, verdictOn } from '../../src/model/parts.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
@@ -94,6 +94,7 @@ describe('a waiver', () => {
     ['of its group', { group: 'RG-*' }, true],
     ['of another group', { group: 'rg-other' }, false],
     ['by a tag', { tag: 'team' }, true],
+    ['by a tag in another case, of which Azure takes no notice', { tag: 'Team=data' }, true],
     ['by the value of a tag', { tag: 'team=data' }, true],
     ['by another value', { tag: 'team=web' }, false],
     ['by a tag that is none', { tag: 'constructor' }, false],
@@ -141,6 +142,33 @@ describe('a waiver', () => {
     expect(waived(snapshot(), [rule({ check: 'not-judged', registry: 'nobody' })]).unused).toEqual([]);
   });
 
+  test('that meets what another one meets too is of use, and the one that holds the longest says until when', () => {
+    const [short, long] = [rule({ until: '2026-11-24' }), rule({ registry: 'cont*', until: '2027-01-01' })];
+    const { report: after, unused } = waived(snapshot(), [short, long]);
+    expect(unused).toEqual([]);
+    const finding = after.subjects.flatMap(({ findings }) => findings).find(({ check }) => check === 'admin-off');
+    expect(finding).toMatchObject({ waived: { until: '2027-01-01' } });
+  });
+
+  test('is not called unused where its check could not be judged, or a subscription would not list', () => {
+    const [entry] = snapshot().registries;
+    if (!entry) throw new Error('there is one');
+    const unseen = {
+      ...entry,
+      facets: { registry: denied('no', [{ action: 'Microsoft.X/read', scope: registryId }]) },
+    };
+    expect(waived({ ...snapshot(), registries: [unseen] }, [rule({})]).unused).toEqual([]);
+    const idle = rule({ registry: 'nobody' });
+    const [subscription] = snapshot().subscriptions;
+    if (!subscription) throw new Error('there is one');
+    const hidden = {
+      ...subscription,
+      registries: denied('no', [{ action: 'Microsoft.X/read', scope: subscriptionId }]),
+    };
+    expect(waived({ ...snapshot(), subscriptions: [hidden] }, [idle]).unused).toEqual([]);
+    expect(waived(snapshot(), [idle]).unused).toEqual([idle]);
+  });
+
   test('decides the exit code and no verdict', () => {
     const { report: after } = waived(snapshot(), [
       rule({}),
@@ -174,7 +202,18 @@ describe('a baseline', () => {
     expect(updated(then, report(snapshot('ci'))).accepted.map(({ thing }) => thing)).not.toContain('token/old');
     const fewer = updated(then, report(snapshot('ci'), { checks: [one] }));
     expect(fewer.accepted.map(({ thing }) => thing)).toContain('token/old');
-    expect(updated(then, { ...report(snapshot()), subjects: [] }).accepted).toEqual(then.accepted);
+  });
+
+  test('loses a registry that is gone, where its subscription was listed and the scan was of all in it', () => {
+    const then = updated(empty, report(snapshot('ci')));
+    const now = { ...report(snapshot()), subjects: [] };
+    const checksOf = (given: typeof now) => updated(then, given).accepted.map(({ check }) => check);
+    expect(checksOf(now)).toEqual(['plan-bought']);
+    const all = then.accepted.map(({ check }) => check);
+    expect(checksOf({ ...now, scopes: now.scopes.map((scope) => ({ ...scope, observed: false })) })).toEqual(all);
+    expect(checksOf({ ...now, scopes: [] })).toEqual(all);
+    for (const asked of [{ registries: ['other'] }, { groups: ['rg'] }, { tags: ['team'] }])
+      expect(checksOf({ ...now, asked: { ...now.asked, ...asked } })).toEqual(all);
   });
 
   test('does not hold what a waiver holds', () => {
@@ -191,6 +230,7 @@ test('a check that is skipped on a registry does not apply there, for the reason
 });
 
 test('the owner of a registry is the value of its tag', () => {
+  expect(report(snapshot(), { ownerTag: 'TEAM' }).subjects.map(({ owner }) => owner)).toEqual([undefined, 'data']);
   expect(report(snapshot(), { ownerTag: 'team' }).subjects.map(({ owner }) => owner)).toEqual([undefined, 'data']);
   expect(report(snapshot(), { ownerTag: 'constructor' }).subjects.map(({ owner }) => owner)).toEqual([
     undefined,
