@@ -5,7 +5,7 @@ import { collection, filtered, isRecordType } from './collections.ts';
 import { graphAnswer } from './graph.ts';
 import { page } from './page.ts';
 import { above, isCollection, type ProviderPath, place, providerPath, typeOf } from './paths.ts';
-import { type Asked, isDenied } from './permissions.ts';
+import { type Asked, isDenied, readOf } from './permissions.ts';
 import { groupsIn, subscriptionAnswer, subscriptionPath } from './subscriptions.ts';
 import type { Resource, Tenant } from './tenant.ts';
 import { written } from './writes.ts';
@@ -105,7 +105,7 @@ function providerAnswer(tenant: Tenant, parts: ProviderPath, path: string, versi
   return page(
     tenant,
     url,
-    kept.filter(({ id }) => !isDenied(tenant, `${type}/read`, id)).map((one) => shownBy(version, type, one)),
+    kept.filter(({ id }) => !isDenied(tenant, readOf(type), id)).map((one) => shownBy(version, type, one)),
   );
 }
 

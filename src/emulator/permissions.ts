@@ -7,6 +7,14 @@ export interface Asked {
   readonly scope: string;
 }
 
+/** What else is read by the right to read something of another type, by its type in lower case. */
+const readWith: Readonly<Record<string, string>> = {
+  'microsoft.authorization/roleeligibilityscheduleinstances': 'Microsoft.Authorization/roleAssignments',
+};
+
+/** The action that reads things of a type. */
+export const readOf = (type: string): string => `${readWith[type.toLowerCase()] ?? type}/read`;
+
 /** Whether the client may not do that there: its role does not grant it, or it is refused at that scope. */
 export const isDenied = (tenant: Tenant, action: string, scope: string): boolean =>
   !isAllowed(tenant, action) ||

@@ -94,6 +94,17 @@ const more: readonly Body[] = [
   pulls('kubelet-spoke', ownRole),
   pulls('kubelet-far'),
   {
+    id: `${first}/providers/Microsoft.Authorization/roleEligibilityScheduleInstances/standby`,
+    name: 'standby',
+    properties: {
+      scope: first,
+      roleDefinitionId: `${first}/providers/Microsoft.Authorization/roleDefinitions/${repositoryReader}`,
+      principalId: 'on-call',
+      principalType: 'Group',
+      endDateTime: '2027-02-28T07:00:00Z',
+    },
+  },
+  {
     id: `${hub.replace('rg-network', 'rg-dns')}/Microsoft.Network/privateDnsZones/privatelink.azurecr.io/virtualNetworkLinks/far`,
     name: 'far',
     properties: {
