@@ -1,3 +1,4 @@
+import type { HttpClient } from '@azure/core-rest-pipeline';
 import { checks } from '../checks/index.ts';
 import { clouds } from '../src/azure/clouds.ts';
 import { connect } from '../src/azure/index.ts';
@@ -20,12 +21,29 @@ export const usualFacets: ReadonlySet<Facet> = new Set(
 
 /** Everything in a tenant, by the SDK's clients and the collectors, with the emulator in place of the network. */
 export async function collected(document: TenantDocument, wanted: ReadonlySet<Facet> = everyFacet): Promise<Snapshot> {
-  const { httpClient, now } = emulate(document);
-  return collect(
-    connect({ cloud: clouds.public, credential, httpClient }),
+  return (await collectedBut(document, wanted, () => false)).snapshot;
+}
+
+/** The same where some requests, by path and query, are refused as Azure refuses them; and all that was asked. */
+export async function collectedBut(
+  document: TenantDocument,
+  wanted: ReadonlySet<Facet>,
+  isRefused: (sent: string) => boolean,
+): Promise<{ readonly snapshot: Snapshot; readonly asked: readonly string[] }> {
+  const { httpClient, now, requests } = emulate(document);
+  const refusing = emulate({ ...document, denied: [{ scope: '/', action: '*' }] });
+  const wire: HttpClient = {
+    sendRequest: (request) => {
+      const { pathname, search } = new URL(request.url);
+      return (isRefused(pathname + search) ? refusing.httpClient : httpClient).sendRequest(request);
+    },
+  };
+  const snapshot = await collect(
+    connect({ cloud: clouds.public, credential, httpClient: wire }),
     { subscriptions: [], managementGroup: null, registries: [], groups: [], tags: [], declared: [], facets: wanted },
     { tool: { name: 'acr-audit', version: '0.0.0' }, now: () => now, progress: () => {} },
   );
+  return { snapshot, asked: requests.map(({ path }) => path) };
 }
 
 /** The whole path from the SDK's clients to the report. */

@@ -8,7 +8,7 @@ type Shaped = { [F in Facet as Facets[F] extends readonly unknown[] ? never : F]
 
 const emptyValues: Omit<Shaped, 'registry' | 'resolution' | 'signatures' | 'tagInventory'> = {
   activityLog: { since: '2026-08-25T02:00:00Z', whole: true, secrets: [] },
-  privateDns: { zones: [], searched: [], forwarding: observed([]) },
+  privateDns: { zones: [], rulesets: [], searched: [] },
   consumers: { clusters: [], searched: [], declared: [] },
   appConsumers: { apps: [], searched: [] },
   federatedCredentials: { identities: [], searched: [] },

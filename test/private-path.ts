@@ -104,8 +104,8 @@ export const records = (
 
 export const dns = (...zones: readonly ZoneEvidence[]): PrivateDns => ({
   zones,
-  searched: [{ subscription, zones: observed(zones.map(({ id }) => id)) }],
-  forwarding: observed([]),
+  rulesets: [],
+  searched: [{ subscription, zones: observed(zones.map(({ id }) => id)), rulesets: observed([]) }],
 });
 
 export const network = (

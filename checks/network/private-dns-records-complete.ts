@@ -14,7 +14,7 @@ export default defineCheck({
     'check-health resolves names from inside one network; this compares the records of the zone with the addresses of the endpoint, for all.',
   area: 'network',
   needs: ['registry', 'replications', 'privateEndpoints', 'privateDns'],
-  evidence: ['networks', 'consumers', 'roleAssignments'],
+  evidence: ['networks', 'consumers', 'roleAssignments', 'federatedCredentials', 'appConsumers', 'tasks'],
 
   why: 'A registry answers by one name for login and one more for the layers of each region. A pull needs both.',
   symptom:
@@ -65,7 +65,7 @@ export default defineCheck({
     const records = path.recordTrips(trips).flatMap((trip) => commands.recordPartOf(trip, trips.facts));
     const unread = path.endpointsUnread(connections);
     return verdict.on(
-      [...records, ...unread, ...path.openConnections(connections)],
+      [...records, ...unread, ...path.openConnections(connections), ...path.hiddenConsumers(trips)],
       'verdict' in none ? none : 'no network asks for a name of the registry',
     );
   },

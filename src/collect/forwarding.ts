@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { type Evidence, observed } from '../model/evidence.ts';
 import type { ForwardingRule, ForwardingRuleset } from '../model/facets/private-dns.ts';
-import { byId } from '../model/ids.ts';
+import { byId, sameId, subscriptionOf } from '../model/ids.ts';
 import type { Observe, Permission } from './observe.ts';
 import { armId, listOf, read, text, told } from './read.ts';
 
@@ -26,6 +26,8 @@ const ruleWire = v.object({
     targetDnsServers: listOf(v.object({ ipAddress: text })),
   }),
 });
+
+type Ruleset = Omit<ForwardingRuleset, 'rules'> & { readonly rules: Evidence<readonly Rule[]> };
 
 type Rule = Omit<ForwardingRule, 'targets'> & { readonly servers: readonly string[] };
 
@@ -58,42 +60,42 @@ interface Inbound {
   readonly network: string;
 }
 
-/**
- * The rulesets of the subscriptions with the rules that concern names of registries. Private resolvers are only asked
- * for where such a rule is.
- */
-export async function forwardingOf(
-  observe: Observe,
-  subscriptions: readonly { readonly id: string }[],
-  registrySuffix: string,
-): Promise<Evidence<readonly ForwardingRuleset[]>> {
-  const lists = await Promise.all(
-    subscriptions.map(({ id }) =>
-      observe({
-        permissions: [mayForward.rulesets],
-        scope: id,
-        ask: async (azure, each) =>
-          each(
-            await azure.list(`${id}/providers/Microsoft.Network/dnsForwardingRulesets`, resolverApiVersion),
-            (body) => read('a DNS forwarding ruleset', idWire, body).id,
-          ),
-      }),
-    ),
-  );
-  const unread = lists.find((list) => list.state !== 'observed');
-  const ids = lists.flatMap((list) => (list.state === 'observed' ? list.value : []));
-  if (unread && ids.length === 0) return unread;
-  const rulesets = await Promise.all(ids.map((id) => rulesetAt(observe, id, registrySuffix)));
-  const concerned = rulesets.some(({ rules }) => rules.state !== 'observed' || rules.value.length > 0);
-  const inbound = concerned ? await inboundEndpoints(observe, subscriptions) : [];
-  return observed(
-    rulesets
-      .map((ruleset): ForwardingRuleset => ({ ...ruleset, rules: withNetworks(ruleset.rules, inbound) }))
-      .sort(byId),
-  );
+/** The addresses of the resolvers of a subscription, or of one of them. */
+interface Answering {
+  readonly subscription: string;
+  readonly inbound: Evidence<readonly Inbound[]>;
 }
 
-async function rulesetAt(observe: Observe, id: string, registrySuffix: string) {
+type Subscriptions = readonly { readonly id: string }[];
+
+/** The ids of the rulesets in a subscription. */
+export const listRulesets = (observe: Observe, subscription: string): Promise<Evidence<readonly string[]>> =>
+  observe({
+    permissions: [mayForward.rulesets],
+    scope: subscription,
+    ask: async (azure, each) =>
+      each(
+        await azure.list(`${subscription}/providers/Microsoft.Network/dnsForwardingRulesets`, resolverApiVersion),
+        (body) => read('a DNS forwarding ruleset', idWire, body).id,
+      ),
+  });
+
+/** Rulesets with the rules that concern names of registries. Private resolvers are only asked for where such a rule is. */
+export async function readRulesets(
+  observe: Observe,
+  ids: readonly string[],
+  subscriptions: Subscriptions,
+  registrySuffix: string,
+): Promise<readonly ForwardingRuleset[]> {
+  const rulesets = await Promise.all(ids.map((id) => rulesetAt(observe, id, registrySuffix)));
+  const concerned = rulesets.some(({ rules }) => rules.state === 'observed' && rules.value.length > 0);
+  const inbound = concerned ? await inboundEndpoints(observe, subscriptions) : [];
+  return rulesets
+    .map((ruleset): ForwardingRuleset => ({ ...ruleset, rules: withNetworks(ruleset, inbound) }))
+    .sort(byId);
+}
+
+async function rulesetAt(observe: Observe, id: string, registrySuffix: string): Promise<Ruleset> {
   const [rules, networks] = await Promise.all([
     observe({
       permissions: [mayForward.rules],
@@ -122,12 +124,21 @@ function concerns(domain: string, registrySuffix: string): boolean {
   return rule === '.' || rule.endsWith(names) || names.endsWith(rule);
 }
 
-/** An address that two resolvers have, in networks that do not know each other, tells nothing. */
-function withNetworks(rules: Evidence<readonly Rule[]>, inbound: readonly Inbound[]): ForwardingRuleset['rules'] {
+/**
+ * An address that two resolvers have, in networks that do not know each other, tells nothing. A resolver that could not
+ * be read may have it where it is in the subscription of the ruleset or of a network that this is linked to.
+ */
+function withNetworks({ id, rules, networks }: Ruleset, answering: readonly Answering[]): ForwardingRuleset['rules'] {
   if (rules.state !== 'observed') return rules;
-  const networkAt = (ip: string): string | null => {
-    const [found, another] = inbound.filter((one) => one.ip === ip);
-    return found && !another ? found.network : null;
+  const near = [id, ...(networks.state === 'observed' ? networks.value : [])].map(subscriptionOf);
+  const known = answering.flatMap(({ inbound }) => (inbound.state === 'observed' ? inbound.value : []));
+  const [unread] = answering
+    .filter(({ subscription }) => near.some((one) => sameId(one, subscription)))
+    .flatMap(({ inbound }) => (inbound.state === 'observed' ? [] : [inbound]));
+  const networkAt = (ip: string): Evidence<string | null> => {
+    const [found, another] = known.filter((one) => one.ip === ip);
+    if (found) return observed(another ? null : found.network);
+    return unread ?? observed(null);
   };
   return {
     ...rules,
@@ -138,40 +149,37 @@ function withNetworks(rules: Evidence<readonly Rule[]>, inbound: readonly Inboun
   };
 }
 
-/** Where private resolvers answer. One that cannot be read is none that we know: what it answers is then not known. */
-async function inboundEndpoints(
-  observe: Observe,
-  subscriptions: readonly { readonly id: string }[],
-): Promise<readonly Inbound[]> {
-  const found = await Promise.all(
-    subscriptions.map(({ id }) =>
-      observe({
-        permissions: [mayForward.resolvers],
-        scope: id,
-        ask: async (azure, each) =>
-          each(await azure.list(`${id}/providers/Microsoft.Network/dnsResolvers`, resolverApiVersion), (body) =>
-            read('a DNS private resolver', resolverWire, body),
-          ),
-      }),
-    ),
-  );
-  const resolvers = found.flatMap((list) => (list.state === 'observed' ? list.value : []));
-  const endpoints = await Promise.all(
-    resolvers.map(({ id, properties: { virtualNetwork } }) =>
-      observe({
-        permissions: [mayForward.inbound],
-        scope: id,
-        ask: async (azure, each) =>
-          (
-            await each(
-              await azure.list(`${id}/inboundEndpoints`, resolverApiVersion),
-              (body) => read('an inbound endpoint', inboundWire, body).properties.ipConfigurations,
-            )
+/** Where private resolvers answer, and which of them could not be asked for it. */
+async function inboundEndpoints(observe: Observe, subscriptions: Subscriptions): Promise<readonly Answering[]> {
+  const found = await Promise.all(subscriptions.map(({ id }) => inboundIn(observe, id)));
+  return found.flat();
+}
+
+async function inboundIn(observe: Observe, subscription: string): Promise<readonly Answering[]> {
+  const resolvers = await observe({
+    permissions: [mayForward.resolvers],
+    scope: subscription,
+    ask: async (azure, each) =>
+      each(await azure.list(`${subscription}/providers/Microsoft.Network/dnsResolvers`, resolverApiVersion), (body) =>
+        read('a DNS private resolver', resolverWire, body),
+      ),
+  });
+  if (resolvers.state !== 'observed') return [{ subscription, inbound: resolvers }];
+  const asked = resolvers.value.map(async ({ id, properties: { virtualNetwork } }) => {
+    const inbound = await observe({
+      permissions: [mayForward.inbound],
+      scope: id,
+      ask: async (azure, each) =>
+        (
+          await each(
+            await azure.list(`${id}/inboundEndpoints`, resolverApiVersion),
+            (body) => read('an inbound endpoint', inboundWire, body).properties.ipConfigurations,
           )
-            .flat()
-            .map(({ privateIpAddress: ip }): Inbound => ({ ip, network: virtualNetwork.id })),
-      }),
-    ),
-  );
-  return endpoints.flatMap((list) => (list.state === 'observed' ? list.value : []));
+        )
+          .flat()
+          .map(({ privateIpAddress: ip }): Inbound => ({ ip, network: virtualNetwork.id })),
+    });
+    return { subscription, inbound };
+  });
+  return Promise.all(asked);
 }

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
+import type { Evidence } from '../model/evidence.ts';
 import type { AddressRecord, AliasRecord, NetworkLink, ZoneEvidence } from '../model/facets/private-dns.ts';
 import { byId, distinctIds, lastPart } from '../model/ids.ts';
 import type { KnownSoFar, SharedCollector } from './collector.ts';
-import { forwardingOf, mayForward } from './forwarding.ts';
+import { listRulesets, mayForward, readRulesets } from './forwarding.ts';
 import type { Observe, Permission } from './observe.ts';
 import { armId, flag, listOf, member, read, text, told } from './read.ts';
 
@@ -67,31 +68,38 @@ export const privateDns: SharedCollector<'privateDns'> = {
   permissions: [...Object.values(may), ...Object.values(mayForward)],
   from: ['privateEndpoints'],
   async collect(azure, known, { observe }) {
-    const suffix = `.${azure.cloud.registrySuffix}`;
     const searched = await Promise.all(
-      known.subscriptions.map(async ({ id: subscription }) => ({
-        subscription,
-        zones: await observe({
-          permissions: [may.zones],
-          scope: subscription,
-          async ask(azure, each) {
-            const all = await azure.list(`${subscription}/providers/Microsoft.Network/privateDnsZones`, dnsApiVersion);
-            return each(
-              all.filter((body) => mayServe(body, suffix)),
-              (body) => read('a private DNS zone', zoneWire, body).id,
-            );
-          },
-        }),
-      })),
+      known.subscriptions.map(async ({ id: subscription }) => {
+        const [zones, rulesets] = await Promise.all([
+          listZones(observe, subscription, `.${azure.cloud.registrySuffix}`),
+          listRulesets(observe, subscription),
+        ]);
+        return { subscription, zones, rulesets };
+      }),
     );
     const found = searched.flatMap(({ zones }) => (zones.state === 'observed' ? zones.value : []));
-    const [zones, forwarding] = await Promise.all([
+    const listed = searched.flatMap(({ rulesets }) => (rulesets.state === 'observed' ? rulesets.value : []));
+    const [zones, rulesets] = await Promise.all([
       Promise.all(distinctIds([...found, ...zonesOfGroups(known)]).map((id) => readZone(observe, id))),
-      forwardingOf(observe, known.subscriptions, azure.cloud.registrySuffix),
+      readRulesets(observe, listed, known.subscriptions, azure.cloud.registrySuffix),
     ]);
-    return { zones: zones.sort(byId), searched, forwarding };
+    return { zones: zones.sort(byId), rulesets, searched };
   },
 };
+
+/** The ids of the zones in a subscription that may answer for a registry's name. */
+const listZones = (observe: Observe, subscription: string, suffix: string): Promise<Evidence<readonly string[]>> =>
+  observe({
+    permissions: [may.zones],
+    scope: subscription,
+    async ask(azure, each) {
+      const all = await azure.list(`${subscription}/providers/Microsoft.Network/privateDnsZones`, dnsApiVersion);
+      return each(
+        all.filter((body) => mayServe(body, suffix)),
+        (body) => read('a private DNS zone', zoneWire, body).id,
+      );
+    },
+  });
 
 async function readZone(observe: Observe, id: string): Promise<ZoneEvidence> {
   const [records, aliases, links] = await Promise.all([

@@ -1,11 +1,14 @@
 import type { TenantDocument } from '../../src/emulator/index.ts';
 
-/** A tenant drawn by its wiring. Regions start with home; names are resource names; subscriptions are 1 and 2. */
+/** A tenant drawn by its wiring. Regions start with home; names are resource names; subscriptions are 1, 2 and 3. */
 export interface Wiring {
   readonly suffix?: string;
   readonly registries: Readonly<Record<string, { readonly regions: readonly string[]; readonly hash?: string }>>;
   readonly networks: Readonly<
-    Record<string, { readonly peers?: readonly string[]; readonly dnsServers?: readonly string[] }>
+    Record<
+      string,
+      { readonly peers?: readonly string[]; readonly dnsServers?: readonly string[]; readonly subscription?: Place }
+    >
   >;
   /** In the order in which they were made: a later one overwrites the records of an earlier one in a shared zone. */
   readonly endpoints: readonly {
@@ -16,24 +19,45 @@ export interface Wiring {
     readonly prefix: string;
     /** The resource group of the zone that its zone group writes to. */
     readonly zone: string;
-    readonly subscription?: 1 | 2;
+    readonly subscription?: Place;
   }[];
   /** The networks a zone is linked to, by the zone's resource group. */
   readonly zones: Readonly<Record<string, readonly string[]>>;
   /** The network of each cluster, whose kubelet may pull from every registry. */
   readonly clusters?: Readonly<Record<string, string>>;
+  /** Forwarding rulesets: the addresses that each forwards a domain to, and the networks it is linked to. */
+  readonly rulesets?: Readonly<
+    Record<
+      string,
+      {
+        readonly rules: Readonly<Record<string, readonly string[]>>;
+        readonly links: readonly string[];
+        readonly subscription?: Place;
+      }
+    >
+  >;
+  /** Private resolvers: the network that each is in, and the address it answers at. */
+  readonly resolvers?: Readonly<Record<string, { readonly network: string; readonly ip: string }>>;
+  /** Network managers: the subscriptions whose networks each may connect. */
+  readonly managers?: Readonly<Record<string, readonly Place[]>>;
 }
 
-const subscription = (number: 1 | 2) => `/subscriptions/00000000-0000-0000-0000-00000000000${number}`;
+/** The number of a subscription. */
+type Place = 1 | 2 | 3;
+
+const places = [1, 2, 3] as const;
+const subscription = (number: Place) => `/subscriptions/00000000-0000-0000-0000-00000000000${number}`;
 const registryId = (name: string) =>
   `${subscription(1)}/resourceGroups/rg-acr/providers/Microsoft.ContainerRegistry/registries/${name}`;
-const networkThing = (type: string, name: string, group = 'rg-net', number: 1 | 2 = 1) =>
+const networkThing = (type: string, name: string, group = 'rg-net', number: Place = 1) =>
   `${subscription(number)}/resourceGroups/${group}/providers/Microsoft.Network/${type}/${name}`;
-export const networkId = (name: string): string => networkThing('virtualNetworks', name);
+export const networkId = (name: string, number?: Place): string =>
+  networkThing('virtualNetworks', name, 'rg-net', number);
 
 /** The ARM bodies of such a tenant, with no more in each than collectors read. Every registry is closed to the public. */
 export function networkTenant(wiring: Wiring): TenantDocument {
   const { suffix = 'azurecr.io', registries, networks, endpoints, zones, clusters = {} } = wiring;
+  const idOf = (name: string) => networkId(name, networks[name]?.subscription);
   const zoneId = (group: string) => networkThing('privateDnsZones', `privatelink.${suffix}`, group);
   const label = (name: string) => [name, registries[name]?.hash].filter(Boolean).join('-');
   const endpointId = ({ name, subscription: number }: Wiring['endpoints'][number]) =>
@@ -86,7 +110,7 @@ export function networkTenant(wiring: Wiring): TenantDocument {
         location: 'westeurope',
         properties: {
           provisioningState: 'Succeeded',
-          subnet: { id: `${networkId(one.network)}/subnets/endpoints` },
+          subnet: { id: `${idOf(one.network)}/subnets/endpoints` },
           networkInterfaces: [{ id: nic }],
           privateLinkServiceConnections: [
             { properties: { privateLinkServiceId: registryId(one.registry), groupIds: ['registry'] } },
@@ -130,7 +154,7 @@ export function networkTenant(wiring: Wiring): TenantDocument {
         id: `${zoneId(group)}/virtualNetworkLinks/${name}`,
         name,
         properties: {
-          virtualNetwork: { id: networkId(name) },
+          virtualNetwork: { id: idOf(name) },
           virtualNetworkLinkState: 'Completed',
           provisioningState: 'Succeeded',
           resolutionPolicy: 'Default',
@@ -139,17 +163,17 @@ export function networkTenant(wiring: Wiring): TenantDocument {
     ];
   });
   const networkBodies = Object.entries(networks).map(([name, { peers = [], dnsServers = [] }]) => ({
-    id: networkId(name),
+    id: idOf(name),
     name,
     location: 'westeurope',
     properties: {
       addressSpace: { addressPrefixes: ['10.0.0.0/8'] },
       dhcpOptions: { dnsServers },
       virtualNetworkPeerings: peers.map((peer) => ({
-        properties: { remoteVirtualNetwork: { id: networkId(peer) }, peeringState: 'Connected' },
+        properties: { remoteVirtualNetwork: { id: idOf(peer) }, peeringState: 'Connected' },
       })),
       subnets: ['endpoints', 'nodes'].map((subnet) => ({
-        id: `${networkId(name)}/subnets/${subnet}`,
+        id: `${idOf(name)}/subnets/${subnet}`,
         name: subnet,
         properties: { addressPrefix: '10.0.0.0/24' },
       })),
@@ -164,7 +188,7 @@ export function networkTenant(wiring: Wiring): TenantDocument {
         provisioningState: 'Succeeded',
         servicePrincipalProfile: { clientId: 'msi' },
         identityProfile: { kubeletidentity: { objectId: `kubelet-of-${name}` } },
-        agentPoolProfiles: [{ vnetSubnetID: `${networkId(network)}/subnets/nodes` }],
+        agentPoolProfiles: [{ vnetSubnetID: `${idOf(network)}/subnets/nodes` }],
       },
     },
     {
@@ -178,14 +202,62 @@ export function networkTenant(wiring: Wiring): TenantDocument {
       },
     },
   ]);
+  const rulesetBodies = Object.entries(wiring.rulesets ?? {}).flatMap(([name, { rules, links, subscription }]) => {
+    const id = networkThing('dnsForwardingRulesets', name, 'rg-dns', subscription);
+    return [
+      { id, name, location: 'westeurope', properties: { provisioningState: 'Succeeded' } },
+      ...Object.entries(rules).map(([domainName, servers], index) => ({
+        id: `${id}/forwardingRules/rule-${index}`,
+        name: `rule-${index}`,
+        properties: {
+          domainName,
+          forwardingRuleState: 'Enabled',
+          targetDnsServers: servers.map((ipAddress) => ({ ipAddress, port: 53 })),
+        },
+      })),
+      ...links.map((network) => ({
+        id: `${id}/virtualNetworkLinks/${network}`,
+        name: network,
+        properties: { virtualNetwork: { id: idOf(network) }, provisioningState: 'Succeeded' },
+      })),
+    ];
+  });
+  const resolverBodies = Object.entries(wiring.resolvers ?? {}).flatMap(([name, { network, ip }]) => {
+    const id = networkThing('dnsResolvers', name, 'rg-dns', networks[network]?.subscription);
+    return [
+      { id, name, location: 'westeurope', properties: { virtualNetwork: { id: idOf(network) } } },
+      {
+        id: `${id}/inboundEndpoints/in`,
+        name: 'in',
+        properties: { ipConfigurations: [{ privateIpAddress: ip, subnet: { id: `${idOf(network)}/subnets/dns` } }] },
+      },
+    ];
+  });
+  const managerBodies = Object.entries(wiring.managers ?? {}).map(([name, scope]) => ({
+    id: networkThing('networkManagers', name, 'rg-net', scope[0]),
+    name,
+    properties: {
+      networkManagerScopes: { subscriptions: scope.map(subscription), managementGroups: [] },
+      networkManagerScopeAccesses: ['Connectivity'],
+    },
+  }));
   return {
     now: '2026-11-20T09:00:00Z',
     tenantId: '00000000-0000-0000-0000-000000000900',
-    subscriptions: ([1, 2] as const).map((number) => ({
+    subscriptions: places.map((number) => ({
       subscriptionId: subscription(number).slice('/subscriptions/'.length),
       displayName: `Contoso ${number}`,
       state: 'Enabled',
     })),
-    resources: [...registryBodies, ...endpointBodies, ...zoneBodies, ...networkBodies, ...clusterBodies],
+    resources: [
+      ...registryBodies,
+      ...endpointBodies,
+      ...zoneBodies,
+      ...networkBodies,
+      ...clusterBodies,
+      ...rulesetBodies,
+      ...resolverBodies,
+      ...managerBodies,
+    ],
   };
 }

@@ -128,7 +128,33 @@ describe('who can pull is told from what Azure answers', () => {
       { records: 'fail', linked: 'pass' },
     ],
   ];
-  test.each(table)('%s', async (_, wiring, expected, { records, linked }) => {
+  const forwarded: Wiring = {
+    ...hubAndSpoke,
+    networks: { 'vnet-hub': { peers: ['vnet-spoke'], subscription: 2 }, 'vnet-spoke': { peers: ['vnet-hub'] } },
+    rulesets: { central: { subscription: 2, rules: { 'azurecr.io.': ['10.1.9.4'] }, links: ['vnet-spoke'] } },
+    resolvers: { hub: { network: 'vnet-hub', ip: '10.1.9.4' } },
+  };
+  const byRuleset: typeof table = [
+    [
+      'a ruleset of another subscription forwards the names of the spoke to the resolver of the hub',
+      forwarded,
+      { 'vnet-hub': all('yes, pe-hub'), 'vnet-spoke': all('yes, pe-hub') },
+      { records: 'pass', linked: 'pass' },
+    ],
+    [
+      'the same, and no resolver has the address',
+      { ...forwarded, resolvers: {} },
+      { 'vnet-hub': all('yes, pe-hub'), 'vnet-spoke': all('unknown, forwarded') },
+      { records: 'pass', linked: 'unknown' },
+    ],
+    [
+      'a ruleset that is linked to no network of the registry',
+      { ...forwarded, rulesets: { central: { subscription: 2, rules: { '.': ['10.1.9.4'] }, links: [] } } },
+      { 'vnet-hub': all('yes, pe-hub'), 'vnet-spoke': all('no, not-linked') },
+      { records: 'pass', linked: 'fail' },
+    ],
+  ];
+  test.each([...table, ...byRuleset])('%s', async (_, wiring, expected, { records, linked }) => {
     const { snapshot } = await collected(networkTenant(wiring));
     expect(matrix(snapshot)).toEqual(expected);
     expect(verdict(dnsRecords, snapshot)).toBe(records);
@@ -181,14 +207,14 @@ test('many registries cost no more reads of private DNS, of networks and of clus
   const { requests, snapshot } = await collected(networkTenant(wiring));
   expect(snapshot.registries).toHaveLength(12);
   const asked = (pattern: RegExp) => requests.filter(({ path }) => pattern.test(path)).length;
-  // One list of zones for each of two subscriptions; for each of two zones one list of records, one of aliases and one of links.
-  expect(asked(/providers\/Microsoft\.Network\/privateDnsZones\?/i)).toBe(2);
+  // One list of zones for each of three subscriptions; for each of two zones one list of records, one of aliases and one of links.
+  expect(asked(/providers\/Microsoft\.Network\/privateDnsZones\?/i)).toBe(3);
   expect(asked(/privateDnsZones\/[^/]+\/A\?/i)).toBe(2);
   expect(asked(/privateDnsZones\/[^/]+\/virtualNetworkLinks\?/i)).toBe(2);
   expect(asked(/privateDnsZones\/[^/]+\/CNAME\?/i)).toBe(2);
-  expect(asked(/privateDnsZones/i)).toBe(8);
+  expect(asked(/privateDnsZones/i)).toBe(9);
   expect(asked(/virtualNetworks\/vnet-hub\?/i)).toBe(1);
-  expect(asked(/managedClusters/i)).toBe(2);
+  expect(asked(/managedClusters/i)).toBe(3);
 });
 
 test('--probe: every name is looked up once, and the answer lies in the snapshot beside what ARM says', async () => {

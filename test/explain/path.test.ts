@@ -279,10 +279,14 @@ describe('who can pull, by region', () => {
       given({
         privateDns: observed({
           zones: [],
+          rulesets: [],
           searched: [
-            { subscription: '/subscriptions/elsewhere', zones: refused('Microsoft.Network/privateDnsZones/read') },
+            {
+              subscription: '/subscriptions/elsewhere',
+              zones: refused('Microsoft.Network/privateDnsZones/read'),
+              rulesets: observed([]),
+            },
           ],
-          forwarding: observed([]),
         }),
       }),
       { 'vnet-a': all('unknown, unseen') },

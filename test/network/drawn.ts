@@ -210,8 +210,9 @@ export function snapshotOf(draw: Drawn): Snapshot {
         searched: ([1, 2] as const).map((number) => ({
           subscription: subscription(number),
           zones: observed(zones.filter(({ id }) => id.startsWith(subscription(number))).map(({ id }) => id)),
+          rulesets: observed([]),
         })),
-        forwarding: observed(
+        rulesets:
           ruleset === null
             ? []
             : [
@@ -222,13 +223,14 @@ export function snapshotOf(draw: Drawn): Snapshot {
                       name: 'acr',
                       domain: 'azurecr.io.',
                       enabled: true,
-                      targets: [{ ip: '10.9.0.4', network: ruleset.to === 'servers' ? null : at(ruleset.to).id }],
+                      targets: [
+                        { ip: '10.9.0.4', network: observed(ruleset.to === 'servers' ? null : at(ruleset.to).id) },
+                      ],
                     },
                   ]),
                   networks: observed([at(ruleset.network).id]),
                 },
               ],
-        ),
       }),
     },
   };

@@ -24,6 +24,16 @@ const hubAndSpoke: Wiring = {
   clusters: { 'aks-spoke': 'vnet-spoke' },
 };
 
+/** The hub and its zone are in another subscription than the spoke; a third has nothing to do with either. */
+const elsewhere: Wiring = {
+  ...hubAndSpoke,
+  networks: {
+    'vnet-hub': { peers: ['vnet-spoke'], subscription: 2 },
+    'vnet-spoke': { peers: ['vnet-hub'] },
+    'vnet-far': { subscription: 3 },
+  },
+};
+
 /** Networks drawn by their wiring, beside the tenants of the fixtures. */
 const wirings: Readonly<Record<string, Wiring>> = {
   'a spoke that nobody linked': hubAndSpoke,
@@ -54,6 +64,26 @@ const wirings: Readonly<Record<string, Wiring>> = {
     zones: { 'rg-dns': ['vnet-hub', 'vnet-spoke'], 'rg-far': ['vnet-far'] },
     clusters: { 'aks-spoke': 'vnet-spoke', 'aks-far': 'vnet-far' },
   },
+  'a spoke whose names go to the private resolver of the hub, in another subscription': {
+    ...elsewhere,
+    rulesets: { central: { subscription: 2, rules: { 'azurecr.io.': ['10.1.9.4'] }, links: ['vnet-spoke'] } },
+    resolvers: { hub: { network: 'vnet-hub', ip: '10.1.9.4' } },
+  },
+  'the same, and servers that nobody knows answer': {
+    ...elsewhere,
+    rulesets: { central: { subscription: 2, rules: { '.': ['10.200.0.53'] }, links: ['vnet-spoke'] } },
+  },
+  'a spoke that is linked, and whose names go to servers that nobody knows': {
+    ...elsewhere,
+    zones: { 'rg-dns': ['vnet-hub', 'vnet-spoke'] },
+    rulesets: { central: { subscription: 2, rules: { 'azurecr.io.': ['10.200.0.53'] }, links: ['vnet-spoke'] } },
+  },
+  'networks that only a network manager may connect': {
+    ...hubAndSpoke,
+    networks: { 'vnet-hub': {}, 'vnet-spoke': {} },
+    zones: { 'rg-dns': ['vnet-hub', 'vnet-spoke'] },
+    managers: { mesh: [1] },
+  },
 };
 
 /** Every tenant of the fixtures, cases that somebody reported among them, and some wirings, by name. */
@@ -64,7 +94,7 @@ export const tenants: readonly (readonly [string, TenantDocument])[] = [
 ];
 
 /** What the checks of the network and `explain path` ask for. */
-const wanted: ReadonlySet<Facet> = withPrerequisites(
+export const wanted: ReadonlySet<Facet> = withPrerequisites(
   new Set([
     ...pathFacets,
     ...checks

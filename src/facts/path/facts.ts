@@ -88,7 +88,11 @@ function aliasBy(connections: Connections): PathFacts['alias'] {
 }
 
 /** Private DNS of which nothing was read: any zone or ruleset may be there. */
-const unreadDns = (why: Unseen): PrivateDns => ({ zones: [], searched: [], forwarding: why });
+const unreadDns = (why: Unseen): PrivateDns => ({
+  zones: [],
+  rulesets: [],
+  searched: [{ subscription: 'any', zones: why, rulesets: why }],
+});
 
 const isEvidence = <T>(given: Given<T>): given is Evidence<T> =>
   typeof given === 'object' && given !== null && 'state' in given && 'sources' in given;

@@ -21,7 +21,7 @@ export { linkingsOf, unlinkedMaybe } from './links.ts';
 export { networksGone } from './networks-gone.ts';
 export { overlapsOf } from './overlaps.ts';
 export { publicAccess, publicSide, restrictionOf } from './public-access.ts';
-export { fallbacksOf, recordTrips } from './records.ts';
+export { fallbacksOf, hiddenConsumers, recordTrips } from './records.ts';
 export { capacityOf } from './subnet-capacity.ts';
 export { refusedWords, taskPart } from './task-parts.ts';
 export { failedQuickRun, namesOf, type TaskWay, taskWays } from './task-ways.ts';

@@ -13,14 +13,20 @@ import { type CitedZone, citedZones, type Lookup, lookUp, lookupSeen, zoneWords 
 
 /**
  * The trips whose records are judged: all from the networks of our endpoints; those from known consumers, and from
- * networks that somebody else's endpoint concerns, that a zone answers; and what is cut in the latter.
+ * networks that somebody else's endpoint concerns, that a zone answers, or that one may that was not read; and what is
+ * cut in the latter.
  */
 export const recordTrips = ({ trips }: Trips): readonly Trip[] =>
   trips.filter(({ network, resolution, arrival }) => {
     if (network.holdsEndpoint) return true;
-    const byZone = (consumes(network) || network.concerned) && resolution?.by === 'zone';
+    const unread = resolution?.by === 'unseen' && resolution.why.unseen === 'unread';
+    const byZone = (consumes(network) || network.concerned) && (resolution?.by === 'zone' || unread);
     return byZone || (network.concerned && arrival.works === 'no');
   });
+
+/** Consumers that could not be read: from their networks a record may be missing or wrong. */
+export const hiddenConsumers = ({ unplaced, facts }: Trips): readonly Unclear[] =>
+  facts.connections.approved.length > 0 ? unplaced.filter(({ why }) => why.unseen === 'unread') : [];
 
 /** What a record is that one trip asks for: right, wrong, or not known. `null` where no zone is asked for it. */
 export function recordPart(trip: Trip, facts: PathFacts): Part | null {

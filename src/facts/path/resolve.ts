@@ -1,9 +1,10 @@
 import { notCollected } from '../../model/evidence.ts';
 import type { NetworkEvidence } from '../../model/facets/networks.ts';
-import type { ForwardingRule, ForwardingTarget } from '../../model/facets/private-dns.ts';
+import type { PrivateDns } from '../../model/facets/private-dns.ts';
 import { parseId, sameId, subscriptionOf } from '../../model/ids.ts';
 import { cannotSee, type Observation, type Unknown, unasked, unseen, untold } from '../../model/outcome.ts';
 import type { PathFacts } from './facts.ts';
+import { type Forwarding, ruleFor, targetOf, unreadRulesets, withoutRulesets } from './forwarding.ts';
 import { aliasOf, type RegistryName, recordName } from './names.ts';
 import { type CitedLink, type CitedZone, citedZones, type Lookup, linksTo, linkWords, lookUp } from './zones.ts';
 
@@ -37,6 +38,9 @@ export function resolve(name: RegistryName, network: string, facts: PathFacts): 
     return { by: 'unseen', why: cannotSee(`what answers for ${name.fqdn} in ${nameOf(network)}`, over) };
   if (rule !== null) return forwarded(name, rule, facts);
   if (facts.alias === 'no') return { by: 'public', why: 'no-alias', seen: facts.connections.states };
+  const rules = unreadRulesets([name.fqdn], network, facts);
+  if (rules.length > 0)
+    return { by: 'unseen', why: cannotSee(`what answers for ${name.fqdn} in ${nameOf(network)}`, rules) };
 
   const alias = aliasOf(name.fqdn, facts.suffix);
   const linked = zoneFor(alias, network, facts);
@@ -108,40 +112,13 @@ function answered(query: string, { zone, link }: Linked, resolver: Observation):
   return 'verdict' in answer ? { by: 'unseen', why: answer } : { by: 'zone', answer, link, seen: [resolver] };
 }
 
-interface Forwarding {
-  readonly ruleset: string;
-  readonly rule: ForwardingRule;
-}
-
-/** The rule of a ruleset linked to the network that forwards a query: the one with the longest suffix of it. */
-function ruleFor(query: string, network: string, { dns: { forwarding } }: PathFacts): Forwarding | null {
-  if (forwarding.state !== 'observed') return null;
-  const matching = forwarding.value
-    .filter(({ networks }) => networks.state === 'observed' && networks.value.some((id) => sameId(id, network)))
-    .flatMap(({ id, rules }) =>
-      rules.state === 'observed' ? rules.value.map((rule): Forwarding => ({ ruleset: id, rule })) : [],
-    )
-    .filter(({ rule: { domain, enabled } }) => {
-      const suffix = domain.replace(/\.$/, '');
-      return enabled !== false && (suffix === '' || recordName(query, suffix) !== null);
-    });
-  const [first] = matching.sort((a, b) => b.rule.domain.length - a.rule.domain.length);
-  return first ?? null;
-}
-
 /** Follows a rule to the network whose private resolver it names. */
-function forwarded(name: RegistryName, { ruleset, rule }: Forwarding, facts: PathFacts): Resolution {
-  const networks = [...new Set(rule.targets.map(({ network }: ForwardingTarget) => network))];
-  const [only] = networks;
-  if (rule.enabled === null)
-    return { by: 'unseen', why: untold(`Azure's answer does not tell whether rule ${rule.name} is enabled`) };
-  if (networks.length !== 1 || !only)
-    return { by: 'servers', servers: rule.targets.map(({ ip }) => ip), ruleset: nameOf(ruleset) };
-  // A resolver's own network is asked as any other, but not sent round by a ruleset again.
-  return resolve(name, only, { ...facts, dns: { ...facts.dns, forwarding: { ...emptyForwarding } } });
+function forwarded(name: RegistryName, rule: Forwarding, facts: PathFacts): Resolution {
+  const target = targetOf(rule);
+  if ('verdict' in target) return { by: 'unseen', why: target };
+  if ('servers' in target) return { by: 'servers', servers: target.servers, ruleset: nameOf(rule.ruleset) };
+  return resolve(name, target.network, withoutRulesets(facts));
 }
-
-const emptyForwarding = { state: 'observed', value: [], sources: [] } as const;
 
 /** Zones that answer before a linked one, by their longer name, and of which nobody knows to what they are linked. */
 const unreadZones = (query: string, { dns }: PathFacts, linked?: CitedZone): readonly Unknown[] =>
@@ -163,12 +140,7 @@ const unreadParts = ({ zone: { links, records } }: CitedZone): readonly Unknown[
  */
 export function hiddenFrom(alias: string, network: string, facts: PathFacts): readonly Unknown[] {
   const { dns, connections } = facts;
-  const forwarding =
-    dns.forwarding.state === 'observed'
-      ? dns.forwarding.value.flatMap(({ rules, networks }) =>
-          [rules, networks].flatMap((part) => (part.state === 'observed' ? [] : [unseen(part)])),
-        )
-      : [unseen(dns.forwarding)];
+  const forwarding = unreadRulesets([alias], network, facts);
   const groups = connections.approved.map(({ connection: { endpoint } }) =>
     endpoint.state === 'observed' ? endpoint.value.zoneGroups : endpoint,
   );
@@ -178,15 +150,15 @@ export function hiddenFrom(alias: string, network: string, facts: PathFacts): re
   const ofGroups = holding.filter(({ zone }) => ids.some((id) => sameId(id, zone.id)));
   const absent = ids
     .filter((id) => recordName(alias, nameOf(id)) !== null && !dns.zones.some((zone) => sameId(zone.id, id)))
-    .map((id) => unasked(`zone ${id} was not read`));
+    .map((id) => unlisted(dns)[0] ?? unasked(`zone ${id} was not read`));
   const own = [...forwarding, ...unreadGroups, ...ofGroups.flatMap(unreadParts), ...absent];
   if (own.length > 0 || isHeld(alias, holding) || (ids.length > 0 && ofGroups.length > 0)) return own;
-  return [
-    ...holding.flatMap(unreadParts),
-    ...dns.searched.flatMap(({ zones }) => (zones.state === 'observed' ? [] : [unseen(zones)])),
-    ...unsearched(network, facts),
-  ];
+  return [...holding.flatMap(unreadParts), ...unlisted(dns), ...unsearched(network, facts)];
 }
+
+/** Subscriptions that would not list their zones: one may hide there. */
+const unlisted = ({ searched }: PrivateDns): readonly Unknown[] =>
+  searched.flatMap(({ zones }) => (zones.state === 'observed' ? [] : [unseen(zones)]));
 
 const isHeld = (query: string, zones: readonly CitedZone[]): boolean =>
   zones.some((zone) => {

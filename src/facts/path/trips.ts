@@ -83,16 +83,18 @@ export function tripsOf(given: TripsGiven, suffix: string): Trips {
 /** Who pulls, or is known to, from a network that nobody tells. */
 function unplacedOf(
   given: TripsGiven,
-  { clusters }: Consumers,
+  { clusters, searched }: Consumers,
   roles: RoleAssignments,
   { unfound, unseen: somebody }: Consumption,
 ): readonly Unclear[] {
+  // Where there is no cluster at all, it does not matter which of them a role lets pull.
+  const mayConsume = clusters.length > 0 || searched.some((one) => one.clusters.state !== 'observed');
   const access = accessTo(given.registry, roles);
   const holders = nobodySeen('pulls', given.registry, access, identitiesSeen(given.registry, clusters, given));
   // A cluster whose identity Azure left out may be one of those whom nobody has seen.
   const untoldClusters = holders.length > 0 ? clusters.filter(({ kubelet }) => !kubelet?.objectId) : [];
   return [
-    ...[evidenceOf(given.consumers), evidenceOf(given.roleAssignments)].flatMap((evidence) =>
+    ...[evidenceOf(given.consumers), ...(mayConsume ? [evidenceOf(given.roleAssignments)] : [])].flatMap((evidence) =>
       evidence.state === 'observed' ? [] : [unclear('consumers/unseen', unseen(evidence))],
     ),
     ...unfound.map(({ id, why }) => unclear(`cluster/${lastPart(id)}`, why)),

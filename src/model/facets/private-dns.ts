@@ -7,10 +7,16 @@ import type { Evidence } from '../evidence.ts';
  */
 export interface PrivateDns {
   readonly zones: readonly ZoneEvidence[];
-  /** Whether the zones of each scanned subscription could be listed: a zone may hide where they could not. */
-  readonly searched: readonly { readonly subscription: string; readonly zones: Evidence<readonly string[]> }[];
-  /** The DNS forwarding rulesets of the scanned subscriptions that forward names of registries, or may. */
-  readonly forwarding: Evidence<readonly ForwardingRuleset[]>;
+  /** The DNS forwarding rulesets of the scanned subscriptions, with the rules that concern names of registries. */
+  readonly rulesets: readonly ForwardingRuleset[];
+  readonly searched: readonly SearchedForDns[];
+}
+
+/** Whether the zones and rulesets of a scanned subscription could be listed: one may hide where they could not. */
+export interface SearchedForDns {
+  readonly subscription: string;
+  readonly zones: Evidence<readonly string[]>;
+  readonly rulesets: Evidence<readonly string[]>;
 }
 
 /** Rules by which Azure's resolver forwards queries of the linked networks to other servers. */
@@ -32,8 +38,8 @@ export interface ForwardingRule {
 
 export interface ForwardingTarget {
   readonly ip: string;
-  /** Id of the network of the private resolver whose inbound endpoint has the address; `null` where none is known. */
-  readonly network: string | null;
+  /** Id of the network of the private resolver whose inbound endpoint has the address; `null` where no resolver has. */
+  readonly network: Evidence<string | null>;
 }
 
 export interface ZoneEvidence {

@@ -1,9 +1,10 @@
 import check from '../../../checks/network/clusters-reach-registry.ts';
-import { observed } from '../../../src/model/evidence.ts';
+import { type Evidence, observed } from '../../../src/model/evidence.ts';
 import type { Cluster, Consumers } from '../../../src/model/facets/consumers.ts';
 import type { VirtualNetwork } from '../../../src/model/facets/networks.ts';
+import type { ForwardingRuleset, PrivateDns } from '../../../src/model/facets/private-dns.ts';
 import { cluster, consumers, declared } from '../../clusters.ts';
-import { connection, dns, link, network, networkId, records, refused, zone } from '../../private-path.ts';
+import { connection, dns, link, network, networkId, records, refused, subscription, zone } from '../../private-path.ts';
 import { acr, testCheck } from '../../support.ts';
 
 const closed = acr({ publicNetworkAccess: 'Disabled' });
@@ -31,15 +32,20 @@ const hubAndSpoke = {
   consumers: pulling(inNetwork('vnet-spoke')),
   roleAssignments: { assignments: [], definitions: observed([]) },
 };
-const ruleset = (domain: string, network: string | null) =>
-  observed([
-    {
-      id: '/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/dnsForwardingRulesets/rules',
-      rules: observed([{ name: 'acr', domain, enabled: true, targets: [{ ip: '10.1.9.4', network }] }]),
-      networks: observed([networkId('vnet-spoke')]),
-    },
-  ]);
+const rulesetTo = (domain: string, network: Evidence<string | null>): ForwardingRuleset => ({
+  id: '/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/dnsForwardingRulesets/rules',
+  rules: observed([{ name: 'acr', domain, enabled: true, targets: [{ ip: '10.1.9.4', network }] }]),
+  networks: observed([networkId('vnet-spoke')]),
+});
 const hubOnly = dns(zone(own));
+/** The same, where the rulesets of a subscription could not be listed. */
+const unlisted = (given: PrivateDns, subscription: string): PrivateDns => ({
+  ...given,
+  searched: [
+    ...given.searched.filter((one) => one.subscription !== subscription),
+    { subscription, zones: observed([]), rulesets: refused('Microsoft.Network/dnsForwardingRulesets/read') },
+  ],
+});
 
 testCheck(
   check,
@@ -63,7 +69,16 @@ testCheck(
     [
       'pass',
       'a ruleset forwards the names to the private resolver of the hub',
-      { ...hubAndSpoke, privateDns: { ...hubOnly, forwarding: ruleset('azurecr.io.', networkId('vnet-a')) } },
+      {
+        ...hubAndSpoke,
+        privateDns: { ...hubOnly, rulesets: [rulesetTo('azurecr.io.', observed(networkId('vnet-a')))] },
+      },
+      {
+        irrelevant: {
+          'privateDns/searched/*/rulesets': 'the ruleset that forwards the name was read',
+          'privateDns/searched/*/zones': 'a zone that is linked to the network of the resolver was read',
+        },
+      },
     ],
     [
       'pass',
@@ -163,17 +178,91 @@ testCheck(
     [
       'unknown',
       'a ruleset forwards the names to servers that nobody knows',
-      { ...hubAndSpoke, privateDns: { ...hubOnly, forwarding: ruleset('.', null) } },
+      { ...hubAndSpoke, privateDns: { ...hubOnly, rulesets: [rulesetTo('.', observed(null))] } },
       { says: 'ruleset rules forwards' },
     ],
     [
       'unknown',
-      'rulesets could not be seen, and one may be linked to the spoke',
+      'the rulesets of the subscription of the spoke could not be listed, and one may be linked to it',
+      { ...hubAndSpoke, privateDns: unlisted(hubOnly, subscription) },
+      { says: 'dnsForwardingRulesets/read' },
+    ],
+    [
+      'unknown',
+      'the same, and the spoke is linked to the zone: a ruleset is asked before the alias of the public name',
+      { ...hubAndSpoke, privateDns: unlisted(hubAndSpoke.privateDns, subscription) },
+      { says: 'dnsForwardingRulesets/read' },
+    ],
+    [
+      'unknown',
+      'those of the subscription of a network that the spoke is peered with could not be listed',
       {
         ...hubAndSpoke,
-        privateDns: { ...hubOnly, forwarding: refused('Microsoft.Network/dnsForwardingRulesets/read') },
+        networks: [
+          read('vnet-a', peered('vnet-spoke')),
+          read('vnet-spoke', {
+            peerings: [
+              ...peered('vnet-a').peerings,
+              { remote: networkId('vnet-far').replace(subscription, '/subscriptions/s-2'), state: 'Connected' },
+            ],
+          }),
+        ],
+        privateDns: unlisted(hubOnly, '/subscriptions/s-2'),
       },
       { says: 'dnsForwardingRulesets/read' },
+    ],
+    [
+      'fail',
+      'those of a subscription that has nothing to do with the registry or the spoke could not be listed',
+      { ...hubAndSpoke, privateDns: unlisted(hubOnly, '/subscriptions/s-2') },
+      { says: 'vnet-spoke is not linked' },
+    ],
+    [
+      'unknown',
+      'the rules of a ruleset that is linked to the spoke were denied',
+      {
+        ...hubAndSpoke,
+        privateDns: {
+          ...hubOnly,
+          rulesets: [
+            {
+              ...rulesetTo('.', observed(null)),
+              rules: refused('Microsoft.Network/dnsForwardingRulesets/forwardingRules/read'),
+            },
+          ],
+        },
+      },
+      { says: 'forwardingRules/read' },
+    ],
+    [
+      'fail',
+      'the rules of a ruleset that is linked to another network were denied',
+      {
+        ...hubAndSpoke,
+        privateDns: {
+          ...hubOnly,
+          rulesets: [
+            {
+              ...rulesetTo('.', observed(null)),
+              rules: refused('Microsoft.Network/dnsForwardingRulesets/forwardingRules/read'),
+              networks: observed([networkId('vnet-far')]),
+            },
+          ],
+        },
+      },
+      { says: 'vnet-spoke is not linked' },
+    ],
+    [
+      'unknown',
+      'a ruleset forwards the names to an address, and resolvers could not be listed',
+      {
+        ...hubAndSpoke,
+        privateDns: {
+          ...hubOnly,
+          rulesets: [rulesetTo('azurecr.io.', refused('Microsoft.Network/dnsResolvers/read'))],
+        },
+      },
+      { says: 'dnsResolvers/read' },
     ],
     [
       'unknown',
@@ -197,7 +286,6 @@ testCheck(
     'networks/*/network': 'without a private answer the public endpoint answers every network',
     'networks/*/network/value/peerings/*/remote': 'the public endpoint answers every network',
     'networks/*/network/value/peerings/*/state': 'the public endpoint answers every network',
-    'privateDns/forwarding': 'rulesets are asked for names that no linked zone answers',
     'privateDns/zones/*/aliases': 'aliases are looked for where no address record answers',
     'privateDns/zones/*/links/value/*/provisioningState':
       'a link resolves by its state; this only tells that a change of it failed',

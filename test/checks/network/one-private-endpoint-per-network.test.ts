@@ -102,7 +102,7 @@ testCheck(
       {
         registry,
         privateEndpoints: [connection({ zoneGroups: observed([]) }), connection({ ...inB, zoneGroups: observed([]) })],
-        privateDns: { zones: [], searched: [], forwarding: observed([]) },
+        privateDns: { zones: [], rulesets: [], searched: [] },
       },
       { says: 'was not searched' },
     ],

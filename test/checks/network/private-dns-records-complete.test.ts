@@ -324,8 +324,10 @@ testCheck(
         privateEndpoints: [connection({ zoneGroups: observed([]) })],
         privateDns: {
           zones: [],
-          searched: [{ subscription, zones: refused('Microsoft.Network/privateDnsZones/read') }],
-          forwarding: observed([]),
+          rulesets: [],
+          searched: [
+            { subscription, zones: refused('Microsoft.Network/privateDnsZones/read'), rulesets: observed([]) },
+          ],
         },
       },
       { says: 'Microsoft.Network/privateDnsZones/read' },
@@ -336,7 +338,7 @@ testCheck(
       {
         ...oneRegion,
         privateEndpoints: [connection({ zoneGroups: observed([]) })],
-        privateDns: { zones: [], searched: [], forwarding: observed([]) },
+        privateDns: { zones: [], rulesets: [], searched: [] },
       },
       { says: 'was not searched' },
     ],
@@ -391,7 +393,6 @@ testCheck(
   ],
   {
     'networks/*/network/value/managers': 'a manager matters between networks that are not peered',
-    'privateDns/forwarding': 'rulesets are asked for names that no linked zone answers',
     'privateDns/zones/*/aliases': 'aliases are looked for where no address record answers',
     'privateDns/zones/*/links/value/*/provisioningState':
       'a link resolves by its state; this only tells that a change of it failed',

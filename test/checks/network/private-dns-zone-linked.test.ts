@@ -320,7 +320,6 @@ testCheck(
   {
     'consumers/searched/*/clusters': 'nobody whom nobody has seen may pull',
     'networks/*/network/value/managers': 'a manager matters between networks that are not peered',
-    'privateDns/forwarding': 'rulesets are asked for names that no linked zone answers',
     'privateDns/zones/*/aliases': 'aliases are looked for where no address record answers',
     'privateDns/zones/*/links':
       'what the zone is linked to does not matter where its records, or the zone groups, decide',

@@ -293,7 +293,6 @@ testCheck(
     'agentPools/*/subnet': 'without a subnet the machines come from public addresses, and tasks have the exception',
     'networks/*/network': 'the exception is on, and names that are not private lead to the public endpoint',
     'networks/*/network/value/managers': 'the exception is on, whatever connects the networks',
-    'privateDns/forwarding': 'rulesets are asked for names that no linked zone answers',
     'privateDns/zones/*/aliases': 'aliases are looked for where no address record answers',
     'privateDns/zones/*/links/value/*/provisioningState':
       'a link resolves by its state; this only tells that a change of it failed',
