@@ -36,7 +36,7 @@ export const syncMap = (name: string): ScopeMap =>
 export const connectedBy = (name: string) => ({
   id: `${registryId}/connectedRegistries/edge`,
   name: 'edge',
-  mode: null,
+  schedule: null,
   connectionState: null,
   activation: null,
   lastActivity: null,

@@ -1,7 +1,4 @@
-import { commands, defineCheck, verdict } from '../../src/check.ts';
-
-const ill: readonly (string | null)[] = ['Offline', 'Unhealthy', 'Inactive'];
-const well: readonly (string | null)[] = ['Online', 'Syncing', 'Active'];
+import { commands, defineCheck, type Facets, posture, verdict } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'connected-registries-healthy',
@@ -32,26 +29,53 @@ export default defineCheck({
   },
   refs: ['https://learn.microsoft.com/azure/container-registry/intro-connected-registry'],
 
-  evaluate: ({ connectedRegistries }) =>
+  evaluate: ({ connectedRegistries }, { now }) =>
     verdict.on(
-      connectedRegistries.map(({ name, connectionState, activation }, index): verdict.Part => {
-        const thing = `connectedRegistry/${name}`;
-        const states = [
-          { at: `connectedRegistries/${index}/connectionState`, about: name, saw: connectionState },
-          { at: `connectedRegistries/${index}/activation`, about: name, saw: activation },
-        ] as const;
-        const [first, ...others] = states.filter(({ saw }) => ill.includes(saw));
-        if (first)
-          return verdict.bad(
-            thing,
-            [first, ...others],
-            `${name} is out of touch (${[first, ...others].map(({ saw }) => saw).join(', ')})`,
-          );
-        const strange = states.find(({ saw }) => !well.includes(saw));
-        return strange
-          ? verdict.unclear(thing, verdict.untold(`${name} came with the state ${strange.saw ?? 'not told'}`))
-          : verdict.good(thing, states);
-      }),
+      connectedRegistries.map((site, index) => partOf(site, `connectedRegistries/${index}`, now)),
       'the registry has no connected registry',
     ),
 });
+
+type Site = Facets['connectedRegistries'][number];
+
+const ill: readonly (string | null)[] = ['Offline', 'Unhealthy', 'Inactive'];
+const well: readonly (string | null)[] = ['Online', 'Syncing', 'Active'];
+
+function partOf(site: Site, at: `connectedRegistries/${number}`, now: string): verdict.Part {
+  const { name, connectionState, activation, schedule, lastActivity } = site;
+  const thing = `connectedRegistry/${name}`;
+  const state = { at: `${at}/connectionState`, about: name, saw: connectionState } as const;
+  const active = { at: `${at}/activation`, about: name, saw: activation } as const;
+  if (connectionState === 'Offline' && activation === 'Active' && schedule !== null) {
+    const kept = posture.keepsSchedule(site, now);
+    const called = {
+      at: `${at}/lastActivity`,
+      about: name,
+      saw: lastActivity,
+      wanted: `as '${schedule}' says`,
+    } as const;
+    if (kept === null)
+      return verdict.unclear(
+        thing,
+        verdict.untold(`${name} is Offline, which it may be between its calls ('${schedule}')`),
+      );
+    return kept
+      ? verdict.good(thing, [active, called])
+      : verdict.bad(
+          thing,
+          [state, called],
+          `${name} has not called since ${lastActivity}, in spite of its schedule '${schedule}'`,
+        );
+  }
+  const [first, ...others] = [state, active].filter(({ saw }) => ill.includes(saw));
+  if (first)
+    return verdict.bad(
+      thing,
+      [first, ...others],
+      `${name} is out of touch (${[first, ...others].map(({ saw }) => saw).join(', ')})`,
+    );
+  const strange = [state, active].find(({ saw }) => !well.includes(saw));
+  return strange
+    ? verdict.unclear(thing, verdict.untold(`${name} came with the state ${strange.saw ?? 'not told'}`))
+    : verdict.good(thing, [state, active]);
+}

@@ -8,19 +8,18 @@ const wire = v.object({
   id: text,
   name: text,
   properties: v.object({
-    mode: told(text),
     connectionState: told(member('connectionState')),
     activation: told(v.object({ status: told(member('activation')) })),
     lastActivityTime: maybe(text),
-    parent: maybe(v.object({ syncProperties: maybe(v.object({ tokenId: maybe(text) })) })),
+    parent: maybe(v.object({ syncProperties: maybe(v.object({ tokenId: maybe(text), schedule: maybe(text) })) })),
   }),
 });
 
 export function parseConnectedRegistry(body: unknown): ConnectedRegistry {
   const { id, name, properties } = read('a connected registry', wire, body);
-  const { mode, connectionState, activation, lastActivityTime: lastActivity, parent } = properties;
-  const syncToken = parent?.syncProperties?.tokenId ?? null;
-  return { id, name, mode, connectionState, activation: activation?.status ?? null, lastActivity, syncToken };
+  const { connectionState, activation, lastActivityTime: lastActivity, parent } = properties;
+  const { tokenId: syncToken = null, schedule = null } = parent?.syncProperties ?? {};
+  return { id, name, connectionState, activation: activation?.status ?? null, lastActivity, schedule, syncToken };
 }
 
 export const connectedRegistries: RegistryCollector<'connectedRegistries'> = {

@@ -9,10 +9,10 @@ test('a connected registry that never called', () => {
   expect(parseConnectedRegistry({ id: '/c', name: 'c', properties })).toEqual({
     id: '/c',
     name: 'c',
-    mode: 'ReadOnly',
     connectionState: 'Offline',
     activation: 'Inactive',
     lastActivity: null,
+    schedule: null,
     syncToken: null,
   });
 });

@@ -12,4 +12,5 @@ export { hasZones, zonesAsOf } from './regions.ts';
 export { type KeyPlace, type KeyReader, keyPlace, keyReader, letsRegistriesIn } from './registry-key.ts';
 export { regionName } from './replicas.ts';
 export { regionsOf, sameRegion } from './serving.ts';
+export { keepsSchedule } from './sync-schedule.ts';
 export { hostOf, isOpenToAnybody, wantsLogin } from './upstreams.ts';
