@@ -11,7 +11,7 @@ export const cluster = (name: string, changes: Partial<Cluster> = {}): Cluster =
   name,
   location: 'westeurope',
   provisioningState: 'Succeeded',
-  kubelet: { objectId: `kubelet-${name}`, clientId: null, id: null },
+  kubelet: { objectId: `kubelet-${name}`, id: null },
   controlPlane: [],
   nodeImages: [],
   servicePrincipal: null,

@@ -21,7 +21,6 @@ export const replica = (location: string, changes: Partial<Replication> = {}): R
   provisioningState: 'Succeeded',
   displayStatus: 'Ready',
   regionEndpointEnabled: true,
-  zoneRedundancy: null,
   ...changes,
 });
 
@@ -76,7 +75,6 @@ export const link = (network = 'vnet-a', changes: Partial<NetworkLink> = {}): Ne
   state: 'Completed',
   provisioningState: 'Succeeded',
   resolutionPolicy: 'Default',
-  registrationEnabled: false,
   ...changes,
 });
 

@@ -14,7 +14,6 @@ export const assigned = (roleId: string, changes: Partial<RoleAssignment> = {}):
   principalType: 'ServicePrincipal',
   roleId,
   condition: null,
-  conditionVersion: null,
   ...changes,
 });
 

@@ -1,7 +1,9 @@
 import { commands, defineCheck, type Facets, posture, sameId, verdict } from '../../src/check.ts';
 
-const letRead = (set: string) =>
-  commands.manual(`Give the identity of credential set ${set} the role Key Vault Secrets User on its two secrets.`);
+const letRead = ({ name, principalId }: Set) =>
+  commands.manual(
+    `Give the identity of credential set ${name}${principalId ? ` (object id ${principalId})` : ''} the role Key Vault Secrets User on its two secrets.`,
+  );
 const renew = (set: string) =>
   commands.manual(
     `See that the two secrets of credential set ${set} exist, are enabled and hold a login that the upstream takes, then look at the health again.`,
@@ -76,7 +78,7 @@ function loginParts(set: Set, at: At): readonly verdict.Part[] {
         return verdict.good(thing, seen);
       case 'Unhealthy':
         return verdict.bad(thing, seen, `${words(set)} cannot log in${causeOf(errorCode, errorMessage)}`, {
-          steps: [sameId(errorCode ?? '', 'Forbidden') ? letRead(set.name) : renew(set.name)],
+          steps: [sameId(errorCode ?? '', 'Forbidden') ? letRead(set) : renew(set.name)],
         });
       default:
         return verdict.unclear(thing, verdict.untold(`the health of ${set.name} is ${health ?? 'not told'}`));

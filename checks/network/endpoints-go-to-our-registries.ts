@@ -69,11 +69,12 @@ function partOf(
   if (placement.state !== 'observed') return verdict.unclear(thing, verdict.unseen(placement));
   if (whose === 'unplaced')
     return verdict.unclear(thing, verdict.untold(`nobody says whose the registry ${target} is`));
+  const tenant = placement.value.whose === 'another-tenant' ? placement.value.tenant : null;
   const login = names.find((served) => served.split('.').length === 3);
   return verdict.bad(
     thing,
     [seen, placed],
-    `${name} leads to registry ${lastPart(target)}${login ? ` (${login})` : ''} of another tenant`,
+    `${name} leads to registry ${lastPart(target)}${login ? ` (${login})` : ''} of another tenant${tenant ? ` (${tenant})` : ''}`,
     {
       steps: [
         commands.manual(

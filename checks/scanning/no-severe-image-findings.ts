@@ -73,7 +73,7 @@ export default defineCheck({
     if (unrated[0]) return verdict.untold(`Defender gives no severity for findings in ${unrated[0].name}`);
     return verdict.pass(
       counts,
-      `Defender found nothing critical or high in the ${images.length} images that it reports on`,
+      `Defender found nothing critical or high in the ${images.length} images that it reports on, and ${posture.sumOf(images, 'other')} lesser findings`,
     );
   },
 });

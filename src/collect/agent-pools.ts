@@ -18,13 +18,12 @@ const agentPoolWire = v.object({
   properties: v.object({
     provisioningState: maybe(member('provisioningState')),
     virtualNetworkSubnetResourceId: maybe(text),
-    tier: maybe(text),
     count: maybe(number),
   }),
 });
 
 export function parseAgentPool(body: unknown): AgentPool {
   const { id, name, properties } = read('an agent pool', agentPoolWire, body);
-  const { provisioningState, virtualNetworkSubnetResourceId: subnet, tier, count } = properties;
-  return { id, name, provisioningState, subnet, tier, count };
+  const { provisioningState, virtualNetworkSubnetResourceId: subnet, count } = properties;
+  return { id, name, provisioningState, subnet, count };
 }

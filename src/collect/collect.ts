@@ -1,7 +1,7 @@
+import type { InventoryLook } from '../facts/tasks/inventory-look.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { DeclaredConsumer } from '../model/facets/consumers.ts';
 import type { Registry } from '../model/facets/registry.ts';
-import type { InventoryLook } from '../model/facets/tag-inventory.ts';
 import {
   type Facet,
   facets,

@@ -1,6 +1,6 @@
+import type { InventoryLook } from '../facts/tasks/inventory-look.ts';
 import type { DeclaredConsumer } from '../model/facets/consumers.ts';
 import type { Registry } from '../model/facets/registry.ts';
-import type { InventoryLook } from '../model/facets/tag-inventory.ts';
 import type {
   Facet,
   RegistryFacet,

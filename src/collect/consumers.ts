@@ -64,7 +64,7 @@ const clusterWire = v.object({
   }),
 });
 
-const kubeletWire = v.object({ objectId: maybe(text), clientId: maybe(text), resourceId: maybe(text) });
+const kubeletWire = v.object({ objectId: maybe(text), resourceId: maybe(text) });
 
 export function parseCluster(body: unknown): Cluster {
   const { id, name, location, identity, properties } = read('a cluster', clusterWire, body);
@@ -88,8 +88,8 @@ export function parseCluster(body: unknown): Cluster {
 }
 
 function parseKubelet(body: unknown): NonNullable<Cluster['kubelet']> {
-  const { objectId, clientId, resourceId } = read('a kubelet identity', kubeletWire, body);
-  return { objectId, clientId, id: resourceId };
+  const { objectId, resourceId } = read('a kubelet identity', kubeletWire, body);
+  return { objectId, id: resourceId };
 }
 
 function principalsOf(said: v.InferOutput<typeof identityWire> | null): readonly string[] {

@@ -12,7 +12,6 @@ const wire = v.object({
     loginServer: maybe(text),
     authCredentials: listOf(
       v.object({
-        name: maybe(text),
         credentialHealth: maybe(
           v.object({
             status: maybe(member('credentialHealth')),
@@ -32,8 +31,7 @@ export function parseCredentialSet(body: unknown): CredentialSet {
     name,
     loginServer: properties.loginServer,
     principalId: identity?.principalId ?? null,
-    credentials: properties.authCredentials.map(({ name, credentialHealth }) => ({
-      name,
+    credentials: properties.authCredentials.map(({ credentialHealth }) => ({
       health: credentialHealth?.status ?? null,
       errorCode: credentialHealth?.errorCode ?? null,
       errorMessage: credentialHealth?.errorMessage ? withoutTokens(credentialHealth.errorMessage) : null,

@@ -7,7 +7,6 @@ const wire = v.object({
   name: text,
   properties: v.object({
     pricingTier: told(member('pricingTier')),
-    deprecated: told(flag),
     resourcesCoverageStatus: told(text),
     // Left out where a plan has none.
     extensions: listOrNone(
@@ -25,7 +24,6 @@ export function parseDefenderPlan(body: unknown): DefenderPlan {
   return {
     name,
     tier: properties.pricingTier,
-    deprecated: properties.deprecated ?? false,
     extensions: properties.extensions.map((extension) => ({
       name: extension.name,
       enabled: asFlag(extension.isEnabled),

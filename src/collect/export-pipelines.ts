@@ -2,12 +2,12 @@ import * as v from 'valibot';
 import type { ExportPipeline } from '../model/facets/export-pipelines.ts';
 import { isBelowPremium } from '../model/sku.ts';
 import type { RegistryCollector } from './collector.ts';
-import { maybe, read, text } from './read.ts';
+import { read, text } from './read.ts';
 
 /** The newest that has pipelines: Azure/azure-rest-api-specs, containerregistry 2025-06-01-preview; no stable one has. */
 const apiVersion = '2025-06-01-preview';
 
-const wire = v.object({ id: text, name: text, location: maybe(text) });
+const wire = v.object({ id: text, name: text });
 
 const parseExportPipeline = (body: unknown): ExportPipeline => read('an export pipeline', wire, body);
 

@@ -5,7 +5,7 @@ import { byId, distinctIds, lastPart } from '../model/ids.ts';
 import type { KnownSoFar, SharedCollector } from './collector.ts';
 import { listRulesets, mayForward, readRulesets } from './forwarding.ts';
 import type { Observe, Permission } from './observe.ts';
-import { armId, flag, listOf, member, read, text, told } from './read.ts';
+import { armId, listOf, member, read, text, told } from './read.ts';
 
 /** The first api-version that answers a link's resolutionPolicy. */
 const dnsApiVersion = '2024-06-01';
@@ -44,7 +44,6 @@ const linkWire = v.object({
     virtualNetworkLinkState: told(member('linkState')),
     provisioningState: told(member('provisioningState')),
     resolutionPolicy: told(member('resolutionPolicy')),
-    registrationEnabled: told(flag),
   }),
 });
 

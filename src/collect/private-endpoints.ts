@@ -12,7 +12,7 @@ import { parentId, sameId } from '../model/ids.ts';
 import { type Azure, AzureError } from './azure.ts';
 import type { RegistryCollector } from './collector.ts';
 import type { Observe, Permission } from './observe.ts';
-import { armId, listOf, listOrNone, maybe, member, read, ShapeError, text, texts, told } from './read.ts';
+import { armId, listOf, listOrNone, maybe, read, ShapeError, text, texts } from './read.ts';
 import { parseConnection } from './registry.ts';
 
 export const networkApiVersion = '2025-05-01';
@@ -32,9 +32,7 @@ export const linkWire = maybe(
 const endpointWire = v.object({
   id: armId,
   name: text,
-  location: maybe(text),
   properties: v.object({
-    provisioningState: told(member('provisioningState')),
     subnet: maybe(v.object({ id: maybe(armId) })),
     // Left out while the endpoint is being deleted.
     networkInterfaces: listOrNone(v.object({ id: armId })),
@@ -49,7 +47,7 @@ type EndpointRead = Omit<PrivateEndpoint, 'members' | 'zoneGroups'> & { readonly
 
 /** Reads a private endpoint, for the registry it serves; its connection may be manual or automatic. */
 export function parsePrivateEndpoint(body: unknown, registryId: string): EndpointRead {
-  const { id, name, location, properties } = read('a private endpoint', endpointWire, body);
+  const { id, name, properties } = read('a private endpoint', endpointWire, body);
   const subnet = properties.subnet?.id ?? null;
   const { privateLinkServiceConnections: automatic, manualPrivateLinkServiceConnections: manual } = properties;
   if (automatic === null && manual === null) throw new ShapeError(`Azure does not say what endpoint ${name} links to`);
@@ -57,8 +55,6 @@ export function parsePrivateEndpoint(body: unknown, registryId: string): Endpoin
   return {
     id,
     name,
-    location,
-    provisioningState: properties.provisioningState,
     subnet,
     network: subnet === null ? null : parentId(subnet),
     groups: links

@@ -14,7 +14,7 @@ export const registryApiVersions = ['2026-09-01-preview', '2026-01-01-preview', 
 const status = told(member('policyStatus'));
 const policy = told(v.object({ status }));
 
-const connectionState = v.object({ status: member('connectionStatus'), description: told(text) });
+const connectionState = v.object({ status: member('connectionStatus') });
 
 const connectionWire = v.object({
   id: text,
@@ -43,8 +43,6 @@ const wire = v.object({
   identity: maybe(identityWire),
   properties: v.object({
     loginServer: told(text),
-    creationDate: told(text),
-    provisioningState: told(member('provisioningState')),
     adminUserEnabled: told(flag),
     anonymousPullEnabled: told(flag),
     publicNetworkAccess: told(member('enabledDisabled')),
@@ -87,7 +85,6 @@ const wire = v.object({
       }),
     ),
     roleAssignmentMode: told(member('roleAssignmentMode')),
-    zoneRedundancy: told(member('enabledDisabled')),
   }),
 });
 
@@ -97,7 +94,7 @@ export function parseRegistry(body: unknown, apiVersion: string): Registry {
   const resourceGroup = parseId(id)?.resourceGroup;
   if (resourceGroup === undefined)
     throw new ShapeError(`Azure's answer for a registry has an id of no known form: ${id}`);
-  const { creationDate, networkRuleSet, policies, encryption, privateEndpointConnections, ...same } = properties;
+  const { networkRuleSet, policies, encryption, privateEndpointConnections, ...same } = properties;
   return {
     ...same,
     id,
@@ -111,7 +108,6 @@ export function parseRegistry(body: unknown, apiVersion: string): Registry {
         .map(([key, value]) => [withoutSecrets(key), withoutSecretsNamed(key, value)]),
     ),
     sku: sku?.name ?? null,
-    createdAt: creationDate,
     networkRuleSet: networkRuleSet && {
       defaultAction: networkRuleSet.defaultAction,
       ipRules: networkRuleSet.ipRules?.map((rule) => rule.value) ?? null,
@@ -148,7 +144,6 @@ function asConnection({ id, name, properties }: v.InferOutput<typeof connectionW
     id,
     name,
     status: properties.privateLinkServiceConnectionState?.status ?? null,
-    description: properties.privateLinkServiceConnectionState?.description ?? null,
     endpoint: properties.privateEndpoint?.id ?? null,
   };
 }

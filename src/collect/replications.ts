@@ -12,7 +12,6 @@ const wire = v.object({
     provisioningState: told(member('provisioningState')),
     status: told(v.object({ displayStatus: told(text) })),
     regionEndpointEnabled: told(flag),
-    zoneRedundancy: told(member('enabledDisabled')),
   }),
 });
 

@@ -21,7 +21,6 @@ const assignmentWire = v.object({
     principalType: maybe(member('principalType')),
     roleDefinitionId: text,
     condition: maybe(text),
-    conditionVersion: maybe(text),
   }),
 });
 

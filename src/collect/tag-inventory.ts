@@ -1,12 +1,6 @@
 import * as v from 'valibot';
-import type {
-  InventoryLook,
-  Manifest,
-  Repository,
-  RepositoryContents,
-  Tag,
-  TagInventory,
-} from '../model/facets/tag-inventory.ts';
+import type { InventoryLook } from '../facts/tasks/inventory-look.ts';
+import type { Manifest, Repository, RepositoryContents, Tag, TagInventory } from '../model/facets/tag-inventory.ts';
 import { type Azure, AzureError, type RegistryPage } from './azure.ts';
 import type { RegistryCollector } from './collector.ts';
 import type { Observe, Permission } from './observe.ts';

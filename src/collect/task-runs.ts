@@ -31,22 +31,21 @@ export function parseTaskRun(body: unknown): TaskRun | null {
 
 export function parseQuickRun(body: unknown): QuickRun | null {
   const { id, properties } = read('a run', wire, body);
-  const { task, status, createTime, agentPoolName: agentPool } = properties;
-  return task === null ? { id, status, createdAt: instant(createTime), agentPool } : null;
+  const { task, status, agentPoolName: agentPool } = properties;
+  return task === null ? { id, status, agentPool } : null;
 }
 
 /** Of each task the newest run and the newest that ended. Task names are compared as ARM does, whatever the case. */
 export function newestRuns(bodies: readonly unknown[], cut: boolean): TaskRuns {
   const created = bodies.map((body) => instant(read('a task run', wire, body).properties.createTime));
-  const runs = bodies
-    .map(parseTaskRun)
-    .filter((run) => run !== null)
-    .sort((a, b) => byText(b.createdAt ?? '', a.createdAt ?? ''));
-  const quick = bodies
-    .map(parseQuickRun)
-    .filter((run) => run !== null)
+  const newestFirst = bodies
+    .map((body, index) => ({ body, at: created[index] ?? '' }))
+    .sort((a, b) => byText(b.at, a.at))
+    .map(({ body }) => body);
+  const runs = newestFirst.flatMap((body) => parseTaskRun(body) ?? []);
+  const quick = newestFirst
+    .flatMap((body) => parseQuickRun(body) ?? [])
     .filter(hasEnded)
-    .sort((a, b) => byText(b.createdAt ?? '', a.createdAt ?? ''))
     .slice(0, mostQuick);
   const kept = new Map<string, { newest: TaskRun; ended: TaskRun | null }>();
   for (const run of runs) {

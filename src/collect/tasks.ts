@@ -1,18 +1,12 @@
 import * as v from 'valibot';
-import type { SecretFinding, SourceTrigger, Task, TaskStep, TaskValue, TimerTrigger } from '../model/facets/tasks.ts';
+import type { SecretFinding, Task, TaskStep, TaskValue } from '../model/facets/tasks.ts';
 import { byText } from '../model/ids.ts';
 import type { RegistryCollector } from './collector.ts';
 import { identityWire, managedIdentity } from './managed-identity.ts';
 import { flag, listOrNone, maybe, member, number, read, text, texts } from './read.ts';
 
 const value = v.object({ name: text, value: maybe(text), isSecret: maybe(flag) });
-const dependency = v.object({
-  type: maybe(text),
-  registry: maybe(text),
-  repository: maybe(text),
-  tag: maybe(text),
-  digest: maybe(text),
-});
+const dependency = v.object({ type: maybe(text), tag: maybe(text) });
 const step = v.object({
   type: maybe(text),
   contextPath: maybe(text),
@@ -37,7 +31,6 @@ const wire = v.object({
     status: maybe(member('enabledDisabled')),
     creationDate: maybe(text),
     agentPoolName: maybe(text),
-    platform: maybe(v.object({ os: maybe(text) })),
     timeout: maybe(number),
     isSystemTask: maybe(flag),
     step: maybe(step),
@@ -51,13 +44,13 @@ const wire = v.object({
             sourceRepository: maybe(v.object({ repositoryUrl: maybe(text), branch: maybe(text) })),
           }),
         ),
-        baseImageTrigger: maybe(v.object({ ...trigger, baseImageTriggerType: maybe(text) })),
+        baseImageTrigger: maybe(v.object(trigger)),
       }),
     ),
     credentials: maybe(
       v.object({
         sourceRegistry: maybe(v.object({ identity: maybe(text) })),
-        customRegistries: maybe(v.record(text, maybe(v.object({ identity: maybe(text) })))),
+        customRegistries: maybe(v.record(text, v.unknown())),
       }),
     ),
   }),
@@ -69,34 +62,24 @@ export async function parseTask(body: unknown): Promise<Task> {
   const findings: SecretFinding[] = [];
   const mask = masker(findings);
   const { credentials, trigger: triggers } = properties;
-  const sources = await Promise.all(
-    (triggers?.sourceTriggers ?? []).map(
-      async (source): Promise<SourceTrigger> => ({
-        name: await mask(source.name, 'source trigger'),
-        status: source.status,
-        events: source.sourceTriggerEvents,
-        repository: await mask(source.sourceRepository?.repositoryUrl ?? null, 'source trigger'),
-        branch: await mask(source.sourceRepository?.branch ?? null, 'branch'),
-      }),
-    ),
-  );
-  const customRegistries = await Promise.all(
-    Object.entries(credentials?.customRegistries ?? {}).map(async ([host, login]) => ({
-      host: (await mask(host, 'custom registry')) ?? host,
-      identity: login?.identity ?? null,
-    })),
-  );
-  const timers = await Promise.all(
-    (triggers?.timerTriggers ?? []).map(
-      async (timer): Promise<TimerTrigger> => ({ ...timer, name: await mask(timer.name, 'timer') }),
-    ),
-  );
-  const base = triggers?.baseImageTrigger;
-  const baseImage = base && {
-    name: await mask(base.name, 'base image trigger'),
-    status: base.status,
-    type: base.baseImageTriggerType,
-  };
+  const {
+    timerTriggers: timers = [],
+    sourceTriggers: sources = [],
+    baseImageTrigger: baseImage = null,
+  } = triggers ?? {};
+  // Texts that nobody needs, where a password may stand all the same.
+  await Promise.all([
+    ...timers.map(({ name }) => mask(name, 'timer')),
+    ...sources.flatMap(({ name, sourceRepository: from }) => [
+      mask(name, 'source trigger'),
+      mask(from?.repositoryUrl ?? null, 'source trigger'),
+      mask(from?.branch ?? null, 'branch'),
+    ]),
+    mask(baseImage?.name ?? null, 'base image trigger'),
+    ...Object.keys(credentials?.customRegistries ?? {}).map((host) => mask(host, 'custom registry')),
+    mask(properties.step?.dockerFilePath ?? null, 'Dockerfile path'),
+    mask(properties.step?.valuesFilePath ?? null, 'values file path'),
+  ]);
   return {
     id,
     name,
@@ -104,16 +87,14 @@ export async function parseTask(body: unknown): Promise<Task> {
     createdAt: properties.creationDate,
     changedAt: systemData?.lastModifiedAt ?? null,
     agentPool: properties.agentPoolName,
-    platform: properties.platform?.os ?? null,
     timeoutSeconds: properties.timeout,
     isSystemTask: properties.isSystemTask,
     identity: identity && managedIdentity(identity),
     step: withFindings(await parseStep(properties.step, mask), findings),
-    timers,
-    sources,
-    baseImage: baseImage ?? null,
+    timers: timers.map(({ schedule, status }) => ({ schedule, status })),
+    sources: sources.map(({ status, sourceTriggerEvents: events }) => ({ status, events })),
+    baseImage: baseImage && { status: baseImage.status },
     sourceRegistryIdentity: credentials?.sourceRegistry?.identity ?? null,
-    customRegistries,
   };
 }
 
@@ -155,7 +136,6 @@ async function parseStep(raw: v.InferOutput<typeof step> | null, mask: Mask): Pr
         kind: 'docker',
         imageNames: imageNames.filter((name) => name !== null),
         isPushEnabled: raw.isPushEnabled,
-        dockerfile: await mask(raw.dockerFilePath, 'Dockerfile path'),
       };
     }
     case 'filetask':
@@ -163,7 +143,6 @@ async function parseStep(raw: v.InferOutput<typeof step> | null, mask: Mask): Pr
         ...common,
         kind: 'file',
         path: await mask(raw.taskFilePath, 'task file path'),
-        valuesPath: await mask(raw.valuesFilePath, 'values file path'),
       };
     case 'encodedtask': {
       const content = await mask(decoded(raw.encodedTaskContent), 'task definition');

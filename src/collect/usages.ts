@@ -5,7 +5,6 @@ import { number, read, text, told } from './read.ts';
 
 const wire = v.object({
   name: text,
-  unit: told(text),
   limit: told(number),
   currentValue: told(number),
 });

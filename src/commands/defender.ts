@@ -17,7 +17,6 @@ const idOf = (plan: string): string => `/subscriptions/<subscription>/providers/
 const paid = (plan: string, extensions: readonly string[]): DefenderPlan => ({
   name: plan,
   tier: 'Standard',
-  deprecated: false,
   extensions: extensions.map((name) => ({ name, enabled: true, outcome: null })),
   coverage: null,
 });

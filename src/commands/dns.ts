@@ -124,7 +124,6 @@ const linkTo = (network: string, name: string): NetworkLink => ({
   state: 'Completed',
   provisioningState: 'Succeeded',
   resolutionPolicy: 'Default',
-  registrationEnabled: false,
 });
 
 const inZone = (zone: string): string => `${flags(zone)} --zone-name ${word(lastPart(zone))}`;

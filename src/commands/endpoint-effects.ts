@@ -28,7 +28,7 @@ export const onConnections = (
 
 /** What Azure makes of the command; it chooses the addresses, which we name by what they serve. */
 export function made(
-  { endpoint: id, location, subnet, suffix }: Extract<EndpointCommand, { kind: 'endpoint.create' }>,
+  { endpoint: id, subnet, suffix }: Extract<EndpointCommand, { kind: 'endpoint.create' }>,
   registry: Registry,
   { replications = [] }: KnownFacts,
 ): EndpointConnection {
@@ -36,8 +36,6 @@ export function made(
   const endpoint: PrivateEndpoint = {
     id,
     name: lastPart(id),
-    location,
-    provisioningState: 'Succeeded',
     subnet,
     network: parentId(subnet),
     groups: ['registry'],

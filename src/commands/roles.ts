@@ -44,7 +44,6 @@ const assigned = (principalId: string, roleId: string, scope: string): RoleAssig
   principalType: 'ServicePrincipal',
   roleId,
   condition: null,
-  conditionVersion: null,
 });
 
 export const roleName = (role: string): string => builtInRoles.find(({ id }) => id === role)?.name ?? role;

@@ -110,7 +110,6 @@ const zonesOf = (tenant: Tenant): readonly ZoneEvidence[] =>
             state: null,
             provisioningState: null,
             resolutionPolicy: null,
-            registrationEnabled: null,
           }),
         ),
     ),

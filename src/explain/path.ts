@@ -63,6 +63,7 @@ export function pathPage(evidence: PathEvidence, suffix: string): PathPage | nul
       suffix,
     ),
     probed: evidence.resolution?.state === 'observed' ? probedNames(evidence.resolution.value, facts) : null,
+    probedServers: evidence.resolution?.state === 'observed' ? evidence.resolution.value.servers : [],
     unseen: unseenIn(evidence, trips),
     stops: stopsOf(
       reached.flatMap(({ stops }) => stops),

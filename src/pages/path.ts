@@ -25,6 +25,8 @@ export interface PathPage {
   readonly callers: readonly CallerReach[];
   /** What DNS answered the machine that collected; `null` without `--probe`. */
   readonly probed: readonly ProbedName[] | null;
+  /** The servers that it asked: they decide whose view that is. */
+  readonly probedServers: readonly string[];
   /** Facets that could not be seen: there may be more consumers, or other answers. */
   readonly unseen: readonly { readonly facet: Facet; readonly reason: string; readonly missing: readonly Missing[] }[];
   /** Every distinct thing that stops pulls, broken ones first. */

@@ -109,7 +109,7 @@ function others({ callers }: PrintedPath, paint: Paint, style: Style): string {
   return drawn.toString();
 }
 
-function probed({ probed }: PrintedPath): string {
+function probed({ probed, probedServers }: PrintedPath): string {
   const drawn = new Table({
     head: ['name', 'answer', 'the endpoints have'],
     style: { head: [], border: [], compact: true },
@@ -119,7 +119,8 @@ function probed({ probed }: PrintedPath): string {
     const verdict = agrees === null ? '' : agrees ? ' (agrees)' : ' (another address)';
     drawn.push([visible(name), visible(answer), visible(`${wanted?.join(', ') ?? 'no address known'}${verdict}`)]);
   }
-  return `${drawn.toString()}\n  A public address is right outside of the linked networks: this is one machine's view, and no verdict rests on it.`;
+  const asked = probedServers.length > 0 ? `\n  Asked: ${visible(probedServers.join(', '))}.` : '';
+  return `${drawn.toString()}${asked}\n  A public address is right outside of the linked networks: this is one machine's view, and no verdict rests on it.`;
 }
 
 /** One line for people who asked for a probe beside something else. */

@@ -195,7 +195,6 @@ export const nullable: ReadonlySet<string> = new Set([
   'privateDns/zones/*/links/value/*/state',
   'privateDns/zones/*/links/value/*/provisioningState',
   'privateDns/zones/*/links/value/*/resolutionPolicy',
-  'privateDns/zones/*/links/value/*/registrationEnabled',
   'privateDns/rulesets/*/rules/value/*/enabled',
   'privateDns/rulesets/*/rules/value/*/targets/*/network/value',
   'networks/*/network/value/location',

@@ -15,7 +15,6 @@ test('a pool in a subnet', () => {
     name: 'p',
     provisioningState: 'Succeeded',
     subnet: '/s',
-    tier: 'S2',
     count: 0,
   });
 });

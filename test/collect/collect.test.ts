@@ -547,7 +547,6 @@ describe('Defender plans', () => {
         {
           name: 'Containers',
           tier: 'Standard',
-          deprecated: false,
           extensions: [{ enabled: true }, { enabled: false }, { enabled: null }],
         },
       ],

@@ -43,7 +43,7 @@ test('a cluster with managed identities', () => {
     name: 'aks',
     location: 'westeurope',
     provisioningState: 'Succeeded',
-    kubelet: { objectId: 'object', clientId: 'client', id: '/identity' },
+    kubelet: { objectId: 'object', id: '/identity' },
     servicePrincipal: null,
     subnets: ['/VNET/subnets/nodes'],
     nodeResourceGroup: 'MC_aks',

@@ -26,7 +26,6 @@ test('a credential set, without the secrets it names', () => {
     principalId: 'p',
     credentials: [
       {
-        name: 'Credential1',
         health: 'Unhealthy',
         errorCode: 'Forbidden',
         errorMessage: 'no get: docker login --password <masked>',

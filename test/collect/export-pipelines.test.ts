@@ -47,7 +47,7 @@ test('pipelines are told by name, without where they lead and which secret they 
   pipelines().reply(200, { value: [pipeline] });
   expect(await collected()).toMatchObject({
     state: 'observed',
-    value: [{ id: pipeline.id, name: 'to-partner', location: 'westeurope' }],
+    value: [{ id: pipeline.id, name: 'to-partner' }],
   });
 });
 

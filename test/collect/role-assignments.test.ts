@@ -28,7 +28,6 @@ test('an assignment of 2015 has no principal type and no condition', () =>
     principalType: null,
     roleId: 'acdd72a7-3385-48ef-bd42-f606fba81ae7',
     condition: null,
-    conditionVersion: null,
   }));
 
 const recorded = bodiesOf('roleAssignments');

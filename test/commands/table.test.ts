@@ -57,7 +57,7 @@ const facts: KnownFacts = {
   registry,
   replications: [replica('westeurope')],
   cacheRules: [],
-  exportPipelines: [{ id: pipeline, name: 'out', location: null }],
+  exportPipelines: [{ id: pipeline, name: 'out' }],
   locks: [],
   diagnosticSettings: [
     { id: 's', name: 'half', destinations: [workspace], logs: [{ category: login, group: null, enabled: true }] },
@@ -99,7 +99,6 @@ const facts: KnownFacts = {
     {
       name: 'Containers',
       tier: 'Standard',
-      deprecated: false,
       extensions: [{ name: 'Discovery', enabled: true, outcome: null }],
       coverage: null,
     },

@@ -152,12 +152,12 @@ export function snapshotOf(draw: Drawn): Snapshot {
     connectionOf(one, index, at(one.network), regions, draw, zoneId),
   );
   const zones = zonesOf(draw, at, connections, regions, zoneId);
-  const registry = registryOf(draw, connections, regions);
+  const registry = registryOf(draw, connections);
   const clusters = draw.clusters.map(({ network, told }, index) =>
     cluster(`aks-${index}`, {
       subnets: network === 'made by AKS' ? [] : [`${at(network).id}/subnets/nodes`],
       nodeResourceGroup: `MC_aks-${index}`,
-      kubelet: { objectId: told ? `kubelet-aks-${index}` : null, clientId: null, id: null },
+      kubelet: { objectId: told ? `kubelet-aks-${index}` : null, id: null },
     }),
   );
   const { ruleset } = draw;
@@ -362,7 +362,6 @@ function zonesOf(
           state: state === 'done' || state === 'failed after' ? 'Completed' : 'InProgress',
           provisioningState: state === 'done' ? 'Succeeded' : state === 'being made' ? 'Creating' : 'Failed',
           resolutionPolicy: policy,
-          registrationEnabled: false,
         },
       ];
     });
@@ -420,11 +419,7 @@ function recordsOf(
   return [...records].map(([name, ips]) => ({ name, ips }));
 }
 
-function registryOf(
-  { access, regional, neighbour: _ }: Drawn,
-  connections: readonly EndpointConnection[],
-  regions: readonly string[],
-): Registry {
+function registryOf({ access, regional, neighbour: _ }: Drawn, connections: readonly EndpointConnection[]): Registry {
   const rules = {
     open: [],
     closed: [],
@@ -452,7 +447,6 @@ function registryOf(
       description: null,
       endpoint: endpointId,
     })),
-    zoneRedundancy: regions.length > 1 ? 'Enabled' : null,
   });
 }
 

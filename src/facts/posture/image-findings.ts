@@ -37,7 +37,7 @@ export function findingsOf(loginServer: string, findings: readonly ImageFinding[
 }
 
 /** How many findings of a severity the images have together. */
-export const sumOf = (images: readonly JudgedImage[], severity: 'critical' | 'high'): number =>
+export const sumOf = (images: readonly JudgedImage[], severity: 'critical' | 'high' | 'other'): number =>
   images.reduce((total, { finding }) => total + finding[severity], 0);
 
 function judged(finding: ImageFinding, index: number): JudgedImage {

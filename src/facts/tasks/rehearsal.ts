@@ -1,6 +1,7 @@
-import type { InventoryLook, Tag, TagInventory } from '../../model/facets/tag-inventory.ts';
+import type { Tag, TagInventory } from '../../model/facets/tag-inventory.ts';
 import { ageInWords, readAgo } from './ago.ts';
 import type { Fated } from './fated.ts';
+import type { InventoryLook } from './inventory-look.ts';
 import { repositoryPattern, splitFilter, tagPattern } from './patterns.ts';
 import type { PurgeCommand } from './purge-command.ts';
 import { signatureName } from './tag-dangers.ts';

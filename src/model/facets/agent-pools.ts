@@ -7,8 +7,6 @@ export interface AgentPool {
   readonly provisioningState: OpenEnum<'provisioningState'> | null;
   /** Subnet id; `null`: machines outside of any network of the user's. */
   readonly subnet: string | null;
-  /** `S1`, `S2`, `S3`, `I6`: the size of a machine. */
-  readonly tier: string | null;
   /** Number of machines; a pool may be scaled to none. */
   readonly count: number | null;
 }

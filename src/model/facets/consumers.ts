@@ -23,7 +23,6 @@ export interface Cluster {
   /** Clusters on a service principal have none. */
   readonly kubelet: {
     readonly objectId: string | null;
-    readonly clientId: string | null;
     readonly id: string | null;
   } | null;
   /** Object ids of the cluster's own identity, which makes load balancers and disks and pulls nothing. */

@@ -12,7 +12,6 @@ export interface CredentialSet {
 }
 
 export interface CacheCredential {
-  readonly name: string | null;
   readonly health: OpenEnum<'credentialHealth'> | null;
   /** Why not healthy: `Forbidden`, `SecretNotFound`, … */
   readonly errorCode: string | null;

@@ -4,7 +4,6 @@ import type { OpenEnum } from '../enums.ts';
 export interface DefenderPlan {
   readonly name: string;
   readonly tier: OpenEnum<'pricingTier'> | null;
-  readonly deprecated: boolean;
   readonly extensions: readonly DefenderExtension[];
   /** `FullyCovered`, `PartiallyCovered` or `NotCovered`: whether resources of the subscription overrule the plan. */
   readonly coverage: string | null;

@@ -2,5 +2,4 @@
 export interface ExportPipeline {
   readonly id: string;
   readonly name: string;
-  readonly location: string | null;
 }

@@ -71,5 +71,4 @@ export interface NetworkLink {
   readonly provisioningState: OpenEnum<'provisioningState'> | null;
   /** Answered from api-version 2024-06-01 on. */
   readonly resolutionPolicy: OpenEnum<'resolutionPolicy'> | null;
-  readonly registrationEnabled: boolean | null;
 }

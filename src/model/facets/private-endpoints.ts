@@ -25,8 +25,6 @@ export type Placement =
 export interface PrivateEndpoint {
   readonly id: string;
   readonly name: string;
-  readonly location: string | null;
-  readonly provisioningState: OpenEnum<'provisioningState'> | null;
   readonly subnet: string | null;
   /** The subnet's network, from the subnet's id. */
   readonly network: string | null;

@@ -11,8 +11,6 @@ export interface Registry {
   readonly location: string;
   /** `Classic` and `Managed_*` occur on registries of 2016 and 2017. */
   readonly sku: OpenEnum<'sku'> | null;
-  readonly provisioningState: OpenEnum<'provisioningState'> | null;
-  readonly createdAt: string | null;
   readonly tags: Readonly<Record<string, string>>;
   /** Not always `<name>.azurecr.io`: with a domain name label it carries a hash. Never derive it from the name. */
   readonly loginServer: string | null;
@@ -33,8 +31,6 @@ export interface Registry {
   readonly encryption: RegistryEncryption | null;
   readonly identity: ManagedIdentity | null;
   readonly roleAssignmentMode: OpenEnum<'roleAssignmentMode'> | null;
-  /** A legacy artifact: may read `Disabled` on a registry that is zone redundant. Shown, never judged. */
-  readonly zoneRedundancy: OpenEnum<'enabledDisabled'> | null;
   /** The api-version that answered: what a `null` above means depends on it. */
   readonly apiVersion: string;
 }
@@ -51,7 +47,6 @@ export interface PrivateEndpointConnection {
   readonly id: string;
   readonly name: string;
   readonly status: OpenEnum<'connectionStatus'> | null;
-  readonly description: string | null;
   /** The id of the Microsoft.Network/privateEndpoints resource, which may live in another subscription. */
   readonly endpoint: string | null;
 }

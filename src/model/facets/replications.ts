@@ -10,5 +10,4 @@ export interface Replication {
   readonly displayStatus: string | null;
   /** `false`: billed and synced, but out of global routing. */
   readonly regionEndpointEnabled: boolean | null;
-  readonly zoneRedundancy: OpenEnum<'enabledDisabled'> | null;
 }

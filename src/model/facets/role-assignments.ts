@@ -18,7 +18,6 @@ export interface RoleAssignment {
   /** The role's guid, lower case. */
   readonly roleId: string;
   readonly condition: string | null;
-  readonly conditionVersion: string | null;
 }
 
 export interface RoleDefinition {

@@ -44,11 +44,3 @@ export interface Manifest {
   /** In bytes, with its layers, which other images may share. */
   readonly size: number | null;
 }
-
-/** How far an inventory is looked at. */
-export interface InventoryLook {
-  readonly repository: (name: string) => boolean;
-  readonly manifests: boolean;
-  /** The manifests whose bodies are read, by digest. */
-  readonly bodies: (repository: string, contents: RepositoryContents) => readonly string[];
-}

@@ -16,7 +16,6 @@ export interface TaskRuns {
 export interface QuickRun {
   readonly id: string;
   readonly status: OpenEnum<'runStatus'> | null;
-  readonly createdAt: string | null;
   /** The pool that it ran in; `null`: on shared agents. */
   readonly agentPool: string | null;
 }

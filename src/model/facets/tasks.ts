@@ -12,7 +12,6 @@ export interface Task {
   readonly changedAt: string | null;
   /** `null`: shared agents on public compute. */
   readonly agentPool: string | null;
-  readonly platform: string | null;
   readonly timeoutSeconds: number | null;
   readonly isSystemTask: boolean | null;
   readonly identity: ManagedIdentity | null;
@@ -22,16 +21,11 @@ export interface Task {
   readonly baseImage: BaseImageTrigger | null;
   /** `credentials.sourceRegistry.identity`: `[system]`, `[caller]` or a client id; needed in ABAC mode. */
   readonly sourceRegistryIdentity: string | null;
-  /** Other registries the task logs in to; the stored credential itself is never answered. */
-  readonly customRegistries: readonly { readonly host: string; readonly identity: string | null }[];
 }
 
 export interface BaseImageDependency {
   readonly type: string | null;
-  readonly registry: string | null;
-  readonly repository: string | null;
   readonly tag: string | null;
-  readonly digest: string | null;
 }
 
 interface StepCommon {
@@ -48,14 +42,12 @@ export interface DockerStep extends StepCommon {
   readonly kind: 'docker';
   readonly imageNames: readonly string[];
   readonly isPushEnabled: boolean | null;
-  readonly dockerfile: string | null;
 }
 
 /** The definition is a file beside the sources: ARM does not know what it says. */
 export interface FileStep extends StepCommon {
   readonly kind: 'file';
   readonly path: string | null;
-  readonly valuesPath: string | null;
 }
 
 export interface EncodedStep extends StepCommon {
@@ -89,22 +81,16 @@ export interface SecretFinding {
 }
 
 export interface TimerTrigger {
-  readonly name: string | null;
   readonly schedule: string | null;
   readonly status: OpenEnum<'enabledDisabled'> | null;
 }
 
 export interface SourceTrigger {
-  readonly name: string | null;
   readonly status: OpenEnum<'enabledDisabled'> | null;
   /** `commit`, `pullrequest`; `null`: Azure does not say. */
   readonly events: readonly string[] | null;
-  readonly repository: string | null;
-  readonly branch: string | null;
 }
 
 export interface BaseImageTrigger {
-  readonly name: string | null;
   readonly status: OpenEnum<'enabledDisabled'> | null;
-  readonly type: string | null;
 }

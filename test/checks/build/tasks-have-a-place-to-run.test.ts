@@ -11,7 +11,6 @@ const pool = (said: Partial<AgentPool> = {}): AgentPool => ({
   name: 'VnetPool',
   provisioningState: 'Succeeded',
   subnet: null,
-  tier: 'S1',
   count: 1,
   ...said,
 });

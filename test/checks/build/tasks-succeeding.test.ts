@@ -13,7 +13,7 @@ const run = (status: TaskRun['status'], createdAt = '2026-11-22T03:00:05.000Z'):
 const seen = (...runs: readonly TaskRun[]) => ({ runs, since: null, quick: [] });
 const app = [task('app', docker())];
 const purge = [task('App', command('acr purge --untagged-only'), { timers: nightly })];
-const weekdays = [task('app', docker(), { timers: [{ name: null, schedule: '0 3 * * 1-5', status: 'Enabled' }] })];
+const weekdays = [task('app', docker(), { timers: [{ schedule: '0 3 * * 1-5', status: 'Enabled' }] })];
 const status = (place: number) => `taskRuns/runs/${place}/status`;
 const schedule = 'tasks/0/timers/0/schedule';
 
@@ -69,7 +69,7 @@ testCheck(
       'unknown',
       'a monthly task ran so long ago that its run may be forgotten',
       {
-        tasks: [task('app', docker(), { timers: [{ name: null, schedule: '0 3 1 * *', status: 'Enabled' }] })],
+        tasks: [task('app', docker(), { timers: [{ schedule: '0 3 1 * *', status: 'Enabled' }] })],
         taskRuns: seen(),
       },
     ],
@@ -120,7 +120,7 @@ testCheck(
           'unknown',
           `the schedule is '${unread}', and the last run succeeded`,
           {
-            tasks: [task('app', docker(), { timers: [{ name: null, schedule: unread, status: 'Enabled' }] })],
+            tasks: [task('app', docker(), { timers: [{ schedule: unread, status: 'Enabled' }] })],
             taskRuns: seen(run('Succeeded')),
           },
           { says: 'cannot be read' },
@@ -130,7 +130,7 @@ testCheck(
       'fail',
       'its day never comes',
       {
-        tasks: [task('app', docker(), { timers: [{ name: null, schedule: '0 0 31 2 *', status: 'Enabled' }] })],
+        tasks: [task('app', docker(), { timers: [{ schedule: '0 0 31 2 *', status: 'Enabled' }] })],
         taskRuns: seen(run('Succeeded')),
       },
       { says: 'never runs by its timer' },
@@ -139,9 +139,7 @@ testCheck(
       'pass',
       'its days have names',
       {
-        tasks: [
-          task('app', docker(), { timers: [{ name: null, schedule: '0 3 * JAN-DEC mon-fri', status: 'Enabled' }] }),
-        ],
+        tasks: [task('app', docker(), { timers: [{ schedule: '0 3 * JAN-DEC mon-fri', status: 'Enabled' }] })],
         taskRuns: seen(run('Succeeded', '2026-11-20T03:00:05.000Z')),
       },
     ],
@@ -149,7 +147,7 @@ testCheck(
       'pass',
       'the first Monday of the month was three weeks ago: day and weekday must both match',
       {
-        tasks: [task('app', docker(), { timers: [{ name: null, schedule: '0 3 1-7 * 1', status: 'Enabled' }] })],
+        tasks: [task('app', docker(), { timers: [{ schedule: '0 3 1-7 * 1', status: 'Enabled' }] })],
         taskRuns: seen(run('Succeeded', '2026-11-02T03:00:05.000Z')),
       },
     ],
@@ -159,7 +157,7 @@ testCheck(
       {
         tasks: [
           task('app', docker(), {
-            timers: [{ name: null, schedule: '0 3 1-7 * 1', status: 'Enabled' }],
+            timers: [{ schedule: '0 3 1-7 * 1', status: 'Enabled' }],
             changedAt: '2026-01-01T00:00:00Z',
           }),
         ],

@@ -14,7 +14,6 @@ const credential = (
   errorCode: string | null = null,
   errorMessage: string | null = null,
 ): CacheCredential => ({
-  name: 'Credential1',
   health,
   errorCode,
   errorMessage,

@@ -46,12 +46,7 @@ testCheck(check, [
     daily('2026-11-20T09:04:00Z'),
     { now: '2026-11-20T12:00:00Z', cites: [activation, 'connectedRegistries/0/lastActivity'] },
   ],
-  [
-    'pass',
-    'its last call may be under way',
-    daily('2026-11-19T09:04:00Z'),
-    { now: '2026-11-20T09:10:00Z' },
-  ],
+  ['pass', 'its last call may be under way', daily('2026-11-19T09:04:00Z'), { now: '2026-11-20T09:10:00Z' }],
   [
     'fail',
     'it missed a call',

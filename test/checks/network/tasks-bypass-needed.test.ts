@@ -14,7 +14,7 @@ const allowed = acr({
 const none: TaskRuns = { runs: [], since: null, quick: [] };
 const ran = (status: QuickRun['status'], agentPool: string | null = null): TaskRuns => ({
   ...none,
-  quick: [{ id: 'runs/q0', status, createdAt: null, agentPool }],
+  quick: [{ id: 'runs/q0', status, agentPool }],
 });
 /** A pool in the network of the endpoint. */
 const pooled = {

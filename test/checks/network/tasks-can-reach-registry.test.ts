@@ -199,8 +199,8 @@ testCheck(
         taskRuns: {
           ...quick(),
           quick: [
-            { id: 'runs/q0', status: 'Failed', createdAt: null, agentPool: 'pool' },
-            { id: 'runs/q1', status: 'Succeeded', createdAt: null, agentPool: null },
+            { id: 'runs/q0', status: 'Failed', agentPool: 'pool' },
+            { id: 'runs/q1', status: 'Succeeded', agentPool: null },
           ],
         },
       },

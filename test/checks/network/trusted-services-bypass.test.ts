@@ -8,7 +8,6 @@ const noPlans = { defenderPlans: [], cacheRules: [] };
 const scanning = (enabled: boolean): DefenderPlan => ({
   name: 'Containers',
   tier: 'Standard',
-  deprecated: false,
   extensions: [{ name: 'ContainerRegistriesVulnerabilityAssessments', enabled, outcome: null }],
   coverage: null,
 });

@@ -14,7 +14,7 @@ testCheck(check, [
   ['pass', 'the region is written with a space', { registry: acr({ location: 'Australia East' }) }, { cites }],
   ['pass', 'Basic is zone redundant too', { registry: acr({ sku: 'Basic' }) }, { cites }],
   ['pass', 'a sovereign region with zones', { registry: acr({ location: 'usgovvirginia' }) }, { cites }],
-  ['fail', 'the region has none', { registry: acr({ location: 'westus', zoneRedundancy: 'Enabled' }) }, { cites }],
+  ['fail', 'the region has none', { registry: acr({ location: 'westus' }) }, { cites }],
   [
     'unknown',
     'the region is newer than the table',

@@ -6,7 +6,6 @@ const scan = 'ContainerRegistriesVulnerabilityAssessments';
 const plan = (name: string, tier: DefenderPlan['tier'], enabled?: boolean | null): DefenderPlan => ({
   name,
   tier,
-  deprecated: name === 'ContainerRegistry',
   extensions: enabled === undefined ? [] : [{ name: scan, enabled, outcome: null }],
   coverage: null,
 });

@@ -20,7 +20,6 @@ const defenderPlans: DefenderPlan[] = [
   {
     name: 'Containers',
     tier: 'Standard',
-    deprecated: false,
     extensions: [{ name: 'ContainerRegistriesVulnerabilityAssessments', enabled: true, outcome: null }],
     coverage: null,
   },

@@ -13,9 +13,7 @@ const contributor = 'b24988ac-6180-42a0-ab88-20f7382dd24c';
 const pull = '7f951dda-4ed3-4680-a7ca-43fe172d538d';
 
 const held = (roleId: string, principalType: RoleAssignment['principalType'], scope = registryId): RoleAssignments => ({
-  assignments: [
-    { id: `${scope}/x`, scope, principalId: 'p', principalType, roleId, condition: null, conditionVersion: null },
-  ],
+  assignments: [{ id: `${scope}/x`, scope, principalId: 'p', principalType, roleId, condition: null }],
   definitions: observed([]),
 });
 const hook = (

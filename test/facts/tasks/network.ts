@@ -17,7 +17,6 @@ export const pool = (name: string, said: Partial<AgentPool> = {}): AgentPool => 
   name,
   provisioningState: 'Succeeded',
   subnet: null,
-  tier: 'S2',
   count: 1,
   ...said,
 });

@@ -25,7 +25,6 @@ export const task = (name: string, step: Task['step'], said: Partial<Task> = {})
   createdAt: '2026-01-01T00:00:00Z',
   changedAt: '2026-01-01T00:00:00Z',
   agentPool: null,
-  platform: 'linux',
   timeoutSeconds: 3600,
   isSystemTask: false,
   identity: null,
@@ -34,12 +33,11 @@ export const task = (name: string, step: Task['step'], said: Partial<Task> = {})
   sources: [],
   baseImage: null,
   sourceRegistryIdentity: null,
-  customRegistries: [],
   ...said,
 });
 
 /** Every night at three. */
-export const nightly: Task['timers'] = [{ name: 'nightly', schedule: '0 3 * * *', status: 'Enabled' }];
+export const nightly: Task['timers'] = [{ schedule: '0 3 * * *', status: 'Enabled' }];
 
 const common = { context: 'https://git.example.com/app.git', baseImages: [], values: [], secretFindings: [] };
 
@@ -49,7 +47,6 @@ export const docker = (said: Partial<DockerStep> = {}): DockerStep => ({
   kind: 'docker',
   imageNames: ['app:{{.Run.ID}}'],
   isPushEnabled: true,
-  dockerfile: 'Dockerfile',
   ...said,
 });
 
@@ -58,28 +55,16 @@ export const inGit = (said: Partial<FileStep> = {}): FileStep => ({
   ...common,
   kind: 'file',
   path: 'acr-task.yaml',
-  valuesPath: null,
   ...said,
 });
 
 export const onGit = (events: readonly string[], status: SourceTrigger['status'] = 'Enabled'): SourceTrigger => ({
-  name: 'git',
   status,
   events,
-  repository: 'https://git.example.com/app.git',
-  branch: 'main',
 });
 
 export const onBaseImage = (status: 'Enabled' | 'Disabled'): NonNullable<Task['baseImage']> => ({
-  name: 'base',
   status,
-  type: 'Runtime',
 });
 
-export const node20 = {
-  type: 'Runtime',
-  registry: 'registry.hub.docker.com',
-  repository: 'library/node',
-  tag: '20',
-  digest: 'sha256:0000',
-};
+export const node20 = { type: 'Runtime', tag: '20' };
