@@ -10,7 +10,7 @@ const emptyValues: Omit<Shaped, 'registry' | 'resolution' | 'signatures' | 'tagI
   activityLog: { since: '2026-08-25T02:00:00Z', whole: true, secrets: [] },
   privateDns: { zones: [], rulesets: [], searched: [] },
   consumers: { clusters: [], searched: [], declared: [] },
-  appConsumers: { apps: [], searched: [] },
+  appConsumers: { apps: [], searched: [], environments: [] },
   federatedCredentials: { identities: [], searched: [] },
   keyVaults: { vaults: [], searched: [] },
   storageAccounts: { accounts: [], searched: [] },

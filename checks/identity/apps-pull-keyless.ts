@@ -45,6 +45,8 @@ export default defineCheck({
           const thing = `app/${name}`;
           return pulls.flatMap(({ server, login }, position): readonly verdict.Part[] => {
             if (server !== null && !sameId(server, loginServer)) return [];
+            if (login.by === 'unread')
+              return [verdict.unclear(thing, verdict.cannotSee(`how ${kind} ${name} pulls`, [login.containers]))];
             if (login.by === 'untold')
               return [verdict.unclear(thing, verdict.untold(`how ${kind} ${name} pulls is not known: ${login.why}`))];
             const at = `appConsumers/apps/${index}/pulls/${position}/login` as const;

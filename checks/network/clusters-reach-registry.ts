@@ -44,7 +44,8 @@ export default defineCheck({
   },
 });
 
-const consumersIn = ({ clusters, declared, name }: Parameters<typeof path.consumes>[0]): readonly string[] => [
+const consumersIn = ({ clusters, apps, declared, name }: Parameters<typeof path.consumes>[0]): readonly string[] => [
   ...clusters.map((cluster) => `cluster/${cluster}`),
+  ...apps.map((app) => `app/${app}`),
   ...(declared ? [`network/${name}`] : []),
 ];

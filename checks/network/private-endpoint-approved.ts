@@ -30,7 +30,16 @@ export default defineCheck({
   differs: 'Only an approved connection counts; Prowler, azqr and cnspec count pending and rejected ones.',
   area: 'network',
   needs: ['registry', 'privateEndpoints'],
-  words: ['replications', 'privateDns', 'networks', 'consumers', 'roleAssignments'],
+  words: [
+    'replications',
+    'privateDns',
+    'networks',
+    'consumers',
+    'roleAssignments',
+    'federatedCredentials',
+    'appConsumers',
+    'tasks',
+  ],
 
   why: 'Without it all pulls and pushes cross the public endpoint, which therefore cannot be closed.',
   symptom: 'The login server resolves to a public address inside the virtual network.',

@@ -28,10 +28,11 @@ const decisive = [
   'roleAssignments',
   'tasks',
   'agentPools',
+  'appConsumers',
 ] as const satisfies readonly Facet[];
 
-/** What the page asks for; the last two tell whose the identities are that may pull. The registry itself must have been seen. */
-export const pathFacets = [...decisive, 'federatedCredentials', 'appConsumers'] as const satisfies readonly Facet[];
+/** What the page asks for; the last tells whose the identities are that may pull. The registry itself must have been seen. */
+export const pathFacets = [...decisive, 'federatedCredentials'] as const satisfies readonly Facet[];
 
 export type PathEvidence = { readonly [F in (typeof pathFacets)[number] | 'resolution']?: Evidence<Facets[F]> };
 
@@ -161,12 +162,24 @@ function stopsOf(found: readonly StopHere[], facts: PathFacts): readonly Stopped
 function unseenIn(evidence: PathEvidence, { consumption }: Trips): PathPage['unseen'] {
   const facets = decisive.map((facet) => ({ facet, seen: evidenceOf<unknown>(evidence[facet]) }));
   const searched = evidence.consumers?.state === 'observed' ? evidence.consumers.value.searched : [];
+  const apps = evidence.appConsumers?.state === 'observed' ? evidence.appConsumers.value.searched : [];
   const unread = [
     ...facets,
     ...searched.map(({ clusters }) => ({ facet: 'consumers' as const, seen: clusters })),
+    ...apps.map((one) => ({ facet: 'appConsumers' as const, seen: one.apps })),
   ].flatMap(({ facet, seen }) =>
     seen.state === 'observed' ? [] : [{ facet, reason: seen.reason, missing: seen.missing }],
   );
-  const unknown = [...consumption.unfound.map(({ why }) => why), ...(consumption.unseen ? [consumption.unseen] : [])];
-  return [...unread, ...unknown.map(({ reason, missing }) => ({ facet: 'consumers' as const, reason, missing }))];
+  const { unfound, unplaced, unseen, unseenApp } = consumption;
+  const unknown = [
+    ...[...unfound.map(({ why }) => why), ...(unseen ? [unseen] : [])].map((why) => ({
+      facet: 'consumers' as const,
+      why,
+    })),
+    ...[...unplaced.map(({ why }) => why), ...(unseenApp ? [unseenApp] : [])].map((why) => ({
+      facet: 'appConsumers' as const,
+      why,
+    })),
+  ];
+  return [...unread, ...unknown.map(({ facet, why: { reason, missing } }) => ({ facet, reason, missing }))];
 }

@@ -1,5 +1,6 @@
 import { applied, refusalOf } from '../commands/table.ts';
 import { knownOf } from '../engine/owed.ts';
+import { appPulls } from '../facts/access/app-pull.ts';
 import { clusterPulls } from '../facts/access/cluster-pull.ts';
 import { tripsOf } from '../facts/path/trips.ts';
 import type { Command } from '../model/command.ts';
@@ -87,24 +88,34 @@ export function usesOf(snapshot: Snapshot): Uses {
   seen.set(snapshot, uses);
   for (const entry of snapshot.registries) {
     const evidence = evidenceFor(snapshot, entry);
-    const { registry, roleAssignments, consumers, denyAssignments } = evidence;
+    const { registry, roleAssignments, consumers, appConsumers, denyAssignments } = evidence;
     if (registry?.state !== 'observed') continue;
     for (const { network, name, arrival } of tripsOf(
       { ...evidence, registry: registry.value },
       snapshot.cloud.registrySuffix,
     ).trips)
       uses.set(`network ${network.name} reaches ${name.fqdn}`, arrival.works);
-    if (roleAssignments?.state !== 'observed' || consumers?.state !== 'observed') continue;
-    for (const { name, can } of clusterPulls(
-      registry.value,
-      roleAssignments.value,
-      consumers.value,
-      evidence,
-      // No step changes a deny assignment: where they were not read, a right that goes away is told all the same.
-      denyAssignments?.state === 'observed' ? denyAssignments : observed([]),
-      snapshot.collectedAt,
-    ).clusters)
-      uses.set(`cluster ${name} may pull ${entry.name}`, can === null ? 'unknown' : can ? 'yes' : 'no');
+    if (roleAssignments?.state !== 'observed') continue;
+    // No step changes a deny assignment: where they were not read, a right that goes away is told all the same.
+    const denies = denyAssignments?.state === 'observed' ? denyAssignments : observed([]);
+    const { value: roles } = roleAssignments;
+    const { collectedAt: now } = snapshot;
+    const pulls = [
+      ...(consumers?.state === 'observed'
+        ? clusterPulls(registry.value, roles, consumers.value, evidence, denies, now).clusters.map(({ name, can }) => ({
+            who: `cluster ${name}`,
+            can,
+          }))
+        : []),
+      ...(appConsumers?.state === 'observed'
+        ? appPulls(registry.value, appConsumers.value, roles, denies, now).apps.map(({ who, pull, refused }) => ({
+            who,
+            can: refused ? false : pull.can,
+          }))
+        : []),
+    ];
+    for (const { who, can } of pulls)
+      uses.set(`${who} may pull ${entry.name}`, can === null ? 'unknown' : can ? 'yes' : 'no');
   }
   return uses;
 }

@@ -101,10 +101,10 @@ describe('how an app pulls is told without its secrets', () => {
       [{ server: 'contoso.azurecr.io' }],
     ],
     [
-      'with site containers',
+      'with site containers that may not be read',
       { linuxFxVersion: 'sitecontainers' },
       undefined,
-      [{ server: null, login: { by: 'untold' } }],
+      [{ server: null, login: { by: 'unread', containers: { state: 'unreadable' } } }],
     ],
     ['whose configuration is not told', undefined, undefined, [{ server: null, login: { by: 'untold' } }]],
     ['of code', { linuxFxVersion: 'NODE|20-lts' }, 'app,linux', []],
@@ -112,6 +112,80 @@ describe('how an app pulls is told without its secrets', () => {
     const one = site('shop', config, kind);
     const { apps } = await collected({ 'Microsoft.Web/sites': [one], [`${one.id}/slots`]: [] });
     expect(apps.flatMap((found) => found.pulls)).toMatchObject(pulls);
+  });
+
+  test('the containers of a site, each with the login it states', async () => {
+    const one = site('shop', { linuxFxVersion: 'SITECONTAINERS' });
+    const container = (image: string, login: object) => ({ name: 'c', properties: { image, isMain: false, ...login } });
+    const { apps } = await collected({
+      'Microsoft.Web/sites': [one],
+      [`${one.id}/slots`]: [],
+      [`${one.id}/sitecontainers`]: [
+        container('contoso.azurecr.io/main:1', { authType: 'SystemIdentity' }),
+        container('contoso.azurecr.io/side:1', { authType: 'userassigned', userManagedIdentityClientId: 'client' }),
+        container('other.azurecr.io/log:1', { authType: 'UserCredentials', userName: 'ci', passwordSecret: 'hunter2' }),
+        container('mcr.microsoft.com/otel:1', { authType: 'Anonymous' }),
+        container('contoso.azurecr.io/new:1', { authType: 'Passkey' }),
+        container('contoso.azurecr.io/bare:1', {}),
+        { name: 'odd', properties: { image: 7 } },
+      ],
+    });
+    expect(apps.flatMap(({ pulls }) => pulls)).toMatchObject([
+      { server: 'contoso.azurecr.io', login: { by: 'identity', identity: 'system' } },
+      { server: 'contoso.azurecr.io', login: { by: 'identity', identity: 'client' } },
+      { server: 'other.azurecr.io', login: { by: 'password', userName: 'ci' } },
+      { server: 'mcr.microsoft.com', login: { by: 'nothing' } },
+      { server: 'contoso.azurecr.io', login: { by: 'untold', why: "the authType of a site container is 'Passkey'" } },
+      { server: 'contoso.azurecr.io', login: { by: 'untold', why: 'the authType of a site container is not told' } },
+      { server: null, login: { by: 'unread', containers: { state: 'unreadable' } } },
+    ]);
+    expect(JSON.stringify(apps)).not.toMatch(/hunter2/);
+  });
+
+  test.each([
+    ['its image comes through the subnet', true, ['/subnet']],
+    ['ARM does not say how its image comes', undefined, ['/subnet']],
+    ['its image comes over the public network all the same', false, []],
+  ])('a site in a subnet: %s', async (_, vnetImagePullEnabled, subnets) => {
+    const bare = site('shop', { linuxFxVersion: 'DOCKER|contoso.azurecr.io/a:1', acrUseManagedIdentityCreds: true });
+    const one = {
+      ...bare,
+      properties: { ...bare.properties, virtualNetworkSubnetId: '/subnet', vnetImagePullEnabled },
+    };
+    const { apps } = await collected({ 'Microsoft.Web/sites': [one], [`${one.id}/slots`]: [] });
+    expect(apps.map((found) => found.subnets)).toEqual([subnets]);
+  });
+
+  test('the environment of a container app, and the subnet that it is in', async () => {
+    const environment = (name: string) => id('Microsoft.App/managedEnvironments', name);
+    const appIn = (name: string, said: object) => ({
+      id: id('Microsoft.App/containerApps', name),
+      name,
+      properties: { ...said, configuration: { registries: [{ server: 'contoso.azurecr.io', identity: 'system' }] } },
+    });
+    const { apps, environments } = await collected({
+      'Microsoft.App/containerApps': [
+        appIn('a', { environmentId: environment('inside') }),
+        appIn('b', { managedEnvironmentId: environment('outside') }),
+      ],
+      [`${subscription}/providers/Microsoft.App/managedEnvironments`]: [
+        { id: environment('inside'), properties: { vnetConfiguration: { infrastructureSubnetId: '/subnet' } } },
+        { id: environment('outside'), properties: { vnetConfiguration: null } },
+      ],
+    });
+    expect(apps.map((one) => one.environment)).toEqual([environment('inside'), environment('outside')]);
+    expect(environments).toMatchObject([
+      {
+        subscription,
+        found: {
+          state: 'observed',
+          value: [
+            { id: environment('inside'), subnet: '/subnet' },
+            { id: environment('outside'), subnet: null },
+          ],
+        },
+      },
+    ]);
   });
 
   test('the slots of a site that runs containers', async () => {
@@ -123,6 +197,17 @@ describe('how an app pulls is told without its secrets', () => {
       ['web app slot', 'shop/staging'],
     ]);
   });
+});
+
+test('a subscription that the user left out is not said to hold no apps', async () => {
+  const other = '00000000-0000-0000-0000-000000000002';
+  const { searched } = await collected({ '/subscriptions': [{ subscriptionId: other, displayName: 'other' }] });
+  expect(searched.filter(({ subscription: place }) => place.endsWith(other))).toMatchObject([
+    { kind: 'container app', apps: { state: 'not-collected' } },
+    { kind: 'container app job', apps: { state: 'not-collected' } },
+    { kind: 'web app', apps: { state: 'not-collected' } },
+    { kind: 'container group', apps: { state: 'not-collected' } },
+  ]);
 });
 
 test('what could not be listed says so, and hides no other kind', async () => {

@@ -39,7 +39,7 @@ function verdictsOn(known: KnownFacts): readonly string[] {
     roleAssignments: roles([]),
     consumers: { clusters: [], searched: [], declared: [] },
     federatedCredentials: { identities: [], searched: [] },
-    appConsumers: { apps: [], searched: [] },
+    appConsumers: { apps: [], searched: [], environments: [] },
     activityLog: { since: '2026-08-25T02:00:00Z', whole: true, secrets: [] },
     denyAssignments: [],
     tasks: [],

@@ -40,6 +40,7 @@ const tripWith = (stop: Stop, from = spoke): Trip => ({
     name: 'vnet-spoke',
     who: [],
     clusters: [],
+    apps: [],
     declared: true,
     holdsEndpoint: false,
     concerned: false,

@@ -5,6 +5,7 @@ import { type Evidence, observed } from '../../src/model/evidence.ts';
 import type { Cluster } from '../../src/model/facets/consumers.ts';
 import type { NetworkEvidence, VirtualNetwork } from '../../src/model/facets/networks.ts';
 import type { Registry } from '../../src/model/facets/registry.ts';
+import { app, apps } from '../apps.ts';
 import { task } from '../facts/tasks/network.ts';
 import {
   connection,
@@ -84,6 +85,7 @@ const given = (
   }),
   roleAssignments: observed({ assignments: [], definitions: observed([]) }),
   tasks: observed([]),
+  appConsumers: observed(apps()),
   agentPools: observed([]),
   ...changes,
 });
@@ -570,6 +572,24 @@ test('consumers may hide where clusters would not list, and a configured one may
   expect(reach?.unseen.map(({ reason }) => reason)).toEqual([
     expect.stringContaining('Microsoft.ContainerService/managedClusters/read'),
     'cluster /clusters/gone, which the configuration lists, is outside of the scope of this scan',
+  ]);
+});
+
+test('apps are named with their network, and what hides apps is said', () => {
+  const found = apps(
+    app({ kind: 'container group', subnets: [`${networkId('vnet-b')}/subnets/apps`] }),
+    app({ name: 'lost' }),
+  );
+  const shut = {
+    subscription: '/subscriptions/2',
+    kind: 'web app' as const,
+    apps: refused('Microsoft.Web/sites/read'),
+  };
+  const reach = pathPage(given({ appConsumers: observed({ ...found, searched: [shut] }) }), 'azurecr.io');
+  expect(reach?.from.map(({ name, who }) => [name, who])).toContainEqual(['vnet-b', ['container group web']]);
+  expect(reach?.unseen.map(({ facet, reason }) => [facet, reason])).toEqual([
+    ['appConsumers', expect.stringContaining('Microsoft.Web/sites/read')],
+    ['appConsumers', 'Azure does not tell in which environment the container app runs'],
   ]);
 });
 

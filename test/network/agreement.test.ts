@@ -46,9 +46,11 @@ const consumersIn = ({ who, name }: NetworkReach): readonly string[] =>
   who.flatMap((one) =>
     one.startsWith('cluster ')
       ? [one.replace(' ', '/')]
-      : one === 'listed in the configuration'
-        ? [`network/${name}`]
-        : [],
+      : /^(container|web) (app|group)/.test(one)
+        ? [`app/${one.split(' ').at(-1)}`]
+        : one === 'listed in the configuration'
+          ? [`network/${name}`]
+          : [],
   );
 const isBroken = ({ can }: { readonly can: string }): boolean => can === 'no' || can === 'in part';
 const isForPulls = (fqdn: string): boolean => !fqdn.includes('.geo.');

@@ -6,6 +6,7 @@ import type { EndpointConnection, EndpointMember } from '../../src/model/facets/
 import type { Registry } from '../../src/model/facets/registry.ts';
 import { lastPart, sameId } from '../../src/model/ids.ts';
 import type { RegistryEntry, Snapshot } from '../../src/model/snapshot.ts';
+import { app, apps } from '../apps.ts';
 import { cluster, consumers } from '../clusters.ts';
 import { members } from '../private-path.ts';
 import { assigned, roles } from '../roles.ts';
@@ -46,6 +47,11 @@ export interface Drawn {
   /** Registry fabrikam has an endpoint in the first network, and its records in the first zone. */
   readonly neighbour: boolean;
   readonly clusters: readonly { readonly network: number | 'made by AKS'; readonly told: boolean }[];
+  /** Container groups name their subnet; container apps an environment, which may be unread or in no network of ours. */
+  readonly apps: readonly {
+    readonly network: number | 'none' | 'unread';
+    readonly kind: 'container group' | 'container app';
+  }[];
   readonly ruleset: { readonly network: number; readonly to: number | 'servers' } | null;
 }
 
@@ -127,6 +133,13 @@ export const drawn: fc.Arbitrary<Drawn> = fc.record({
     }),
     { maxLength: 3 },
   ),
+  apps: fc.array(
+    fc.record({
+      network: fc.oneof({ weight: 8, arbitrary: network }, fc.constantFrom('none' as const, 'unread' as const)),
+      kind: fc.constantFrom('container group' as const, 'container app' as const),
+    }),
+    { maxLength: 2 },
+  ),
   ruleset: mostly(null, { network: 0, to: 1 }, { network: 1, to: 'servers' }),
 } satisfies { [K in keyof Drawn]: fc.Arbitrary<Drawn[K]> });
 
@@ -161,6 +174,10 @@ export function snapshotOf(draw: Drawn): Snapshot {
     }),
   );
   const { ruleset } = draw;
+  const environmentId = (index: number) =>
+    inGroup(1, 'rg-apps', 'managedEnvironments', `env-${index}`).replace('Microsoft.Network', 'Microsoft.App');
+  const inApps = (where: Drawn['apps'][number]['network']): string | null =>
+    typeof where === 'number' ? `${at(where).id}/subnets/apps` : null;
   const entry = (own: Registry, endpoints: readonly EndpointConnection[]): RegistryEntry => ({
     id: own.id,
     name: own.name,
@@ -204,6 +221,30 @@ export function snapshotOf(draw: Drawn): Snapshot {
     ],
     shared: {
       consumers: observed(consumers(...clusters)),
+      appConsumers: observed({
+        ...apps(
+          ...draw.apps.map(({ network, kind }, index) => {
+            const subnet = inApps(network);
+            return app({
+              id: `${subscription(1)}/resourceGroups/rg-apps/providers/Microsoft.App/containerApps/app-${index}`,
+              name: `app-${index}`,
+              kind,
+              environment: kind === 'container app' ? environmentId(index) : null,
+              subnets: kind === 'container app' || subnet === null ? [] : [subnet],
+            });
+          }),
+        ),
+        environments: [
+          {
+            subscription: subscription(1),
+            found: draw.apps.some(({ network }) => network === 'unread')
+              ? refused('Microsoft.App/managedEnvironments/read', subscription(1))
+              : observed(
+                  draw.apps.map(({ network }, index) => ({ id: environmentId(index), subnet: inApps(network) })),
+                ),
+          },
+        ],
+      }),
       networks: observed(places.map(({ network }) => network)),
       privateDns: observed({
         zones,

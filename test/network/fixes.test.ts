@@ -60,6 +60,7 @@ const open: Drawn = {
   zones: [],
   neighbour: false,
   clusters: [{ network: 0, told: true }],
+  apps: [],
   ruleset: null,
 };
 const hub: Drawn['endpoints'][number] = { network: 0, status: 'Approved', place: 'ours', members: 'all', group: 0 };

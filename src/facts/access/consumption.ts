@@ -6,6 +6,7 @@ import { byIdKey, distinctIds, idKey, parentId, sameId } from '../../model/ids.t
 import { type Unknown, unasked, unseen, untold } from '../../model/outcome.ts';
 import type { Pointer } from '../../model/pointer.ts';
 import { accessTo, type RegistryAccess } from './access.ts';
+import { appsUsing, type ConsumingApp, networksOfApp, placesOfApps } from './app-consumption.ts';
 import { type Identities, identitiesSeen } from './principals.ts';
 import { isOwnScope } from './scopes.ts';
 import { unseenHolder } from './unseen-holders.ts';
@@ -29,10 +30,13 @@ export interface ConsumingNetwork {
   readonly declared: boolean;
   /** Names of the consuming clusters whose nodes are in it. */
   readonly clusters: readonly string[];
+  /** The consuming apps whose images are pulled from it. */
+  readonly apps: readonly ConsumingApp[];
 }
 
 export interface Consumption {
   readonly clusters: readonly ConsumingCluster[];
+  readonly apps: readonly ConsumingApp[];
   readonly networks: readonly ConsumingNetwork[];
   /** Clusters that an inherited role lets pull: they may use the registry, and nobody says that they do. */
   readonly able: readonly Cluster[];
@@ -40,14 +44,18 @@ export interface Consumption {
   readonly leaving: readonly Cluster[];
   /** Clusters that the configuration lists and that were not found, and why. */
   readonly unfound: readonly { readonly id: string; readonly why: Unknown }[];
-  /** Why somebody whom nobody has seen is known to pull, if so. */
+  /** Apps whose network nobody tells, and why. */
+  readonly unplaced: readonly { readonly thing: string; readonly why: Unknown }[];
+  /** Why somebody whom nobody has seen is known to pull, and may be a cluster, if so. */
   readonly unseen: Unknown | null;
+  /** The same of somebody who may be an app. */
+  readonly unseenApp: Unknown | null;
 }
 
 /**
  * What pulls from the registry, as far as is known: clusters of which an identity has a role at the registry itself or
- * its resource group, clusters and networks that the configuration lists, and the networks of them all. A role that is
- * inherited from further above shows that somebody may pull, not that somebody does.
+ * its resource group, apps that name its login server, clusters and networks that the configuration lists, and the
+ * networks of them all. A role that is inherited from further above shows that somebody may pull, not that somebody does.
  */
 export function consumersOf(
   registry: Registry,
@@ -75,25 +83,46 @@ export function consumersOf(
   const using = all.filter((one) => one.declared || one.assignments.length > 0);
   const clusters = using.filter(({ cluster }) => !isLeaving(cluster));
 
+  const { appConsumers } = identities;
+  const placed = appsUsing(registry, appConsumers).map((one) => ({
+    one,
+    networks: appConsumers?.state === 'observed' ? networksOfApp(one.app, appConsumers.value) : [],
+  }));
+  const inNetwork = (id: string): readonly ConsumingApp[] =>
+    placed
+      .filter(({ networks }) => !('verdict' in networks) && networks.some((other) => sameId(other, id)))
+      .map(({ one }) => one);
+
   const declaredNetworks = declared.flatMap((entry) => entry.networks);
+  const names = identitiesSeen(registry, consumers.clusters, identities);
   return {
     clusters,
-    networks: inOrder([...declaredNetworks, ...clusters.flatMap(({ networks }) => networks)]).map((id) => ({
+    apps: placed.map(({ one }) => one),
+    networks: inOrder([
+      ...declaredNetworks,
+      ...clusters.flatMap(({ networks }) => networks),
+      ...placed.flatMap(({ networks }) => ('verdict' in networks ? [] : networks)),
+    ]).map((id) => ({
       id,
       declared: declaredNetworks.some((other) => sameId(other, id)),
       clusters: clusters
         .filter(({ networks }) => networks.some((other) => sameId(other, id)))
         .map(({ cluster }) => cluster.name),
+      apps: inNetwork(id),
     })),
+    unplaced: placed.flatMap(({ one: { thing }, networks }) =>
+      'verdict' in networks ? [{ thing, why: networks }] : [],
+    ),
     able: all.filter((one) => !using.includes(one) && mayPull(one.cluster, access)).map(({ cluster }) => cluster),
     leaving: using.map(({ cluster }) => cluster).filter(isLeaving),
     unfound: inOrder(listed)
       .filter((id) => !using.some(({ cluster }) => sameId(cluster.id, id)))
       .map((id) => ({ id, why: whyUnfound(id, consumers) })),
     unseen: unseenHolder('pulls', registry, access, {
-      names: identitiesSeen(registry, consumers.clusters, identities),
+      names,
       searched: consumers.searched.map((one) => one.clusters),
     }),
+    unseenApp: unseenHolder('pulls', registry, access, { names, searched: placesOfApps(appConsumers) }),
   };
 }
 

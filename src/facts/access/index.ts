@@ -1,5 +1,6 @@
 /** Who may do what: `access` of the check API. */
 export { accessTo } from './access.ts';
+export { appsUsing } from './app-consumption.ts';
 export { type AppPuller, appPulls, unseenApp } from './app-pull.ts';
 export { pushersOf, rolesAround } from './around.ts';
 export { type ClusterPulls, clusterPulls } from './cluster-pull.ts';

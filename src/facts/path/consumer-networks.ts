@@ -15,6 +15,8 @@ export interface ConsumerNetwork {
   readonly who: readonly string[];
   /** Names of the known consuming clusters in it. */
   readonly clusters: readonly string[];
+  /** Names of the known consuming apps whose images are pulled from it. */
+  readonly apps: readonly string[];
   /** The configuration lists it. */
   readonly declared: boolean;
   /** An approved endpoint of the registry is in it. */
@@ -27,7 +29,8 @@ export interface ConsumerNetwork {
 export type NamedNetwork = ConsumerNetwork & { readonly id: string };
 
 /** Whether something known to pull is in the network; otherwise it holds an endpoint or an agent pool. */
-export const consumes = ({ clusters, declared }: ConsumerNetwork): boolean => clusters.length > 0 || declared;
+export const consumes = ({ clusters, apps, declared }: ConsumerNetwork): boolean =>
+  clusters.length + apps.length > 0 || declared;
 
 /** The network that AKS made for a cluster, which ARM does not name with it. */
 export const networkMadeFor = ({ name }: Cluster): ConsumerNetwork => ({
@@ -35,6 +38,7 @@ export const networkMadeFor = ({ name }: Cluster): ConsumerNetwork => ({
   name: `the network AKS made for ${name}`,
   who: [`cluster ${name}`],
   clusters: [name],
+  apps: [],
   declared: false,
   holdsEndpoint: false,
   concerned: false,
@@ -51,8 +55,9 @@ export function networksOf(
   { connections: { approved } }: PathFacts,
   agentPools: readonly AgentPool[],
 ): readonly NamedNetwork[] {
-  const consumers = consumption.networks.flatMap(({ id, declared, clusters }) => [
+  const consumers = consumption.networks.flatMap(({ id, declared, clusters, apps }) => [
     ...clusters.map((name) => ({ id, who: `cluster ${name}` })),
+    ...apps.map(({ who }) => ({ id, who })),
     ...(declared ? [{ id, who: 'listed in the configuration' }] : []),
   ]);
   const endpoints = approved.flatMap((cited) => {
@@ -70,6 +75,7 @@ export function networksOf(
       name: parseId(id)?.name ?? id,
       who: found.filter((one) => sameId(one.id, id)).map(({ who }) => who),
       clusters: consumption.networks.find((one) => sameId(one.id, id))?.clusters ?? [],
+      apps: (consumption.networks.find((one) => sameId(one.id, id))?.apps ?? []).map(({ app }) => app.name),
       declared: consumption.networks.some((one) => sameId(one.id, id) && one.declared),
       holdsEndpoint: endpoints.some((one) => sameId(one.id, id)),
       concerned: false,
@@ -94,6 +100,7 @@ export const networkWith = (id: string, who: string): NamedNetwork => ({
   name: parseId(id)?.name ?? id,
   who: [who],
   clusters: [],
+  apps: [],
   declared: false,
   holdsEndpoint: false,
   concerned: false,

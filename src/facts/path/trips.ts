@@ -85,7 +85,7 @@ function unplacedOf(
   given: TripsGiven,
   { clusters, searched }: Consumers,
   roles: RoleAssignments,
-  { unfound, unseen: somebody }: Consumption,
+  { unfound, unplaced, unseen: cluster, unseenApp: app }: Consumption,
 ): readonly Unclear[] {
   // Where there is no cluster at all, it does not matter which of them a role lets pull.
   const mayConsume = clusters.length > 0 || searched.some((one) => one.clusters.state !== 'observed');
@@ -106,7 +106,8 @@ function unplacedOf(
         ),
       ),
     ),
-    ...(somebody ? [unclear('consumers/unseen', somebody)] : []),
+    ...unplaced.map(({ thing, why }) => unclear(thing, why)),
+    ...[cluster, app].flatMap((why) => (why ? [unclear('consumers/unseen', why)] : [])),
   ];
 }
 

@@ -20,11 +20,12 @@ const app = (changes: Partial<AppConsumer> = {}, login: AppLogin = { by: 'identi
   kind: 'container app' as const,
   location: 'westeurope',
   identity: system,
+  environment: null,
   subnets: [],
   pulls: [{ server: 'Contoso.azurecr.io', login }],
   ...changes,
 });
-const found = (...apps: AppConsumer[]): AppConsumers => ({ apps, searched: [] });
+const found = (...apps: AppConsumer[]): AppConsumers => ({ apps, searched: [], environments: [] });
 const legacy = acr({
   roleAssignmentMode: 'LegacyRegistryPermissions',
   policies: { azureAdAuthenticationAsArm: { status: 'enabled' } },

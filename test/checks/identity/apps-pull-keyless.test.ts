@@ -15,12 +15,13 @@ const app = (
   kind,
   location: 'westeurope',
   identity: null,
+  environment: null,
   subnets: [],
   pulls: [{ server, login }],
 });
 const judged = (apps: AppConsumer[], anonymousPullEnabled: boolean | null = false) => ({
   registry: acr({ anonymousPullEnabled }),
-  appConsumers: { apps, searched: [] },
+  appConsumers: { apps, searched: [], environments: [] },
 });
 const refused = {
   subscription: subscriptionId,
@@ -61,12 +62,18 @@ testCheck(
       judged([app({ by: 'untold', why: 'it runs site containers, which were not read' }, null, 'web app')]),
       { says: 'site containers' },
     ],
+    [
+      'unknown',
+      'what a site runs may not be read',
+      judged([app({ by: 'unread', containers: denied('the credential may not read it', []) }, null, 'web app')]),
+      { says: 'how web app web pulls: the credential may not read it' },
+    ],
     ['not-applicable', 'its password is for another registry', judged([app(password('ci'), 'other.azurecr.io')])],
     ['not-applicable', 'no app is known', judged([])],
     [
       'not-applicable',
       'no app is known in what was looked in, and nobody unseen pulls here',
-      { ...judged([]), appConsumers: { apps: [], searched: [refused] }, roleAssignments: roles([]) },
+      { ...judged([]), appConsumers: { apps: [], searched: [refused], environments: [] }, roleAssignments: roles([]) },
     ],
     [
       'unknown',
@@ -74,7 +81,7 @@ testCheck(
       {
         ...judged([app(identity)]),
         registry: acr({ anonymousPullEnabled: false, roleAssignmentMode: 'LegacyRegistryPermissions' }),
-        appConsumers: { apps: [app(identity)], searched: [refused] },
+        appConsumers: { apps: [app(identity)], searched: [refused], environments: [] },
         roleAssignments: roles([assigned(roleIds.acrPull, { principalId: 'nobody' })]),
       },
       { says: 'none of the identities seen' },
@@ -82,7 +89,7 @@ testCheck(
     [
       'unknown',
       'nobody says who pulls here, and a subscription refused its apps',
-      { ...judged([]), appConsumers: { apps: [], searched: [refused] } },
+      { ...judged([]), appConsumers: { apps: [], searched: [refused], environments: [] } },
     ],
     ['unknown', 'ARM left the login server out', { ...judged([app(identity)]), registry: acr({ loginServer: null }) }],
   ],

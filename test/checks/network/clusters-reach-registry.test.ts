@@ -1,10 +1,15 @@
 import check from '../../../checks/network/clusters-reach-registry.ts';
-import { type Evidence, observed } from '../../../src/model/evidence.ts';
+import { roleIds } from '../../../src/facts/access/roles.ts';
+import { denied, type Evidence, observed } from '../../../src/model/evidence.ts';
+import type { AppEnvironment } from '../../../src/model/facets/app-consumers.ts';
 import type { Cluster, Consumers } from '../../../src/model/facets/consumers.ts';
 import type { VirtualNetwork } from '../../../src/model/facets/networks.ts';
 import type { ForwardingRuleset, PrivateDns } from '../../../src/model/facets/private-dns.ts';
+import { app, apps } from '../../apps.ts';
 import { cluster, consumers, declared } from '../../clusters.ts';
+import { docker, task } from '../../facts/tasks/yaml.ts';
 import { connection, dns, link, network, networkId, records, refused, subscription, zone } from '../../private-path.ts';
+import { assigned, roles } from '../../roles.ts';
 import { acr, testCheck } from '../../support.ts';
 
 const closed = acr({ publicNetworkAccess: 'Disabled' });
@@ -37,6 +42,16 @@ const rulesetTo = (domain: string, network: Evidence<string | null>): Forwarding
   rules: observed([{ name: 'acr', domain, enabled: true, targets: [{ ip: '10.1.9.4', network }] }]),
   networks: observed([networkId('vnet-spoke')]),
 });
+const nobody = { ...hubAndSpoke, consumers: consumers() };
+const subnetOf = (name: string) => `${networkId(name)}/subnets/apps`;
+const group = (name: string) => apps(app({ kind: 'container group', subnets: [subnetOf(name)] }));
+/** A container app in environment `env`, and what was read of the environments. */
+const inEnvironment = (found: Evidence<readonly AppEnvironment[]>) => ({
+  ...apps(app({ environment: `${subscription}/resourceGroups/rg/providers/Microsoft.App/managedEnvironments/env` })),
+  environments: [{ subscription, found }],
+});
+const environment = (subnet: string | null) =>
+  observed([{ id: `${subscription}/resourceGroups/RG/providers/Microsoft.App/managedEnvironments/env`, subnet }]);
 const hubOnly = dns(zone(own));
 /** The same, where the rulesets of a subscription could not be listed. */
 const unlisted = (given: PrivateDns, subscription: string): PrivateDns => ({
@@ -51,6 +66,86 @@ testCheck(
   check,
   [
     ['pass', 'the spoke is linked and peered with the hub', hubAndSpoke],
+    ['pass', 'a container group in the spoke pulls', { ...nobody, appConsumers: group('vnet-spoke') }],
+    [
+      'fail',
+      'a container group in a network without a link',
+      { ...nobody, privateDns: hubOnly, appConsumers: group('vnet-spoke') },
+      { says: /vnet-spoke is not linked to zone/, fix: /link vnet create .*vnet-spoke/ },
+    ],
+    [
+      'fail',
+      'the environment of a container app is in a network without a link',
+      { ...nobody, privateDns: hubOnly, appConsumers: inEnvironment(environment(subnetOf('vnet-spoke'))) },
+      { says: /vnet-spoke is not linked to zone/ },
+    ],
+    [
+      'unknown',
+      'the environment of a container app may not be read',
+      { ...nobody, appConsumers: inEnvironment(denied('the credential may not read it', [])) },
+      { says: 'app web: the credential may not read it' },
+    ],
+    [
+      'unknown',
+      'Azure does not say in which environment a container app runs',
+      { ...nobody, appConsumers: apps(app()) },
+      { says: 'Azure does not tell in which environment' },
+    ],
+    [
+      'not-applicable',
+      'the environment of a container app is in a network of Azure’s own',
+      { ...nobody, appConsumers: inEnvironment(environment(null)) },
+    ],
+    [
+      'not-applicable',
+      'a container group pulls from another registry',
+      {
+        ...nobody,
+        appConsumers: apps(
+          app({
+            kind: 'container group',
+            subnets: [subnetOf('vnet-spoke')],
+            pulls: [{ server: 'contoso2.azurecr.io', login: { by: 'nothing' } }],
+          }),
+        ),
+      },
+    ],
+    [
+      'unknown',
+      'apps could not be listed, and somebody pulls whom nobody has seen',
+      {
+        ...nobody,
+        appConsumers: denied('the credential may not read it', []),
+        roleAssignments: roles([assigned(roleIds.acrPull, { principalId: 'somebody' })]),
+      },
+      { says: 'none of the identities seen' },
+    ],
+    [
+      'pass',
+      'apps could not be listed, and all who pull were seen',
+      {
+        ...hubAndSpoke,
+        appConsumers: denied('the credential may not read it', []),
+        roleAssignments: roles([assigned(roleIds.acrPull, { principalId: 'kubelet-aks' })]),
+      },
+    ],
+    [
+      'pass',
+      'clusters of a subscription could not be listed, and the one who pulls is a task of the registry',
+      {
+        ...hubAndSpoke,
+        consumers: {
+          ...hubAndSpoke.consumers,
+          searched: [{ subscription: '/subscriptions/2', clusters: denied('no', []) }],
+        },
+        tasks: [
+          task('build', docker(), {
+            identity: { type: 'SystemAssigned', principalId: 'task-build', userAssigned: [] },
+          }),
+        ],
+        roleAssignments: roles([assigned(roleIds.acrPull, { principalId: 'task-build' })]),
+      },
+    ],
     [
       'pass',
       'the public endpoint answers everybody, and nobody is linked',
@@ -279,6 +374,9 @@ testCheck(
     ['not-applicable', 'nobody is known to pull', { ...hubAndSpoke, consumers: consumers() }, { says: 'no consumer' }],
   ],
   {
+    'appConsumers/apps/*/identity': 'an app is known by the name of the registry; who it is matters to nobody unseen',
+    'appConsumers/apps/*/identity/principalId': 'the same',
+    'roleAssignments/assignments/*/principalType': 'the one who holds the role was seen, whatever its type',
     'consumers/clusters/*/kubelet': 'the configuration lists the cluster',
     'consumers/clusters/*/kubelet/objectId': 'the configuration lists the cluster',
     'consumers/clusters/*/provisioningState': 'only a cluster that is being deleted is left out',

@@ -91,9 +91,10 @@ test('the configuration lists clusters and networks, by registry name or id', ()
       clusters: [
         { cluster: a, at: 'consumers/clusters/0', declared: true, assignments: [], networks: [networkId('vnet-a')] },
       ],
+      apps: [],
       networks: [
-        { id: networkId('vnet-a'), declared: false, clusters: ['a'] },
-        { id: networkId('vnet-ci'), declared: true, clusters: [] },
+        { id: networkId('vnet-a'), declared: false, clusters: ['a'], apps: [] },
+        { id: networkId('vnet-ci'), declared: true, clusters: [], apps: [] },
       ],
       able: [],
       leaving: [],
@@ -105,7 +106,9 @@ test('the configuration lists clusters and networks, by registry name or id', ()
           ),
         },
       ],
+      unplaced: [],
       unseen: null,
+      unseenApp: null,
     });
   }
 });
@@ -185,6 +188,7 @@ describe('somebody whom nobody has seen pulls', () => {
       name: 'shop',
       kind: 'container app' as const,
       location: null,
+      environment: null,
       subnets: [],
       pulls: [],
     };
@@ -192,7 +196,7 @@ describe('somebody whom nobody has seen pulls', () => {
     for (const seen of [
       { federatedCredentials: observed({ identities: [identity], searched: [] }) },
       { tasks: observed([task('nightly', { identity: own })]) },
-      { appConsumers: observed({ apps: [{ ...app, identity: own }], searched: [] }) },
+      { appConsumers: observed({ apps: [{ ...app, identity: own }], searched: [], environments: [] }) },
     ])
       expect(consumersOf(legacy, { ...found([]), searched: [left] }, roles, seen).unseen).toBeNull();
     const itself = { ...legacy, identity: own };
