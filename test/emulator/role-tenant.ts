@@ -142,6 +142,35 @@ const more: readonly Body[] = [
   site('shop'),
   site('shop/staging'),
   pulls('shop'),
+  // A site whose containers are a list of their own, and a container app whose environment tells its subnet.
+  {
+    ...site('side'),
+    identity: { type: 'SystemAssigned', principalId: 'side' },
+    properties: { siteConfig: { linuxFxVersion: 'sitecontainers' } },
+  },
+  {
+    id: `${shop('Microsoft.Web/sites', 'side')}/sitecontainers/main`,
+    name: 'main',
+    properties: { image: `${loginServer}/side:1`, isMain: true, authType: 'SystemIdentity' },
+  },
+  pulls('side'),
+  {
+    id: shop('Microsoft.App/managedEnvironments', 'env'),
+    name: 'env',
+    location: 'westeurope',
+    properties: { vnetConfiguration: { infrastructureSubnetId: `${network('vnet-spoke')}/subnets/nodes` } },
+  },
+  {
+    id: shop('Microsoft.App/containerApps', 'checkout'),
+    name: 'checkout',
+    location: 'westeurope',
+    identity: { type: 'SystemAssigned', principalId: 'checkout' },
+    properties: {
+      environmentId: shop('Microsoft.App/managedEnvironments', 'env'),
+      configuration: { registries: [{ server: loginServer, identity: 'system' }] },
+    },
+  },
+  pulls('checkout'),
   {
     id: shop('Microsoft.KeyVault/vaults', 'kv-shop'),
     name: 'kv-shop',

@@ -62,6 +62,7 @@ const acr = 'Microsoft.ContainerRegistry/registries';
 const needed: Readonly<Record<string, string>> = {
   'Microsoft.App/containerApps/read': 'apps-pull-keyless',
   'Microsoft.App/jobs/read': 'apps-pull-keyless',
+  'Microsoft.App/managedEnvironments/read': 'private-dns-zone-linked',
   'Microsoft.Authorization/denyAssignments/read': 'clusters-can-pull',
   'Microsoft.Authorization/locks/read': 'delete-locked',
   'Microsoft.Authorization/roleAssignments/read': 'workload-roles-least-privilege',
@@ -104,6 +105,7 @@ const needed: Readonly<Record<string, string>> = {
   'Microsoft.Security/pricings/read': 'defender-scans-registries',
   'Microsoft.Storage/storageAccounts/read': 'import-pipelines-closed',
   'Microsoft.Web/sites/read': 'apps-can-pull',
+  'Microsoft.Web/sites/sitecontainers/read': 'apps-pull-keyless',
   'Microsoft.Web/sites/slots/read': 'apps-can-pull',
 };
 
