@@ -34,7 +34,7 @@ describe('one scan of the demo', () => {
     const [, why = ''] = /^exit 1: (.+)$/m.exec(ran.stdout) ?? [];
     const exit = { code: 1, why };
     const notes = ran.stderr.trim().split('\n').filter(Boolean);
-    expect(written).toBe(rendered[format](report, { colorLevel: 0, width: 100, exit, notes }));
+    expect(written).toBe(rendered[format](report, { colorLevel: 0, width: 100, exit, notes, again: '--demo' }));
   });
 
   test('keeps the pages of explain beside HTML, in a report that its schema takes', () => {
