@@ -11,7 +11,7 @@ export default defineCheck({
   article: ['Managed-identity pulls', 'Playbook 8', 'Credential models'],
   area: 'identity',
   needs: ['registry', 'roleAssignments', 'consumers'],
-  evidence: ['federatedCredentials', 'appConsumers', 'tasks', 'denyAssignments'],
+  evidence: [...access.identityFacets, 'denyAssignments'],
 
   why: 'Pods keep running on nodes that have the image, until a node is replaced or a deployment scales: then they stay in ImagePullBackOff.',
   symptom: 'ImagePullBackOff with 401 Unauthorized, on new nodes first.',

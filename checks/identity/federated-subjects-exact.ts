@@ -34,18 +34,12 @@ export default defineCheck({
     'https://docs.github.com/actions/reference/openid-connect-reference',
   ],
 
-  evaluate({ registry, roleAssignments, federatedCredentials, consumers, ...others }, { cloud }) {
-    const { ways, unclear: open } = access.pushersOf(
-      registry,
-      roleAssignments,
-      federatedCredentials,
-      consumers,
-      others,
-    );
+  evaluate(given, { cloud }) {
+    const { ways, unclear: open } = access.pushersOf(given);
     const parts = ways.map((way): verdict.Part => {
       const { at, about, thing, credential, identity } = way;
       const seen = { at, about, saw: credential.expression ?? credential.subject };
-      const its = access.credentialState(credential, cloud.name, consumers);
+      const its = access.credentialState(credential, cloud.name, given.consumers);
       switch (its.state) {
         case 'exact':
           return verdict.good(thing, seen, its.note);

@@ -29,14 +29,8 @@ export default defineCheck({
   },
   refs: ['https://learn.microsoft.com/entra/workload-id/workload-identities-github-immutable-subjects'],
 
-  evaluate({ registry, roleAssignments, federatedCredentials, consumers, ...others }) {
-    const { ways, unclear: open } = access.pushersOf(
-      registry,
-      roleAssignments,
-      federatedCredentials,
-      consumers,
-      others,
-    );
+  evaluate(given) {
+    const { ways, unclear: open } = access.pushersOf(given);
     const parts = ways
       .filter(({ credential }) => access.issuerOf(credential) === 'GitHub')
       .map((way): verdict.Part => {

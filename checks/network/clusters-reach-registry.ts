@@ -1,4 +1,4 @@
-import { commands, defineCheck, path, verdict } from '../../src/check.ts';
+import { access, commands, defineCheck, path, verdict } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'clusters-reach-registry',
@@ -10,7 +10,7 @@ export default defineCheck({
   since: '1.0',
   area: 'network',
   needs: ['registry', 'replications', 'privateEndpoints', 'privateDns', 'consumers'],
-  evidence: ['networks', 'roleAssignments', 'federatedCredentials', 'appConsumers', 'tasks'],
+  evidence: ['networks', 'roleAssignments', ...access.identityFacets],
 
   why: 'A pull needs the login server and the data endpoint of its region: name, record, endpoint and route of each. One broken hop stops every node that starts.',
   symptom:

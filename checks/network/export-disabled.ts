@@ -19,17 +19,7 @@ export default defineCheck({
   differs: 'Regulated profile only, and it names the export pipelines that stand in the way.',
   area: 'network',
   needs: ['registry', 'exportPipelines'],
-  words: [
-    'replications',
-    'privateEndpoints',
-    'privateDns',
-    'networks',
-    'consumers',
-    'roleAssignments',
-    'federatedCredentials',
-    'appConsumers',
-    'tasks',
-  ],
+  words: ['privateEndpoints', ...path.tripFacets],
 
   why: 'Whoever may read the registry through ARM can have Azure copy every image into a registry or storage account of their own, past the network rules.',
   symptom: 'Images of the registry turn up in a registry that no network path leads to.',

@@ -1,4 +1,4 @@
-import { commands, defineCheck, path, verdict } from '../../src/check.ts';
+import { access, commands, defineCheck, path, verdict } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'private-dns-records-complete',
@@ -14,7 +14,7 @@ export default defineCheck({
     'check-health resolves names from inside one network; this compares the records of the zone with the addresses of the endpoint, for all.',
   area: 'network',
   needs: ['registry', 'replications', 'privateEndpoints', 'privateDns'],
-  evidence: ['networks', 'consumers', 'roleAssignments', 'federatedCredentials', 'appConsumers', 'tasks'],
+  evidence: ['networks', 'consumers', 'roleAssignments', ...access.identityFacets],
 
   why: 'A registry answers by one name for login and one more for the layers of each region. A pull needs both.',
   symptom:

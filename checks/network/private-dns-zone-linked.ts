@@ -1,4 +1,4 @@
-import { commands, defineCheck, path, verdict } from '../../src/check.ts';
+import { access, commands, defineCheck, path, verdict } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'private-dns-zone-linked',
@@ -11,7 +11,7 @@ export default defineCheck({
   article: ['Private endpoints + firewall', 'Playbook 1'],
   area: 'network',
   needs: ['registry', 'privateEndpoints', 'privateDns', 'consumers'],
-  evidence: ['replications', 'networks', 'roleAssignments', 'federatedCredentials', 'appConsumers', 'tasks'],
+  evidence: ['replications', 'networks', 'roleAssignments', ...access.identityFacets],
 
   why: 'Private records are only seen from linked networks. Peering carries packets, not names: a link to the hub does nothing for a spoke.',
   symptom:

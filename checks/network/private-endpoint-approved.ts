@@ -30,16 +30,7 @@ export default defineCheck({
   differs: 'Only an approved connection counts; Prowler, azqr and cnspec count pending and rejected ones.',
   area: 'network',
   needs: ['registry', 'privateEndpoints'],
-  words: [
-    'replications',
-    'privateDns',
-    'networks',
-    'consumers',
-    'roleAssignments',
-    'federatedCredentials',
-    'appConsumers',
-    'tasks',
-  ],
+  words: path.tripFacets,
 
   why: 'Without it all pulls and pushes cross the public endpoint, which therefore cannot be closed.',
   symptom: 'The login server resolves to a public address inside the virtual network.',

@@ -23,17 +23,7 @@ export default defineCheck({
     'Not applicable on Basic and Standard, where ARM refuses the setting; an absent property is unknown, never a pass or a fail.',
   area: 'network',
   needs: ['registry'],
-  words: [
-    'replications',
-    'privateEndpoints',
-    'privateDns',
-    'networks',
-    'consumers',
-    'roleAssignments',
-    'federatedCredentials',
-    'appConsumers',
-    'tasks',
-  ],
+  words: ['privateEndpoints', ...path.tripFacets],
 
   why: 'Every listed network is a way in for a stolen credential, and one careless rule away from the whole internet.',
   symptom: 'The login server answers from outside of the virtual networks that pull from it.',

@@ -11,16 +11,7 @@ export default defineCheck({
   article: ['Private endpoints + firewall', 'Playbook 12'],
   area: 'network',
   needs: ['registry', 'privateEndpoints'],
-  evidence: [
-    'replications',
-    'privateDns',
-    'networks',
-    'consumers',
-    'roleAssignments',
-    'federatedCredentials',
-    'appConsumers',
-    'tasks',
-  ],
+  evidence: path.tripFacets,
 
   why: 'Every node that starts, scales or restarts fails to pull its image, in every region at once.',
   symptom: '`docker login` is refused with 403 from everywhere, while az and the portal still manage the registry.',

@@ -11,7 +11,7 @@ export default defineCheck({
   article: ['Geo-replication + AZ'],
   area: 'resilience',
   needs: ['registry', 'replications', 'consumers', 'roleAssignments'],
-  evidence: ['federatedCredentials', 'appConsumers', 'tasks'],
+  evidence: access.identityFacets,
 
   why: 'Each node that starts there fetches its layers from another region: slower scale-out, egress on every pull, and an outage elsewhere reaches it.',
   symptom:

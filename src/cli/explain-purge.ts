@@ -11,7 +11,7 @@ import { purgeSarif } from '../report/purge-sarif.ts';
 import type { PageAsked } from './asked.ts';
 import { UsageError } from './errors.ts';
 import { settingOf } from './purge-stage.ts';
-import { tell, write } from './terminal.ts';
+import { answer } from './terminal.ts';
 
 const usage = `acr-audit explain purge "acr purge --filter 'app:^dev-.*' --ago 30d --keep 5", a file, - for standard input, or --registry NAME for its own tasks`;
 const forms =
@@ -36,7 +36,7 @@ export async function explainPurge(asked: PageAsked): Promise<number> {
     csv: () => purgeCsv(pages),
     sarif: () => purgeSarif(pages),
   }[format];
-  await (format === 'table' ? tell(written()) : write(process.stdout, written()));
+  await answer(format, written());
   return exitCode(pages);
 }
 

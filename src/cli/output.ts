@@ -10,7 +10,7 @@ import { UsageError } from './errors.ts';
 import { didYouMean } from './nearest.ts';
 import type { OutputArgs } from './options.ts';
 import { writeSarifFolder } from './sarif-folder.ts';
-import { type ColorWhen, colorLevel, tell, widthOf, write, writeTo } from './terminal.ts';
+import { answer, type ColorWhen, colorLevel, widthOf, writeTo } from './terminal.ts';
 
 /** One `-o FORMAT[=PATH]`; a path of `null` is standard output. SARIF goes into a folder where the path ends in `/`. */
 export interface Target {
@@ -129,8 +129,7 @@ export async function writeReport(
     }
     // The summary of a GitHub job is appended to: other steps have their part in it.
     const flags = path === process.env['GITHUB_STEP_SUMMARY'] ? 'a' : 'w';
-    const told =
-      path !== null ? writeTo(path, pieces, flags) : format === 'table' ? tell(pieces) : write(process.stdout, pieces);
+    const told = path === null ? answer(format, pieces) : writeTo(path, pieces, flags);
     await told.catch((error: unknown) => failures.push(error));
   }
   const outputs = process.env['GITHUB_OUTPUT'];

@@ -3,7 +3,7 @@ import { reportCheck } from '../engine/describe.ts';
 import type { Profile } from '../model/check.ts';
 import { renderCheckList } from '../report/check-list.ts';
 import { selectChecks } from './select.ts';
-import { type styleOn, tell, write } from './terminal.ts';
+import { answer, type styleOn } from './terminal.ts';
 
 export interface ListAsked {
   readonly profile: Profile;
@@ -14,7 +14,6 @@ export interface ListAsked {
 
 export async function runChecks({ profile, area, format, style }: ListAsked): Promise<0> {
   const chosen = selectChecks(checks, { profile, check: [], skip: [], area }).map(reportCheck);
-  const text = renderCheckList(chosen, format, style);
-  await (format === 'table' ? tell(text) : write(process.stdout, text));
+  await answer(format, renderCheckList(chosen, format, style));
   return 0;
 }

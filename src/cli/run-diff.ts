@@ -12,7 +12,7 @@ import { UsageError } from './errors.ts';
 import { chosenBy, judgedReport } from './judged-report.ts';
 import { readReport } from './report-file.ts';
 import { readSnapshot } from './snapshot/file.ts';
-import { tell, write } from './terminal.ts';
+import { answer } from './terminal.ts';
 
 /** 1: something new at or above the bar; 3: something can no longer be seen. */
 export async function runDiff(asked: DiffAsked): Promise<0 | 1 | 3> {
@@ -22,7 +22,7 @@ export async function runDiff(asked: DiffAsked): Promise<0 | 1 | 3> {
   const config = loadConfig(asked.configFile, process.cwd(), checks);
   const drift = compare(await reportIn(before, asked, config), await reportIn(after, asked, config));
   const told = { json: driftJson, markdown: driftMarkdown, table: () => renderDrift(drift, style) }[format](drift);
-  await (format === 'table' ? tell(told) : write(process.stdout, told));
+  await answer(format, told);
   const bar = failOn ?? config.failOn ?? 'high';
   const least = bar === 'none' ? -1 : severities.indexOf(bar);
   if (drift.new.some(({ severity }) => severities.indexOf(severity) <= least)) return 1;

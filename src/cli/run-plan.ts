@@ -11,7 +11,7 @@ import { UsageError } from './errors.ts';
 import { evidence } from './evidence.ts';
 import { nearest } from './nearest.ts';
 import { selectChecks } from './select.ts';
-import { tell, write } from './terminal.ts';
+import { answer } from './terminal.ts';
 
 /** Reads, judges and plans. 0: everything can be run; 1: something is left for a person; 3: not all could be read. */
 export async function runPlan(asked: PlanAsked): Promise<0 | 1 | 3> {
@@ -40,8 +40,7 @@ export async function runPlan(asked: PlanAsked): Promise<0 | 1 | 3> {
     asked: { options: config.options ?? {}, partnerRegistries: partnersIn(config), purposes: config.purposes ?? [] },
   };
   const page = planOf(snapshot, judging, { answers, only, until, onlySafe });
-  const text = textOf(page, format, style);
-  await (format === 'table' ? tell(text) : write(process.stdout, text));
+  await answer(format, textOf(page, format, style));
   if (format === 'sh' || format === 'ps1') process.stderr.write(`${planSummary(page)}\n`);
   if (page.left.length > 0 || page.opened.length > 0 || page.steps.some(({ state }) => state !== 'runs')) return 1;
   return evaluate(snapshot, judging).complete ? 0 : 3;

@@ -46,6 +46,10 @@ const written = (stream: NodeJS.WriteStream, text: string): Promise<void> =>
 export const tell = (text: string | Iterable<string>): Promise<void> =>
   write(process.stdout, hasUtf8(process.env) ? text : inAscii([...text].join('')));
 
+/** Writes an answer to standard output: the table for people, every other format as it is. */
+export const answer = (format: string, text: string | Iterable<string>): Promise<void> =>
+  format === 'table' ? tell(text) : write(process.stdout, text);
+
 /** As POSIX reads it, the first of three that says anything; where none does, a terminal of today has UTF-8. */
 function hasUtf8(env: NodeJS.ProcessEnv): boolean {
   const said = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'];

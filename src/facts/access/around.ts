@@ -1,4 +1,5 @@
-import type { Evidence } from '../../model/evidence.ts';
+import { type Evidence, seenOr } from '../../model/evidence.ts';
+import type { AppConsumers } from '../../model/facets/app-consumers.ts';
 import type { Consumers } from '../../model/facets/consumers.ts';
 import type { FederatedCredentials } from '../../model/facets/federated-credentials.ts';
 import type { ManagedIdentity, Registry } from '../../model/facets/registry.ts';
@@ -18,37 +19,39 @@ export interface Pushers {
   readonly unclear: readonly { readonly thing: string; readonly why: Unknown }[];
 }
 
-/** Who can change an image of the registry, by any way. `others` are identities that were seen beside these. */
-export function pushersOf(
-  registry: Registry,
-  roles: RoleAssignments,
-  federatedCredentials: FederatedCredentials,
-  consumers: Evidence<Consumers>,
-  others: Pick<Identities, 'appConsumers' | 'tasks'> = {},
-): Pushers {
+/** The evidence of who pushes: beside the credentials, every identity that was seen. */
+interface PushersGiven extends Pick<Identities, 'appConsumers' | 'tasks'> {
+  readonly registry: Registry;
+  readonly roleAssignments: RoleAssignments;
+  readonly federatedCredentials: FederatedCredentials;
+  readonly consumers: Evidence<Consumers>;
+}
+
+/** Who can change an image of the registry, by any way. */
+export function pushersOf(given: PushersGiven): Pushers {
+  const { registry, federatedCredentials, consumers } = given;
   const { identities, searched } = federatedCredentials;
   const clusters = consumers.state === 'observed' ? consumers.value.clusters : [];
-  const access = accessWith(registry, roles, identities);
+  const access = accessWith(registry, given.roleAssignments, identities);
   const { ways, unclear } = waysIn(access, identities);
   const hidden = unseenHolder('pushes', registry, access, {
     names: principalNames({
       clusters,
       identities,
       registry: { identity: systemOnly(registry.identity) },
-      tasks: seenOf(others.tasks, []).map(({ name, identity }) => ({ name, identity: systemOnly(identity) })),
-      apps: seenOf(others.appConsumers, { apps: [] }).apps.map(({ kind, name, identity }) => ({
-        kind,
-        name,
-        identity: systemOnly(identity),
-      })),
+      tasks: seenOr(given.tasks, []).map(({ name, identity }) => ({ name, identity: systemOnly(identity) })),
+      apps: seenOr<Pick<AppConsumers, 'apps'>>(given.appConsumers, { apps: [] }).apps.map(
+        ({ kind, name, identity }) => ({
+          kind,
+          name,
+          identity: systemOnly(identity),
+        }),
+      ),
     }),
     searched: searched.map((one) => one.identities),
   });
   return { ways, unclear: hidden ? [...unclear, { thing: 'identity/unseen', why: hidden }] : unclear };
 }
-
-const seenOf = <T, E>(evidence: Evidence<T> | undefined, otherwise: E): T | E =>
-  evidence?.state === 'observed' ? evidence.value : otherwise;
 
 /** A user-assigned identity is known by its credentials alone: who else carries it says nothing of who logs in as it. */
 const systemOnly = (identity: ManagedIdentity | null): ManagedIdentity | null =>

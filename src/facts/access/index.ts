@@ -10,7 +10,7 @@ export { credentialState, issuerOf } from './federation.ts';
 export { grantWords, roleFor, seenGrant } from './grants.ts';
 export { registryRoles } from './ineffective.ts';
 export { type OwnIdentity, ownIdentities } from './own-identity.ts';
-export { principalWords } from './principals.ts';
+export { identityFacets, principalWords } from './principals.ts';
 export { aboutRepositories, loosePrefixes } from './repository-conditions.ts';
 export { isGatewayMap, isGone, isSystemMap, mapOf, reachOfMap, writesWithoutReads } from './scope-maps.ts';
 export { covers } from './scopes.ts';

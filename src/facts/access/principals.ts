@@ -1,10 +1,11 @@
 import type { OpenEnum } from '../../model/enums.ts';
-import type { Evidence } from '../../model/evidence.ts';
+import { type Evidence, seenOr } from '../../model/evidence.ts';
 import type { AppConsumer, AppConsumers } from '../../model/facets/app-consumers.ts';
 import type { Cluster } from '../../model/facets/consumers.ts';
 import type { FederatedCredentials, FederatedIdentity } from '../../model/facets/federated-credentials.ts';
 import type { ManagedIdentity, Registry } from '../../model/facets/registry.ts';
 import type { Task } from '../../model/facets/tasks.ts';
+import type { Facet } from '../../model/facets.ts';
 import { idKey, lastPart } from '../../model/ids.ts';
 
 /** What object ids, in lower case, are known as. Azure Resource Manager tells the names of few principals. */
@@ -17,6 +18,9 @@ export interface Identities {
   readonly tasks?: Evidence<readonly Task[]>;
 }
 
+/** The facets of `Identities`: where one is asked for, whoever is seen in it is nobody unseen. */
+export const identityFacets = ['federatedCredentials', 'appConsumers', 'tasks'] as const satisfies readonly Facet[];
+
 /** The names of every identity that was seen around a registry: whoever is none of them is nobody who was seen. */
 export function identitiesSeen(
   registry: Registry,
@@ -26,9 +30,9 @@ export function identitiesSeen(
   return principalNames({
     registry,
     clusters,
-    identities: federatedCredentials?.state === 'observed' ? federatedCredentials.value.identities : [],
-    apps: appConsumers?.state === 'observed' ? appConsumers.value.apps : [],
-    tasks: tasks?.state === 'observed' ? tasks.value : [],
+    identities: seenOr<Pick<FederatedCredentials, 'identities'>>(federatedCredentials, { identities: [] }).identities,
+    apps: seenOr<Pick<AppConsumers, 'apps'>>(appConsumers, { apps: [] }).apps,
+    tasks: seenOr(tasks, []),
   });
 }
 

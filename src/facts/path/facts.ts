@@ -1,4 +1,4 @@
-import { type Evidence, notCollected, type Unseen } from '../../model/evidence.ts';
+import { type Evidence, notCollected, seenOr, type Unseen } from '../../model/evidence.ts';
 import type { NetworkEvidence } from '../../model/facets/networks.ts';
 import type { PrivateDns } from '../../model/facets/private-dns.ts';
 import type { Registry } from '../../model/facets/registry.ts';
@@ -76,9 +76,6 @@ export const evidenceOf = <T>(given: Given<T> | undefined): Evidence<T> =>
     : isEvidence(given)
       ? given
       : { state: 'observed', value: given, sources: [] };
-
-export const seenOr = <T>(evidence: Evidence<T>, otherwise: T): T =>
-  evidence.state === 'observed' ? evidence.value : otherwise;
 
 function aliasBy(connections: Connections): PathFacts['alias'] {
   const { approved, foreign, unplaced, gone } = connections;

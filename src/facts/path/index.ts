@@ -25,7 +25,16 @@ export { fallbacksOf, hiddenConsumers, recordTrips } from './records.ts';
 export { capacityOf } from './subnet-capacity.ts';
 export { refusedWords, taskPart } from './task-parts.ts';
 export { failedQuickRun, namesOf, type TaskWay, taskWays } from './task-ways.ts';
-export { isForPulls, pullsAtAll, stopOf, type Trip, tripsByNetwork, tripsOf, unknownTrips } from './trips.ts';
+export {
+  isForPulls,
+  pullsAtAll,
+  stopOf,
+  type Trip,
+  tripFacets,
+  tripsByNetwork,
+  tripsOf,
+  unknownTrips,
+} from './trips.ts';
 export { problemOf } from './words.ts';
 export { zoneGroupsOf } from './zone-groups.ts';
 export { zonesOfRegistry } from './zones.ts';

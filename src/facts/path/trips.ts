@@ -1,13 +1,13 @@
-import { notCollected } from '../../model/evidence.ts';
+import { notCollected, seenOr } from '../../model/evidence.ts';
 import type { Cluster, Consumers } from '../../model/facets/consumers.ts';
 import type { RoleAssignments } from '../../model/facets/role-assignments.ts';
-import type { Facets } from '../../model/facets.ts';
+import type { Facet, Facets } from '../../model/facets.ts';
 import { byId, lastPart } from '../../model/ids.ts';
 import { type Observation, type Observations, type Unknown, unseen, untold } from '../../model/outcome.ts';
 import { type Unclear, unclear } from '../../model/parts.ts';
 import { accessTo } from '../access/access.ts';
 import { type Consumption, consumersOf } from '../access/consumption.ts';
-import { type Identities, identitiesSeen, principalWords } from '../access/principals.ts';
+import { type Identities, identitiesSeen, identityFacets, principalWords } from '../access/principals.ts';
 import { nobodySeen } from '../access/unseen-holders.ts';
 import { type Arrival, arrive, byPublic } from './arrive.ts';
 import {
@@ -19,7 +19,7 @@ import {
   networksOf,
 } from './consumer-networks.ts';
 import { type Connections, endpointName, endpointsUnread, openConnections, whoseEndpoint } from './endpoints.ts';
-import { evidenceOf, type PathFacts, type PathGiven, pathFacts, seenOr } from './facts.ts';
+import { evidenceOf, type PathFacts, type PathGiven, pathFacts } from './facts.ts';
 import type { RegistryName } from './names.ts';
 import { type Resolution, resolve } from './resolve.ts';
 import type { Stop, Works } from './stops.ts';
@@ -52,6 +52,16 @@ export interface TripsGiven extends PathGiven, Identities {
 }
 
 type Given<F extends 'consumers' | 'roleAssignments' | 'agentPools'> = Parameters<typeof evidenceOf<Facets[F]>>[0];
+
+/** The facets of `TripsGiven` that tell the ways from known networks, beside the registry and its endpoints. */
+export const tripFacets = [
+  'replications',
+  'privateDns',
+  'networks',
+  'consumers',
+  'roleAssignments',
+  ...identityFacets,
+] as const satisfies readonly Facet[];
 
 /** Asks every name of a registry from every known network. Pure; `suffix` is `azurecr.io` or a sovereign cloud's. */
 export function tripsOf(given: TripsGiven, suffix: string): Trips {
