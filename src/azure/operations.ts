@@ -15,14 +15,12 @@ const registry = `${group}/${registries}/{}`;
 
 const containerRegistry: Operations<ContainerRegistryManagementClient> = {
   [`${subscription}/${registries}`]: (acr) => acr.registries.list(),
-  [`${group}/${registries}`]: (acr, rg) => acr.registries.listByResourceGroup(rg),
   [registry]: (acr, rg, name) => acr.registries.get(rg, name),
   [`${registry}/listUsages`]: (acr, rg, name) => acr.registries.listUsages(rg, name),
   [`${registry}/cacheRules`]: (acr, rg, name) => acr.cacheRules.list(rg, name),
   [`${registry}/connectedRegistries`]: (acr, rg, name) => acr.connectedRegistries.list(rg, name),
   [`${registry}/credentialSets`]: (acr, rg, name) => acr.credentialSets.list(rg, name),
   [`${registry}/privateEndpointConnections`]: (acr, rg, name) => acr.privateEndpointConnections.list(rg, name),
-  [`${registry}/privateLinkResources`]: (acr, rg, name) => acr.registries.listPrivateLinkResources(rg, name),
   [`${registry}/replications`]: (acr, rg, name) => acr.replications.list(rg, name),
   [`${registry}/scopeMaps`]: (acr, rg, name) => acr.scopeMaps.list(rg, name),
   [`${registry}/tokens`]: (acr, rg, name) => acr.tokens.list(rg, name),
@@ -36,17 +34,13 @@ const network: Operations<NetworkManagementClient> = {
   [`${inNetwork}/privateEndpoints/{}/privateDnsZoneGroups`]: (net, rg, name) => net.privateDnsZoneGroups.list(name, rg),
   [`${inNetwork}/networkInterfaces/{}`]: (net, rg, name) => net.networkInterfaces.get(rg, name),
   [`${inNetwork}/virtualNetworks/{}`]: (net, rg, name) => net.virtualNetworks.get(rg, name),
-  [`${inNetwork}/virtualNetworks/{}/subnets/{}`]: (net, rg, name, subnet) => net.subnets.get(rg, name, subnet),
 };
 
 const zone = `${inNetwork}/privateDnsZones/{}`;
 
 const privateDns: Operations<PrivateDnsManagementClient> = {
   [`${subscription}/providers/Microsoft.Network/privateDnsZones`]: (dns) => dns.privateZones.list(),
-  [`${inNetwork}/privateDnsZones`]: (dns, rg) => dns.privateZones.listByResourceGroup(rg),
-  [zone]: (dns, rg, name) => dns.privateZones.get(rg, name),
   [`${zone}/A`]: (dns, rg, name) => dns.recordSets.listByType(rg, name, 'A'),
-  [`${zone}/ALL`]: (dns, rg, name) => dns.recordSets.list(rg, name),
   [`${zone}/virtualNetworkLinks`]: (dns, rg, name) => dns.virtualNetworkLinks.list(rg, name),
 };
 
@@ -81,6 +75,9 @@ async function drain(asked: Promise<unknown> | AsyncIterable<unknown>): Promise<
   if (asked instanceof Promise) await asked;
   else for await (const _ of asked);
 }
+
+/** The paths that the SDK has an operation for, as patterns. */
+export const operationPaths: readonly RegExp[] = routes.map(({ path }) => path);
 
 /** The SDK's operation for a path, ready to run; `null` where it has none, or the path has a query of its own. */
 export function operationFor(path: string): ((clients: Clients) => Promise<void>) | null {

@@ -61,13 +61,8 @@ function ask(tenant: Tenant, question: a.Question, path: string, takesWrites: bo
   return providerAnswer(tenant, parts, path, version, url);
 }
 
-/** What is read by the permission for something else. */
-const readAs: Readonly<Record<string, string>> = {
-  'microsoft.authorization/roleeligibilityscheduleinstances': 'Microsoft.Authorization/roleAssignments',
-};
-
 const provided = (parts: ProviderPath, path: string): Asked => ({
-  action: `${readAs[idKey(typeOf(parts))] ?? typeOf(parts)}/read`,
+  action: readOf(typeOf(parts)),
   scope: isCollection(parts) ? above(path) : path,
 });
 
