@@ -39,7 +39,7 @@ interface Published {
 /** The types of what is published, read once for all schemas. */
 const generator = (): SchemaGenerator => {
   const config: Config = {
-    path: `${root}src/@(model|pages)/*.ts`,
+    path: `${root}src/@(model|pages|cli/snapshot)/*.ts`,
     tsconfig: `${root}tsconfig.json`,
     expose: 'all',
     // The project's own compiler checks the types; this one, an older TypeScript, only reads them.

@@ -5,9 +5,9 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import threeRegions from '../../fixtures/tenants/three-regions.json' with { type: 'json' };
 import { readHeld, readSnapshot } from '../../src/cli/snapshot/file.ts';
+import type { SnapshotLine } from '../../src/cli/snapshot/lines.ts';
 import { lineText } from '../../src/cli/snapshot/writer.ts';
 import { linesOf } from '../../src/cli/snapshot/writing.ts';
-import type { SnapshotLine } from '../../src/model/snapshot.ts';
 import { acrAudit, tenant } from './run.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'acr-audit-snapshot-'));

@@ -1,14 +1,8 @@
 import type { Evidence } from '../../model/evidence.ts';
 import type { SharedFacet } from '../../model/facets.ts';
 import { idKey } from '../../model/ids.ts';
-import type {
-  EndLine,
-  Opening,
-  RegistryEntry,
-  Snapshot,
-  SnapshotLine,
-  SubscriptionEntry,
-} from '../../model/snapshot.ts';
+import type { Opening, RegistryEntry, Snapshot, SubscriptionEntry } from '../../model/snapshot.ts';
+import type { EndLine, SnapshotLine } from './lines.ts';
 import { type EvidenceByFacet, replaceShared } from './shared.ts';
 
 /** A file that no collection wrote: what is wrong with it. */

@@ -1,7 +1,7 @@
 import type { Evidence } from '../../model/evidence.ts';
 import type { Facet } from '../../model/facets.ts';
 import { valueAt, withValueAt } from '../../model/pointer.ts';
-import type { SharedThings, ThingLine } from '../../model/snapshot.ts';
+import type { SharedThings, ThingLine } from './lines.ts';
 
 export type Kind = keyof SharedThings;
 export type Thing = { [K in Kind]: ThingLine<K> }[Kind];

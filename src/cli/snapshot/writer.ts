@@ -1,10 +1,11 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import { canonical } from '../../model/canonical.ts';
-import type { SnapshotLine, SnapshotPart } from '../../model/snapshot.ts';
+import type { SnapshotPart } from '../../model/snapshot.ts';
 import { jsonLine } from '../../report/safe-text.ts';
 import { replacementOf } from '../replaced-file.ts';
 import { write } from '../terminal.ts';
+import type { SnapshotLine } from './lines.ts';
 import { lineMaker } from './writing.ts';
 
 /** Writes a snapshot as it is collected. */

@@ -1,6 +1,7 @@
 import { canonical } from '../../model/canonical.ts';
 import type { SharedFacet } from '../../model/facets.ts';
-import type { EndLine, Snapshot, SnapshotLine, SnapshotPart } from '../../model/snapshot.ts';
+import type { Snapshot, SnapshotPart } from '../../model/snapshot.ts';
+import type { EndLine, SnapshotLine } from './lines.ts';
 import { type EvidenceByFacet, type Kind, replaceShared, type Thing } from './shared.ts';
 
 /** Turns the parts of one snapshot into lines: what is shared stands once, above the first line that refers to it. */
