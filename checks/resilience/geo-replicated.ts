@@ -7,6 +7,13 @@ const another = [
   commands.acrReplicaCreate('<region>'),
 ];
 
+const leave = ({ location, home }: posture.Region) =>
+  commands.manual(
+    home
+      ? `The home region ${location} cannot be changed: make a new registry in an allowed region and import the images.`
+      : `Move the consumers of ${location} to another region, then delete that replica.`,
+  );
+
 export default defineCheck({
   id: 'geo-replicated',
   title: 'The registry serves from at least two regions',
@@ -45,51 +52,30 @@ export default defineCheck({
   evaluate({ registry, replications }, { options: { allowedRegions } }) {
     const excused = verdict.unlessPremium(registry, 'geo-replication');
     if (excused) return excused;
-    const regions = posture.regionsOf(registry, replications);
-    const outside = regions.filter(
-      ({ location }) =>
-        allowedRegions.length > 0 && !allowedRegions.some((allowed) => posture.sameRegion(allowed, location)),
-    );
-    const places = outside.map(({ location, replica }) => ({
-      at: replica
-        ? (`replications/${replications.indexOf(replica)}/location` as const)
-        : ('registry/location' as const),
-      saw: replica?.location ?? location,
-      wanted: allowedRegions,
-    }));
-    if (verdict.isSome(places))
-      return verdict.fail(
-        places,
-        `Outside of the allowed regions: ${outside.map(({ location }) => location).join(', ')}`,
-        outside.map(({ location, home }) =>
-          commands.manual(
-            home
-              ? `The home region ${location} cannot be changed: make a new registry in an allowed region and import the images.`
-              : `Move the consumers of ${location} to another region, then delete that replica.`,
-          ),
-        ),
-      );
-    const serving = regions.filter(({ serves }) => serves === 'yes');
-    const unclear = regions.filter(({ serves }) => serves === 'unknown');
-    const seen = serving.flatMap(({ because }) => because);
-    if (serving.length >= 2 && verdict.isSome(seen)) {
-      const routed = serving.filter((region) => region.routed).length;
-      // A region that could not be read may lie outside of those that are allowed.
-      const passed = allowedRegions.length === 0 ? verdict.passByOne : verdict.pass;
-      return passed(
-        seen,
-        `${serving.length} regions serve, ${routed} of them in global routing; Microsoft advises two or three`,
-      );
+    const spread = posture.spreadOf(registry, replications, allowedRegions);
+    switch (spread.state) {
+      case 'outside':
+        return verdict.fail(
+          spread.seen,
+          `Outside of the allowed regions: ${spread.regions.map(({ location }) => location).join(', ')}`,
+          spread.regions.map(leave),
+        );
+      case 'several': {
+        const note = `${spread.count} regions serve, ${spread.routed} of them in global routing; Microsoft advises two or three`;
+        // A region that could not be read may lie outside of those that are allowed.
+        return (allowedRegions.length === 0 ? verdict.passByOne : verdict.pass)(spread.seen, note);
+      }
+      case 'unclear':
+        return verdict.untold(spread.reason);
+      default:
+        return verdict.fail(
+          spread.seen,
+          spread.reason === '' ? undefined : `The registry serves from one region only: ${spread.reason}`,
+          [
+            ...spread.idle.map((region) => commands.serveFrom(region.location, region)),
+            ...(spread.alone ? another : []),
+          ],
+        );
     }
-    if (serving.length + unclear.length >= 2)
-      return verdict.untold(unclear.map(({ location, reason }) => `${location} ${reason}`).join(', '));
-    const idle = regions.filter(({ serves }) => serves === 'no');
-    const except = idle.map(({ location, reason }) => `${location} ${reason}`).join(', ');
-    const out = idle.flatMap(({ because }) => because);
-    return verdict.fail(
-      verdict.isSome(out) ? out : { at: 'replications', saw: replications },
-      except ? `The registry serves from one region only: ${except}` : undefined,
-      [...idle.map((region) => commands.serveFrom(region.location, region)), ...(regions.length < 2 ? another : [])],
-    );
   },
 });

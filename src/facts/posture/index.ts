@@ -11,6 +11,6 @@ export { obstaclesToSoftDelete, obstacleWords } from './recovery.ts';
 export { hasZones, zonesAsOf } from './regions.ts';
 export { type KeyPlace, type KeyReader, keyPlace, keyReader, letsRegistriesIn } from './registry-key.ts';
 export { regionName } from './replicas.ts';
-export { regionsOf, sameRegion } from './serving.ts';
+export { type Region, regionsOf, sameRegion, spreadOf } from './serving.ts';
 export { keepsSchedule } from './sync-schedule.ts';
 export { hostOf, isOpenToAnybody, wantsLogin } from './upstreams.ts';

@@ -1,6 +1,6 @@
 import type { Registry } from '../../model/facets/registry.ts';
 import type { Replication } from '../../model/facets/replications.ts';
-import type { Observation } from '../../model/outcome.ts';
+import { isSome, type Observation, type Observations } from '../../model/outcome.ts';
 import type { Pointer } from '../../model/pointer.ts';
 import { regionName } from './replicas.ts';
 
@@ -89,3 +89,49 @@ function asRegion(registry: Registry, replica: Replication, at: Pointer): Region
       }
     : { ...base, serves: 'no', reason: 'is out of global routing', because: [routing] };
 }
+
+/** In how many regions a registry serves, and whether one of them is where it may not be. */
+export type Spread =
+  | { readonly state: 'outside'; readonly regions: readonly Region[]; readonly seen: Observations }
+  | { readonly state: 'several'; readonly count: number; readonly routed: number; readonly seen: Observations }
+  | { readonly state: 'unclear'; readonly reason: string }
+  | {
+      readonly state: 'one';
+      /** The regions that would serve if something were mended. */
+      readonly idle: readonly Region[];
+      /** Whether the registry is in no other region. */
+      readonly alone: boolean;
+      readonly reason: string;
+      readonly seen: Observations;
+    };
+
+/** How a registry is spread over regions; an empty list allows every region. */
+export function spreadOf(registry: Registry, replications: readonly Replication[], allowed: readonly string[]): Spread {
+  const regions = regionsOf(registry, replications);
+  const outside = regions.filter(
+    ({ location }) => allowed.length > 0 && !allowed.some((name) => sameRegion(name, location)),
+  );
+  const places = outside.map(({ location, replica }): Observation => {
+    const at: Pointer = replica ? `replications/${replications.indexOf(replica)}/location` : 'registry/location';
+    return { at, saw: replica?.location ?? location, wanted: allowed };
+  });
+  if (isSome(places)) return { state: 'outside', regions: outside, seen: places };
+  const serving = regions.filter(({ serves }) => serves === 'yes');
+  const unclear = regions.filter(({ serves }) => serves === 'unknown');
+  const seen = serving.flatMap(({ because }) => because);
+  if (serving.length >= 2 && isSome(seen))
+    return { state: 'several', count: serving.length, routed: serving.filter(({ routed }) => routed).length, seen };
+  if (serving.length + unclear.length >= 2) return { state: 'unclear', reason: reasonsOf(unclear) };
+  const idle = regions.filter(({ serves }) => serves === 'no');
+  const out = idle.flatMap(({ because }) => because);
+  return {
+    state: 'one',
+    idle,
+    alone: regions.length < 2,
+    reason: reasonsOf(idle),
+    seen: isSome(out) ? out : [{ at: 'replications', saw: replications }],
+  };
+}
+
+const reasonsOf = (regions: readonly Region[]): string =>
+  regions.map(({ location, reason }) => `${location} ${reason}`).join(', ');
