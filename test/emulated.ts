@@ -3,7 +3,7 @@ import { checks } from '../checks/index.ts';
 import { clouds } from '../src/azure/clouds.ts';
 import { connect } from '../src/azure/index.ts';
 import { collect } from '../src/collect/collect.ts';
-import { emulate, type TenantDocument } from '../src/emulator/index.ts';
+import { type Emulator, emulate, type TenantDocument } from '../src/emulator/index.ts';
 import { evaluate } from '../src/engine/evaluate.ts';
 import { type Facet, facets } from '../src/model/facets.ts';
 import type { Snapshot } from '../src/model/snapshot.ts';
@@ -21,7 +21,7 @@ export const usualFacets: ReadonlySet<Facet> = new Set(
 
 /** Everything in a tenant, by the SDK's clients and the collectors, with the emulator in place of the network. */
 export async function collected(document: TenantDocument, wanted: ReadonlySet<Facet> = everyFacet): Promise<Snapshot> {
-  return (await collectedBut(document, wanted, () => false)).snapshot;
+  return seenIn(emulate(document), wanted);
 }
 
 /** The same where some requests, by path and query, are refused as Azure refuses them; and all that was asked. */
@@ -38,13 +38,19 @@ export async function collectedBut(
       return (isRefused(pathname + search) ? refusing.httpClient : httpClient).sendRequest(request);
     },
   };
-  const snapshot = await collect(
-    connect({ cloud: clouds.public, credential, httpClient: wire }),
+  return { snapshot: await seenIn({ httpClient: wire, now }, wanted), asked: requests.map(({ path }) => path) };
+}
+
+/** Everything in a tenant that is emulated already, as it stands now. */
+export const seenIn = (
+  { httpClient, now }: Pick<Emulator, 'httpClient' | 'now'>,
+  wanted: ReadonlySet<Facet> = everyFacet,
+): Promise<Snapshot> =>
+  collect(
+    connect({ cloud: clouds.public, credential, httpClient }),
     { subscriptions: [], managementGroup: null, registries: [], groups: [], tags: [], declared: [], facets: wanted },
     { tool: { name: 'acr-audit', version: '0.0.0' }, now: () => now, progress: () => {} },
   );
-  return { snapshot, asked: requests.map(({ path }) => path) };
-}
 
 /** The whole path from the SDK's clients to the report. */
 export const scanned = async (document: TenantDocument): Promise<Report> =>

@@ -18,6 +18,7 @@ import type { KnownFacts, Refusal } from '../model/step.ts';
 export const previewVersion = '2025-06-01-preview';
 
 const refusal = (code: string | null, refused: string): Refusal => ({ code, refused });
+const exists = (code: string | null, refused: string): Refusal => ({ code, refused, exists: true });
 
 /** What of a registry its own rules look at. */
 export type RegistryState = Pick<
@@ -132,7 +133,7 @@ export const refusedAssignment = (assignments: readonly Assigned[], wanted: Assi
       sameId(one.principalId, wanted.principalId) &&
       sameId(one.roleId, wanted.roleId),
   )
-    ? refusal('RoleAssignmentExists', 'The role assignment already exists.')
+    ? exists('RoleAssignmentExists', 'The role assignment already exists.')
     : null;
 
 /** Two settings may not send one category to one destination. */
@@ -167,10 +168,10 @@ export function refusedLink(
     if (other.links.state !== 'observed') continue;
     const itself = sameId(other.id, zone);
     if (itself && other.links.value.some((link) => sameId(link.name, name)))
-      return refusal(null, `the zone has a link ${name} already`);
+      return exists(null, `the zone has a link ${name} already`);
     if (idKey(other.name) === wanted && other.links.value.some((link) => sameId(link.network ?? '', network)))
       return itself
-        ? refusal('Conflict', `the network is linked to ${zone} already`)
+        ? exists('Conflict', `the network is linked to ${zone} already`)
         : refusal(
             'BadRequest',
             `A virtual network cannot be linked to multiple zones with overlapping namespaces. You tried to link virtual network with '${wanted}' and '${other.name}' zones.`,

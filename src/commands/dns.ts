@@ -167,7 +167,10 @@ export const dnsTraits: Traits<DnsCommand> = {
   'dns.link.create': {
     az: ({ zone, network, name }) =>
       `az network private-dns link vnet create ${inZone(zone)} --name ${word(name)} --virtual-network ${word(network)} --registration-enabled false`,
-    apply: (facts, { zone, network, name }) => onLinks(facts, zone, (links) => [...links, linkTo(network, name)]),
+    apply: (facts, { zone, network, name }) =>
+      onLinks(facts, zone, (links) =>
+        links.some((link) => sameId(link.network ?? '', network)) ? links : [...links, linkTo(network, name)],
+      ),
     refuse: ({ privateDns }, { zone, network, name }) => refusedLink(privateDns?.zones ?? [], zone, network, name),
     target: ({ zone, name }) => linkAt(zone, name),
     undo: ({ zone, name }) => [{ kind: 'dns.link.delete', zone, name }],

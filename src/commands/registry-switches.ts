@@ -19,13 +19,20 @@ const onOff = (value: boolean): 'Enabled' | 'Disabled' => (value ? 'Enabled' : '
 const whether = (value: string | null | undefined, yes: string, no: string): boolean | null =>
   value === yes ? true : value === no ? false : null;
 
+const noRules = { defaultAction: 'Allow', ipRules: [], virtualNetworkRules: null } as const;
+
 const switches: { readonly [K in keyof Required<AcrUpdate>]: SwitchTrait<Required<AcrUpdate>[K]> } = {
   sku: {
     flag: '--sku',
     shown: 'sku.name',
     prints: String,
     of: ({ sku }) => oneOf(sku, ['Basic', 'Standard', 'Premium']),
-    set: (registry, sku) => ({ ...registry, sku }),
+    // Premium has rules, and begins with none; Azure shows none of them below it.
+    set: (registry, sku) => ({
+      ...registry,
+      sku,
+      networkRuleSet: sku === 'Premium' ? (registry.networkRuleSet ?? noRules) : registry.networkRuleSet,
+    }),
     ends: nothing,
   },
   adminEnabled: {

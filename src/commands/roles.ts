@@ -15,8 +15,15 @@ export const roleAssign = (principal: string, role: string): RoleCommand => ({
   scope: '<registry-id>',
 });
 
-/** Deletes a role assignment, by its id. */
-export const roleUnassign = (assignment: string): RoleCommand => ({ kind: 'role.unassign', assignment });
+/** Deletes a role assignment, by its id; one that a plan makes before has no id yet, and is told by what it gives. */
+export function roleUnassign(assignment: string): RoleCommand {
+  const [, scope, principal, role] = unnamed.exec(assignment) ?? [];
+  return scope && principal && role
+    ? { kind: 'role.revoke', principal, role, scope }
+    : { kind: 'role.unassign', assignment };
+}
+
+const unnamed = /^(.+)\/providers\/Microsoft\.Authorization\/roleAssignments\/new-(.+)-([\da-f-]{36})$/;
 
 /** `az identity federated-credential delete`, by the id of the credential. */
 export const federatedCredentialDelete = (id: string): RoleCommand => ({ kind: 'federatedCredential.delete', id });
@@ -38,7 +45,7 @@ const scopeOf = ({ registry }: KnownFacts, scope: string): string =>
 
 /** As it would be listed; Azure chooses the name. */
 const assigned = (principalId: string, roleId: string, scope: string): RoleAssignment => ({
-  id: `${scope}/providers/Microsoft.Authorization/roleAssignments/${principalId}-${roleId}`,
+  id: `${scope}/providers/Microsoft.Authorization/roleAssignments/new-${principalId}-${roleId}`,
   scope,
   principalId,
   principalType: 'ServicePrincipal',
@@ -67,7 +74,11 @@ export const roleTraits: Traits<RoleCommand> = {
     az: ({ principal, role, scope }) =>
       `az role assignment create --assignee-object-id ${word(principal)} --assignee-principal-type ServicePrincipal --role ${word(roleName(role))} --scope ${word(scope)}`,
     apply: (facts, { principal, role, scope }) =>
-      onAssignments(facts, (assignments) => [...assignments, assigned(principal, role, scopeOf(facts, scope))]),
+      onAssignments(facts, (assignments) =>
+        assignments.some(isAssigned(facts, { principal, role, scope }))
+          ? assignments
+          : [...assignments, assigned(principal, role, scopeOf(facts, scope))],
+      ),
     refuse: (facts, { principal, role, scope }) =>
       refusedAssignment(facts.roleAssignments?.assignments ?? [], {
         principalId: principal,

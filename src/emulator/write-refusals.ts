@@ -22,7 +22,9 @@ type Rule = (tenant: Tenant, change: Change) => Refusal | null;
 
 /** Why Azure turns a write down, by the constraints that fixes and plans are held to; `null` where it takes it. */
 export function refusedWrite(tenant: Tenant, change: Change): Refusal | null {
-  const locked = constraints.refusedByLock(locksOf(tenant), change.id, change.after === null);
+  // Locks are made and lifted whatever is locked.
+  const isLock = sameId(typeOf(change.parts), 'Microsoft.Authorization/locks');
+  const locked = isLock ? null : constraints.refusedByLock(locksOf(tenant), change.id, change.after === null);
   return locked ?? rules[idKey(typeOf(change.parts))]?.(tenant, change) ?? null;
 }
 

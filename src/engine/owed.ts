@@ -1,5 +1,5 @@
 import { locksAbove } from '../commands/constraints.ts';
-import { manual } from '../commands/manual.ts';
+import { liftLock, manual } from '../commands/manual.ts';
 import { applied, azOf, deletes, refusalOf, targetOf } from '../commands/table.ts';
 import { covers } from '../facts/access/scopes.ts';
 import type { Command } from '../model/command.ts';
@@ -95,13 +95,7 @@ function dueBefore(step: Command, facts: KnownFacts, next: readonly Step[], arou
       ],
       facts: null,
     };
-  const lifting = lock
-    ? [
-        manual(
-          `Have whoever owns the lock ${lock.name} at ${lock.scope} lift it, and put it back at the end: it refuses the next command.`,
-        ),
-      ]
-    : [];
+  const lifting = lock ? [liftLock(lock)] : [];
   const without = closesNetwork(step)
     ? ' without the public endpoint: its private way'
     : ' after the next command: its way then';

@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import type { Lock } from './facets/locks.ts';
 import type { Facets } from './facets.ts';
 
 /** One step of a fix: a command of Azure's, a value that only a person knows, or what a person does by hand. */
@@ -17,6 +18,8 @@ export interface Manual {
   readonly text: string;
   /** A scope that the step is about: how many registries lie below it is added before it is printed. */
   readonly scope?: string;
+  /** A lock that is gone once it is done, or is there again. */
+  readonly lock?: { readonly is: 'lifted' | 'back'; readonly lock: Lock };
 }
 
 export const isCommand = (step: Step): step is Command => step.kind !== 'question' && step.kind !== 'manual';
@@ -32,4 +35,6 @@ export interface Refusal {
   /** Azure's own code, where it is known. */
   readonly code: string | null;
   readonly refused: string;
+  /** It refuses to make again what is there already. */
+  readonly exists?: true;
 }

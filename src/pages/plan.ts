@@ -22,6 +22,8 @@ export interface PlanStep {
   readonly because: string;
   /** Why it stands where it stands. */
   readonly place: string;
+  /** The steps that come before it in the fix of a finding. */
+  readonly after: readonly number[];
   /** The checks that asked for it. */
   readonly checks: readonly string[];
   readonly breaks: readonly string[];

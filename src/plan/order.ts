@@ -1,5 +1,6 @@
 import { endsOf } from '../commands/table.ts';
 import type { Command } from '../model/command.ts';
+import type { Manual } from '../model/step.ts';
 
 /** Where a command stands in every plan, and why there: what gives comes before what takes. */
 export interface Place {
@@ -56,4 +57,9 @@ export function placeOf(command: Command): Place {
   return ends === null ? places.give : places[ends];
 }
 
-export const byHand: Place = { rank: places.give.rank, why: 'only a person can do it' };
+/** What a person does stands where the command stands that comes after it. */
+export function placeByHand({ lock }: Manual, next?: Command): Place {
+  if (lock?.is === 'lifted') return places.unlock;
+  if (lock?.is === 'back') return { rank: places.lock.rank + 1, why: 'nothing that it would refuse comes after it' };
+  return { rank: next ? placeOf(next).rank : places.give.rank, why: 'only a person can do it' };
+}

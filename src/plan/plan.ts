@@ -13,7 +13,7 @@ import {
   planSchema,
 } from '../pages/plan.ts';
 import { holesIn, questionFor } from './bind.ts';
-import { factsOf, take } from './rehearsal.ts';
+import { factsOf, take, withLock } from './rehearsal.ts';
 import { collected, isWanted, type Planning, type Wanted } from './wanted.ts';
 import { wordsOf } from './words.ts';
 
@@ -23,21 +23,27 @@ export function planOf(snapshot: Snapshot, judging: Judging, planning: Planning)
   let failed = before.filter((one) => isWanted(one, planning));
   // A step may bring another control within reach (Premium does), whose failure then wants steps of its own.
   for (let round = 0; ; round += 1) {
-    const wanted = inOrder(collected(failed, snapshot, planning));
-    const { steps, questions, end } = rehearsed(wanted, snapshot, planning);
-    const after = judgeAll(end, judging).filter(({ outcome }) => outcome.verdict === 'fail');
+    const all = inOrder(collected(failed, snapshot, planning));
+    const tried = rehearsed(all, snapshot, planning);
+    const judged = judgeAll(tried.end, judging);
+    const after = judged.filter(({ outcome }) => outcome.verdict === 'fail');
+    // What the rehearsal cannot tell is not called closed.
+    const open = judged.filter(({ outcome }) => outcome.verdict !== 'pass' && outcome.verdict !== 'not-applicable');
     const reached = after.filter((one) => isWanted(one, planning) && !isAmong(one, failed));
     if (reached.length > 0 && round < mostRounds) {
       failed = [...failed, ...reached];
       continue;
     }
+    const needed = all.filter((one) => isNeeded(one, all, tried.done, open));
+    const { done, questions } = needed.length < all.length ? rehearsed(needed, snapshot, planning) : tried;
+    const steps = [...done.values()];
     return {
       schema: planSchema,
       at: snapshot.collectedAt,
       steps,
       questions,
-      closed: failed.filter((one) => !isAmong(one, after)).map(asFinding),
-      left: failed.filter((one) => isAmong(one, after)).map(asFinding),
+      closed: failed.filter((one) => !isAmong(one, open)).map(asFinding),
+      left: failed.filter((one) => isAmong(one, open)).map(asFinding),
       opened: after
         .filter(
           (one) =>
@@ -86,7 +92,8 @@ function excluded({ step }: Wanted, wanted: readonly Wanted[], answer: string | 
 
 /** What became of a step in the rehearsal: the questions it waits for, and the snapshot after it. */
 interface Tried {
-  readonly state: PlanState;
+  /** `there`: a step before it, or somebody, has done it already. */
+  readonly state: PlanState | 'there';
   readonly because: string;
   readonly asks: readonly { readonly id: string; readonly ask: string }[];
   readonly end: Snapshot;
@@ -102,8 +109,10 @@ function rehearsed(wanted: readonly Wanted[], snapshot: Snapshot, { answers }: P
     const waiting = [...one.after].map((before) => done.get(before)).find((before) => before && !goesOn(before));
     const own = wanted.filter((other) => other.subject === one.subject);
     const recovery = answers[`${one.subject.name}.recovery`] ?? answers['recovery'];
+    const before = [...one.after].flatMap((other) => done.get(other)?.number ?? []);
     const { state, because, asks, end: next } = tried(one, end, waiting, excluded(one, own, recovery));
-    done.set(one, planStep(one, number, state, because, entry ? factsOf(end, entry) : {}));
+    if (state === 'there') continue;
+    done.set(one, planStep(one, { number, state, because, after: before }, entry ? factsOf(end, entry) : {}));
     for (const { id, ask } of asks) {
       const question = questions.get(id) ?? { id, ask, steps: [] };
       if (!question.steps.includes(number)) question.steps.push(number);
@@ -111,7 +120,7 @@ function rehearsed(wanted: readonly Wanted[], snapshot: Snapshot, { answers }: P
     }
     end = next;
   }
-  return { steps: [...done.values()], questions: [...questions.values()] satisfies PlanQuestion[], end };
+  return { done, questions: [...questions.values()] satisfies PlanQuestion[], end };
 }
 
 function tried(
@@ -120,14 +129,21 @@ function tried(
   waiting: PlanStep | undefined,
   choice: string | null,
 ): Tried {
-  const held = (state: PlanState, because: string, asks: Tried['asks'] = []): Tried => ({ state, because, asks, end });
+  const held = (state: Tried['state'], because: string, asks: Tried['asks'] = []): Tried => ({
+    state,
+    because,
+    asks,
+    end,
+  });
   if (waiting) return held('waits', `step ${waiting.number} comes first`);
-  if (step.kind === 'manual' || step.kind === 'question') return held('person', '');
+  if (step.kind === 'question') return held('person', '');
+  if (step.kind === 'manual') return { state: 'person', because: '', asks: [], end: withLock(end, step) };
   const open = holesIn(text).map(questionFor);
   if (open.length > 0) return held('waits', `answer ${[...new Set(open.map(({ id }) => id))].join(' and ')}`, open);
   if (choice === 'recovery') return held('waits', 'answer recovery', [questionFor('recovery')]);
   if (choice !== null) return held('refused', choice);
   const taken = take(end, subject.id, step);
+  if ('changes' in taken) return held('there', '');
   if ('snapshot' in taken) return { state: 'runs', because: '', asks: [], end: taken.snapshot };
   if ('refusal' in taken) {
     const { code, refused } = taken.refusal;
@@ -138,24 +154,39 @@ function tried(
     : held('waits', `first prove that this goes on: ${taken.unproven.join('; ')}`);
 }
 
+/**
+ * A step that cannot be run, and whose findings the others close, is left out, and so are the questions that it would ask;
+ * unless another that stays comes after it.
+ */
+function isNeeded(
+  one: Wanted,
+  all: readonly Wanted[],
+  done: ReadonlyMap<Wanted, PlanStep>,
+  open: readonly Judged[],
+): boolean {
+  const step = done.get(one);
+  if (step === undefined) return false;
+  return (
+    goesOn(step) ||
+    [...one.findings].some((finding) => isAmong(finding, open)) ||
+    all.some((other) => other.after.has(one) && isNeeded(other, all, done, open))
+  );
+}
+
 /** What a person does is taken as done once it is said to be. */
 const goesOn = ({ state }: PlanStep): boolean => state === 'runs' || state === 'person';
 
 function planStep(
-  { step, text, subject, place, checks, registries, breaks }: Wanted,
-  number: number,
-  state: PlanState,
-  because: string,
+  { step, text, subject, place, findings, breaks }: Wanted,
+  told: Pick<PlanStep, 'number' | 'state' | 'because' | 'after'>,
   facts: ReturnType<typeof factsOf>,
 ): PlanStep {
   const shared = {
-    number,
-    registries: [...registries],
+    ...told,
+    registries: [...new Set([...findings].map((one) => one.subject.name))],
     text,
-    state,
-    because,
     place: place.why,
-    checks: [...checks],
+    checks: [...new Set([...findings].map(({ check }) => check.id))],
     breaks: [...breaks],
   };
   if (step.kind === 'manual' || step.kind === 'question')

@@ -6,14 +6,19 @@ import { tripsOf } from '../facts/path/trips.ts';
 import type { Command } from '../model/command.ts';
 import { observed } from '../model/evidence.ts';
 import { type Facet, facets } from '../model/facets.ts';
-import { sameId } from '../model/ids.ts';
+import { sameId, subscriptionOf } from '../model/ids.ts';
 import { evidenceFor, evidenceOfSubscription, type RegistryEntry, type Snapshot } from '../model/snapshot.ts';
-import type { KnownFacts, Refusal } from '../model/step.ts';
+import type { KnownFacts, Manual, Refusal } from '../model/step.ts';
 
 /** What is known of one registry of a snapshot, as commands read it. */
 export const factsOf = (snapshot: Snapshot, entry: RegistryEntry): KnownFacts => knownOf(evidenceFor(snapshot, entry));
 
-export type Taken = { readonly snapshot: Snapshot } | { readonly refusal: Refusal } | Lost;
+/** `changes: 'nothing'`: it is done already. */
+export type Taken =
+  | { readonly snapshot: Snapshot }
+  | { readonly changes: 'nothing' }
+  | { readonly refusal: Refusal }
+  | Lost;
 
 /** Who could pull before and cannot, or may not be able to, afterwards. */
 export interface Lost {
@@ -23,12 +28,18 @@ export interface Lost {
 
 /** Takes one step on a copy of the snapshot. */
 export function take(snapshot: Snapshot, id: string, command: Command): Taken {
-  const refusal = refusalOf(command, factsAbout(snapshot, id));
-  if (refusal) return { refusal };
+  const facts = factsAbout(snapshot, id);
+  const refusal = refusalOf(command, facts);
+  if (refusal) return refusal.exists && isSame(facts, applied(command, facts)) ? { changes: 'nothing' } : { refusal };
   const after = afterwards(snapshot, id, command);
   const lost = lostBetween(snapshot, after);
   return lost.cutOff.length + lost.unproven.length === 0 ? { snapshot: after } : lost;
 }
+
+const isSame = (before: KnownFacts, after: KnownFacts): boolean =>
+  (Object.keys(after) as Facet[]).every(
+    (facet) => after[facet] === before[facet] || JSON.stringify(after[facet]) === JSON.stringify(before[facet]),
+  );
 
 /** Who could pull in one snapshot and cannot, or may not be able to, in a later one. */
 export function lostBetween(before: Snapshot, after: Snapshot): Lost {
@@ -44,6 +55,22 @@ export function lostBetween(before: Snapshot, after: Snapshot): Lost {
 export function afterwards(snapshot: Snapshot, id: string, command: Command): Snapshot {
   const before = factsAbout(snapshot, id);
   return written(snapshot, id, before, applied(command, before));
+}
+
+/** The snapshot once a person has lifted a lock, or put it back; what else people do, no snapshot shows. */
+export function withLock(snapshot: Snapshot, { lock: change }: Manual): Snapshot {
+  if (change === undefined) return snapshot;
+  const { is, lock } = change;
+  const subscriptions = snapshot.subscriptions.map((one) => {
+    const { locks } = one.facets;
+    if (locks?.state !== 'observed' || !sameId(subscriptionOf(lock.scope), one.id)) return one;
+    const others = locks.value.filter(({ id }) => !sameId(id, lock.id));
+    return {
+      ...one,
+      facets: { ...one.facets, locks: { ...locks, value: is === 'back' ? [...others, lock] : others } },
+    };
+  });
+  return { ...snapshot, subscriptions };
 }
 
 /** What is known of a registry, or of a subscription. */

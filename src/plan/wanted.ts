@@ -1,14 +1,14 @@
 import { locationOf } from '../commands/constraints.ts';
+import { putLockBack } from '../commands/manual.ts';
 import { azOf, endsOf } from '../commands/table.ts';
 import { printable } from '../engine/describe.ts';
 import type { Judged } from '../engine/judge-all.ts';
 import { around, knownOf, owed } from '../engine/owed.ts';
 import { type Severity, severities } from '../model/check.ts';
-import type { Command } from '../model/command.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import type { Step } from '../model/step.ts';
+import { isCommand, type Step } from '../model/step.ts';
 import { bound, ofSubnet, type Values } from './bind.ts';
-import { byHand, type Place, placeOf } from './order.ts';
+import { type Place, placeByHand, placeOf } from './order.ts';
 
 /** What the user wants of a plan. */
 export interface Planning {
@@ -27,8 +27,8 @@ export interface Wanted {
   readonly step: Step;
   readonly text: string;
   readonly place: Place;
-  readonly checks: Set<string>;
-  readonly registries: Set<string>;
+  /** What it mends, or helps to mend. */
+  readonly findings: Set<Judged>;
   readonly breaks: Set<string>;
   /** What stands before it in a finding. */
   readonly after: Set<Wanted>;
@@ -46,37 +46,50 @@ export function collected(
   { answers, onlySafe }: Planning,
 ): readonly Wanted[] {
   const all = new Map<string, Wanted>();
-  for (const { subject, check, outcome } of failed) {
+  for (const finding of failed) {
+    const { subject, check, outcome } = finding;
     if (outcome.verdict !== 'fail') continue;
     const names = { ...subject.names, ...answersFor(subject.name, answers, snapshot) };
     const steps = owed(outcome.steps ?? check.fix.steps, around(subject, snapshot));
     let previous: Wanted | null = null;
+    let lifting: Wanted | null = null;
     for (const [index, given] of steps.entries()) {
       if (given.kind === 'question') continue;
       const step = given.kind === 'manual' ? given : bound(given, names);
       if (onlySafe && step.kind !== 'manual' && endsOf(step) !== null) break;
       const text = printable(step.kind === 'manual' ? step.text : azOf(step), names);
-      const key = step.kind === 'manual' ? `${subject.id}\0${text}` : text;
-      const next = steps.slice(index).find((one): one is Command => one.kind !== 'manual' && one.kind !== 'question');
+      const key = step.kind === 'manual' && !step.lock ? `${subject.id}\0${text}` : text;
       const made: Wanted = all.get(key) ?? {
         subject,
         step,
         text,
-        place: step.kind === 'manual' ? { ...byHand, rank: next ? placeOf(next).rank : byHand.rank } : placeOf(step),
-        checks: new Set(),
-        registries: new Set(),
+        place: step.kind === 'manual' ? placeByHand(step, steps.slice(index).find(isCommand)) : placeOf(step),
+        findings: new Set(),
         breaks: new Set(),
         after: new Set(),
       };
       all.set(key, made);
-      made.checks.add(check.id);
-      made.registries.add(subject.name);
+      made.findings.add(finding);
       if (step.kind === 'manual' || endsOf(step) !== null) made.breaks.add(check.fix.breaks);
-      if (previous && previous !== made && !leadsTo(made, previous)) made.after.add(previous);
+      // It stands in the way of other findings too, and waits for nothing of this one.
+      if (step.kind === 'manual' && step.lock?.is === 'lifted') {
+        lifting = made;
+        continue;
+      }
+      for (const before of [lifting, previous])
+        if (before && before !== made && !leadsTo(made, before)) made.after.add(before);
       previous = made;
     }
   }
-  return [...all.values()];
+  return [...all.values(), ...[...all.values()].flatMap(putBack)];
+}
+
+/** A lock that was lifted for what comes before is put back at the end. */
+function putBack(lifting: Wanted): readonly Wanted[] {
+  const { step } = lifting;
+  if (step.kind !== 'manual' || step.lock?.is !== 'lifted') return [];
+  const back = putLockBack(step.lock.lock);
+  return [{ ...lifting, step: back, text: back.text, place: placeByHand(back), after: new Set() }];
 }
 
 /** Whether one step comes after another already, however far: two findings may want two steps in two orders. */
