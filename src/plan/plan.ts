@@ -155,8 +155,8 @@ function tried(
 }
 
 /**
- * A step that cannot be run, and whose findings the others close, is left out, and so are the questions that it would ask;
- * unless another that stays comes after it.
+ * A step that waits, and whose findings the others close, is left out, and so are the questions that it would ask; unless
+ * another that stays comes after it. What was ruled out by a choice, or by Azure, stays: it tells what is not done.
  */
 function isNeeded(
   one: Wanted,
@@ -167,7 +167,7 @@ function isNeeded(
   const step = done.get(one);
   if (step === undefined) return false;
   return (
-    goesOn(step) ||
+    step.state !== 'waits' ||
     [...one.findings].some((finding) => isAmong(finding, open)) ||
     all.some((other) => other.after.has(one) && isNeeded(other, all, done, open))
   );

@@ -107,13 +107,13 @@ test('without the subnet nothing is closed: the endpoint waits, and all that com
     expect(step).toMatchObject({ state: 'waits', because: expect.stringMatching(/^step \d+ comes first$/) });
 });
 
-test('soft delete and retention are one choice; with retention, deleted images can be brought back without soft delete', () => {
+test('soft delete and retention are one choice', () => {
   const kinds = (given: Planning['answers']) =>
     planOf(snapshotOf('demo'), few('deletes-recoverable', 'untagged-manifests-cleaned'), { ...all, answers: given })
       .steps.filter(({ registries, words }) => registries.includes('contosopartner') && words.length > 0)
       .map(({ words, state }) => [words[3], state]);
   expect(kinds({}).map(([, state]) => state)).toEqual(['waits', 'waits']);
-  expect(Object.fromEntries(kinds({ recovery: 'retention' }))).toEqual({ retention: 'runs' });
+  expect(Object.fromEntries(kinds({ recovery: 'retention' }))).toEqual({ 'soft-delete': 'refused', retention: 'runs' });
   expect(Object.fromEntries(kinds({ 'contosopartner.recovery': 'soft-delete' }))).toEqual({
     'soft-delete': 'runs',
     retention: 'refused',
