@@ -28,8 +28,11 @@ export interface Fault {
 
 type Test = (value: unknown) => Fault | null;
 
-/** A validator of a schema: the first fault, or null. Parts are made ready when a value first needs them. */
-export function validator(root: Schema): Test {
+/** A validator of a schema: the first fault, or null. */
+export const validator = (root: Schema): Test => partValidators(root)(root);
+
+/** Validators of the parts of a schema, made ready when a value first needs them. */
+export function partValidators(root: Schema): (part: Schema) => Test {
   const made = new Map<Schema, Test>();
   const testOf = (schema: Schema): Test => {
     if (schema.$ref !== undefined) return testOf(definitionOf(root, schema.$ref));
@@ -39,7 +42,7 @@ export function validator(root: Schema): Test {
     made.set(schema, test);
     return test;
   };
-  return (value) => testOf(root)(value);
+  return testOf;
 }
 
 function definitionOf(root: Schema, ref: string): Schema {

@@ -23,6 +23,14 @@ export function compare(before: Report, after: Report): Drift {
   return { schema: driftSchema, before: before.evaluatedAt, after: after.evaluatedAt, ...found };
 }
 
+/** What a comparison needs of a subject: of two reports of thousands of registries nothing else is held. */
+export const compared = ({ pages: _, findings, ...subject }: ReportSubject): ReportSubject => ({
+  ...subject,
+  findings: findings.map((finding) =>
+    finding.verdict === 'fail' ? { ...finding, observations: [], confirm: [], fix: [] } : finding,
+  ),
+});
+
 const shown = ({ accepted: _, ...failure }: Failure, why?: string): Drifted => ({
   ...failure,
   ...(why === undefined ? {} : { why }),

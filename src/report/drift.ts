@@ -25,7 +25,7 @@ export function renderDrift(drift: Drift, style: Style): string {
   const paint = paintOf(style.colorLevel);
   const line = (one: Drifted): string =>
     indented(
-      `${one.severity.toUpperCase().padEnd(8)}  ${one.name}  ${one.check}  ${wordsOf(one)}`,
+      `${one.severity.toUpperCase().padEnd(8)}  ${one.name}  ${checkOf(one)}  ${wordsOf(one)}`,
       2,
       style,
       12,
@@ -55,11 +55,14 @@ export const driftMarkdown = (drift: Drift): string =>
                 .toSorted(worstFirst)
                 .map(
                   (one) =>
-                    `| ${one.severity} | ${inMarkdown(one.name)} | ${inMarkdown(one.check)} | ${inMarkdown(wordsOf(one))} |`,
+                    `| ${one.severity} | ${inMarkdown(one.name)} | ${inMarkdown(checkOf(one))} | ${inMarkdown(wordsOf(one))} |`,
                 ),
             ].join('\n'),
           ],
     ),
   ].join('\n\n')}\n`;
+
+/** Of two things with the same fault each is named. */
+const checkOf = ({ check, thing }: Drifted): string => (thing === undefined ? check : `${check} (${thing})`);
 
 const wordsOf = ({ words, why }: Drifted): string => (why === undefined ? words : `${words} (${why})`);

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { menagerieText } from '../report/support.ts';
 import { acrAudit } from './run.ts';
@@ -40,24 +41,34 @@ describe('convert', () => {
   });
 
   test.each<[string, string, RegExp]>([
-    ['no JSON', file('no.json', '{'), /is no report of acr-audit\n.*scan -o json=/],
-    ['another schema', file('other.json', '{"schema":"acr-audit/report@2"}'), /is acr-audit\/report@2, not/],
+    ['no file', file('nothing.json'), /ENOENT/],
+    ['a folder', folder, /EISDIR/],
+    ['a file without end', '/dev/zero', /is no report of acr-audit: it is no JSON object\n.*scan -o json=/],
+    ['noise without end', '/dev/urandom', /no report/],
     [
       'a damaged one',
-      file('damaged.json', menagerieText.replace('"complete": false', '"complete": "no"')),
+      file('damaged.json', menagerieText.replace('"complete": false', '"complete": 1')),
       /see complete/,
     ],
-    ['no file', file('nothing.json'), /ENOENT/],
-    ['a file without end', '/dev/zero', /larger than any report/],
-  ])(
-    '%s ends in two lines',
-    async (_, path, says) => {
-      const { code, stderr, stdout } = await acrAudit(['convert', path]);
+    ['a snapshot', file('early.jsonl', '{"kind":"header"}\n'), /is a snapshot, not a report\n.*scan --snapshot/],
+  ])('%s ends in two lines', async (_, path, says) => {
+    for (const args of path.endsWith('jsonl')
+      ? [['convert', path]]
+      : [
+          ['convert', path],
+          ['diff', report, path],
+        ]) {
+      const { code, stderr, stdout } = await acrAudit(args);
       expect([code, stdout, stderr.trim().split('\n').length]).toEqual([2, '', 2]);
       expect(stderr).toMatch(says);
-    },
-    120_000,
-  );
+    }
+  });
+
+  test('a text without end is left when it is longer than any part of a report', async () => {
+    const text = `{"schema":"acr-audit/report@1","profile":"${'x'.repeat(70 * 2 ** 20)}`;
+    const { code, stderr } = await acrAudit(['convert', '-'], {}, text);
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/a part of it is larger than 64 MB.*\n.*\n$/)]);
+  });
 });
 
 describe('diff', () => {
@@ -78,6 +89,20 @@ describe('diff', () => {
     const { new: added, fixed, unseen, still } = JSON.parse(stdout);
     expect([code, added, fixed, unseen]).toEqual([0, [], [], []]);
     expect(still.length).toBeGreaterThan(40);
+  });
+
+  test('tells a snapshot by its first line, however much was asked for', async () => {
+    const names = Array.from({ length: 30 }, (_, n) => `registry${n}`);
+    const [header = '', ...lines] = gunzipSync(readFileSync(snapshot)).toString().split('\n');
+    const { kind, asked, ...rest } = JSON.parse(header);
+    const long = JSON.stringify({ kind, asked: { ...asked, groups: names }, ...rest });
+    const { code, stdout } = await acrAudit(['diff', file('long.jsonl', [long, ...lines].join('\n')), snapshot]);
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/^0 new/)]);
+  });
+
+  test('names the things of which the same is said', async () => {
+    const { stdout } = await acrAudit(['diff', report, report]);
+    expect(stdout).toMatch(/clusters-reach-registry\s\(cluster\/[\s\S]*clusters-reach-registry\s\(app\//);
   });
 
   test('of a new failure is 1, and of one that can no longer be seen 3', async () => {

@@ -17,16 +17,27 @@ import { snapshotOf } from './whole.ts';
 const megabyte = 1024 * 1024;
 const limits: Limits = { line: 64 * megabyte, all: 1024 * megabyte };
 
+/** By its first bytes: whether a file is a snapshot, or meant to be one. */
+export const isSnapshot = (first: Buffer): boolean =>
+  /^\s*\{"kind":"header"|"acr-audit\/snapshot@/.test(first.toString('utf8'));
+
 const again = 'write one with: acr-audit collect -o snapshot.jsonl';
 
-/** Reads and checks a snapshot; `-` is standard input. Throws a `UsageError` that says what is wrong and where. */
-export const readSnapshot = (path: string): Promise<Snapshot> =>
-  reading(path, async (lines) => snapshotOf(await heldIn(lines)));
+/**
+ * Reads and checks a snapshot; `-` is standard input, and `from` what is being read already. Throws a `UsageError` that
+ * says what is wrong and where.
+ */
+export const readSnapshot = (path: string, from?: AsyncIterable<Buffer>): Promise<Snapshot> =>
+  reading(path, async (lines) => snapshotOf(await heldIn(lines)), from);
 
 /** What a file holds, whether its collection ended or not. Throws a `UsageError`. */
 export const readHeld = (path: string): Promise<Held> => reading(path, heldIn);
 
-async function reading<T>(path: string, read: (lines: AsyncIterable<Line>) => Promise<T>): Promise<T> {
+async function reading<T>(
+  path: string,
+  read: (lines: AsyncIterable<Line>) => Promise<T>,
+  from?: AsyncIterable<Buffer>,
+): Promise<T> {
   const name = path === '-' ? 'standard input' : path;
   const waiting = sayThatItWaits(process.stderr, `reading the snapshot from ${name}`);
   // Only its owner may read what is spooled, and it is gone when it has been read.
@@ -34,7 +45,7 @@ async function reading<T>(path: string, read: (lines: AsyncIterable<Line>) => Pr
   try {
     const file = folder === null ? path : join(folder, 'snapshot');
     if (folder !== null) await spool(process.stdin, file);
-    return await read(linesIn(createReadStream(file), limits));
+    return await read(linesIn(from ?? createReadStream(file), limits));
   } catch (error) {
     if (error instanceof LinesError)
       throw new UsageError(`${name} cannot be read as a snapshot: ${error.message}`, again);

@@ -23,7 +23,7 @@ export class LinesError extends Error {
 const newline = 10;
 
 /** The lines of a file, compressed or not. A compressed file that is cut gives what is in it. Throws a `LinesError`. */
-export async function* linesIn(file: Readable, limits: Limits): AsyncGenerator<Line> {
+export async function* linesIn(file: AsyncIterable<Buffer>, limits: Limits): AsyncGenerator<Line> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let [number, total, held] = [0, 0, [] as Buffer[]];
   const line = (ended: boolean): Line => {
@@ -51,15 +51,28 @@ export async function* linesIn(file: Readable, limits: Limits): AsyncGenerator<L
   if (held.some(({ length }) => length > 0)) yield line(false);
 }
 
-/** By what a file holds, not by its name: standard input has none. */
-async function uncompressed(file: Readable): Promise<AsyncIterable<Buffer>> {
-  const pieces = file[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+/** The first bytes of a file, and all of it: what it is shows in what it holds, not in its name. */
+export async function peeked(
+  file: AsyncIterable<Buffer>,
+): Promise<{ readonly first: Buffer; readonly whole: AsyncIterable<Buffer> }> {
+  const pieces = file[Symbol.asyncIterator]();
   const first = await pieces.next();
   const whole = (async function* () {
-    for (let next = first; !next.done; next = await pieces.next()) yield next.value;
+    try {
+      for (let next = first; !next.done; next = await pieces.next()) yield next.value;
+    } finally {
+      await pieces.return?.();
+    }
   })();
-  const isGzip = !first.done && first.value[0] === 0x1f && first.value[1] === 0x8b;
-  return isGzip ? gunzipped(whole) : whole;
+  return { first: first.done ? Buffer.alloc(0) : first.value, whole };
+}
+
+const isGzip = (first: Buffer): boolean => first[0] === 0x1f && first[1] === 0x8b;
+
+/** What a file holds, where it is compressed. */
+export async function uncompressed(file: AsyncIterable<Buffer>): Promise<AsyncIterable<Buffer>> {
+  const { first, whole } = await peeked(file);
+  return isGzip(first) ? gunzipped(whole) : whole;
 }
 
 async function* gunzipped(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
