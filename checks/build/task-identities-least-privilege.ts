@@ -1,4 +1,4 @@
-import { access, acrTasks, commands, defineCheck, verdict } from '../../src/check.ts';
+import { access, commands, defineCheck, verdict } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'task-identities-least-privilege',
@@ -41,11 +41,7 @@ export default defineCheck({
         if (wide.length > 0)
           return wide.map((one) =>
             verdict.bad(thing, one.seen, `task ${task.name} runs as ${access.grantWords(one.held.grant)}`, {
-              steps: commands.withNarrowerRole(one.held, registry, granted, [
-                commands.manual(
-                  `First give ${task.name} what its steps need: ${acrTasks.neededRoles(task, registry) ?? unknownSteps}.`,
-                ),
-              ]),
+              steps: commands.withNarrowerRole(one.held, registry, granted, tasks),
             }),
           );
         return why ? [verdict.unclear(thing, why)] : [verdict.good(thing, seen)];
@@ -55,6 +51,3 @@ export default defineCheck({
     });
   },
 });
-
-const unknownSteps =
-  'its steps are not known here; AcrPush where it pushes, Container Registry Tasks Contributor where it starts tasks';

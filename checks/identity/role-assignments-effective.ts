@@ -58,7 +58,7 @@ export default defineCheck({
       const words = `${who} cannot ${role.right} by ${access.grantWords(role.grant)}`;
       if (!role.missed && consumers.state !== 'observed') return verdict.unclear(thing, verdict.unseen(consumers));
       return role.missed
-        ? verdict.bad(thing, seen, words, { steps: [commands.insteadOf(role, mode)] })
+        ? verdict.bad(thing, seen, words, { steps: commands.insteadOf(role, mode) })
         : verdict.good(thing, seen, `${words}, and nobody says that it uses this registry`);
     });
     return verdict.on(parts, 'no role of the registry is assigned');

@@ -14,6 +14,7 @@ export default defineCheck({
   area: 'identity',
   needs: ['registry', 'roleAssignments'],
   evidence: ['consumers', 'federatedCredentials'],
+  words: ['tasks'],
 
   why: 'Whoever takes over one pod or one pipeline opens the firewall, makes itself a token, or becomes owner.',
   symptom: 'A pipeline that only pushes images shows up in the activity log as the one who changed the registry.',
@@ -33,13 +34,14 @@ export default defineCheck({
   },
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-rbac-built-in-roles-overview'],
 
-  evaluate({ registry, roleAssignments, consumers, federatedCredentials }, { purposes }) {
+  evaluate({ registry, roleAssignments, consumers, federatedCredentials, tasks }, { purposes }) {
     const {
       access: granted,
+      tasks: seenTasks,
       held,
       unreadable,
       hidden,
-    } = access.rolesAround(registry, roleAssignments, consumers, federatedCredentials);
+    } = access.rolesAround(registry, roleAssignments, consumers, federatedCredentials, tasks);
     const parts = held.map((role): verdict.Part => {
       const thing = `principal/${role.who.principalId}`;
       const seen = access.seenGrant(role.grant, role.name);
@@ -48,7 +50,9 @@ export default defineCheck({
         case 'narrow':
           return verdict.good(thing, seen, its.note);
         case 'wide':
-          return verdict.bad(thing, seen, its.words, { steps: commands.withNarrowerRole(role, registry, granted) });
+          return verdict.bad(thing, seen, its.words, {
+            steps: commands.withNarrowerRole(role, registry, granted, seenTasks),
+          });
         default:
           return verdict.unclear(thing, its.why);
       }

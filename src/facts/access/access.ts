@@ -2,7 +2,12 @@ import type { OpenEnum } from '../../model/enums.ts';
 import { denied, type Unseen } from '../../model/evidence.ts';
 import type { DenyAssignment } from '../../model/facets/deny-assignments.ts';
 import type { Registry } from '../../model/facets/registry.ts';
-import type { RoleAssignment, RoleAssignments, RoleDefinition } from '../../model/facets/role-assignments.ts';
+import type {
+  RoleAssignment,
+  RoleAssignments,
+  RoleDefinition,
+  RolePermission,
+} from '../../model/facets/role-assignments.ts';
 import { idKey } from '../../model/ids.ts';
 import { denialOf } from './denials.ts';
 import { widest } from './held.ts';
@@ -26,6 +31,8 @@ export interface Grant {
   readonly unconditioned: Rights;
   /** What it gives to content, in each mode, by actions that name registries: not by `*` or a read of everything. */
   readonly named: RightsByMode;
+  /** What the role grants, condition or not. */
+  readonly permissions: readonly RolePermission[];
   readonly condition: string | null;
 }
 
@@ -43,6 +50,8 @@ export interface RegistryAccess {
   readonly principals: readonly Access[];
   /** Assignments whose role definition could not be read: what they grant is unknown. */
   readonly unreadable: readonly UnreadableRole[];
+  /** What roles grant, by id. */
+  readonly definitions: ReadonlyMap<string, RoleDefinition>;
 }
 
 export interface UnreadableRole {
@@ -103,7 +112,7 @@ export function accessUnder(
   const principals = [...holders.entries()]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([, holder]) => ({ ...holder, rights: widest(holder.grants.map((grant) => grant.rights)) }));
-  return { mode, principals, unreadable };
+  return { mode, principals, unreadable, definitions: roles };
 }
 
 /** What roles grant, by id: Azure's own definition where it was read, else the built-in one. */
@@ -143,6 +152,7 @@ function grantOf(
     rights: given,
     unconditioned: condition === null ? given : under(null),
     named: namedRights(role),
+    permissions: role.permissions,
     condition,
   };
 }

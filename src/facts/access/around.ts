@@ -4,6 +4,7 @@ import type { Consumers } from '../../model/facets/consumers.ts';
 import type { FederatedCredentials } from '../../model/facets/federated-credentials.ts';
 import type { ManagedIdentity, Registry } from '../../model/facets/registry.ts';
 import type { RoleAssignments } from '../../model/facets/role-assignments.ts';
+import type { Task } from '../../model/facets/tasks.ts';
 import { type Unknown, unseen } from '../../model/outcome.ts';
 import type { RegistryAccess, UnreadableRole } from './access.ts';
 import { type WayIn, waysIn } from './federation.ts';
@@ -65,6 +66,8 @@ export interface RolesAround {
   readonly unreadable: readonly UnreadableRole[];
   /** Why it cannot be told of other roles whose they are, or what they reach. */
   readonly hidden: readonly { readonly thing: string; readonly why: Unknown }[];
+  /** The registry's tasks, as far as they were seen. */
+  readonly tasks: readonly Task[];
 }
 
 /** What principals hold at the registry and around it, and which roles could not be read. */
@@ -73,14 +76,17 @@ export function rolesAround(
   roles: RoleAssignments,
   consumers: Evidence<Consumers>,
   federated: Evidence<FederatedCredentials>,
+  tasks: Evidence<readonly Task[]> | undefined,
 ): RolesAround {
   const clusters = consumers.state === 'observed' ? consumers.value.clusters : [];
   const identities = federated.state === 'observed' ? federated.value.identities : [];
   const access = accessWith(registry, roles, identities);
+  const seenTasks = seenOr(tasks, []);
   const kubelets = kubeletsOf(clusters);
   return {
     access,
-    held: rolesOfWorkloads(access, kubelets, principalNames({ clusters, identities, registry })),
+    tasks: seenTasks,
+    held: rolesOfWorkloads(access, kubelets, principalNames({ clusters, identities, registry, tasks: seenTasks })),
     unreadable: access.unreadable.filter((one) => isWorkload(one, kubelets) || kindOf(one.principalType) === 'untold'),
     hidden: [
       // Any of the service principals may be the nodes of a cluster, which are to pull and no more.

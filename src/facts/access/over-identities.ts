@@ -84,6 +84,7 @@ function withHolders(
       roleId: one.roleId,
       roleName: role.name,
       custom: role.custom,
+      permissions: role.permissions,
       condition: one.condition,
       rights: { ...here?.rights, ...given },
       named: here?.named ?? { LegacyRegistryPermissions: {}, AbacRepositoryPermissions: {} },

@@ -1,12 +1,13 @@
 import type { Registry } from '../../model/facets/registry.ts';
 import type { RoleAssignments } from '../../model/facets/role-assignments.ts';
 import type { Task } from '../../model/facets/tasks.ts';
-import { sameId } from '../../model/ids.ts';
+import { idKey, sameId } from '../../model/ids.ts';
 import type { Observation } from '../../model/outcome.ts';
 import { type Unknown, unseen, untold } from '../../model/outcome.ts';
 import { accessTo } from './access.ts';
 import { seenGrant } from './grants.ts';
 import { extentOfAny } from './held.ts';
+import { principalNames } from './principals.ts';
 import type { HeldRole } from './workloads.ts';
 
 /** An identity that a task runs as, and how far it manages the registry or hands out roles on it. */
@@ -26,6 +27,7 @@ export function taskIdentities(
   roles: RoleAssignments,
 ): readonly TaskIdentity[] {
   const { principals, unreadable } = accessTo(registry, roles);
+  const names = principalNames({ tasks, registry });
   return [...tasks.entries()].flatMap(([index, task]) => {
     const { principalId = null, userAssigned = [] } = task.identity ?? {};
     const ids = [...(principalId === null ? [] : [principalId]), ...userAssigned.map((one) => one.principalId)];
@@ -39,8 +41,10 @@ export function taskIdentities(
           unclear: untold(`Azure's answer has no principal for an identity of ${task.name}`),
         };
       const who = principals.find((one) => sameId(one.principalId, id));
-      const name = `task ${task.name} (${id})`;
-      const managing = (who ? who.grants.map((grant) => ({ who, name, grant, kubelet: false })) : []).map((held) => ({
+      const name = names.get(idKey(id)) ?? `task ${task.name}`;
+      const managing = (
+        who ? who.grants.map((grant) => ({ who, name: `${name} (${id})`, grant, kubelet: false })) : []
+      ).map((held) => ({
         held,
         extent: extentOfAny(held.grant.rights, ['manage', 'assign-roles']),
       }));

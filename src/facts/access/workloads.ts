@@ -84,7 +84,11 @@ export function widthOf(held: HeldRole, registry: Registry, purposes: readonly P
   };
 }
 
-const isTooMuch = (right: Right, { grant, kubelet }: HeldRole): boolean =>
+/** Whether a role does more than a workload needs, whatever the configuration says of its purpose. */
+export const doesTooMuch = (held: Pick<HeldRole, 'grant' | 'kubelet'>): boolean =>
+  rights.some((right) => isTooMuch(right, held));
+
+const isTooMuch = (right: Right, { grant, kubelet }: Pick<HeldRole, 'grant' | 'kubelet'>): boolean =>
   grant.rights[right] !== undefined &&
   (right === 'manage' || right === 'assign-roles' || isDetour(right) || (kubelet && notForNodes.includes(right)));
 

@@ -5,7 +5,6 @@ export { buildOf } from './builds.ts';
 export { allTasks, stepsCited } from './cited.ts';
 export { definitionOf } from './definition.ts';
 export { signsOf } from './health.ts';
-export { neededRoles } from './needed-roles.ts';
 export { pushesOf } from './order.ts';
 export { isPatching, patchingFlaws } from './patching.ts';
 export { tagPattern } from './patterns.ts';

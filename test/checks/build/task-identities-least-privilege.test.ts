@@ -42,14 +42,17 @@ testCheck(
       {
         cites: [at],
         says: 'task app runs as Contributor at the subscription',
-        fix: /^First give app what its steps need: AcrPush.\nAsk whoever owns the subscription \(nobody [^)]*\) to take [^\n]* from task app \(ci\)[^\n]*$/,
+        fix: /^az role assignment create [^\n]* --role AcrPush [^\n]*\nAsk whoever owns the subscription \(nobody [^)]*\) to take [^\n]* from task app \(ci\)[^\n]*$/,
       },
     ],
     [
       'fail',
       'it is Contributor of the registry itself',
       { registry, tasks: as(system), roleAssignments: roles([assigned(roleIds.contributor)]) },
-      { cites: [at], fix: /^First give app[^\n]*\nProve [^\n]*\naz role assignment delete --ids \/subscriptions/ },
+      {
+        cites: [at],
+        fix: /^az role assignment create [^\n]* --role AcrPush [^\n]*\nProve [^\n]*\naz role assignment delete --ids \/subscriptions/,
+      },
     ],
     [
       'fail',
@@ -85,7 +88,37 @@ testCheck(
         tasks: [task('purge', command("acr purge --filter 'app:^v' --ago 30d"), { identity: system })],
         roleAssignments: roles([assigned(roleIds.contributor)]),
       },
-      { fix: 'AcrDelete and AcrPull' },
+      { fix: /--role AcrDelete [^\n]*\n[^\n]* --role AcrPull / },
+    ],
+    [
+      'fail',
+      'it imports, which a role to push does not allow',
+      {
+        registry,
+        tasks: [task('copy', command('az acr import --name contoso --source docker.io/a:1'), { identity: system })],
+        roleAssignments: roles([assigned(roleIds.contributor)]),
+      },
+      { fix: /^az [^\n]* --role 'Container Registry Data Importer and Data Reader'/ },
+    ],
+    [
+      'fail',
+      'it does something else in Azure, so that nobody here knows what it needs',
+      {
+        registry,
+        tasks: [task('lock', command('az lock create --name x'), { identity: system })],
+        roleAssignments: roles([assigned(roleIds.contributor)]),
+      },
+      { fix: /^Give task lock \(ci\) what the steps of task lock need, and no more; not all of them are known here/ },
+    ],
+    [
+      'fail',
+      'it pushes, and none of its roles lets it',
+      {
+        registry: acr({ roleAssignmentMode: 'AbacRepositoryPermissions' }),
+        tasks: as(system),
+        roleAssignments: roles([assigned(roleIds.contributor)]),
+      },
+      { fix: /^Decide whether task app \(ci\) is to have Container Registry Repository Writer/ },
     ],
     [
       'unknown',

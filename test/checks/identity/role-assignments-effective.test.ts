@@ -39,7 +39,7 @@ testCheck(
       'fail',
       'AcrDelete is assigned in ABAC mode',
       { registry: abac, roleAssignments: roles([assigned(roleIds.acrDelete)]) },
-      { fix: /^In ABAC mode no role only deletes/ },
+      { fix: /^No built-in role of this permission mode is as narrow as AcrDelete .* would also let it pull and push/ },
     ],
     [
       'fail',

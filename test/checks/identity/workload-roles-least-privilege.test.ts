@@ -3,6 +3,7 @@ import { roleIds } from '../../../src/facts/access/roles.ts';
 import { asMember } from '../../../src/model/enums.ts';
 import { observed } from '../../../src/model/evidence.ts';
 import { cluster, consumers } from '../../clusters.ts';
+import { command, task } from '../../facts/tasks/yaml.ts';
 import {
   assigned,
   customRole,
@@ -330,6 +331,33 @@ testCheck(
         roleAssignments: roles([assigned(roleIds.contributor, { condition: `!(ActionMatches{'${acrName}/*'})` })]),
       },
       { says: 'condition' },
+    ],
+    [
+      'fail',
+      'a task that only starts others gets the role that task-identities-least-privilege gives it',
+      {
+        registry,
+        consumers: nobody,
+        roleAssignments: roles([assigned(roleIds.contributor)]),
+        tasks: [
+          task('cssc-scan-image', command('az acr task run --name x'), {
+            identity: { type: 'SystemAssigned', principalId: 'ci', userAssigned: [] },
+          }),
+        ],
+      },
+      {
+        fix: /^az [^\n]* --role 'Container Registry Tasks Contributor' [^\n]*\nProve that task cssc-scan-image \(ci\)/,
+      },
+    ],
+    [
+      'fail',
+      'another workload that is Owner does not stay either',
+      {
+        registry,
+        consumers: nobody,
+        roleAssignments: roles([assigned(roleIds.owner), assigned(roleIds.owner, { principalId: 'cd' })]),
+      },
+      { fix: /^Make a person or a group Owner before service principal cd [^\n]*\nMake [^\n]* principal ci [^\n]*$/ },
     ],
     [
       'fail',
