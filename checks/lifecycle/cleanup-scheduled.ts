@@ -17,7 +17,7 @@ export default defineCheck({
   article: ['Retention + purge + soft delete', 'Ways to clean up'],
   area: 'lifecycle',
   needs: ['registry', 'tasks'],
-  evidence: ['agentPools'],
+  evidence: ['agentPools', 'roleAssignments'],
 
   why: 'Every image ever pushed stays pullable with every hole found in it since, and storage is billed for all of them.',
   symptom: 'Storage only grows, and years-old tags still pull.',
@@ -33,21 +33,25 @@ export default defineCheck({
   },
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-retention-policy'],
 
-  evaluate({ registry, tasks, agentPools }) {
+  evaluate({ registry, tasks, agentPools, roleAssignments }) {
     const retention = registry.policies.retention?.status ?? null;
     if (retention === 'enabled') return verdict.passByOne({ at: status, saw: retention });
-    const { purges, deletes, hidden } = acrTasks.purgesOf(tasks, registry);
+    const { purges, deletes, hidden } = acrTasks.purgesOf(tasks, registry, roleAssignments);
     const able = (task: Facets['tasks'][number]): acrTasks.Ability =>
       acrTasks.abilityOf(task, tasks.indexOf(task), { state: 'observed', value: registry, sources: [] }, agentPools);
     const scheduled = purges.filter(({ task, scheduled }) => scheduled && able(task).runs !== false);
     const works = scheduled
-      .filter(({ task, reading }) => reading.fate.deletes === 'yes' && isOn(task) && able(task).runs === true)
+      .filter(
+        ({ task, reading, unsure }) =>
+          reading.fate.deletes === 'yes' && !unsure && isOn(task) && able(task).runs === true,
+      )
       .map((one) => one.seen);
     if (verdict.isSome(works)) return verdict.passByOne(works);
     const unsure = [
       ...hidden.filter((one) => one.scheduled).map(({ why }) => why),
-      ...scheduled.flatMap(({ task, reading: { fate } }) => {
+      ...scheduled.flatMap(({ task, unsure: rights, reading: { fate } }) => {
         const place = able(task);
+        if (rights) return [rights];
         if (fate.deletes === 'unknown') return [verdict.untold(`whether ${task.name} deletes: ${fate.why.join('; ')}`)];
         if (fate.deletes === 'never') return [];
         return [place.runs === null ? place.why : verdict.untold(`Azure does not say whether ${task.name} is on`)];
@@ -62,7 +66,9 @@ export default defineCheck({
         retention === null ? "Azure's answer has no retention policy" : `the retention status is '${retention}'`,
       );
     const off: verdict.Observation[] = retention === null ? [] : [{ at: status, saw: retention, wanted: 'enabled' }];
-    const idle = purges.filter((one) => one.scheduled).map(({ seen }) => seen);
+    const idle = purges
+      .filter((one) => one.scheduled)
+      .flatMap(({ seen, barred }) => [seen, ...(barred ? [barred.seen] : [])]);
     const seen: readonly verdict.Observation[] = [...off, ...idle];
     const why = scheduled.map(
       ({ task, reading }) => `${task.name} never deletes: ${reading.dangers.map(({ happens }) => happens).join(' ')}`,

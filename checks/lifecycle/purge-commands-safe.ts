@@ -21,6 +21,7 @@ export default defineCheck({
   article: ['Retention + purge + soft delete', 'Playbook 9', 'Flags of purge'],
   area: 'lifecycle',
   needs: ['registry', 'tasks'],
+  evidence: ['roleAssignments'],
   words: ['taskRuns'],
 
   why: 'The tag that production runs is deleted one night; the next pod that restarts cannot pull, and there is no copy.',
@@ -41,19 +42,25 @@ export default defineCheck({
   },
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-auto-purge'],
 
-  evaluate({ registry, tasks }) {
-    const { purges, deletes, hidden } = acrTasks.purgesOf(tasks, registry);
+  evaluate({ registry, tasks, roleAssignments }) {
+    const { purges, deletes, hidden } = acrTasks.purgesOf(tasks, registry, roleAssignments);
     const parts = [
-      ...purges.map(({ task: { name }, seen, command, reading: { dangers, unreadable } }): verdict.Part => {
+      ...purges.map(({ task: { name }, seen, command, barred, unsure, reading }): verdict.Part => {
         const thing = `task/${name}`;
+        const { dangers, unreadable } = reading;
+        if (barred)
+          return verdict.bad(thing, [seen, barred.seen], `${name}: ${dangers.map((one) => one.happens).join(' ')}`, {
+            steps: barred.lacks.map((role) => commands.roleAssign(barred.principalId, role)),
+          });
         if (dangers.length > 0) {
           const happens = dangers.map((danger) => danger.happens).join(' ');
           const instead = dangers.map((danger) => commands.manual(`${name}: ${danger.instead}`));
           const steps = [...instead, ...trial(registry, name, acrTasks.betterCommand(command))];
           return verdict.bad(thing, seen, `${name}: ${happens}`, { steps });
         }
-        return unreadable.length > 0
-          ? verdict.unclear(thing, verdict.untold(unreadable.join('; ')))
+        const unclear = [...(unsure ? [unsure] : []), ...unreadable.map(verdict.untold)];
+        return unclear.length > 0
+          ? verdict.unclear(thing, verdict.cannotSee(`what ${name} deletes`, unclear))
           : verdict.good(thing, seen);
       }),
       ...deletes.map(({ task: { name }, seen, what, open }) =>

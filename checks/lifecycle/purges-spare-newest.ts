@@ -37,7 +37,7 @@ export default defineCheck({
   evaluate({ tasks, registry, tagInventory }, { now }) {
     const { purges, deletes, hidden } = acrTasks.purgesOf(
       tasks,
-      registry.state === 'observed' ? registry.value : { roleAssignmentMode: null },
+      registry.state === 'observed' ? registry.value : { id: '', roleAssignmentMode: null },
     );
     const live = purges.filter(({ scheduled, reading }) => scheduled && reading.fate.deletes !== 'never');
     const parts = [

@@ -86,7 +86,7 @@ function commandsOf(entry: RegistryEntry | null): readonly PurgeCommand[] {
   if (tasks?.state !== 'observed') return [];
   const { purges } = purgesOf(
     tasks.value,
-    registry?.state === 'observed' ? registry.value : { roleAssignmentMode: null },
+    registry?.state === 'observed' ? registry.value : { id: '', roleAssignmentMode: null },
   );
   return purges.filter(({ reading }) => reading.fate.deletes !== 'never').map(({ command }) => command);
 }

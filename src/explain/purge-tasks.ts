@@ -14,7 +14,7 @@ export function purgesOfTasks(tasks: Evidence<readonly Task[]> | null, stage: St
       unread: [`the tasks of ${stage.registry}: ${tasks?.reason ?? 'they are not in the snapshot'}`],
     };
   const mode = stage.abac === null ? null : stage.abac ? 'AbacRepositoryPermissions' : 'LegacyRegistryPermissions';
-  const { purges, deletes, hidden } = purgesOf(tasks.value, { roleAssignmentMode: mode });
+  const { purges, deletes, hidden } = purgesOf(tasks.value, { id: '', roleAssignmentMode: mode });
   return {
     schema: purgeSchema,
     commands: purges.map(({ task, command, scheduled, reading }) => {

@@ -60,6 +60,7 @@ const ruleWords: Readonly<Record<string, string>> = {
   'purge/every-dangling-manifest': 'A purge deletes the untagged manifests of every repository',
   'purge/dangling-manifests-at-once': 'A purge deletes manifests as soon as they lose their tag',
   'purge/locked': 'A purge unlocks what somebody locked',
+  'purge/no-rights': 'The identity of a purge may not purge',
   'purge/old-cli': 'A purge runs an old acr-cli',
   'purge/fails': 'A purge stops with an error each time',
   'purge/never-deletes': 'A purge never deletes anything',

@@ -23,8 +23,8 @@ export interface Danger {
   readonly instead: string;
 }
 
-/** Why a purge never deletes: acr-cli stops with an error, it finds nothing to delete, or it only prints. */
-export type NeverKind = 'fails' | 'never-deletes' | 'dry-run';
+/** Why a purge never deletes: acr-cli stops with an error, it finds nothing, it only prints, or it may not. */
+export type NeverKind = 'fails' | 'never-deletes' | 'dry-run' | 'no-rights';
 
 /** Whether a purge ever deletes. `never` and `yes` are said only where no word of the command is open. */
 export type Fate =

@@ -1,6 +1,9 @@
+import type { Evidence } from '../../model/evidence.ts';
 import type { Registry } from '../../model/facets/registry.ts';
+import type { RoleAssignments } from '../../model/facets/role-assignments.ts';
 import type { Task } from '../../model/facets/tasks.ts';
 import { type Observation, type Unknown, untold } from '../../model/outcome.ts';
+import { type PurgeRights, purgeRights } from '../access/purge-rights.ts';
 import { deleteCited, purgeCited } from './cited.ts';
 import { fails } from './danger.ts';
 import { definitionOf, neverRuns } from './definition.ts';
@@ -16,6 +19,10 @@ export interface TaskPurge {
   /** An enabled task with an enabled timer runs it. */
   readonly scheduled: boolean;
   readonly reading: PurgeReading;
+  /** Why it cannot be told whether its identity may purge; `null`: it can, or nobody asked. */
+  readonly unsure: Unknown | null;
+  /** The roles that its identity lacks; `null`: none that is known. */
+  readonly barred: Extract<PurgeRights, { held: false }> | null;
 }
 
 /** A task that deletes by another command than a purge. */
@@ -41,8 +48,12 @@ export interface TaskPurges {
   readonly hidden: readonly HiddenTask[];
 }
 
-/** What the tasks of a registry delete. */
-export function purgesOf(tasks: readonly Task[], registry: Pick<Registry, 'roleAssignmentMode'>): TaskPurges {
+/** What the tasks of a registry delete. With its roles: whether their identities may, where that is asked (ABAC). */
+export function purgesOf(
+  tasks: readonly Task[],
+  registry: Pick<Registry, 'roleAssignmentMode' | 'id'>,
+  roles: Evidence<RoleAssignments> | null = null,
+): TaskPurges {
   const purges: TaskPurge[] = [];
   const deletes: TaskDelete[] = [];
   const hidden: HiddenTask[] = [];
@@ -68,11 +79,32 @@ export function purgesOf(tasks: readonly Task[], registry: Pick<Registry, 'roleA
         const reading = never
           ? { fate: never, dangers: never.deletes === 'never' ? [never.danger] : [], unreadable: [] }
           : readPurge(command, { scheduled, abac: () => isAbac(registry) });
-        purges.push({ task, seen: purgeCited(task, index, command), command, scheduled, reading });
+        const asked = roles !== null && isAbac(registry) && reading.fate.deletes !== 'never';
+        const rights = asked ? purgeRights(task, registry.id, roles) : null;
+        const barred = rights?.held === false ? rights : null;
+        purges.push({
+          task,
+          seen: purgeCited(task, index, command),
+          command,
+          scheduled,
+          reading: barred ? refused(task, barred.lacks) : reading,
+          unsure: rights?.held === null ? rights.why : null,
+          barred,
+        });
       }
     }
   }
   return { purges, deletes, hidden };
+}
+
+/** It is refused before it sees anything. */
+function refused({ name }: Task, lacks: readonly string[]): PurgeReading {
+  const danger = {
+    kind: 'no-rights',
+    happens: `It is refused each time, and nothing is cleaned: on a registry with permissions by repository (ABAC) the identity of ${name} also needs ${lacks.join(' and ')}.`,
+    instead: `Give the identity of ${name} ${lacks.join(' and ')} on the registry.`,
+  } as const;
+  return { fate: { deletes: 'never', danger }, dangers: [danger], unreadable: [] };
 }
 
 const isAbac = ({ roleAssignmentMode: mode }: Pick<Registry, 'roleAssignmentMode'>): boolean | null =>

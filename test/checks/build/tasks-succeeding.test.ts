@@ -1,7 +1,8 @@
 import check from '../../../checks/build/tasks-succeeding.ts';
 import type { TaskRun } from '../../../src/model/facets/task-runs.ts';
 import { command, docker, nightly, task } from '../../facts/tasks/yaml.ts';
-import { testCheck } from '../../support.ts';
+import { assigned, roles } from '../../roles.ts';
+import { acr, testCheck } from '../../support.ts';
 
 // The rows are judged as of 2026-11-23T02:00:00Z; the nightly timer fires at three.
 const run = (status: TaskRun['status'], createdAt = '2026-11-22T03:00:05.000Z'): TaskRun => ({
@@ -14,6 +15,16 @@ const seen = (...runs: readonly TaskRun[]) => ({ runs, since: null, quick: [] })
 const app = [task('app', docker())];
 const purge = [task('App', command('acr purge --untagged-only'), { timers: nightly })];
 const weekdays = [task('app', docker(), { timers: [{ schedule: '0 3 * * 1-5', status: 'Enabled' }] })];
+const abac = (line: string) => ({
+  registry: acr({ roleAssignmentMode: 'AbacRepositoryPermissions' }),
+  tasks: [
+    task('app', command(line), {
+      identity: { type: 'SystemAssigned', principalId: 'purger', userAssigned: [] },
+      sourceRegistryIdentity: '[system]',
+    }),
+  ],
+  taskRuns: seen(run('Failed')),
+});
 const status = (place: number) => `taskRuns/runs/${place}/status`;
 const schedule = 'tasks/0/timers/0/schedule';
 
@@ -31,6 +42,33 @@ testCheck(
         says: 'Failed',
         fix: 'az acr task logs --registry <registry> --subscription <subscription> --name app',
       },
+    ],
+    [
+      'fail',
+      'a purge by an old acr-cli failed where permissions go by repository',
+      abac("mcr.microsoft.com/acr/acr-cli:0.17 purge --filter 'app:^v' --ago 30d"),
+      { cites: [status(0)], says: /ended its last run as Failed\. acr-cli 0\.17 ends in 401.*Pin acr-cli 0\.19/ },
+    ],
+    [
+      'fail',
+      'a purge failed whose identity lacks a role there',
+      {
+        ...abac("acr purge --filter 'app:^v' --ago 30d"),
+        roleAssignments: roles([assigned('2efddaa5-3f1f-4df3-97df-af3f13818f4c', { principalId: 'purger' })]),
+      },
+      { says: /Failed\. It is refused each time.*Catalog Lister/ },
+    ],
+    [
+      'fail',
+      'a purge failed that acr-cli refuses',
+      { tasks: [task('app', command("acr purge --filter 'app:^v' --ago 2w"))], taskRuns: seen(run('Failed')) },
+      { says: /'w' is no unit of time/ },
+    ],
+    [
+      'fail',
+      'what would never delete is no cause of a failure',
+      { tasks: [task('app', command("acr purge --filter 'app:^v' --ago 30days"))], taskRuns: seen(run('Failed')) },
+      { says: /^app ended its last run as Failed$/ },
     ],
     ['fail', 'the last run hit its timeout', { tasks: app, taskRuns: seen(run('Timeout')) }, { says: 'Timeout' }],
     ['fail', 'the last run broke', { tasks: app, taskRuns: seen(run('Error')) }],

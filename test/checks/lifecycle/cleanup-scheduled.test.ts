@@ -1,9 +1,26 @@
 import check from '../../../checks/lifecycle/cleanup-scheduled.ts';
 import { command, encoded, inGit, nightly, task } from '../../facts/tasks/yaml.ts';
+import { assigned, roles } from '../../roles.ts';
 import { acr, testCheck } from '../../support.ts';
 
 const retention = (status: 'enabled' | 'disabled') => acr({ policies: { retention: { status, days: 7 } } });
 const purge = (line: string) => [task('purge', command(line), { timers: nightly })];
+const abac = () => ({
+  registry: acr({
+    roleAssignmentMode: 'AbacRepositoryPermissions',
+    policies: { retention: { status: 'disabled', days: 7 } },
+  }),
+  tasks: [
+    task('purge', command("acr purge --filter 'app:^dev-' --ago 30d"), {
+      timers: nightly,
+      identity: { type: 'SystemAssigned', principalId: 'purger', userAssigned: [] },
+      sourceRegistryIdentity: '[system]',
+    }),
+  ],
+});
+const held = (...ids: readonly string[]) => roles(ids.map((id) => assigned(id, { principalId: 'purger' })));
+const catalogLister = 'bfdb9389-c9a5-478a-bb2f-ba9ca092c3c7';
+const repositoryContributor = '2efddaa5-3f1f-4df3-97df-af3f13818f4c';
 const status = 'registry/policies/retention/status';
 const at = 'tasks/0/step/content';
 
@@ -16,6 +33,38 @@ testCheck(
       'a purge runs every night',
       { registry: retention('disabled'), tasks: purge("acr purge --filter 'app:^dev-' --ago 30d") },
       { cites: [at] },
+    ],
+    [
+      'pass',
+      'permissions go by repository, and its identity may purge',
+      { ...abac(), roleAssignments: held(catalogLister, repositoryContributor) },
+    ],
+    [
+      'fail',
+      'permissions go by repository, and its identity may not list the repositories',
+      { ...abac(), roleAssignments: held(repositoryContributor) },
+      { cites: [at, 'roleAssignments/assignments'], says: /never deletes: It is refused each time/ },
+    ],
+    ['unknown', 'permissions go by repository, and its roles were not read', abac()],
+    [
+      'fail',
+      'no repository can have the name that it purges',
+      { registry: retention('disabled'), tasks: purge("acr purge --filter 'App:^dev-' --ago 30d") },
+      { says: 'small letters' },
+    ],
+    [
+      'pass',
+      'it names the image in full, and its definition has no version',
+      {
+        registry: retention('disabled'),
+        tasks: [
+          task(
+            'purge',
+            encoded("steps:\n  - cmd: mcr.microsoft.com/acr/acr-cli:0.19 purge --filter 'app:^dev-' --ago 30d\n"),
+            { timers: nightly },
+          ),
+        ],
+      },
     ],
     [
       'fail',

@@ -1,5 +1,6 @@
 import check from '../../../checks/lifecycle/purge-commands-safe.ts';
 import { command, encoded, inGit, nightly, task } from '../../facts/tasks/yaml.ts';
+import { assigned, customRole, roles, rolesWithoutDefinitions } from '../../roles.ts';
 import { acr, testCheck } from '../../support.ts';
 
 const at = 'tasks/0/step/content';
@@ -9,6 +10,24 @@ const purge = (...lines: readonly string[]) => ({
   tasks: [task('purge', command(...lines), { timers: nightly })],
 });
 const good = "acr purge --filter 'app:^v\\d+$' --ago 30d --keep 5";
+
+/** The roles that a purge needs where permissions go by repository. */
+const catalogLister = 'bfdb9389-c9a5-478a-bb2f-ba9ca092c3c7';
+const repositoryContributor = '2efddaa5-3f1f-4df3-97df-af3f13818f4c';
+const repositoryReader = 'b93aa761-3e63-49ed-ac28-beffa264f7ac';
+const system = { type: 'SystemAssigned', principalId: 'purger', userAssigned: [] };
+const user = (clientId: string) => ({
+  type: 'UserAssigned',
+  principalId: null,
+  userAssigned: [{ id: '/x', principalId: 'purger', clientId }],
+});
+const abac = (said: object, line = good) => ({
+  registry: acr({ roleAssignmentMode: 'AbacRepositoryPermissions', publicNetworkAccess: 'Enabled' }),
+  tasks: [
+    task('purge', command(line), { timers: nightly, identity: system, sourceRegistryIdentity: '[system]', ...said }),
+  ],
+});
+const held = (...ids: readonly string[]) => roles(ids.map((id) => assigned(id, { principalId: 'purger' })));
 
 testCheck(
   check,
@@ -141,6 +160,92 @@ testCheck(
       'a pattern refers back',
       purge("acr purge --filter 'app:(a)\\1' --ago 30d"),
       { says: '\\1 is not evaluated' },
+    ],
+    [
+      'pass',
+      'permissions go by repository, and its identity has both roles',
+      { ...abac({}), roleAssignments: held(catalogLister, repositoryContributor) },
+    ],
+    [
+      'pass',
+      'and so has one of its own',
+      {
+        ...abac({ identity: user('client'), sourceRegistryIdentity: 'client' }),
+        roleAssignments: held(catalogLister, repositoryContributor),
+      },
+    ],
+    [
+      'pass',
+      'a role of the user gives the same',
+      {
+        ...abac({}),
+        roleAssignments: roles(
+          [assigned('custom', { principalId: 'purger' })],
+          [
+            customRole({
+              dataActions: [
+                'Microsoft.ContainerRegistry/registries/catalog/read',
+                'Microsoft.ContainerRegistry/registries/repositories/*',
+              ],
+            }),
+          ],
+        ),
+      },
+    ],
+    [
+      'fail',
+      'it cannot list the repositories',
+      { ...abac({}), roleAssignments: held(repositoryContributor) },
+      { cites: [at, 'roleAssignments/assignments'], says: /ABAC.*Catalog Lister/, fix: 'Catalog Lister' },
+    ],
+    [
+      'fail',
+      'it may look and not delete',
+      { ...abac({}), roleAssignments: held(catalogLister, repositoryReader) },
+      { says: /Repository Contributor/ },
+    ],
+    [
+      'fail',
+      'it has the role of the other mode',
+      { ...abac({}), roleAssignments: held('c2f4ef07-c644-48eb-af81-4b1b4947fb11') },
+      { says: /Catalog Lister and Container Registry Repository Contributor/ },
+    ],
+    [
+      'fail',
+      'the roles are those of another identity',
+      { ...abac({}), roleAssignments: roles([assigned(catalogLister), assigned(repositoryContributor)]) },
+    ],
+    [
+      'unknown',
+      'a group has the roles, and it may be in it',
+      {
+        ...abac({}),
+        roleAssignments: roles([
+          assigned(catalogLister, { principalType: 'Group' }),
+          assigned(repositoryContributor, { principalType: 'Group' }),
+        ]),
+      },
+      { says: 'group' },
+    ],
+    ['unknown', 'its roles were not read', { ...abac({}) }],
+    [
+      'unknown',
+      'what its role grants was not read',
+      { ...abac({}), roleAssignments: rolesWithoutDefinitions(assigned('custom', { principalId: 'purger' })) },
+    ],
+    [
+      'unknown',
+      'Azure does not tell the principal of its identity',
+      { ...abac({ identity: null }), roleAssignments: held(catalogLister, repositoryContributor) },
+    ],
+    [
+      'fail',
+      'an old acr-cli fails there, whatever the roles',
+      {
+        ...abac({}, good.replace('acr purge', 'mcr.microsoft.com/acr/acr-cli:0.17 purge')),
+        roleAssignments: held(catalogLister, repositoryContributor),
+      },
+      { says: /0\.17 ends in 401.*ABAC.*0\.19/ },
     ],
     ['not-applicable', 'no task purges', { registry, tasks: [task('list', command('acr tag list -r contoso'))] }],
   ],
