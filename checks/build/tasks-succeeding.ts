@@ -31,18 +31,6 @@ export default defineCheck({
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-tasks-logs'],
 
   evaluate({ tasks, taskRuns, registry, roleAssignments }, { now }) {
-    const { purges } = acrTasks.purgesOf(
-      tasks,
-      registry.state === 'observed' ? registry.value : { id: '', roleAssignmentMode: null },
-      roleAssignments,
-    );
-    // A purge that can only fail says why.
-    const causeOf = (name: string): string =>
-      purges.flatMap(({ task, reading: { fate } }) =>
-        task.name === name && fate.deletes === 'never' && failing.has(fate.danger.kind)
-          ? [`. ${fate.danger.happens} ${fate.danger.instead}`]
-          : [],
-      )[0] ?? '';
     const parts = [...tasks.entries()]
       .filter(([, task]) => acrTasks.mayRun(task))
       .flatMap(([index, task]) =>
@@ -50,19 +38,13 @@ export default defineCheck({
           const thing = `task/${task.name}`;
           if (sign.well === null) return verdict.unclear(thing, sign.why);
           if (sign.well) return verdict.good(thing, sign.seen);
-          return verdict.bad(
-            thing,
-            sign.seen,
-            sign.seen.at.startsWith('taskRuns/') ? `${sign.says}${causeOf(task.name)}` : sign.says,
-            {
-              steps: [commands.manual(mend(shellWord(task.name)))],
-            },
-          );
+          const ran = sign.seen.at.startsWith('taskRuns/');
+          const cause = ran ? acrTasks.whyItFails(task, registry, roleAssignments) : null;
+          return verdict.bad(thing, sign.seen, cause === null ? sign.says : `${sign.says}. ${cause}`, {
+            steps: [commands.manual(mend(shellWord(task.name)))],
+          });
         }),
       );
     return verdict.on(parts, 'no enabled task of this registry has run, waits or was due to run');
   },
 });
-
-/** What ends a run with an error; what only deletes nothing ends well. */
-const failing: ReadonlySet<string> = new Set(['fails', 'old-cli', 'no-rights']);

@@ -50,7 +50,7 @@ export default defineCheck({
         const { dangers, unreadable } = reading;
         if (barred)
           return verdict.bad(thing, [seen, barred.seen], `${name}: ${dangers.map((one) => one.happens).join(' ')}`, {
-            steps: barred.lacks.map((role) => commands.roleAssign(barred.principalId, role)),
+            steps: barred.lacks.map((role) => given(barred.principalId, role)),
           });
         if (dangers.length > 0) {
           const happens = dangers.map((danger) => danger.happens).join(' ');
@@ -78,6 +78,11 @@ export default defineCheck({
     });
   },
 });
+
+const given = (principal: string, { id, name, limited }: { id: string; name: string; limited: boolean }): Step =>
+  limited
+    ? commands.manual(`Widen the condition under which ${principal} has ${name}: it takes what a purge needs.`)
+    : commands.roleAssign(principal, id);
 
 /** How to try the new command before it is scheduled: where a firewall would refuse the trial, it says so. */
 function trial(registry: Facets['registry'], task: string, better: string | null): readonly Step[] {

@@ -12,7 +12,7 @@ export default defineCheck({
   article: ['Retention + purge + soft delete'],
   area: 'lifecycle',
   needs: ['tasks', 'tagInventory'],
-  evidence: ['registry'],
+  evidence: ['registry', 'roleAssignments'],
 
   why: 'A repository that is not pushed for a while loses its last image, although it runs everywhere.',
   symptom: 'The repositories that are pushed least are the ones whose images are gone.',
@@ -34,11 +34,8 @@ export default defineCheck({
   },
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-auto-purge'],
 
-  evaluate({ tasks, registry, tagInventory }, { now }) {
-    const { purges, deletes, hidden } = acrTasks.purgesOf(
-      tasks,
-      registry.state === 'observed' ? registry.value : { id: '', roleAssignmentMode: null },
-    );
+  evaluate({ tasks, registry, tagInventory, roleAssignments }, { now }) {
+    const { purges, deletes, hidden } = acrTasks.purgesOf(tasks, acrTasks.orUntold(registry), roleAssignments);
     const live = purges.filter(({ scheduled, reading }) => scheduled && reading.fate.deletes !== 'never');
     const parts = [
       ...live.map(({ task: { name }, seen, command }): verdict.Part => {

@@ -87,8 +87,8 @@ async function rehearsedIn(asked: PageAsked, registry: string, typed: GivenPurge
 }
 
 async function ofTasks(asked: PageAsked, registry: string): Promise<PurgePages> {
-  const { stage, tasks, unread } = await settingOf(asked, registry, null);
-  const pages = purgesOfTasks(tasks, stage);
+  const { stage, own, unread } = await settingOf(asked, registry, null);
+  const pages = purgesOfTasks(own, stage);
   return { ...pages, unread: [...pages.unread, ...unread] };
 }
 

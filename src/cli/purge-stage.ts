@@ -2,13 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { text as wholeOf } from 'node:stream/consumers';
 import type { Stage } from '../explain/purge.ts';
 import { InUseError, runningIn } from '../explain/purge-in-use.ts';
+import { type OwnPurges, ownPurges } from '../explain/purge-tasks.ts';
 import type { PurgeCommand } from '../facts/tasks/purge-command.ts';
-import { purgesOf } from '../facts/tasks/purges.ts';
 import { lookFor } from '../facts/tasks/rehearsal.ts';
-import type { Evidence } from '../model/evidence.ts';
-import type { Task } from '../model/facets/tasks.ts';
 import type { Facet } from '../model/facets.ts';
-import type { RegistryEntry, Snapshot } from '../model/snapshot.ts';
+import { evidenceFor, type RegistryEntry, type Snapshot } from '../model/snapshot.ts';
 import type { PageAsked } from './asked.ts';
 import type { Asking } from './asking.ts';
 import { UsageError } from './errors.ts';
@@ -16,7 +14,8 @@ import { evidence } from './evidence.ts';
 
 export interface Setting {
   readonly stage: Stage;
-  readonly tasks: Evidence<readonly Task[]> | null;
+  /** What decides which purges the registry's own tasks run; empty where its tasks were not asked for. */
+  readonly own: OwnPurges;
   /** What of the registry could not be read. */
   readonly unread: readonly string[];
 }
@@ -32,13 +31,14 @@ export async function settingOf(
 ): Promise<Setting> {
   const entering: Asking = { ...asking, optIns: [...asking.optIns, '--data-plane'] };
   const running = await Promise.all(purge.inUse.map(runningFrom));
-  const needed: readonly Facet[] = commands === null ? ['tasks'] : [];
+  const needed: readonly Facet[] = commands === null ? ['tasks', 'roleAssignments'] : [];
   // A file holds what it holds; of Azure the tasks are asked first, to know which repositories they name.
   const fromFile = asking.from.kind === 'snapshot';
   const first =
-    fromFile || commands === null ? await evidence(entering, fromFile ? ['tagInventory', 'tasks'] : needed) : null;
+    fromFile || commands === null ? await evidence(entering, fromFile ? ['tagInventory', ...needed] : needed) : null;
   const known = first === null ? null : only(first, registry);
-  const asked = commands ?? commandsOf(known);
+  const own = first === null || known === null ? {} : evidenceFor(first, known);
+  const asked = commands ?? commandsOf(own);
   const snapshot =
     first !== null && (fromFile || asked.length === 0)
       ? first
@@ -54,7 +54,7 @@ export async function settingOf(
   const seen = facts?.state === 'observed' ? facts.value : null;
   const mode = seen?.roleAssignmentMode ?? null;
   return {
-    tasks: known?.facets.tasks ?? null,
+    own,
     unread:
       tags?.state === 'observed' || asked.length === 0
         ? []
@@ -81,15 +81,10 @@ function only({ registries }: Snapshot, registry: string): RegistryEntry {
 }
 
 /** The purges of a registry's own tasks that may delete. */
-function commandsOf(entry: RegistryEntry | null): readonly PurgeCommand[] {
-  const { tasks, registry } = entry?.facets ?? {};
-  if (tasks?.state !== 'observed') return [];
-  const { purges } = purgesOf(
-    tasks.value,
-    registry?.state === 'observed' ? registry.value : { id: '', roleAssignmentMode: null },
-  );
-  return purges.filter(({ reading }) => reading.fate.deletes !== 'never').map(({ command }) => command);
-}
+const commandsOf = (own: OwnPurges): readonly PurgeCommand[] =>
+  (ownPurges(own)?.purges ?? [])
+    .filter(({ reading }) => reading.fate.deletes !== 'never')
+    .map(({ command }) => command);
 
 async function runningFrom(file: string): Promise<Stage['running']> {
   try {

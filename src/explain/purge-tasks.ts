@@ -1,20 +1,25 @@
-import { purgesOf } from '../facts/tasks/purges.ts';
+import { orUntold, purgesOf, type TaskPurges } from '../facts/tasks/purges.ts';
 import { nextDue } from '../facts/tasks/schedule.ts';
 import type { Evidence } from '../model/evidence.ts';
-import type { Task } from '../model/facets/tasks.ts';
+import type { Facets } from '../model/facets.ts';
 import { type PurgePages, purgeSchema } from '../pages/purge.ts';
 import { pasted, purgePage, type Stage } from './purge.ts';
 
+/** What of a registry decides which purges its tasks run; a facet that is not there was not collected. */
+export type OwnPurges = { readonly [F in 'tasks' | 'registry' | 'roleAssignments']?: Evidence<Facets[F]> };
+
+/** What the tasks of a registry delete; `null` where its tasks were not read. */
+export const ownPurges = ({ tasks, registry, roleAssignments }: OwnPurges): TaskPurges | null =>
+  tasks?.state === 'observed' ? purgesOf(tasks.value, orUntold(registry), roleAssignments) : null;
+
 /** Every purge that a registry's own tasks run, rehearsed on its tags. Pure. */
-export function purgesOfTasks(tasks: Evidence<readonly Task[]> | null, stage: Stage): PurgePages {
-  if (tasks?.state !== 'observed')
-    return {
-      schema: purgeSchema,
-      commands: [],
-      unread: [`the tasks of ${stage.registry}: ${tasks?.reason ?? 'they are not in the snapshot'}`],
-    };
-  const mode = stage.abac === null ? null : stage.abac ? 'AbacRepositoryPermissions' : 'LegacyRegistryPermissions';
-  const { purges, deletes, hidden } = purgesOf(tasks.value, { id: '', roleAssignmentMode: mode });
+export function purgesOfTasks(own: OwnPurges, stage: Stage): PurgePages {
+  const found = ownPurges(own);
+  if (found === null) {
+    const why = own.tasks && 'reason' in own.tasks ? own.tasks.reason : 'they are not in the snapshot';
+    return { schema: purgeSchema, commands: [], unread: [`the tasks of ${stage.registry}: ${why}`] };
+  }
+  const { purges, deletes, hidden } = found;
   return {
     schema: purgeSchema,
     commands: purges.map(({ task, command, scheduled, reading }) => {

@@ -7,7 +7,10 @@ import { lineText } from '../../src/cli/snapshot/writer.ts';
 import { linesOf } from '../../src/cli/snapshot/writing.ts';
 import { observed } from '../../src/model/evidence.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
-import { registryId, subscriptionId } from '../support.ts';
+import type { PurgePage } from '../../src/pages/purge.ts';
+import { command, nightly, task } from '../facts/tasks/yaml.ts';
+import { roles } from '../roles.ts';
+import { acr, registryId, subscriptionId } from '../support.ts';
 
 /** The built tool, as a shell runs it. */
 function explainPurge(args: readonly string[], input = ''): { code: number | null; out: string; err: string } {
@@ -55,6 +58,37 @@ test('against the tags of a registry, from a snapshot', () => {
   expect(ran.out).toContain('1 tag and 0 manifests');
   expect(ran.out).toContain('latest is among them: app:latest');
   expect(ran.code).toBe(1);
+});
+
+test('the purges of its own tasks, one of which may not purge', () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'acr-audit-')), 'snapshot.jsonl');
+  const whole = snapshotOf('v1');
+  const [entry] = whole.registries;
+  const [subscription] = whole.subscriptions;
+  if (!entry || !subscription) throw new Error('the snapshot holds none');
+  const nights = { timers: nightly, identity: { type: 'SystemAssigned', principalId: 'p', userAssigned: [] } };
+  const tasks = [
+    task('own', command(good), { ...nights, sourceRegistryIdentity: '[system]' }),
+    task('token', command(`${good} -u ci -p secret`), nights),
+  ];
+  const registry = acr({ roleAssignmentMode: 'AbacRepositoryPermissions', loginServer: 'contoso.azurecr.io' });
+  const snapshot: Snapshot = {
+    ...whole,
+    subscriptions: [{ ...subscription, facets: { roleAssignments: observed(roles([])) } }],
+    registries: [{ ...entry, facets: { ...entry.facets, registry: observed(registry), tasks: observed(tasks) } }],
+  };
+  writeFileSync(file, [...linesOf(snapshot)].map(lineText).join(''));
+  const { commands } = JSON.parse(explainPurge(['--snapshot', file, '--registry', 'contoso', '-o', 'json']).out);
+  expect(
+    commands.map(({ where, dangers, rehearsal }: PurgePage) => [
+      where.task,
+      dangers.map(({ kind }) => kind),
+      rehearsal?.tags ?? null,
+    ]),
+  ).toEqual([
+    ['own', ['no-rights'], null],
+    ['token', [], 0],
+  ]);
 });
 
 /** A registry with these tags in `app`, all of them a year old. */

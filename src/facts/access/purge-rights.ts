@@ -1,70 +1,121 @@
 import type { Evidence } from '../../model/evidence.ts';
-import type { RoleAssignments } from '../../model/facets/role-assignments.ts';
+import type { Registry } from '../../model/facets/registry.ts';
+import type { RoleAssignment, RoleAssignments, RoleDefinition } from '../../model/facets/role-assignments.ts';
 import type { Task } from '../../model/facets/tasks.ts';
 import { sameId } from '../../model/ids.ts';
-import { type Observation, type Unknown, unseen, untold } from '../../model/outcome.ts';
+import { cannotSee, type Observation, type Unknown, unseen, untold } from '../../model/outcome.ts';
 import { definitionsOf, notListed } from './access.ts';
 import { grantsAction } from './actions.ts';
+import { holdsFor, readCondition } from './condition.ts';
+import { kindOf } from './principals.ts';
+import { roleIds } from './roles.ts';
 import { covers } from './scopes.ts';
 
 const acr = 'Microsoft.ContainerRegistry/registries';
 
 /** What a purge asks for on a registry with permissions by repository, and the built-in role that gives it. */
 const needed = [
-  { role: 'Container Registry Repository Catalog Lister', actions: [`${acr}/catalog/read`] },
   {
-    role: 'Container Registry Repository Contributor',
+    role: { id: roleIds.catalogLister, name: 'Container Registry Repository Catalog Lister' },
+    actions: [`${acr}/catalog/read`],
+  },
+  {
+    role: { id: roleIds.repositoryContributor, name: 'Container Registry Repository Contributor' },
     actions: [`${acr}/repositories/metadata/read`, `${acr}/repositories/content/delete`],
   },
 ] as const;
 
-/** Whether the identity that a task logs in with may purge. */
+type NeededRole = (typeof needed)[number]['role'];
+
+/** Whether a task may purge, as whom it logs in. `null`: that cannot be told. */
 export type PurgeRights =
   | { readonly held: true }
   | {
       readonly held: false;
       readonly principalId: string;
-      readonly lacks: readonly string[];
+      /** The roles that it lacks; `limited`: those of them that it has, under a condition that takes what matters. */
+      readonly lacks: readonly (NeededRole & { readonly limited: boolean })[];
       readonly seen: Observation;
     }
   | { readonly held: null; readonly why: Unknown };
 
-/** On a registry with permissions by repository. `null`: the task names no identity for it, or that of whoever starts it. */
-export function purgeRights(task: Task, registryId: string, roles: Evidence<RoleAssignments>): PurgeRights | null {
-  const login = task.sourceRegistryIdentity?.toLowerCase() ?? null;
-  if (login === null || login === '[caller]') return null;
-  const { principalId: system = null, userAssigned = [] } = task.identity ?? {};
-  const principalId =
-    login === '[system]'
-      ? system
-      : (userAssigned.find((one) => one.clientId && sameId(one.clientId, login))?.principalId ?? null);
-  if (principalId === null)
-    return { held: null, why: untold(`Azure's answer has no principal for the identity ${task.name} logs in with`) };
-  if (roles.state !== 'observed') return { held: null, why: unseen(roles) };
-  const definitions = definitionsOf(roles.value);
-  const there = roles.value.assignments.filter(({ scope }) => covers(scope, registryId));
-  const own = there.filter((one) => sameId(one.principalId, principalId));
-  const grants = (some: typeof there, action: string): boolean =>
-    some.some(({ roleId }) => grantsAction(definitions.get(roleId)?.permissions ?? [], 'data', action));
-  const missing = needed.filter(({ actions }) => !actions.every((action) => grants(own, action)));
-  if (missing.length === 0) return { held: true };
-  const hidden = own.find(({ roleId }) => !definitions.has(roleId));
-  if (hidden) return { held: null, why: unseen(notListed(hidden)) };
-  const groups = there.filter(({ principalType }) => principalType === null || /group/i.test(principalType));
-  if (missing.every(({ actions }) => actions.every((action) => grants([...own, ...groups], action))))
-    return { held: null, why: untold(`whether ${task.name} may purge as a member of a group Azure does not say here`) };
+const allowed: PurgeRights = { held: true };
+const unclear = (why: Unknown): PurgeRights => ({ held: null, why });
+
+/** Tasks have access by themselves, but where permissions go by repository: there as the identity that they name. */
+export function purgeRights(
+  task: Task,
+  { id, roleAssignmentMode: mode }: Pick<Registry, 'id' | 'roleAssignmentMode'>,
+  roles: Evidence<RoleAssignments>,
+): PurgeRights {
+  if (mode === 'LegacyRegistryPermissions') return allowed;
+  const { name, sourceRegistryIdentity: login } = task;
+  if (mode !== 'AbacRepositoryPermissions')
+    return unclear(
+      untold(`Azure does not tell a mode of permissions that is known here, so whether ${name} may purge`),
+    );
+  if (login === null)
+    return unclear(untold(`${name} has no identity for this registry (task-source-registry-identity)`));
+  if (/^\[caller\]$/i.test(login))
+    return task.timers.length === 0 ? allowed : unclear(untold(`as whom ${name} purges where a timer starts it`));
+  const principalId = principalOf(task, login);
+  if (principalId === null) return unclear(untold(`Azure's answer has no principal for the identity of ${name}`));
+  return roles.state === 'observed' ? heldBy(principalId, name, id, roles.value) : unclear(unseen(roles));
+}
+
+function principalOf({ identity }: Task, login: string): string | null {
+  const { principalId = null, userAssigned = [] } = identity ?? {};
+  if (/^\[system\]$/i.test(login)) return principalId;
+  return userAssigned.find(({ clientId }) => clientId !== null && sameId(clientId, login))?.principalId ?? null;
+}
+
+function heldBy(principalId: string, task: string, registryId: string, roles: RoleAssignments): PurgeRights {
+  const definitions = definitionsOf(roles);
+  const here = roles.assignments.filter(({ scope }) => covers(scope, registryId));
+  const own = here.filter((one) => sameId(one.principalId, principalId));
+  const lackedBy = (some: readonly RoleAssignment[], certainly: boolean) =>
+    needed.filter(
+      ({ actions }) =>
+        !actions.every((action) => some.some((one) => gives(one, definitions.get(one.roleId), action, certainly))),
+    );
+  const lacks = lackedBy(own, true);
+  if (lacks.length === 0) return allowed;
+  const unread = own.filter(({ roleId }) => !definitions.has(roleId));
+  if (unread.length > 0)
+    return unclear(
+      cannotSee(
+        `whether ${task} may purge`,
+        unread.map((one) => (roles.definitions.state === 'observed' ? notListed(one) : roles.definitions)),
+      ),
+    );
+  if (lackedBy(own, false).length === 0)
+    return unclear(untold(`on which repositories the condition of its role lets ${task} purge is not worked out`));
+  const groups = here.filter(({ principalType }) => ['group', 'untold'].includes(kindOf(principalType)));
+  if (lackedBy([...own, ...groups], false).length === 0)
+    return unclear(untold(`whether ${task} is in a group that may purge is not told`));
+  const names = own.map(({ roleId }) => definitions.get(roleId)?.name ?? roleId);
   return {
     held: false,
     principalId,
-    lacks: missing.map(({ role }) => role),
+    lacks: lacks.map(({ role }) => ({ ...role, limited: own.some(({ roleId }) => sameId(roleId, role.id)) })),
     seen: {
       at: 'roleAssignments/assignments',
-      saw: own.map(({ roleId }) => definitions.get(roleId)?.name ?? roleId),
-      about: `task ${task.name}`,
-      says:
-        own.length === 0
-          ? `the identity of ${task.name} has no role here`
-          : `the identity of ${task.name} has ${own.map(({ roleId }) => definitions.get(roleId)?.name ?? roleId).join(', ')}`,
+      saw: names,
+      about: `task ${task}`,
+      says: `the identity of ${task} has ${names.length === 0 ? 'no role here' : names.join(', ')}`,
     },
   };
+}
+
+/** Whether an assignment gives a right to content; `certainly`: on every repository. */
+function gives(
+  { condition }: RoleAssignment,
+  role: RoleDefinition | undefined,
+  action: string,
+  certainly: boolean,
+): boolean {
+  if (!role || !grantsAction(role.permissions, 'data', action)) return false;
+  const formula = condition === null ? null : readCondition(condition);
+  const holds = condition === null ? 'always' : formula === null ? 'maybe' : holdsFor(formula, action);
+  return certainly ? holds === 'always' : holds !== 'never';
 }

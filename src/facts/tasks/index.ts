@@ -9,5 +9,5 @@ export { pushesOf } from './order.ts';
 export { isPatching, patchingFlaws } from './patching.ts';
 export { tagPattern } from './patterns.ts';
 export { type Ability, abilityOf, placeOf } from './place.ts';
-export { mayRun, purgesOf } from './purges.ts';
+export { mayRun, orUntold, purgesOf, whyItFails } from './purges.ts';
 export { countWords, lostBy, rehearse } from './rehearsal.ts';

@@ -29,6 +29,8 @@ export interface PurgeCommand {
   readonly loose: boolean;
   /** What can't be told of the command before it runs, each with the reason. */
   readonly open: readonly string[];
+  /** It logs in with a user of its own, not as the task. */
+  readonly ownLogin: boolean;
   /** The command for people: user and password masked, and what is filled in as it was written. */
   readonly written: readonly string[];
 }
@@ -178,6 +180,7 @@ export function readFlags(words: readonly Word[]): PurgeCommand {
     refused: loose ? null : (refusals[0] ?? null),
     loose,
     open: [...new Set(open)],
+    ownLogin: given.has('--username'),
     written: masked(words),
   };
 }

@@ -5,7 +5,7 @@ import type { Task } from '../../model/facets/tasks.ts';
 import { type Observation, type Unknown, untold } from '../../model/outcome.ts';
 import { type PurgeRights, purgeRights } from '../access/purge-rights.ts';
 import { deleteCited, purgeCited } from './cited.ts';
-import { fails } from './danger.ts';
+import { type Danger, fails } from './danger.ts';
 import { definitionOf, neverRuns } from './definition.ts';
 import { deletionsOf } from './find-purges.ts';
 import type { PurgeCommand } from './purge-command.ts';
@@ -21,7 +21,7 @@ export interface TaskPurge {
   readonly reading: PurgeReading;
   /** Why it cannot be told whether its identity may purge; `null`: it can, or nobody asked. */
   readonly unsure: Unknown | null;
-  /** The roles that its identity lacks; `null`: none that is known. */
+  /** What its identity lacks; `null`: nothing that is known. */
   readonly barred: Extract<PurgeRights, { held: false }> | null;
 }
 
@@ -48,11 +48,11 @@ export interface TaskPurges {
   readonly hidden: readonly HiddenTask[];
 }
 
-/** What the tasks of a registry delete. With its roles: whether their identities may, where that is asked (ABAC). */
+/** What the tasks of a registry delete. With its roles: whether they may. */
 export function purgesOf(
   tasks: readonly Task[],
-  registry: Pick<Registry, 'roleAssignmentMode' | 'id'>,
-  roles: Evidence<RoleAssignments> | null = null,
+  registry: Pick<Registry, 'id' | 'roleAssignmentMode'>,
+  roles?: Evidence<RoleAssignments>,
 ): TaskPurges {
   const purges: TaskPurge[] = [];
   const deletes: TaskDelete[] = [];
@@ -79,16 +79,18 @@ export function purgesOf(
         const reading = never
           ? { fate: never, dangers: never.deletes === 'never' ? [never.danger] : [], unreadable: [] }
           : readPurge(command, { scheduled, abac: () => isAbac(registry) });
-        const asked = roles !== null && isAbac(registry) && reading.fate.deletes !== 'never';
-        const rights = asked ? purgeRights(task, registry.id, roles) : null;
-        const barred = rights?.held === false ? rights : null;
+        const rights: PurgeRights =
+          roles === undefined || command.ownLogin || reading.fate.deletes === 'never'
+            ? { held: true }
+            : purgeRights(task, registry, roles);
+        const barred = rights.held === false ? rights : null;
         purges.push({
           task,
           seen: purgeCited(task, index, command),
           command,
           scheduled,
           reading: barred ? refused(task, barred.lacks) : reading,
-          unsure: rights?.held === null ? rights.why : null,
+          unsure: rights.held === null ? rights.why : null,
           barred,
         });
       }
@@ -97,12 +99,29 @@ export function purgesOf(
   return { purges, deletes, hidden };
 }
 
+/** Why each run of a task ends in an error, where a purge of it can only fail, and what to do; `null`: nothing is known. */
+export function whyItFails(task: Task, registry: Evidence<Registry>, roles: Evidence<RoleAssignments>): string | null {
+  const { purges } = purgesOf([task], orUntold(registry), roles);
+  for (const { fate } of purges.map(({ reading }) => reading))
+    if (fate.deletes === 'never' && endsInError.has(fate.danger.kind))
+      return `${fate.danger.happens} ${fate.danger.instead}`;
+  return null;
+}
+
+/** What only deletes nothing ends well. */
+const endsInError: ReadonlySet<string> = new Set(['fails', 'old-cli', 'no-rights'] satisfies Danger['kind'][]);
+
+/** The registry whose tasks are read; of one that was not seen nothing is told. */
+export const orUntold = (registry: Evidence<Registry> | undefined): Pick<Registry, 'id' | 'roleAssignmentMode'> =>
+  registry?.state === 'observed' ? registry.value : { id: '', roleAssignmentMode: null };
+
 /** It is refused before it sees anything. */
-function refused({ name }: Task, lacks: readonly string[]): PurgeReading {
+function refused({ name }: Task, lacks: readonly { readonly name: string }[]): PurgeReading {
+  const roles = lacks.map((role) => role.name).join(' and ');
   const danger = {
     kind: 'no-rights',
-    happens: `It is refused each time, and nothing is cleaned: on a registry with permissions by repository (ABAC) the identity of ${name} also needs ${lacks.join(' and ')}.`,
-    instead: `Give the identity of ${name} ${lacks.join(' and ')} on the registry.`,
+    happens: `It is refused each time, and nothing is cleaned: on a registry with permissions by repository (ABAC) the identity of ${name} also needs ${roles}.`,
+    instead: `Give the identity of ${name} the role ${roles} on the registry.`,
   } as const;
   return { fate: { deletes: 'never', danger }, dangers: [danger], unreadable: [] };
 }

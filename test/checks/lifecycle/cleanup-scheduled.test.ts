@@ -3,7 +3,8 @@ import { command, encoded, inGit, nightly, task } from '../../facts/tasks/yaml.t
 import { assigned, roles } from '../../roles.ts';
 import { acr, testCheck } from '../../support.ts';
 
-const retention = (status: 'enabled' | 'disabled') => acr({ policies: { retention: { status, days: 7 } } });
+const retention = (status: 'enabled' | 'disabled') =>
+  acr({ roleAssignmentMode: 'LegacyRegistryPermissions', policies: { retention: { status, days: 7 } } });
 const purge = (line: string) => [task('purge', command(line), { timers: nightly })];
 const abac = () => ({
   registry: acr({
@@ -43,7 +44,7 @@ testCheck(
       'fail',
       'permissions go by repository, and its identity may not list the repositories',
       { ...abac(), roleAssignments: held(repositoryContributor) },
-      { cites: [at, 'roleAssignments/assignments'], says: /never deletes: It is refused each time/ },
+      { cites: [status, at, 'roleAssignments/assignments', 'tasks'], says: /never deletes: It is refused each time/ },
     ],
     ['unknown', 'permissions go by repository, and its roles were not read', abac()],
     [
@@ -184,6 +185,7 @@ testCheck(
     ],
   ],
   {
+    'roleAssignments/definitions': 'what built-in roles grant is known without them',
     'registry/policies/retention': 'where a purge works, retention does not matter',
     'registry/policies/retention/status': 'where a purge works, retention does not matter',
     'tasks/*/agentPool': 'without a pool a task runs on shared machines',

@@ -1,6 +1,6 @@
 import check from '../../../checks/lifecycle/purge-commands-safe.ts';
 import { command, encoded, inGit, nightly, task } from '../../facts/tasks/yaml.ts';
-import { assigned, customRole, roles, rolesWithoutDefinitions } from '../../roles.ts';
+import { assigned, customRole, onRepositories, roles, rolesWithoutDefinitions } from '../../roles.ts';
 import { acr, testCheck } from '../../support.ts';
 
 const at = 'tasks/0/step/content';
@@ -227,7 +227,68 @@ testCheck(
       },
       { says: 'group' },
     ],
-    ['unknown', 'its roles were not read', { ...abac({}) }],
+    ['unknown', 'its roles were not read', { ...abac({}) }, { says: 'the row does not hold it' }],
+    [
+      'unknown',
+      'a condition gives its role on some repositories only',
+      {
+        ...abac({}),
+        roleAssignments: roles([
+          assigned(catalogLister, { principalId: 'purger' }),
+          assigned(repositoryContributor, {
+            principalId: 'purger',
+            condition: onRepositories("StringStartsWith 'app/'", 'content/delete'),
+          }),
+        ]),
+      },
+      { says: 'on which repositories' },
+    ],
+    [
+      'fail',
+      'a condition takes the right to delete',
+      {
+        ...abac({}),
+        roleAssignments: roles([
+          assigned(catalogLister, { principalId: 'purger' }),
+          assigned(repositoryContributor, {
+            principalId: 'purger',
+            condition: "!(ActionMatches{'Microsoft.ContainerRegistry/registries/repositories/content/delete'})",
+          }),
+        ]),
+      },
+      { says: 'Repository Contributor', fix: /Widen the condition under which purger has/ },
+    ],
+    [
+      'unknown',
+      'no identity is named for the registry',
+      { ...abac({ sourceRegistryIdentity: null }), roleAssignments: held(catalogLister, repositoryContributor) },
+      { says: 'task-source-registry-identity' },
+    ],
+    [
+      'unknown',
+      'it purges as whoever starts it, and a timer does',
+      { ...abac({ sourceRegistryIdentity: '[caller]' }), roleAssignments: held() },
+      { says: 'as whom' },
+    ],
+    [
+      'pass',
+      'it purges as whoever starts it, and a person does',
+      { ...abac({ sourceRegistryIdentity: '[Caller]', timers: [] }), roleAssignments: held() },
+    ],
+    [
+      'pass',
+      'it logs in with a token of its own',
+      {
+        ...abac({ sourceRegistryIdentity: null }, `${good} --username ci --password secret`),
+        roleAssignments: held(),
+      },
+    ],
+    [
+      'unknown',
+      'Azure does not say whether permissions go by repository',
+      { ...purge(good), registry: acr({ publicNetworkAccess: 'Enabled' }), roleAssignments: held() },
+      { says: 'a mode of permissions' },
+    ],
     [
       'unknown',
       'what its role grants was not read',
@@ -250,6 +311,8 @@ testCheck(
     ['not-applicable', 'no task purges', { registry, tasks: [task('list', command('acr tag list -r contoso'))] }],
   ],
   {
+    'roleAssignments/assignments/*/condition': 'a role without a condition gives more',
+    'roleAssignments/definitions': 'what built-in roles grant is known without them',
     'tasks/*/status': 'a task of which Azure does not say whether it is on is judged as one that is',
     'tasks/*/timers/*/status': 'a timer of which Azure does not say whether it is on is taken for one that is',
     'tasks/*/timers/*/schedule': 'only of a dry run it matters whether a timer starts it',
