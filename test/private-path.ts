@@ -3,6 +3,7 @@ import type { NetworkEvidence, Subnet } from '../src/model/facets/networks.ts';
 import type { AddressRecord, NetworkLink, PrivateDns, ZoneEvidence } from '../src/model/facets/private-dns.ts';
 import type { EndpointConnection, EndpointMember, PrivateEndpoint } from '../src/model/facets/private-endpoints.ts';
 import type { Replication } from '../src/model/facets/replications.ts';
+import type { Connection, Resolution } from '../src/model/facets/resolution.ts';
 import { lastPart } from '../src/model/ids.ts';
 import { registryId } from './support.ts';
 
@@ -125,3 +126,32 @@ export const network = (
 
 export const refused = (action: string, scope = '/subscriptions/elsewhere') =>
   denied(`the credential may not perform ${action} over ${scope}`, [{ action, scope }]);
+
+/** How a connection to an address ends. */
+export const asksForToken = (address: string): Connection => ({
+  address,
+  step: 'http',
+  status: 401,
+  challenged: true,
+  denial: null,
+  redirect: null,
+});
+export const timesOut = (address: string): Connection => ({ address, step: 'tcp', problem: 'timeout' });
+
+/** What one machine saw of names: addresses, or what DNS said instead. */
+export const probed = (
+  answers: Readonly<Record<string, readonly string[] | 'NXDOMAIN' | 'TIMEOUT'>>,
+  end: (address: string) => Connection = asksForToken,
+): Resolution => ({
+  servers: ['10.0.0.53'],
+  answers: Object.entries(answers).map(([label, answer]) => {
+    const ips = typeof answer === 'string' ? [] : answer;
+    return {
+      name: `${label}.azurecr.io`,
+      aliases: [`${label}.privatelink.azurecr.io`],
+      ips,
+      problem: typeof answer === 'string' ? answer : null,
+      connections: ips.map(end),
+    };
+  }),
+});

@@ -11,6 +11,7 @@ export default defineCheck({
   article: ['Private endpoints + firewall', 'Playbook 1'],
   area: 'network',
   needs: ['registry', 'replications', 'privateEndpoints', 'privateDns'],
+  evidence: ['resolution'],
 
   why: 'Login goes over the private endpoint and layers over the internet, past the firewall rules written for the private path; with public access off they are refused.',
   symptom: 'From one network the login server resolves to a private address and the data endpoint to a public one.',
@@ -53,8 +54,14 @@ export default defineCheck({
         confirm: [commands.listFallbacks(one.zone), commands.listRecords(one.zone)],
       });
     });
+    const fallen = path.probedFlaws(given.resolution, facts).filter(({ kind }) => kind === 'falls-back');
+    const probed = commands.probedParts(
+      given.resolution,
+      fallen,
+      falling.flatMap(({ gaps }) => gaps.map(({ name }) => name.fqdn)),
+    );
     return verdict.on(
-      [...broken, ...others, ...path.openConnections(facts.connections)],
+      [...broken, ...probed, ...others, ...path.openConnections(facts.connections)],
       'no private DNS zone answers for the registry',
     );
   },

@@ -14,7 +14,7 @@ export default defineCheck({
     'check-health resolves names from inside one network; this compares the records of the zone with the addresses of the endpoint, for all.',
   area: 'network',
   needs: ['registry', 'replications', 'privateEndpoints', 'privateDns'],
-  evidence: ['networks', 'consumers', 'roleAssignments', ...access.identityFacets],
+  evidence: ['networks', 'consumers', 'roleAssignments', ...access.identityFacets, 'resolution'],
 
   why: 'A registry answers by one name for login and one more for the layers of each region. A pull needs both.',
   symptom:
@@ -62,7 +62,7 @@ export default defineCheck({
     if (connections.approved.length > 0 && names.length === 0)
       return verdict.untold("Azure's answer has no loginServer");
     const none = path.approvedConnections(facts.privateEndpoints);
-    const records = path.recordTrips(trips).flatMap((trip) => commands.recordPartOf(trip, trips.facts));
+    const records = commands.recordParts(trips, facts.resolution);
     const unread = path.endpointsUnread(connections);
     return verdict.on(
       [...records, ...unread, ...path.openConnections(connections), ...path.hiddenConsumers(trips)],

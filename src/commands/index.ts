@@ -28,6 +28,7 @@ export { mendLink } from './link-steps.ts';
 export { manual } from './manual.ts';
 export { narrowerMap } from './narrower-map.ts';
 export { openSteps, openToSome } from './opening-steps.ts';
+export { probedParts } from './probed-parts.ts';
 export { announceQuarantine, givePromoter } from './quarantine-steps.ts';
 export { mendFallback } from './record-steps.ts';
 export {
@@ -48,5 +49,5 @@ export { askOwnerOfDeny, insteadOf, listDenies, mendCondition, withNarrowerRole 
 export { roleAssign, roleUnassign } from './roles.ts';
 export { acrTaskWithBaseImageTrigger, acrTaskWithoutPullRequests } from './tasks.ts';
 export { acrScopeMapAllow, acrScopeMapDelete, acrTokenDisable, dropped, renewed } from './tokens.ts';
-export { recordPartOf, tripPart } from './trip-parts.ts';
+export { recordParts, tripPart } from './trip-parts.ts';
 export { mendTrip } from './trip-steps.ts';

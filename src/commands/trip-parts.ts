@@ -1,10 +1,14 @@
 import type { PathFacts } from '../facts/path/facts.ts';
-import { recordPart } from '../facts/path/records.ts';
+import { probedFlaws } from '../facts/path/probed.ts';
+import { recordPart, recordTrips } from '../facts/path/records.ts';
 import type { Stop } from '../facts/path/stops.ts';
-import { doubtOf, seenOn, stopOf, type Trip } from '../facts/path/trips.ts';
+import { doubtOf, seenOn, stopOf, type Trip, type Trips } from '../facts/path/trips.ts';
 import { problemOf, symptomOf } from '../facts/path/words.ts';
+import type { Evidence } from '../model/evidence.ts';
+import type { Resolution } from '../model/facets/resolution.ts';
 import { untold } from '../model/outcome.ts';
 import { bad, good, type Part, unclear } from '../model/parts.ts';
+import { probedParts } from './probed-parts.ts';
 import { confirmTrip } from './trip-confirm.ts';
 import { mendRecord, mendTrip } from './trip-steps.ts';
 
@@ -30,10 +34,18 @@ const seenThere = (stop: Stop, { name }: Trip, { suffix }: PathFacts): string =>
     : symptomOf(stop, name, suffix);
 
 /** The record that a trip asks for as a part of a verdict, with the steps that mend it. */
-export function recordPartOf(trip: Trip, facts: PathFacts): readonly Part[] {
+function recordPartOf(trip: Trip, facts: PathFacts): readonly Part[] {
   const part = recordPart(trip, facts);
   if (part === null) return [];
   return part.state === 'bad'
     ? [{ ...part, steps: mendRecord(trip, facts), confirm: confirmTrip(trip, facts) }]
     : [part];
+}
+
+/** All records that are judged, by Azure's evidence, and by what this machine was answered where that tells of none. */
+export function recordParts(trips: Trips, resolution: Evidence<Resolution>): readonly Part[] {
+  const { facts } = trips;
+  const judged = recordTrips(trips).map((trip) => ({ name: trip.name.fqdn, parts: recordPartOf(trip, facts) }));
+  const told = judged.filter(({ parts }) => parts.some(({ state }) => state === 'bad')).map(({ name }) => name);
+  return [...judged.flatMap(({ parts }) => parts), ...probedParts(resolution, probedFlaws(resolution, facts), told)];
 }

@@ -1,5 +1,4 @@
-import { isPrivate } from '../facts/path/cidr.ts';
-import type { ProbedName, ProbeName } from '../pages/probe.ts';
+import type { ProbeName } from '../pages/probe.ts';
 
 /** The names to look at: the login server, and the data endpoint of each region named. */
 export function probeNames(loginServer: string, regions: readonly string[]): readonly ProbeName[] {
@@ -14,10 +13,4 @@ export function probeNames(loginServer: string, regions: readonly string[]): rea
       }),
     ),
   ];
-}
-
-/** Where addresses lead. */
-export function placeOf(ips: readonly string[]): ProbedName['where'] {
-  const inside = ips.filter(isPrivate).length;
-  return ips.length === 0 ? 'none' : inside === 0 ? 'public' : inside === ips.length ? 'private' : 'mixed';
 }

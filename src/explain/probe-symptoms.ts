@@ -1,6 +1,6 @@
+import { answerFlaw, placeOf } from '../facts/path/answers.ts';
 import type { Connection } from '../model/facets/resolution.ts';
 import type { ProbedName, ProbeSymptom } from '../pages/probe.ts';
-import { placeOf } from './probe-names.ts';
 
 type Words = Omit<ProbeSymptom, 'name'>;
 
@@ -22,17 +22,24 @@ const path = ({ name }: ProbedName): string => `acr-audit explain path --registr
 const effect = ({ role, region }: ProbedName): string =>
   role === 'login server' ? 'docker login fails' : `login works, and pulls hang on layers in ${region}`;
 
-const noName: Rule = (one) => {
-  if (one.problem !== 'NXDOMAIN' && one.problem !== 'NODATA') return null;
-  return one.aliased
-    ? {
+/** What DNS's answer alone tells. */
+const byAnswer: Rule = (one, all) => {
+  switch (
+    answerFlaw(
+      one,
+      all.find(({ role }) => role === 'login server'),
+    )
+  ) {
+    case 'no-record':
+      return {
         state: 'broken',
         symptom: `${one.name} is ${one.problem}: ${effect(one)}`,
         cause: 'A private DNS zone answers this machine and lacks the record of the private name.',
         checks: ['private-dns-records-complete', 'private-endpoint-covers-every-region'],
         next: [path(one)],
-      }
-    : {
+      };
+    case 'no-name':
+      return {
         state: 'broken',
         symptom: `${one.name} is ${one.problem}: ${effect(one)}`,
         cause:
@@ -45,40 +52,35 @@ const noName: Rule = (one) => {
             : ['replicas-healthy', 'private-dns-records-complete'],
         next: [`nslookup ${one.name} from a machine outside of the network`, path(one)],
       };
-};
-
-const noDns: Rule = (one) =>
-  one.where !== 'none'
-    ? null
-    : {
+    case 'no-answer':
+      return {
         state: 'unclear',
         symptom: `${one.name} has no answer from DNS: ${one.problem}`,
         cause: 'The DNS servers of this machine do not answer, or refuse to.',
         checks: ['private-dns-zone-linked'],
         next: [`nslookup ${one.name}`, path(one)],
       };
-
-const halfPrivate: Rule = (one) =>
-  one.where !== 'mixed'
-    ? null
-    : {
+    case 'mixed':
+      return {
         state: 'broken',
         symptom: `${one.name} leads to private and public addresses: about half of the connections go astray`,
         cause: 'Two sources answer this machine: a private record and a public one.',
         checks: ['private-dns-records-complete'],
         next: [path(one)],
       };
-
-const dataOutside: Rule = (one, all) => {
-  const login = all.find(({ role }) => role === 'login server');
-  if (one.role !== 'data endpoint' || one.where !== 'public' || login?.where !== 'private') return null;
-  return {
-    state: 'broken',
-    symptom: `login is private and ${one.name} is public: pulls hang or get 403 on layers in ${one.region}`,
-    cause: 'The zone lacks the record, and its link sends what it does not hold to public DNS (NxDomainRedirect).',
-    checks: ['private-dns-no-internet-fallback', 'private-dns-records-complete'],
-    next: [path(one)],
-  };
+    case 'outside':
+    case 'falls-back':
+      return {
+        state: 'broken',
+        symptom: `login is private and ${one.name} is public: layers from ${one.region} leave the private path, and hang or get 403 where public access is off`,
+        cause:
+          'The zone lacks the record, and its link sends what it does not hold to public DNS (NxDomainRedirect); or only a zone of the login server is linked.',
+        checks: ['private-dns-no-internet-fallback', 'private-dns-records-complete'],
+        next: [path(one)],
+      };
+    case null:
+      return null;
+  }
 };
 
 /** The words for one address that does not answer as it should; `null` for one that does. */
@@ -138,11 +140,11 @@ function connectionFlaw(one: ProbedName, connection: Connection): Words | null {
         next: ['look again in a minute', path(one)],
       };
     case 'http':
-      return answerFlaw(one, connection);
+      return httpFlaw(one, connection);
   }
 }
 
-function answerFlaw(
+function httpFlaw(
   one: ProbedName,
   { status, challenged, denial, redirect }: Extract<Connection, { step: 'http' }>,
 ): Words | null {
@@ -151,9 +153,12 @@ function answerFlaw(
     return {
       state: 'broken',
       symptom: `${one.name} refuses this machine: ${denial}`,
-      cause:
-        "The registry's network rules do not admit the public address that this machine leaves by, and the way is not private.",
-      checks: ['registry-reachable', 'private-dns-zone-linked', 'ip-allow-rules-narrow'],
+      cause: one.aliased
+        ? "The registry has a private endpoint, which this machine's DNS does not know: it is in no network that is linked to the zone, and the network rules do not admit its public address."
+        : "The registry's network rules do not admit the public address that this machine leaves by.",
+      checks: one.aliased
+        ? ['private-dns-zone-linked', 'clusters-reach-registry']
+        : ['registry-reachable', 'clusters-reach-registry'],
       next: [path(one)],
     };
   if (redirect !== null)
@@ -193,4 +198,4 @@ const anyConnection: Rule = (one) => {
   return { ...worst, symptom: `${worst.symptom}${share}` };
 };
 
-const rules: readonly Rule[] = [noName, noDns, halfPrivate, dataOutside, anyConnection];
+const rules: readonly Rule[] = [byAnswer, anyConnection];

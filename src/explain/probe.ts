@@ -1,6 +1,6 @@
+import { isAliased, placeOf } from '../facts/path/answers.ts';
 import type { Connection, ResolvedName } from '../model/facets/resolution.ts';
 import { type ProbedName, type ProbeName, type ProbePage, probeSchema } from '../pages/probe.ts';
-import { placeOf } from './probe-names.ts';
 import { symptomOf } from './probe-symptoms.ts';
 
 /** Pure: what the looks mean. `proxy`: this machine has a proxy set, which a container runtime may use and a probe does not. */
@@ -14,7 +14,7 @@ export function probePage(
       ...one,
       where: placeOf(one.ips),
       says: one.connections.map(connectionWords),
-      aliased: one.aliases.some((alias) => /\.privatelink\./.test(`.${alias}`)),
+      aliased: isAliased(one),
     }),
   );
   const symptoms = names.flatMap((one) => symptomOf(one, names) ?? []);

@@ -31,7 +31,7 @@ export function renderPath(page: PrintedPath, style: Style): string {
     ),
     ...stops.map((stop, index) => stopText(stop, index, paint, style)),
     section('Who else comes', others(page, paint, style)),
-    ...(page.probed ? [section('What DNS answers the machine that collected', probed(page))] : []),
+    ...(page.probed ? [section('What DNS answers the machine that collected', probed(page, style))] : []),
     ...(page.unseen.length > 0
       ? [
           section(
@@ -109,7 +109,7 @@ function others({ callers }: PrintedPath, paint: Paint, style: Style): string {
   return drawn.toString();
 }
 
-function probed({ probed, probedServers }: PrintedPath): string {
+function probed({ probed, probedServers }: PrintedPath, style: Style): string {
   const drawn = new Table({
     head: ['name', 'answer', 'the endpoints have'],
     style: { head: [], border: [], compact: true },
@@ -119,8 +119,12 @@ function probed({ probed, probedServers }: PrintedPath): string {
     const verdict = agrees === null ? '' : agrees ? ' (agrees)' : ' (another address)';
     drawn.push([visible(name), visible(answer), visible(`${wanted?.join(', ') ?? 'no address known'}${verdict}`)]);
   }
-  const asked = probedServers.length > 0 ? `\n  Asked: ${visible(probedServers.join(', '))}.` : '';
-  return `${drawn.toString()}${asked}\n  A public address is right outside of the linked networks: this is one machine's view, and no verdict rests on it.`;
+  const notes = [
+    ...(probedServers.length > 0 ? [`Asked: ${probedServers.join(', ')}.`] : []),
+    ...(probed ?? []).flatMap(({ flaw }) => (flaw === null ? [] : [`✗ ${flaw}`])),
+    "A public address is right outside of the linked networks. This is one machine's view: a wrong private answer is a finding, a right one proves nothing about another network.",
+  ];
+  return [drawn.toString(), ...notes.map((note) => indented(note, 2, style, 4))].join('\n');
 }
 
 /** One line for people who asked for a probe beside something else. */

@@ -1,7 +1,18 @@
 import check from '../../../checks/network/private-dns-no-internet-fallback.ts';
 import { asMember } from '../../../src/model/enums.ts';
 import { observed } from '../../../src/model/evidence.ts';
-import { connection, dns, link, members, networkId, records, refused, zone, zoneId } from '../../private-path.ts';
+import {
+  connection,
+  dns,
+  link,
+  members,
+  networkId,
+  probed,
+  records,
+  refused,
+  zone,
+  zoneId,
+} from '../../private-path.ts';
 import { acr, testCheck } from '../../support.ts';
 
 const home = ['westeurope'];
@@ -140,6 +151,39 @@ testCheck(
       {
         ...given,
         privateEndpoints: [connection({}, { endpoint: refused('Microsoft.Network/privateEndpoints/read') })],
+      },
+    ],
+    [
+      'fail',
+      'a machine of the private path is sent to the internet for layers, by zones that may not be read',
+      {
+        ...given,
+        privateDns: dns({
+          ...zone({}),
+          records: refused('Microsoft.Network/privateDnsZones/A/read'),
+          links: refused('Microsoft.Network/privateDnsZones/virtualNetworkLinks/read'),
+        }),
+        resolution: probed({ contoso: ['10.1.0.4'], 'contoso.westeurope.data': ['20.9.9.9'] }),
+      },
+      { cites: ['resolution/answers/1/ips'], says: 'asked from this machine' },
+    ],
+    [
+      'pass',
+      'a machine outside is sent to public addresses for all names',
+      { ...given, resolution: probed({ contoso: ['20.9.9.8'], 'contoso.westeurope.data': ['20.9.9.9'] }) },
+    ],
+    [
+      'pass',
+      'only a zone of the login server answers a machine: no link sends what is missing elsewhere',
+      {
+        ...given,
+        resolution: {
+          servers: [],
+          answers: probed({ contoso: ['10.1.0.4'], 'contoso.westeurope.data': ['20.9.9.9'] }).answers.map((one) => ({
+            ...one,
+            aliases: [],
+          })),
+        },
       },
     ],
     [

@@ -7,10 +7,12 @@ import {
   members,
   network,
   networkId,
+  probed,
   records,
   refused,
   replica,
   subscription,
+  timesOut,
   zone,
   zoneId,
 } from '../../private-path.ts';
@@ -47,6 +49,17 @@ const hashed = 'contoso-exfrbuffaye7ceag.azurecr.io';
 const zoneB = zoneId('privatelink.azurecr.io', 'rg-b');
 const add = (record: string, ip: string) =>
   `az network private-dns record-set a add-record --subscription 00000000-0000-0000-0000-000000000001 --resource-group rg-net --zone-name privatelink.azurecr.io --record-set-name ${record} --ipv4-address ${ip}`;
+
+/** The zone may not be read, so that only a machine of its network tells what it holds. */
+const unreadZone = {
+  ...oneRegion,
+  privateDns: dns({
+    ...zone({}),
+    records: refused('Microsoft.Network/privateDnsZones/A/read'),
+    links: refused('Microsoft.Network/privateDnsZones/virtualNetworkLinks/read'),
+  }),
+};
+const [login, data] = ['contoso', 'contoso.westeurope.data'];
 
 const inCloud = (suffix: string) => ({
   registry: acr({ loginServer: `contoso.${suffix}` }),
@@ -384,6 +397,76 @@ testCheck(
       { says: 'loginServer' },
     ],
     [
+      'fail',
+      'a machine of the private path has no data endpoint in its DNS, in a zone that may not be read',
+      { ...unreadZone, resolution: probed({ [login]: ['10.1.0.4'], [data]: 'NXDOMAIN' }) },
+      {
+        cites: ['resolution/answers/1/problem'],
+        says: 'contoso.westeurope.data.azurecr.io is NXDOMAIN: login works, then pulls from westeurope hang on layers, asked from this machine (DNS 10.0.0.53)',
+        fix: /give it the address 10\.1\.0\.5: add it before/,
+      },
+    ],
+    [
+      'fail',
+      'a machine of the private path is sent to the internet for layers, whatever else was read',
+      { ...oneRegion, resolution: probed({ [login]: ['10.1.0.4'], [data]: ['20.9.9.9'] }) },
+      { cites: ['resolution/answers/1/ips'], says: 'to a public one (20.9.9.9)' },
+    ],
+    [
+      'fail',
+      'a machine is sent to an address that no endpoint has, and nothing answers there',
+      { ...unreadZone, resolution: probed({ [login]: ['10.9.9.9'], [data]: ['10.1.0.5'] }, timesOut) },
+      { says: 'contoso.azurecr.io leads to 10.9.9.9, which no endpoint has for it' },
+    ],
+    [
+      'fail',
+      'a machine gets a private and a public address for one name',
+      { ...unreadZone, resolution: probed({ [login]: ['10.1.0.4', '20.9.9.9'], [data]: ['10.1.0.5'] }) },
+      { says: 'leads to private and public addresses (10.1.0.4, 20.9.9.9)' },
+    ],
+    [
+      'pass',
+      'a machine outside is sent to public addresses',
+      { ...oneRegion, resolution: probed({ [login]: ['20.9.9.8'], [data]: ['20.9.9.9'] }) },
+    ],
+    [
+      'pass',
+      "a machine in somebody else's network finds no name: that network's zone is not ours",
+      { ...oneRegion, resolution: probed({ [login]: 'NXDOMAIN', [data]: 'NXDOMAIN' }) },
+    ],
+    [
+      'pass',
+      'a machine comes to the registry by an address that is no endpoint: a NAT or a proxy stands there',
+      { ...oneRegion, resolution: probed({ [login]: ['10.9.9.9'], [data]: ['10.1.0.5'] }) },
+    ],
+    [
+      'pass',
+      'the way of a machine to the right addresses is closed: no record is wrong',
+      { ...oneRegion, resolution: probed({ [login]: ['10.1.0.4'], [data]: ['10.1.0.5'] }, timesOut) },
+    ],
+    [
+      'pass',
+      'a name server does not answer for one name',
+      { ...oneRegion, resolution: probed({ [login]: ['10.1.0.4'], [data]: 'TIMEOUT' }) },
+    ],
+    [
+      'unknown',
+      'a machine of the private path sees what is right, in a zone that may not be read: one view makes no pass',
+      { ...unreadZone, resolution: probed({ [login]: ['10.1.0.4'], [data]: ['10.1.0.5'] }) },
+    ],
+    [
+      'unknown',
+      "another tenant's endpoint is approved too, and a private answer may be its own",
+      {
+        ...unreadZone,
+        privateEndpoints: [
+          connection(),
+          connection({ name: 'pe-partner' }, { placement: { whose: 'another-tenant', tenant: null } }),
+        ],
+        resolution: probed({ [login]: ['10.9.9.9'], [data]: 'NXDOMAIN' }, timesOut),
+      },
+    ],
+    [
       'not-applicable',
       'no endpoint is approved',
       { ...oneRegion, privateEndpoints: [connection({}, { status: 'Pending' })] },
@@ -399,5 +482,6 @@ testCheck(
     'privateEndpoints/*/endpointId': 'the connection has a name of its own',
     'registry/loginServer': 'the network interface of the endpoint names the registry too',
     'replications/*/provisioningState': 'the network interface of the endpoint names the region too',
+    'resolution/answers/*/problem': 'what one machine sees is never a reason to pass',
   },
 );
