@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { type Baseline, baselineSchema } from '../engine/baseline.ts';
+import { pointerOf } from '../model/pointer.ts';
 import { UsageError } from './errors.ts';
 import { type Schema, validator } from './json-schema.ts';
 import { writeTo } from './terminal.ts';
@@ -39,7 +40,7 @@ export function readBaseline(file: string, mayBeNew: boolean): Baseline {
 }
 
 const at = (path: readonly (string | number)[]): string =>
-  path.length > 0 ? `: it is damaged at ${path.join('/')}` : '';
+  path.length > 0 ? `: it is damaged at ${pointerOf(path)}` : '';
 
 function parsed(content: string): unknown {
   try {

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import schema from '../../schemas/report.schema.json' with { type: 'json' };
+import { pointerOf } from '../model/pointer.ts';
 import { type Report, type ReportSubject, reportSchema } from '../pages/report.ts';
 import { UsageError } from './errors.ts';
 import { type Member, type MemberLimits, MembersError, membersIn } from './json-members.ts';
@@ -79,7 +80,11 @@ function reportReader(name: string, keep: (subject: ReportSubject) => ReportSubj
 }
 
 const placeOf = (path: Member['path'], { path: deeper, keyword, name }: Fault): string =>
-  [...path, ...deeper, ...(keyword === 'absent' || keyword === 'surplus' ? [name] : [])].join('/');
+  pointerOf([
+    ...path,
+    ...deeper,
+    ...((keyword === 'absent' || keyword === 'surplus') && name !== undefined ? [name] : []),
+  ]);
 
 function refuseForeign(name: string, said: unknown): void {
   if (typeof said === 'string' && said !== reportSchema)

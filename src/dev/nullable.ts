@@ -1,3 +1,5 @@
+import { segment } from '../model/pointer.ts';
+
 /** The part of a JSON Schema that says what may be null. */
 interface Shape {
   readonly $ref?: string;
@@ -45,7 +47,7 @@ function walk(shape: Shape, at: string, definitions: Readonly<Record<string, Sha
   if (type === 'null' || (Array.isArray(type) && type.includes('null'))) found.add(at);
   for (const one of anyOf ?? []) walk(one, at, definitions, found);
   for (const [name, property] of Object.entries(properties ?? {}))
-    if (!isAboutEvidence(name, properties)) walk(property, `${at}/${name}`, definitions, found);
+    if (!isAboutEvidence(name, properties)) walk(property, `${at}/${segment(name)}`, definitions, found);
   if (items) walk(items, `${at}/*`, definitions, found);
   if (typeof additionalProperties === 'object') walk(additionalProperties, `${at}/*`, definitions, found);
 }

@@ -1,6 +1,6 @@
 import { type Evidence, type UnreadEntry, unreadable } from '../model/evidence.ts';
 import type { Outcome } from '../model/outcome.ts';
-import { segment, withValueAt } from '../model/pointer.ts';
+import { namesBelow, pointerOf, withValueAt } from '../model/pointer.ts';
 
 type PartList = Extract<Evidence<unknown>, { readonly state: 'observed' }> & {
   readonly unread: readonly UnreadEntry[];
@@ -39,7 +39,7 @@ const without = (evidence: Evidence<unknown>, parts: readonly Part[]): Evidence<
   // The inner ones first: what holds them may go as well.
   parts.toReversed().reduce<Evidence<unknown>>((left, { way, list: { unread, sources } }) => {
     const gone = unreadable(wordsOf(unread), sources);
-    return way.length === 0 ? gone : withValueAt(left, way.map(segment).join('/'), gone);
+    return way.length === 0 ? gone : withValueAt(left, pointerOf(way), gone);
   }, evidence);
 
 /** The evidence as if every list in it that has unread entries had not been seen at all; else the same object. */
@@ -54,7 +54,7 @@ export function withoutPartLists(evidence: Evidence<unknown>): Evidence<unknown>
  * the same object where there is none.
  */
 export function withoutDoubt(evidence: Evidence<unknown>, facet: string, outcome: Outcome): Evidence<unknown> {
-  const doubtful = partsOf(evidence).filter(({ way }) => !standsAnyhow(outcome, [facet, ...way.slice(1)].join('/')));
+  const doubtful = partsOf(evidence).filter((part) => !standsAnyhow(outcome, facet, part));
   return doubtful.length === 0 ? evidence : without(evidence, doubtful);
 }
 
@@ -63,7 +63,7 @@ export function withoutDoubt(evidence: Evidence<unknown>, facet: string, outcome
  * is enough for a fail, and one good thing where the check says so. A fail because something is missing, or because no
  * element is good, may rest on the very entry.
  */
-function standsAnyhow(outcome: Outcome, list: string): boolean {
+function standsAnyhow(outcome: Outcome, facet: string, part: Part): boolean {
   switch (outcome.verdict) {
     case 'unknown':
       return true;
@@ -72,19 +72,23 @@ function standsAnyhow(outcome: Outcome, list: string): boolean {
     case 'fail':
       return (
         outcome.lacking !== true &&
-        (outcome.things ?? []).some(({ because }) => because.some(({ at }) => isElementOf(at, list)))
+        (outcome.things ?? []).some(({ because }) => because.some(({ at }) => isInElement(at, facet, part)))
       );
     case 'not-applicable':
       return false;
   }
 }
 
-const isElementOf = (at: string, list: string): boolean =>
-  at.startsWith(`${list}/`) &&
-  at
-    .slice(list.length)
-    .split('/')
-    .some((part) => /^\d+$/.test(part));
+/** Whether a place is in an element that the list holds: what it lacks is cited by its name, which may be a number. */
+function isInElement(at: string, facet: string, { way, list }: Part): boolean {
+  let value: unknown = way.length === 0 ? list.value : list;
+  for (const name of namesBelow([facet, ...way.slice(1)], at) ?? []) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return false;
+    if (Array.isArray(value)) return true;
+    value = (value as Record<string, unknown>)[name];
+  }
+  return false;
+}
 
 const wordsOf = (unread: readonly UnreadEntry[]): string =>
   unread.length === 1

@@ -10,6 +10,18 @@ export const segment = (name: string): string => name.replaceAll('~', '~0').repl
 export const segments = (pointer: string): string[] =>
   pointer.split('/').map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
 
+/** The pointer of these names on the way. */
+export const pointerOf = (names: readonly (string | number)[]): string =>
+  names.map((name) => segment(String(name))).join('/');
+
+/** The names from one place to another below it; `null` where the other is not below it. */
+export function namesBelow(above: readonly string[], at: string): readonly string[] | null {
+  const names = segments(at);
+  return names.length > above.length && above.every((name, index) => names[index] === name)
+    ? names.slice(above.length)
+    : null;
+}
+
 /** What a pointer points at; `undefined` where there is nothing. */
 export function valueAt(root: unknown, pointer: string): unknown {
   let value = root;

@@ -1,7 +1,7 @@
 import type { Member } from './enums.ts';
 import type { Facets } from './facets.ts';
 import { fail, notApplicable, type Outcome, pass, unlessPremium, untold } from './outcome.ts';
-import { type Pointer, valueAt } from './pointer.ts';
+import { type Pointer, segments, valueAt } from './pointer.ts';
 
 /** A control that is one property of the evidence. */
 export interface Rule {
@@ -29,7 +29,7 @@ export function verdictByRule({ at, wanted, unwanted = [], premium, neverOn }: R
   const known = saw === wanted || saw === null;
   if (known && neverOn?.skus.some((sku) => sku === facts.registry?.sku)) return notApplicable(neverOn.says);
   if (saw === wanted) return pass({ at, saw, wanted });
-  const property = at.split('/').slice(1).join('.');
+  const property = segments(at).slice(1).join('.');
   if (saw === null) return untold(`Azure's answer has no ${property}`);
   return untold(`${property} is '${String(saw)}', which this version does not know how to judge`);
 }

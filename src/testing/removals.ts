@@ -1,6 +1,6 @@
 import { known } from '../model/enums.ts';
 import { denied } from '../model/evidence.ts';
-import { valueAt, withValueAt } from '../model/pointer.ts';
+import { pointerOf, segments, valueAt, withValueAt } from '../model/pointer.ts';
 import type { KnownFacts } from '../model/step.ts';
 import { nullable } from './nullable.ts';
 
@@ -15,10 +15,10 @@ export interface Removal {
 export const removals = (facts: KnownFacts, read: ReadonlySet<string>): Removal[] =>
   [...read].flatMap((pointer) => {
     const value = valueAt(facts, pointer);
-    const at = pointer.replaceAll(/\/\d+(?=\/|$)/g, '/*');
+    const at = pointerOf(segments(pointer).map((name) => (/^\d+$/.test(name) ? '*' : name)));
     const without = (replacement: unknown): Removal => ({ at, facts: withValueAt(facts, pointer, replacement) });
     return [
-      ...(value !== null && value !== undefined && mayBeLeftOut(at) ? [without(null)] : []),
+      ...(value !== null && value !== undefined && nullable.has(at) ? [without(null)] : []),
       ...(isObserved(value) ? [without(denied('withheld by the test', someAction))] : []),
       ...(typeof value === 'string' && members.has(value) ? [without('SomethingNew')] : []),
     ];
@@ -27,9 +27,6 @@ export const removals = (facts: KnownFacts, read: ReadonlySet<string>): Removal[
 export const someAction = [{ action: 'Microsoft.Test/read', scope: '/' }];
 
 const members: ReadonlySet<string> = new Set(Object.values(known).flat());
-
-/** Keys of records are names: `registry/identity/userAssigned/<id>/clientId`. */
-const mayBeLeftOut = (at: string): boolean => nullable.has(at.replace(/(\/userAssigned\/)[^/]+/, '$1*'));
 
 const isObserved = (value: unknown): boolean =>
   typeof value === 'object' &&
@@ -40,10 +37,10 @@ const isObserved = (value: unknown): boolean =>
   'sources' in value;
 
 /** Whether a pattern names the place: `*` is one segment, `**` any number. */
-export const names = (pattern: string, at: string): boolean =>
-  new RegExp(
-    `^${pattern
-      .split('/')
-      .map((part) => (part === '**' ? '.*' : part === '*' ? '[^/]*' : part.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&')))
-      .join('/')}$`,
-  ).test(at);
+export const names = (pattern: string, at: string): boolean => areNamed(segments(pattern), segments(at));
+
+function areNamed([first, ...rest]: readonly string[], at: readonly string[]): boolean {
+  if (first === undefined) return at.length === 0;
+  if (first === '**') return at.some((_, index) => areNamed(rest, at.slice(index + 1)));
+  return at.length > 0 && (first === '*' || first === at[0]) && areNamed(rest, at.slice(1));
+}

@@ -5,7 +5,7 @@ import { checks } from '../../checks/index.ts';
 import { snapshotShape } from '../../src/dev/schemas.ts';
 import { demoTenant } from '../../src/emulator/demo.ts';
 import { evaluate } from '../../src/engine/evaluate.ts';
-import { withValueAt } from '../../src/model/pointer.ts';
+import { segment, withValueAt } from '../../src/model/pointer.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import type { Report, Verdict } from '../../src/pages/report.ts';
 import { collected } from '../emulated.ts';
@@ -23,7 +23,7 @@ function* placesIn(value: unknown, path = ''): Generator<{ at: string; value: un
   if (/^shared|facets/.test(path)) yield { at: path, value };
   if (typeof value !== 'object' || value === null) return;
   for (const [key, inner] of Object.entries(value))
-    if (key !== 'sources' && !key.includes('/')) yield* placesIn(inner, path === '' ? key : `${path}/${key}`);
+    if (key !== 'sources') yield* placesIn(inner, path === '' ? key : `${path}/${segment(key)}`);
 }
 
 const judge = (snapshot: Snapshot): Report => evaluate(snapshot, { checks, profile: 'regulated' });

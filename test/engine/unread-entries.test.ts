@@ -5,6 +5,7 @@ import { defineCheck } from '../../src/model/check.ts';
 import { type Evidence, observed } from '../../src/model/evidence.ts';
 import { fail, notApplicable, pass, passByOne, unseen } from '../../src/model/outcome.ts';
 import { bad, good, unclear, verdictOn } from '../../src/model/parts.ts';
+import { segment } from '../../src/model/pointer.ts';
 
 const base = {
   title: 't',
@@ -63,24 +64,41 @@ const nested = defineCheck({
 });
 
 /** Each zone must hold a record; what it cites is the record, or its absence from the list. */
-const recorded = defineCheck({
+const recorded = (wanted = 'contoso') =>
+  defineCheck({
+    ...base,
+    id: 'recorded',
+    needs: ['privateDns'],
+    evaluate: ({ privateDns: { zones } }) =>
+      verdictOn(
+        zones.map(({ name, records }, index) => {
+          const list = `privateDns/zones/${index}/records/value` as const;
+          if (records.state !== 'observed') return unclear(`zone/${name}`, unseen(records));
+          const [first] = records.value;
+          return first?.ips.length === 0
+            ? bad(`zone/${name}`, { at: `${list}/0/ips`, saw: first.ips }, 'its record is empty')
+            : first
+              ? good(`zone/${name}`, { at: `${list}/0/ips`, saw: first.ips })
+              : bad(`zone/${name}`, { at: `${list}/${wanted}`, saw: null }, 'it has no record');
+        }),
+        'there is no zone',
+      ),
+  });
+
+/** Cites the first of a list that has a name. */
+const byName = defineCheck({
   ...base,
-  id: 'recorded',
-  needs: ['privateDns'],
-  evaluate: ({ privateDns: { zones } }) =>
-    verdictOn(
-      zones.map(({ name, records }, index) => {
-        const list = `privateDns/zones/${index}/records/value` as const;
-        if (records.state !== 'observed') return unclear(`zone/${name}`, unseen(records));
-        const [first] = records.value;
-        return first?.ips.length === 0
-          ? bad(`zone/${name}`, { at: `${list}/0/ips`, saw: first.ips }, 'its record is empty')
-          : first
-            ? good(`zone/${name}`, { at: `${list}/0/ips`, saw: first.ips })
-            : bad(`zone/${name}`, { at: `${list}/contoso`, saw: null }, 'it has no record');
-      }),
-      'there is no zone',
-    ),
+  id: 'by-name',
+  needs: ['locks'],
+  evaluate: (facts) => {
+    const { byName: lists } = facts.locks as unknown as { byName: Record<string, Evidence<readonly unknown[]>> };
+    const list = `locks/byName/${segment('a/b~c')}` as const;
+    const its = lists['a/b~c'];
+    if (its?.state !== 'observed') return verdictOn(its ? [unclear('lock/it', unseen(its))] : [], 'there is none');
+    const [first] = its.value;
+    const at = `${list}/value/${first ? 0 : 'good'}` as const;
+    return verdictOn([bad('lock/it', { at, saw: first ?? null }, 'it is bad')], 'there is none');
+  },
 });
 
 /** A lock that nobody calls good is bad for want of a good one. */
@@ -140,13 +158,21 @@ describe('a list with an entry that could not be read', () => {
     const zones = (...records: Evidence<readonly unknown[]>[]) =>
       observed({ zones: records.map((own, index) => ({ name: `z${index}`, records: own })), searched: [] });
     const record = (...ips: string[]) => ({ name: 'contoso', ips });
-    test.each<[string, readonly Evidence<readonly unknown[]>[], string]>([
+    const named = (list: Evidence<readonly unknown[]>) => observed({ byName: { 'a/b~c': list, 'a/b': observed([]) } });
+    test.each<[string, Evidence<readonly unknown[]>, string]>([
+      ['changes nothing for the bad one that was seen', observed([lock('bad')], [], odd), 'fail'],
+      ['may be what the list lacks', observed([], [], odd), 'unknown'],
+    ])('whose name holds / and ~, it %s', (_, list, verdict) => {
+      expect(judged(byName, named(list)).verdict).toBe(verdict);
+    });
+    test.each<[string, readonly Evidence<readonly unknown[]>[], string, string?]>([
       ['may be what the list lacks', [observed([], [], odd)], 'unknown'],
       ['changes nothing for the bad one that was seen', [observed([record()], [], odd)], 'fail'],
       ['changes nothing for another list', [observed([record('10.0.0.4')], [], odd), observed([])], 'fail'],
+      ['may be what the list lacks, whose name is a number', [observed([], [], odd)], 'unknown', '31337'],
       ['may be bad beside a good one', [observed([record('10.0.0.4')], [], odd)], 'unknown'],
-    ])('%s', (_, records, verdict) => {
-      expect(judged(recorded, zones(...records)).verdict).toBe(verdict);
+    ])('%s', (_, records, verdict, wanted) => {
+      expect(judged(recorded(wanted), zones(...records)).verdict).toBe(verdict);
     });
   });
 });

@@ -48,3 +48,9 @@ test('what is absent is named as the path of the property', () => {
     reason: "Azure's answer has no policies.trust.status",
   });
 });
+
+test('a name on the way is told as Azure writes it, not as a pointer does', () => {
+  const owner: Rule = { at: 'registry/tags/team~1owner~0', wanted: 'known' };
+  expect(verdictByRule(owner, { registry: acr() })).toMatchObject({ reason: "Azure's answer has no tags.team/owner~" });
+  expect(verdictByRule(owner, { registry: acr({ tags: { 'team/owner~': 'known' } }) }).verdict).toBe('pass');
+});

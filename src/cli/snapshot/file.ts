@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import schema from '../../../schemas/snapshot.schema.json' with { type: 'json' };
+import { pointerOf } from '../../model/pointer.ts';
 import { type Snapshot, snapshotSchema } from '../../model/snapshot.ts';
 import { UsageError } from '../errors.ts';
 import { type Fault, type Schema, validator } from '../json-schema.ts';
@@ -104,7 +105,7 @@ function refuseForeign(first: unknown): void {
 }
 
 function faultWords({ path, keyword, name, schema: { type } }: Fault): string {
-  const at = path.length > 0 ? `at /${path.join('/')} ` : '';
+  const at = path.length > 0 ? `at /${pointerOf(path)} ` : '';
   switch (keyword) {
     case 'absent':
       return `${at}lacks ${name}`;

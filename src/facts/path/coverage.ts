@@ -1,5 +1,6 @@
 import { unseen } from '../../model/outcome.ts';
 import { bad, good, type Part, unclear } from '../../model/parts.ts';
+import { segment } from '../../model/pointer.ts';
 import { type CitedConnection, endpointName, type WantedMember } from './endpoints.ts';
 
 /** Which of the wanted members the network interfaces of the approved endpoints serve. */
@@ -18,7 +19,7 @@ function coverageOfOne({ at, connection }: CitedConnection, wanted: readonly Wan
     return index < 0
       ? bad(
           thing,
-          { at: `${list}/${member}`, saw: null, wanted: 'an address', about },
+          { at: `${list}/${segment(member)}`, saw: null, wanted: 'an address', about },
           `${endpoint} has no ${member}${region ? `: pulls in ${region} log in, then hang on layers` : ''}`,
         )
       : good(thing, { at: `${list}/${index}/member`, saw: members.value[index]?.member, about });
