@@ -1,8 +1,11 @@
 import { accept } from '../engine/acceptance.ts';
 import { type Baseline, updated } from '../engine/baseline.ts';
+import { sinceBaseline } from '../engine/comparison.ts';
 import type { WaiverRule } from '../model/config.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import type { Drift } from '../pages/drift.ts';
 import { isAccepted, type Report } from '../pages/report.ts';
+import { driftCounts } from '../report/drift.ts';
 import type { AcceptingAsked } from './asked.ts';
 import { readBaseline, writeBaseline } from './baseline-file.ts';
 
@@ -10,6 +13,8 @@ export interface Outcome {
   readonly report: Report;
   /** What a person should know of it, a line each. */
   readonly words: readonly string[];
+  /** What became of what the baseline accepts; `null` without one. */
+  readonly drift: Drift | null;
 }
 
 /** The report with what waivers and the baseline accept; writes the baseline anew where that is asked. */
@@ -29,12 +34,15 @@ export async function withAccepted(
   const { registries, groups, tags, subscriptions } = report.asked;
   const everything = [...registries, ...groups, ...tags, ...subscriptions].length === 0;
   const gone = before && !asked?.update ? goneFrom(before, waived.report) : 0;
+  const drift = before && asked ? sinceBaseline(before, asked.file, waived.report) : null;
   return {
     report: result.report,
+    drift,
     words: [
       ...result.expired.map((rule) => `the waiver of ${nameOf(rule)} ended on ${rule.until} and no longer holds`),
       // A scan of some registries says nothing of the waivers for others.
       ...(everything ? result.unused.map((rule) => `the waiver of ${nameOf(rule)} ${whyUnused(rule, report)}`) : []),
+      ...(drift ? [`since ${drift.before}: ${driftCounts(drift)}`] : []),
       ...(gone > 0 ? [`${gone} in the baseline no longer fail: --update-baseline takes them out`] : []),
       ...(asked?.update && after ? [`${asked.file} accepts ${failures(after.accepted.length)}`] : []),
       ...acceptedWords(result.report),

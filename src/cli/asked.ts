@@ -94,12 +94,14 @@ export interface ConvertAsked extends Pick<ScanAsked, 'output' | 'failOn' | 'all
   readonly file: string;
 }
 
-export const diffFormats = ['table', 'markdown', 'json'] as const;
+export const diffFormats = ['table', 'markdown', 'html', 'json'] as const;
 
 /** What is compared, by which checks where it is a snapshot, and how the drift is told. */
 export interface DiffAsked extends Pick<ScanAsked, 'choice' | 'configFile' | 'failOn'> {
   readonly before: string;
   readonly after: string;
   readonly format: (typeof diffFormats)[number];
+  /** `null` is standard output. */
+  readonly path: string | null;
   readonly style: ReturnType<typeof styleOn>;
 }

@@ -1,6 +1,7 @@
 import type { CommandModule, InferredOptionTypes } from 'yargs';
-import { type DiffAsked, diffFormats, type Finish } from './asked.ts';
+import { diffFormats, type Finish } from './asked.ts';
 import { checkOptions, type commonOptions, evidenceOptions, onlyOne, outputOptions } from './options.ts';
+import { targetOf } from './output.ts';
 import { styleOn } from './terminal.ts';
 
 const options = {
@@ -11,17 +12,16 @@ const options = {
     alias: 'o',
     string: true,
     requiresArg: true,
-    choices: diffFormats,
-    default: 'table' as const,
-    describe: 'format',
+    default: 'table',
+    describe: `FORMAT[=PATH]: ${diffFormats.join(', ')}`,
     coerce: onlyOne('output'),
   },
 } as const;
 
 type DiffArgs = Omit<InferredOptionTypes<typeof options & typeof commonOptions>, 'output'> & {
+  readonly output: string;
   readonly before: string;
   readonly after: string;
-  readonly output: DiffAsked['format'];
 };
 
 export const diff = (finish: Finish): CommandModule<object, DiffArgs> => ({
@@ -42,7 +42,7 @@ export const diff = (finish: Finish): CommandModule<object, DiffArgs> => ({
         choice: { profile: args.profile, check: args.check ?? [], skip: args.skip ?? [], area: args.area ?? [] },
         configFile: args.config,
         failOn: args['fail-on'],
-        format: args.output,
+        ...targetOf(args.output, diffFormats),
         style: styleOn(process.stdout, args.color, process.env),
       }),
     );

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { Report } from '../pages/report.ts';
 import { type Verdict, verdicts } from '../pages/report.ts';
 import { type Format, formats } from '../report/formats.ts';
-import { type Exit, type Filter, reporters, shown } from '../report/index.ts';
+import { type Exit, type Filter, reporters, type Style, shown } from '../report/index.ts';
 import { mostRuns } from '../report/sarif.ts';
 import { checkFolder, checkWritable } from './destination.ts';
 import { UsageError } from './errors.ts';
@@ -20,27 +20,30 @@ export interface Target {
 
 const isFolder = ({ format, path }: Target): boolean => format === 'sarif' && path !== null && path.endsWith('/');
 
+/** Reads one `-o`, of a command that has these formats. Throws a `UsageError`. */
+export function targetOf<F extends Format>(output: string, known: readonly F[]): Target & { readonly format: F } {
+  const [name = '', ...path] = output.split('=');
+  const format = known.find((one) => one === name || (one === 'markdown' && name === 'md'));
+  if (!format)
+    throw new UsageError(
+      `there is no output format '${name}'`,
+      `${didYouMean(name, known) ?? ''} the formats are ${known.join(', ')}`.trim(),
+    );
+  const file = path.join('=');
+  if (path.length > 0 && file === '')
+    throw new UsageError(`-o ${output} names no file`, `-o ${format}=FILE, or -o ${format}`);
+  const target = { format, path: file === '' || file === '-' ? null : file };
+  if (isFolder(target)) checkFolder(file);
+  else if (target.path !== null) checkWritable(file);
+  return target;
+}
+
 /** Reads every `-o`. Throws a `UsageError`. */
 export function targets(outputs: readonly string[] = ['table']): Target[] {
-  const found = outputs.map((output): Target => {
-    const [name = '', ...path] = output.split('=');
-    const format = formats.find((one) => one === name);
-    if (!format)
-      throw new UsageError(
-        `there is no output format '${name}'`,
-        `${didYouMean(name, formats) ?? ''} the formats are ${formats.join(', ')}`.trim(),
-      );
-    const file = path.join('=');
-    if (path.length > 0 && file === '')
-      throw new UsageError(`-o ${output} names no file`, `-o ${format}=FILE, or -o ${format}`);
-    return { format, path: file === '' || file === '-' ? null : file };
-  });
+  const found = outputs.map((output) => targetOf(output, formats));
   const files = found.flatMap(({ path }) => (path === null ? [] : [resolve(path)]));
   const twice = files.find((file, index) => files.indexOf(file) !== index);
   if (twice !== undefined) throw new UsageError(`two outputs go to ${twice}`, 'give each a file of its own');
-  for (const target of found)
-    if (isFolder(target)) checkFolder(target.path ?? '');
-    else if (target.path !== null) checkWritable(target.path);
   if (found.filter(({ path }) => path === null).length > 1)
     throw new UsageError(
       'two outputs cannot share standard output',
@@ -106,8 +109,7 @@ const filtered: ReadonlySet<Format> = new Set(['table', 'markdown', 'github', 'a
 export async function writeReport(
   report: Report,
   output: OutputAsked,
-  exit?: Exit,
-  notes: readonly string[] = [],
+  told: Pick<Style, 'exit' | 'notes' | 'drift'>,
 ): Promise<void> {
   const { targets: wanted, filter, full, quiet, color, again } = output;
   const failures: unknown[] = [];
@@ -118,8 +120,7 @@ export async function writeReport(
       width: widthOf(process.stdout),
       quiet,
       full,
-      notes,
-      ...(exit ? { exit } : {}),
+      ...told,
       ...(again ? { again } : {}),
     };
     const pieces = reporters[format](filtered.has(format) ? shown(report, filter) : report, style);
@@ -129,12 +130,12 @@ export async function writeReport(
     }
     // The summary of a GitHub job is appended to: other steps have their part in it.
     const flags = path === process.env['GITHUB_STEP_SUMMARY'] ? 'a' : 'w';
-    const told = path === null ? answer(format, pieces) : writeTo(path, pieces, flags);
-    await told.catch((error: unknown) => failures.push(error));
+    const written = path === null ? answer(format, pieces) : writeTo(path, pieces, flags);
+    await written.catch((error: unknown) => failures.push(error));
   }
   const outputs = process.env['GITHUB_OUTPUT'];
   if (outputs && wanted.some(({ format }) => format === 'github'))
-    await appendFile(outputs, stepOutputs(report, exit)).catch((error: unknown) => failures.push(error));
+    await appendFile(outputs, stepOutputs(report, told.exit)).catch((error: unknown) => failures.push(error));
   if (failures.length > 0) throw failures[0];
 }
 

@@ -8,6 +8,6 @@ export async function runConvert({ file, output, failOn, allowIncomplete }: Conv
   const report = await readReport(file);
   checkRuns(output, report.scopes.length);
   const exit = exitOf(report, failOn ?? 'high', allowIncomplete);
-  await writeReport(report, output, exit);
+  await writeReport(report, output, { exit });
   return exit.code;
 }

@@ -47,7 +47,7 @@ export async function runScan({
   const exit = exitOf(report, failOn ?? config.failOn ?? 'high', allowIncomplete);
   const late = newer.length === 0 ? [] : [`newer than rules ${config.rules}, and not judged: ${newer.join(', ')}`];
   const notes = [...late, ...words, ...accepted.words];
-  await writeReport(report, output, exit, notes);
+  await writeReport(report, output, { exit, notes, ...(accepted.drift ? { drift: accepted.drift } : {}) });
   if (!output.quiet) for (const line of notes) process.stderr.write(`${inOneLine(line)}\n`);
   // Everything went into files: say the outcome where a person looks.
   if (output.targets.every(({ path }) => path !== null) && !output.quiet) {

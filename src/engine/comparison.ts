@@ -1,14 +1,32 @@
-import { idKey, subscriptionGuid } from '../model/ids.ts';
+import { idKey, lastPart, subscriptionGuid } from '../model/ids.ts';
 import { type Drift, type Drifted, driftSchema } from '../pages/drift.ts';
 import { isAccepted, type Report, type ReportSubject, severityOf, verdictsOf } from '../pages/report.ts';
+import type { Baseline } from './baseline.ts';
 
 interface Failure extends Drifted {
   readonly accepted: boolean;
 }
 
 /** What became of each failure from one report to another, told by fingerprint: names and order may change. */
-export function compare(before: Report, after: Report): Drift {
-  const [old, now] = [failuresOf(before), failuresOf(after)];
+export const compare = (before: Report, after: Report): Drift => drift(failuresOf(before), before.evaluatedAt, after);
+
+/**
+ * What became of the failures that a baseline accepts. Of a check that was not run now nothing is said: a baseline
+ * does not hold how bad a failure was.
+ */
+export function sinceBaseline({ accepted }: Baseline, name: string, after: Report): Drift {
+  const byId = new Map(after.checks.map((check) => [check.id, check]));
+  const old = accepted.flatMap(({ fingerprint, check: id, subject, thing }): Failure[] => {
+    const check = byId.get(id);
+    if (!check) return [];
+    const of = { subject, name: lastPart(subject), check: id, severity: after.asked.severity[id] ?? check.severity };
+    return [{ ...of, ...(thing === undefined ? {} : { thing }), words: check.problem, fingerprint, accepted: true }];
+  });
+  return drift(new Map(old.map((one) => [one.fingerprint, one])), name, after);
+}
+
+function drift(old: ReadonlyMap<string, Failure>, before: string, after: Report): Drift {
+  const now = failuresOf(after);
   const found: Record<'new' | 'fixed' | 'still' | 'unseen', Drifted[]> = { new: [], fixed: [], still: [], unseen: [] };
   for (const [print, failure] of now) if (!old.has(print) && !failure.accepted) found.new.push(shown(failure));
   const fateOf = fatesIn(after);
@@ -20,7 +38,7 @@ export function compare(before: Report, after: Report): Drift {
       found[fate].push(shown(failure, why));
     }
   }
-  return { schema: driftSchema, before: before.evaluatedAt, after: after.evaluatedAt, ...found };
+  return { schema: driftSchema, before, after: after.evaluatedAt, ...found };
 }
 
 /** What a comparison needs of a subject: of two reports of thousands of registries nothing else is held. */

@@ -1,4 +1,7 @@
 import type { Drift, Drifted } from '../pages/drift.ts';
+import { driftParts, driftTables, driftTiles } from './html/drift.ts';
+import { html as made } from './html/markup.ts';
+import { opening } from './html/opening.ts';
 import { paintOf } from './paint.ts';
 import type { Style } from './reporter.ts';
 import { inMarkdown, jsonText, visible } from './safe-text.ts';
@@ -6,13 +9,6 @@ import { worstFirst } from './view.ts';
 import { indented } from './wrap.ts';
 
 export const driftJson = (drift: Drift): string => jsonText(drift);
-
-const sections = [
-  ['new', 'New'],
-  ['unseen', 'Can no longer be seen'],
-  ['still', 'Still there'],
-  ['fixed', 'Fixed'],
-] as const;
 
 /** One line: how many became what. */
 export const driftCounts = (drift: Drift): string =>
@@ -32,18 +28,31 @@ export function renderDrift(drift: Drift, style: Style): string {
     ).replace(one.severity.toUpperCase(), (severity) => paint.severity[one.severity](severity));
   return `${[
     `${paint.strong(driftCounts(drift))}\n${paint.faint(visible(heading(drift)))}`,
-    ...sections.flatMap(([key, title]) =>
+    ...driftParts.flatMap(([key, title]) =>
       drift[key].length === 0 ? [] : [[paint.strong(title), ...drift[key].toSorted(worstFirst).map(line)].join('\n')],
     ),
   ].join('\n\n')}\n`;
 }
+
+/** A page for people, to be kept and sent. */
+export const driftHtml = (drift: Drift): string =>
+  made`${opening('acr-audit', 'drift')}<header><h1>Drift of Azure Container Registry</h1>
+<p class="sentence">${driftCounts(drift)}</p>
+<ul class="tiles">${driftTiles(drift)}</ul>
+<p class="faint">${heading(drift)}</p></header>
+<main>${driftTables(
+    drift,
+    driftParts.map(([key]) => key),
+  )}</main>
+</body></html>
+`.markup;
 
 /** For a pull request or a job summary. */
 export const driftMarkdown = (drift: Drift): string =>
   `${[
     `## ${driftCounts(drift)}`,
     inMarkdown(heading(drift)),
-    ...sections.flatMap(([key, title]) =>
+    ...driftParts.flatMap(([key, title]) =>
       drift[key].length === 0
         ? []
         : [

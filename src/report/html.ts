@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import type { Report, ReportSubject } from '../pages/report.ts';
 import { hiddenFindings } from './filter.ts';
 import { acceptances, asked, frameworks, notSeen } from './html/around.ts';
+import { driftSection } from './html/drift.ts';
 import { causes, countsTable, matrix, owners, problems } from './html/fleet.ts';
 import { type Child, html as made } from './html/markup.ts';
-import { css } from './html/style.ts';
+import { opening } from './html/opening.ts';
 import { subjectSection } from './html/subject.ts';
 import { joined } from './joined.ts';
 import { count, openFailures, registriesByWorst, shownSeverities } from './overview.ts';
@@ -26,7 +26,7 @@ export function* html(report: Report, style: Style): Generator<string> {
   const anchor = (subject: ReportSubject): string => anchors.get(subject) ?? 's0';
   const several = registries.length > 1;
 
-  yield opening(report, registries.length === 1 ? registries[0]?.of.name : undefined);
+  yield opening(report.tool.name, registries.length === 1 ? registries[0]?.of.name : undefined).markup;
   yield made`<header><a class="skip" href="#findings">To the findings</a>
 <h1>${several || registries.length === 0 ? `Azure Container Registry: ${counted(registries.length, 'registry', 'registries')}` : ['Azure Container Registry ', made`<bdi>${registries[0]?.of.name ?? ''}</bdi>`]}</h1>
 ${headline(report, rows)}
@@ -41,6 +41,7 @@ ${report.complete ? null : notSeen(report)}`.markup;
   if (several)
     yield made`<section aria-labelledby="overview"><h2 id="overview">Overview</h2>${countsTable(report, open)}${problems(open)}${causes(open)}${matrix(report, open, anchor)}${owners(registries)}</section>
 `.markup;
+  if (style.drift) yield made`${driftSection(style.drift)}`.markup;
   for (const subject of ordered)
     yield subjectSection(report, subject, bySubject.get(subject.id) ?? [], {
       id: anchor(subject),
@@ -53,18 +54,6 @@ ${report.complete ? null : notSeen(report)}`.markup;
 </body></html>
 `.markup;
 }
-
-/** The style is named by its hash: no other may be in force, and no script at all. */
-const policy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(css).digest('base64')}'; base-uri 'none'; form-action 'none'`;
-
-const opening = ({ tool }: Report, name: string | undefined): string =>
-  made`<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer">
-<title>${name === undefined ? '' : `${name} · `}${tool.name}</title>
-<style>${{ markup: css }}</style></head>
-<body>
-`.markup;
 
 /** What is worst, in a sentence. */
 function headline(report: Report, rows: readonly Row[]): Child {

@@ -1,3 +1,4 @@
+import type { Drift } from '../pages/drift.ts';
 import type { Report } from '../pages/report.ts';
 
 /** How wide a line may be, and whether it has colour. The reporter asks nothing of the terminal itself. */
@@ -16,6 +17,8 @@ export interface Style {
   readonly again?: string;
   /** What else there is to say of the run: waivers that ended, subscriptions that are left out. */
   readonly notes?: readonly string[];
+  /** What became of the failures that the baseline accepts. */
+  readonly drift?: Drift;
 }
 
 export interface Exit {

@@ -43,7 +43,10 @@ test('a baseline accepts what fails today; a file that is none is refused', asyn
   expect(first.code).toBe(0);
   expect(first.stderr).toContain(`${file} accepts 1 failure\n`);
   expect(JSON.parse(readFileSync(file, 'utf8')).accepted).toMatchObject([{ check: 'admin-user-disabled' }]);
-  expect((await scan('--baseline', file)).code).toBe(0);
+  const page = join(folder, 'page.html');
+  const second = await scan('--baseline', file, '-o', `html=${page}`, '-q');
+  expect(second.code).toBe(0);
+  expect(readFileSync(page, 'utf8')).toContain(`since ${file}: 0 new · 0 fixed · 1 still there`);
   writeFileSync(file, '{"schema": "acr-audit/baseline@1", "accepted": [{}]}');
   expect((await scan('--baseline', file)).stderr).toMatch(
     /is no baseline of acr-audit: it is damaged at accepted\/0\n/,

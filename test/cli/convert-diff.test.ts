@@ -119,6 +119,8 @@ describe('diff', () => {
     const hidden = await acrAudit(['diff', report, unknown, '-o', 'markdown']);
     expect(hidden.code).toBe(3);
     expect(hidden.stdout).toMatch(/### Can no longer be seen[\s\S]*the verdict is unknown/);
-    expect((await acrAudit(['diff', unknown, report, '--fail-on', 'none'])).code).toBe(0);
+    const drift = file('drift.html');
+    expect((await acrAudit(['diff', unknown, report, '--fail-on', 'none', '-o', `html=${drift}`])).code).toBe(0);
+    expect(readFileSync(drift, 'utf8')).toMatch(/^<!DOCTYPE html>[\s\S]*<h3>New: \d+<\/h3>/);
   });
 });

@@ -70,9 +70,9 @@ describe('the outputs of a GitHub step', () => {
     const outputs = join(folder, 'outputs');
     writeFileSync(outputs, 'before=1\n');
     vi.stubEnv('GITHUB_OUTPUT', outputs);
-    await writeReport(report, asked('csv'), exit);
+    await writeReport(report, asked('csv'), { exit });
     expect(readFileSync(outputs, 'utf8')).toBe('before=1\n');
-    await writeReport(report, asked('github'), exit);
+    await writeReport(report, asked('github'), { exit });
     expect(readFileSync(outputs, 'utf8')).toBe(
       `before=1\ncomplete=false\nfindings=${report.summary.fail}\nexit-code=2\n`,
     );
@@ -81,13 +81,13 @@ describe('the outputs of a GitHub step', () => {
 
   test.each([undefined, ''])('are written nowhere where GITHUB_OUTPUT is %j', async (value) => {
     vi.stubEnv('GITHUB_OUTPUT', value);
-    await expect(writeReport(report, asked('github'), exit)).resolves.toBeUndefined();
+    await expect(writeReport(report, asked('github'), { exit })).resolves.toBeUndefined();
   });
 
   test('that cannot be written do not take the report with them', async () => {
     vi.stubEnv('GITHUB_OUTPUT', join(folder, 'no', 'folder'));
     writeFileSync(join(folder, 'report'), '');
-    await expect(writeReport(report, asked('github'), exit)).rejects.toThrow('ENOENT');
+    await expect(writeReport(report, asked('github'), { exit })).rejects.toThrow('ENOENT');
     expect(readFileSync(join(folder, 'report'), 'utf8')).toMatch(/^::error /);
   });
 });
