@@ -20,6 +20,7 @@ import dataPlaneLogged from './governance/data-plane-logged.ts';
 import limitsWithinReach from './governance/limits-within-reach.ts';
 import loginNameProtected from './governance/login-name-protected.ts';
 import premiumSku from './governance/premium-sku.ts';
+import referencesResolve from './governance/references-resolve.ts';
 import webhooksDeliver from './governance/webhooks-deliver.ts';
 import adminSecretsUntouched from './identity/admin-secrets-untouched.ts';
 import adminUserDisabled from './identity/admin-user-disabled.ts';
@@ -79,7 +80,9 @@ import replicasHealthy from './resilience/replicas-healthy.ts';
 import replicasServe from './resilience/replicas-serve.ts';
 import defenderScansRegistries from './scanning/defender-scans-registries.ts';
 import noSevereImageFindings from './scanning/no-severe-image-findings.ts';
+import noSevereRunningImages from './scanning/no-severe-running-images.ts';
 import cacheNamespaceBounded from './trust/cache-namespace-bounded.ts';
+import clustersGateImages from './trust/clusters-gate-images.ts';
 import contentTrustRetired from './trust/content-trust-retired.ts';
 import imagesSigned from './trust/images-signed.ts';
 import importPipelinesClosed from './trust/import-pipelines-closed.ts';
@@ -108,6 +111,7 @@ export const checks: readonly AnyCheck[] = [
   limitsWithinReach,
   loginNameProtected,
   premiumSku,
+  referencesResolve,
   webhooksDeliver,
   adminSecretsUntouched,
   adminUserDisabled,
@@ -167,7 +171,9 @@ export const checks: readonly AnyCheck[] = [
   replicasServe,
   defenderScansRegistries,
   noSevereImageFindings,
+  noSevereRunningImages,
   cacheNamespaceBounded,
+  clustersGateImages,
   contentTrustRetired,
   imagesSigned,
   importPipelinesClosed,

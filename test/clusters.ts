@@ -18,6 +18,8 @@ export const cluster = (name: string, changes: Partial<Cluster> = {}): Cluster =
   subnets: [],
   nodeResourceGroup: null,
   oidcIssuer: null,
+  kubernetesVersion: null,
+  defender: null,
   ...changes,
 });
 

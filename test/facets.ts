@@ -6,7 +6,7 @@ import type { EvidenceOf } from '../src/model/snapshot.ts';
 /** The facets that are no list: what is empty is told of each. */
 type Shaped = { [F in Facet as Facets[F] extends readonly unknown[] ? never : F]: Facets[F] };
 
-const emptyValues: Omit<Shaped, 'registry' | 'resolution' | 'signatures' | 'tagInventory'> = {
+const emptyValues: Omit<Shaped, 'registry' | 'resolution' | 'signatures' | 'tagInventory' | 'unservedNames'> = {
   activityLog: { since: '2026-08-25T02:00:00Z', whole: true, secrets: [] },
   privateDns: { zones: [], rulesets: [], searched: [] },
   consumers: { clusters: [], searched: [], declared: [] },

@@ -1,4 +1,4 @@
-import { commands, defineCheck, posture, verdict } from '../../src/check.ts';
+import { commands, defineCheck, type Evidence, type Facets, posture, verdict } from '../../src/check.ts';
 
 /** How many images a verdict names; the counts are of all. */
 const shown = 5;
@@ -16,7 +16,6 @@ export default defineCheck({
   alsoKnownAs: [
     'psrule Azure.ACR.ContainerScan (AZR-000002)',
     'psrule Azure.ACR.ImageHealth (AZR-000003)',
-    'prowler defender_container_images_resolved_vulnerabilities (running images)',
     'steampipe container_registry_vulnerabilities_remediated (manual)',
     'policy 090c7b07',
   ],
@@ -24,6 +23,7 @@ export default defineCheck({
   area: 'scanning',
   needs: ['registry', 'imageFindings'],
   evidence: ['defenderPlans'],
+  words: ['runningImages'],
 
   why: 'An exploit for a known hole is copied, not invented: whatever runs such an image is the easiest way in.',
   symptom: 'Defender for Cloud lists the image under its vulnerability recommendations, where nobody on call looks.',
@@ -46,16 +46,21 @@ export default defineCheck({
     'https://learn.microsoft.com/azure/defender-for-cloud/view-and-remediate-vulnerability-registry-images',
   ],
 
-  evaluate({ registry, imageFindings, defenderPlans }, { cloud }) {
+  evaluate({ registry, imageFindings, defenderPlans, runningImages }, { cloud }) {
     if (cloud.name === 'china')
       return verdict.notApplicable('Defender for Cloud was retired in Azure China in August 2026');
     if (registry.loginServer === null) return verdict.untold("Azure's answer has no loginServer");
     const { severe, unrated, odd, images } = posture.findingsOf(registry.loginServer, imageFindings);
-    const worst = severe.slice(0, shown).map((image) => image.worst);
+    // One image is told once: what runs is shown by no-severe-running-images, and here only where nothing else is left.
+    const runs = posture.runningOf(registry.loginServer, seenOf(runningImages)).severe.map(({ name }) => name);
+    const waiting = severe.filter(({ name }) => !runs.includes(name));
+    const running = severe.length - waiting.length;
+    const told = waiting.length > 0 ? waiting : severe;
+    const worst = told.slice(0, shown).map((image) => image.worst);
     if (verdict.isSome(worst))
       return verdict.fail(
         worst,
-        `${posture.sumOf(severe, 'critical')} critical and ${posture.sumOf(severe, 'high')} high findings in ${severe.length} ${severe.length === 1 ? 'image' : 'images'}, worst ${severe[0]?.name}`,
+        `${posture.sumOf(severe, 'critical')} critical and ${posture.sumOf(severe, 'high')} high findings in ${severe.length} ${severe.length === 1 ? 'image' : 'images'}, worst ${told[0]?.name}${running > 0 ? `; ${running === severe.length ? 'all' : running} of them run, as no-severe-running-images tells` : ''}`,
       );
     if (defenderPlans.state !== 'observed')
       return verdict.cannotSee('whether Defender scans this registry could not be seen', [defenderPlans]);
@@ -77,3 +82,6 @@ export default defineCheck({
     );
   },
 });
+
+const seenOf = (running: Evidence<Facets['runningImages']>): Facets['runningImages'] =>
+  running.state === 'observed' ? running.value : [];

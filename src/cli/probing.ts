@@ -14,6 +14,7 @@ export function probing(): Probe {
     from: {
       servers: resolving.servers,
       look: (name) => look(name, resolving, { port: 443, timeoutMs, http: api(name) }),
+      resolve: async (name) => ({ ...(await resolving.resolve(name)), connections: [] }),
     },
     namesOf: namesIn,
   };

@@ -1,6 +1,7 @@
 import type { InventoryLook } from '../facts/tasks/inventory-look.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { DeclaredConsumer } from '../model/facets/consumers.ts';
+import type { RegistrySeen } from '../model/facets/registries-seen.ts';
 import type { Registry } from '../model/facets/registry.ts';
 import {
   type Facet,
@@ -86,7 +87,12 @@ export async function collect(azure: Azure, asked: Asked, collecting: Collecting
 
   const heldSubscriptions = new Map(before?.subscriptions.map((one) => [idKey(one.id), one]));
   const heldRegistries = new Map(before?.registries.map((one) => [idKey(one.id), one]));
-  const common: Common = { now: opening.collectedAt, registryIdentities: identitiesOf(found) };
+  const common: Common = {
+    now: opening.collectedAt,
+    registryIdentities: identitiesOf(found),
+    registriesFound: found.map(seen).sort(byId),
+    ...(probe ? { names: probe.from } : {}),
+  };
   const probing = {
     probe,
     suffix: azure.cloud.registrySuffix,
@@ -126,7 +132,12 @@ export async function collect(azure: Azure, asked: Asked, collecting: Collecting
 }
 
 /** What every collector is told. */
-type Common = Pick<Asking, 'now' | 'registryIdentities'>;
+type Common = Pick<Asking, 'now' | 'registryIdentities' | 'registriesFound' | 'names'>;
+
+const seen = ({ id, registry }: Found): RegistrySeen => ({
+  id,
+  loginServer: registry.state === 'observed' ? (registry.value.loginServer?.toLowerCase() ?? null) : null,
+});
 
 const identitiesOf = (found: readonly Found[]): ReadonlySet<string> =>
   new Set(

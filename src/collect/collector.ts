@@ -1,5 +1,6 @@
 import type { InventoryLook } from '../facts/tasks/inventory-look.ts';
 import type { DeclaredConsumer } from '../model/facets/consumers.ts';
+import type { RegistrySeen } from '../model/facets/registries-seen.ts';
 import type { Registry } from '../model/facets/registry.ts';
 import type {
   Facet,
@@ -13,6 +14,7 @@ import type {
 import type { RegistryEntry, SubscriptionEntry } from '../model/snapshot.ts';
 import type { Azure } from './azure.ts';
 import type { Observe, Permission } from './observe.ts';
+import type { NameServers } from './probe.ts';
 import type { Each } from './read.ts';
 
 export interface Asking {
@@ -20,6 +22,10 @@ export interface Asking {
   readonly now: string;
   /** Object ids, in lower case, of the identities of the registries that were found. */
   readonly registryIdentities: ReadonlySet<string>;
+  /** The registries that were found, those among them that nobody asked to judge. */
+  readonly registriesFound: readonly RegistrySeen[];
+  /** Where names are asked for, with `--probe`. */
+  readonly names?: NameServers;
   /** For the parts of a facet that may fail on their own: their failure becomes evidence inside the value. */
   readonly observe: Observe;
   /** Reads the elements of a list of the facet one by one: an odd one is an unread entry of its evidence. */

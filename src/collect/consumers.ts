@@ -1,13 +1,14 @@
 import * as v from 'valibot';
-import type { Cluster } from '../model/facets/consumers.ts';
+import type { Cluster, ClusterDefender } from '../model/facets/consumers.ts';
 import { byId, distinctIds, subscriptionOf } from '../model/ids.ts';
 import type { SharedCollector } from './collector.ts';
+import { withFallback } from './fallback.ts';
 import { identityWire, managedIdentity } from './managed-identity.ts';
-import { flag, listOf, maybe, read, text } from './read.ts';
+import { flag, listOf, listOrNone, maybe, read, text, told } from './read.ts';
 import { leftOut, notLookedIn } from './scope.ts';
 
-/** A stable version whose answers our fixtures were checked against. */
-const apiVersion = '2024-09-01';
+/** The first stable version that tells of gated deployment, and one whose answers our fixtures were checked against. */
+const apiVersions = ['2025-10-01', '2024-09-01'] as const;
 
 export const consumers: SharedCollector<'consumers'> = {
   facet: 'consumers',
@@ -23,10 +24,12 @@ export const consumers: SharedCollector<'consumers'> = {
         clusters: await observe({
           permissions: consumers.permissions,
           scope: subscription,
-          ask: async (azure, each) =>
-            each(
-              await azure.list(`${subscription}/providers/Microsoft.ContainerService/managedClusters`, apiVersion),
-              parseCluster,
+          ask: (azure, each) =>
+            withFallback(apiVersions, async (apiVersion) =>
+              each(
+                await azure.list(`${subscription}/providers/Microsoft.ContainerService/managedClusters`, apiVersion),
+                (body) => parseCluster(body, apiVersion),
+              ),
             ),
         }),
       })),
@@ -61,12 +64,35 @@ const clusterWire = v.object({
     agentPoolProfiles: listOf(v.object({ vnetSubnetID: maybe(text), nodeImageVersion: maybe(text) })),
     nodeResourceGroup: maybe(text),
     oidcIssuerProfile: maybe(v.object({ enabled: maybe(flag), issuerURL: maybe(text) })),
+    currentKubernetesVersion: told(text),
+    kubernetesVersion: told(text),
+    // Absent where there is none, so that another type must not be read as absent.
+    securityProfile: maybe(
+      v.object({
+        defender: maybe(
+          v.object({
+            securityMonitoring: told(v.object({ enabled: told(flag) })),
+            securityGating: maybe(
+              v.object({
+                enabled: told(flag),
+                identities: listOrNone(
+                  v.object({
+                    azureContainerRegistry: told(text),
+                    identity: told(v.object({ objectId: told(text) })),
+                  }),
+                ),
+              }),
+            ),
+          }),
+        ),
+      }),
+    ),
   }),
 });
 
 const kubeletWire = v.object({ objectId: maybe(text), resourceId: maybe(text) });
 
-export function parseCluster(body: unknown): Cluster {
+export function parseCluster(body: unknown, apiVersion: string): Cluster {
   const { id, name, location, identity, properties } = read('a cluster', clusterWire, body);
   const kubelet = ofAnyCase(properties.identityProfile, 'kubeletidentity');
   const client = properties.servicePrincipalProfile?.clientId ?? null;
@@ -84,6 +110,27 @@ export function parseCluster(body: unknown): Cluster {
     nodeImages: properties.agentPoolProfiles.map(({ nodeImageVersion }) => nodeImageVersion),
     nodeResourceGroup: properties.nodeResourceGroup,
     oidcIssuer: properties.oidcIssuerProfile?.issuerURL ?? null,
+    kubernetesVersion: properties.currentKubernetesVersion ?? properties.kubernetesVersion,
+    defender: defenderOf(properties.securityProfile?.defender ?? null, apiVersion),
+  };
+}
+
+function defenderOf(
+  said: NonNullable<v.InferOutput<typeof clusterWire>['properties']['securityProfile']>['defender'],
+  apiVersion: string,
+): ClusterDefender | null {
+  if (said === null) return null;
+  const { securityMonitoring, securityGating } = said;
+  return {
+    sensor: securityMonitoring?.enabled ?? null,
+    gating: securityGating && {
+      enabled: securityGating.enabled,
+      identities: securityGating.identities.map(({ azureContainerRegistry, identity }) => ({
+        registry: azureContainerRegistry,
+        principalId: identity?.objectId ?? null,
+      })),
+    },
+    apiVersion,
   };
 }
 

@@ -6,7 +6,8 @@ import { type Azure, AzureError } from './azure.ts';
 import type { SubscriptionCollector } from './collector.ts';
 import { number, read, text } from './read.ts';
 
-const wire = v.object({
+/** What a row tells of one image. */
+export const findingWire = {
   host: text,
   repository: text,
   digest: text,
@@ -14,7 +15,9 @@ const wire = v.object({
   high: number,
   other: number,
   unrated: number,
-});
+};
+
+const wire = v.object(findingWire);
 
 export const parseImageFinding = (row: unknown): ImageFinding => read('the findings of an image', wire, row);
 
@@ -37,7 +40,7 @@ const nobody = '00000000-0000-0000-0000-000000000000';
  * Resource Graph leaves out what one may not read and says nothing of it, so that no row may be no right. ARM says which:
  * it checks the right before it looks for the thing. Rejects where a right is missing; nothing is there to be found.
  */
-async function mayReadFindings(azure: Azure, subscription: string): Promise<void> {
+export async function mayReadFindings(azure: Azure, subscription: string): Promise<void> {
   const assessment = `${subscription}/providers/Microsoft.Security/assessments/${nobody}`;
   for (const [path, version] of [
     [assessment, '2020-01-01'],

@@ -3,6 +3,7 @@ import { activityLog } from './activity-log.ts';
 import { agentPools } from './agent-pools.ts';
 import { appConsumers } from './app-consumers.ts';
 import { cacheRules } from './cache-rules.ts';
+import { clusterPlans } from './cluster-plans.ts';
 import type { RegistryCollector, SharedCollector, SubscriptionCollector } from './collector.ts';
 import { connectedRegistries } from './connected-registries.ts';
 import { consumers } from './consumers.ts';
@@ -20,8 +21,10 @@ import { locks } from './locks.ts';
 import { networks } from './networks.ts';
 import { privateDns } from './private-dns.ts';
 import { privateEndpoints } from './private-endpoints.ts';
+import { registriesSeen } from './registries-seen.ts';
 import { replications } from './replications.ts';
 import { roleAssignments } from './role-assignments.ts';
+import { runningImages } from './running-images.ts';
 import { scopeMaps } from './scope-maps.ts';
 import { signatures } from './signatures.ts';
 import { storageAccounts } from './storage-accounts.ts';
@@ -30,6 +33,7 @@ import { tagInventory } from './tag-inventory.ts';
 import { taskRuns } from './task-runs.ts';
 import { tasks } from './tasks.ts';
 import { tokens } from './tokens.ts';
+import { unservedNames } from './unserved-names.ts';
 import { usages } from './usages.ts';
 import { webhooks } from './webhooks.ts';
 
@@ -74,7 +78,11 @@ export const subscriptionCollectors: { readonly [F in SubscriptionFacet]: Subscr
 export const sharedCollectors: { readonly [F in SharedFacet]: SharedCollector<F> } = {
   privateDns,
   consumers,
+  clusterPlans,
+  runningImages,
   appConsumers,
+  registriesSeen,
+  unservedNames,
   networks,
   federatedCredentials,
   keyVaults,

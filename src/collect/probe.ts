@@ -7,6 +7,8 @@ import type { RegistryEntry } from '../model/snapshot.ts';
 export interface NameServers {
   readonly servers: readonly string[];
   look(name: string): Promise<ResolvedName>;
+  /** The same without a connection to what answers: for names that are nobody's we know. Never rejects. */
+  resolve(name: string): Promise<ResolvedName>;
 }
 
 /** The name servers to ask, and which names a registry has by what was read of it. */
@@ -30,6 +32,13 @@ export async function withResolution(
 
 /** Looks at every name once. A name that has no address is an answer too. */
 export async function probe(names: readonly string[], from: NameServers): Promise<Resolution> {
-  const distinct = [...new Set(names.map((name) => name.toLowerCase()))].sort(byText);
-  return { servers: from.servers, answers: await Promise.all(distinct.map((name) => from.look(name))) };
+  return { servers: from.servers, answers: await Promise.all(distinctNames(names).map((name) => from.look(name))) };
 }
+
+/** Asks for every name once, and connects to none. */
+export async function resolved(names: readonly string[], from: NameServers): Promise<Resolution> {
+  return { servers: from.servers, answers: await Promise.all(distinctNames(names).map((name) => from.resolve(name))) };
+}
+
+const distinctNames = (names: readonly string[]): readonly string[] =>
+  [...new Set(names.map((name) => name.toLowerCase()))].sort(byText);

@@ -81,6 +81,9 @@ const properties: Readonly<Record<string, readonly Since[]>> = {
   'microsoft.network/privatednszones/virtualnetworklinks': [
     { property: ['resolutionPolicy'], preview: '2024-06-01', stable: '2024-06-01' },
   ],
+  'microsoft.containerservice/managedclusters': [
+    { property: ['securityProfile', 'defender', 'securityGating'], preview: '2025-07-02', stable: '2025-10-01' },
+  ],
   'microsoft.security/pricings': [
     { property: ['extensions'], preview: '2023-01-01', stable: '2023-01-01' },
     { property: ['enforce'], preview: '2024-01-01', stable: '2024-01-01' },

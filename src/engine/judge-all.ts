@@ -76,7 +76,9 @@ export function judgeAll(snapshot: Snapshot, { checks, asked = {}, skip = [] }: 
       .map((check) => ({
         subject,
         check,
-        outcome: skipped(check, subject) ?? judge(check, lookupIn(subject.evidence), context, options[check.id]),
+        outcome:
+          skipped(check, subject) ??
+          judge(check, lookupIn(subject.evidence), { ...context, subject: subject.id }, options[check.id]),
       }));
     return judged.map((one) => withLastWords(one, judged));
   });

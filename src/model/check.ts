@@ -70,6 +70,8 @@ export interface Context<O extends Options = Options> {
   /** ISO 8601, the instant of the collection. */
   readonly now: string;
   readonly cloud: CloudFacts;
+  /** Id of the registry or the subscription that is judged. */
+  readonly subject: string;
   /** Login servers of registries that are not ours and that we trust (`partnerRegistries` of the configuration). */
   readonly partnerRegistries: readonly string[];
   readonly purposes: readonly Purpose[];

@@ -2,6 +2,7 @@ import type { ActivityLog } from './facets/activity-log.ts';
 import type { AgentPool } from './facets/agent-pools.ts';
 import type { AppConsumers } from './facets/app-consumers.ts';
 import type { CacheRule } from './facets/cache-rules.ts';
+import type { ClusterPlans } from './facets/cluster-plans.ts';
 import type { ConnectedRegistry } from './facets/connected-registries.ts';
 import type { Consumers } from './facets/consumers.ts';
 import type { CredentialSet } from './facets/credential-sets.ts';
@@ -18,10 +19,12 @@ import type { Lock } from './facets/locks.ts';
 import type { NetworkEvidence } from './facets/networks.ts';
 import type { PrivateDns } from './facets/private-dns.ts';
 import type { EndpointConnection } from './facets/private-endpoints.ts';
+import type { RegistrySeen } from './facets/registries-seen.ts';
 import type { Registry } from './facets/registry.ts';
 import type { Replication } from './facets/replications.ts';
 import type { Resolution } from './facets/resolution.ts';
 import type { RoleAssignments } from './facets/role-assignments.ts';
+import type { RunningImages } from './facets/running-images.ts';
 import type { ScopeMap } from './facets/scope-maps.ts';
 import type { Signatures } from './facets/signatures.ts';
 import type { StorageAccounts } from './facets/storage-accounts.ts';
@@ -30,6 +33,7 @@ import type { TagInventory } from './facets/tag-inventory.ts';
 import type { TaskRuns } from './facets/task-runs.ts';
 import type { Task } from './facets/tasks.ts';
 import type { Token } from './facets/tokens.ts';
+import type { UnservedNames } from './facets/unserved-names.ts';
 import type { Usage } from './facets/usages.ts';
 import type { Webhook } from './facets/webhooks.ts';
 
@@ -73,7 +77,11 @@ export interface SharedFacets {
   privateDns: PrivateDns;
   networks: readonly NetworkEvidence[];
   consumers: Consumers;
+  clusterPlans: readonly ClusterPlans[];
+  runningImages: readonly RunningImages[];
   appConsumers: AppConsumers;
+  registriesSeen: readonly RegistrySeen[];
+  unservedNames: UnservedNames;
   federatedCredentials: FederatedCredentials;
   keyVaults: KeyVaults;
   storageAccounts: StorageAccounts;
@@ -132,7 +140,11 @@ export const facets: { readonly [F in Facet]: FacetTraits } = {
   privateDns: { scope: 'shared' },
   networks: { scope: 'shared' },
   consumers: { scope: 'shared' },
-  appConsumers: { scope: 'shared' },
+  clusterPlans: { scope: 'shared' },
+  runningImages: { scope: 'shared' },
+  appConsumers: { scope: 'shared', everywhere: true },
+  registriesSeen: { scope: 'shared', everywhere: true },
+  unservedNames: { scope: 'shared', optIn: '--probe' },
   federatedCredentials: { scope: 'shared' },
   keyVaults: { scope: 'shared' },
   storageAccounts: { scope: 'shared' },

@@ -8,6 +8,7 @@ export {
   notApplicable,
   notSaid,
   type Observation,
+  type Observations,
   type Outcome,
   pass,
   passByOne,

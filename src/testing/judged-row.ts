@@ -8,6 +8,7 @@ import type { Expectation } from './row.ts';
 
 const defaultContext = {
   now: '2026-11-23T02:00:00Z',
+  subject: '/subscriptions/00000000-0000-0000-0000-000000000001',
   cloud: { name: 'public', resourceManager: 'https://management.azure.com', registrySuffix: 'azurecr.io' },
 } as const;
 
@@ -18,7 +19,9 @@ export function judgeFacts(
   expect: Expectation = {},
   withheld = new Set<string>(),
 ): Judgement {
+  const { registry } = facts;
   const context = {
+    subject: expect.subject ?? registry?.id ?? defaultContext.subject,
     now: expect.now ?? defaultContext.now,
     cloud: { ...defaultContext.cloud, ...expect.cloud },
     partnerRegistries: expect.partnerRegistries ?? [],

@@ -15,6 +15,8 @@ export interface Expectation {
   readonly fix?: string | RegExp;
   readonly now?: string;
   readonly cloud?: Partial<Context['cloud']>;
+  /** Id of what is judged; without one, of the row's registry, else of the subscription ending in 1. */
+  readonly subject?: string;
   readonly options?: GivenOptions;
   readonly partnerRegistries?: readonly string[];
   readonly purposes?: readonly Purpose[];

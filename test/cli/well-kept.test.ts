@@ -53,7 +53,7 @@ const aboutConsumers = [
 
 describe.each([
   ['recommended', aboutConsumers],
-  ['hardened', [...aboutConsumers, 'federated-subjects-immutable']],
+  ['hardened', [...aboutConsumers, 'clusters-gate-images', 'federated-subjects-immutable']],
 ])('a registry with everything right, in profile %s', (profile, unasked) => {
   test('with a subscription left out of the scope: exit 0, complete, and nobody takes the smaller scope for a gap', async () => {
     const { code, report, stderr } = await scan([...twoOfThree, '--profile', profile]);

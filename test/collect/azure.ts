@@ -26,6 +26,7 @@ export function fakeAzure(lists: Readonly<Record<string, readonly unknown[]>>): 
 export const askingOf = (azure: Azure, unread: UnreadEntry[] = []): Asking => ({
   now: '2026-11-23T02:00:00Z',
   registryIdentities: new Set(),
+  registriesFound: [],
   observe: observer(azure, () => '2026-11-23T02:00:00Z'),
   each: eachNoting(unread),
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type Azure, AzureError } from '../../src/collect/azure.ts';
 import { consumers, parseCluster } from '../../src/collect/consumers.ts';
 import { observed } from '../../src/model/evidence.ts';
-import { askingOf } from './azure.ts';
+import { askingOf, fakeAzure } from './azure.ts';
 import { bodiesOf } from './corpus.ts';
 
 const one = '/subscriptions/00000000-0000-0000-0000-000000000001';
@@ -38,7 +38,7 @@ const clusterBody = (subscription: string, name: string) => ({
 });
 
 test('a cluster with managed identities', () => {
-  expect(parseCluster(clusterBody(one, 'aks'))).toEqual({
+  expect(parseCluster(clusterBody(one, 'aks'), '2025-10-01')).toEqual({
     id: `${one}/resourcegroups/rg/providers/Microsoft.ContainerService/managedClusters/aks`,
     name: 'aks',
     location: 'westeurope',
@@ -50,6 +50,8 @@ test('a cluster with managed identities', () => {
     controlPlane: ['control'],
     nodeImages: ['AKSUbuntu-2204-202608.05.0', null, null],
     oidcIssuer: 'https://issuer.example',
+    kubernetesVersion: null,
+    defender: null,
   });
 });
 
@@ -60,7 +62,7 @@ test('a cluster on a service principal, about which little is said', () => {
     location: 'x',
     properties: { servicePrincipalProfile: { clientId: 'an-app' }, agentPoolProfiles: [] },
   };
-  expect(parseCluster(body)).toMatchObject({
+  expect(parseCluster(body, '2025-10-01')).toMatchObject({
     servicePrincipal: 'an-app',
     kubelet: null,
     subnets: [],
@@ -70,7 +72,7 @@ test('a cluster on a service principal, about which little is said', () => {
 describe('every recorded cluster can be read', () => {
   const bodies = bodiesOf('managedClusters');
   test.skipIf(bodies === null)('of the corpus beside the project', () => {
-    const clusters = (bodies ?? []).map(parseCluster);
+    const clusters = (bodies ?? []).map((body) => parseCluster(body, '2024-09-01'));
     expect(clusters.filter(({ kubelet }) => kubelet?.objectId)).not.toEqual([]);
     expect(clusters.filter(({ servicePrincipal }) => servicePrincipal === 'msi')).toEqual([]);
   });
@@ -110,4 +112,71 @@ test('each subscription is asked once; one that refuses is evidence, and one tha
     [one, 'observed'],
     [three, 'not-collected'],
   ]);
+});
+
+describe('what a cluster says of Defender and its gate', () => {
+  const said = (securityProfile: unknown) => {
+    const body = clusterBody(one, 'aks');
+    return parseCluster({ ...body, properties: { ...body.properties, securityProfile } }, '2025-10-01').defender;
+  };
+
+  test.each([
+    ['nothing', undefined, null],
+    ['no Defender', { imageCleaner: { enabled: true } }, null],
+    [
+      'Defender without a gate',
+      { defender: { securityMonitoring: { enabled: true } } },
+      { sensor: true, gating: null, apiVersion: '2025-10-01' },
+    ],
+    [
+      'a gate, and whom it pulls as',
+      {
+        defender: {
+          securityMonitoring: { enabled: true },
+          securityGating: {
+            enabled: true,
+            identities: [{ azureContainerRegistry: 'contoso', identity: { objectId: 'gate', clientId: 'c' } }],
+            allowSecretAccess: true,
+          },
+        },
+      },
+      {
+        sensor: true,
+        gating: { enabled: true, identities: [{ registry: 'contoso', principalId: 'gate' }] },
+        apiVersion: '2025-10-01',
+      },
+    ],
+    [
+      'a gate of which little is told',
+      { defender: { securityGating: { enabled: 'yes' } } },
+      { sensor: null, gating: { enabled: null, identities: [] }, apiVersion: '2025-10-01' },
+    ],
+  ])('%s', (_, profile, wanted) => expect(said(profile)).toEqual(wanted));
+
+  test('a gate in another form is no cluster without a gate', () => {
+    expect(() => said({ defender: { securityGating: 'on' } })).toThrow('securityGating');
+  });
+});
+
+test('where the version that tells of gating is refused, an older one is asked', async () => {
+  const asked: string[] = [];
+  const { azure } = fakeAzure({});
+  const older: Azure = {
+    ...azure,
+    list(path, apiVersion) {
+      if (!path.endsWith('/managedClusters')) return azure.list(path, apiVersion);
+      asked.push(apiVersion);
+      return apiVersion === '2024-09-01'
+        ? Promise.resolve([clusterBody(one, 'aks')])
+        : Promise.reject(new AzureError('api-version', 'not supported', { status: 400 }));
+    },
+  };
+  const known = {
+    subscriptions: [{ id: one, name: null, registries: observed([]), facets: {} }],
+    registries: [],
+    declared: [],
+    shared: {},
+  };
+  expect((await consumers.collect(older, known, askingOf(older))).clusters).toHaveLength(1);
+  expect(asked).toEqual(['2025-10-01', '2024-09-01']);
 });

@@ -25,6 +25,7 @@ const modes = ['LegacyRegistryPermissions', 'AbacRepositoryPermissions', null] a
 const context = {
   now: '2026-11-23T02:00:00Z',
   cloud: { name: 'public', resourceManager: 'https://management.azure.com', registrySuffix: 'azurecr.io' },
+  subject: '/subscriptions/00000000-0000-0000-0000-000000000001',
   partnerRegistries: [],
   purposes: [],
 } as const;

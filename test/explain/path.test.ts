@@ -65,6 +65,8 @@ const cluster = (name: string, subnets: readonly string[]): Cluster => ({
   subnets,
   nodeResourceGroup: `MC_${name}`,
   oidcIssuer: null,
+  kubernetesVersion: null,
+  defender: null,
 });
 
 /** A registry in three regions with everything seen, which the clusters and networks listed pull from. */

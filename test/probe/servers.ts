@@ -86,5 +86,6 @@ async function listening(server: Server): Promise<Listening> {
 /** A DNS server's view of names; nothing connects to what they name. */
 export function onlyNames(timeoutMs: number, server: string): NameServers {
   const from = nameServers(timeoutMs, [server]);
-  return { servers: from.servers, look: async (name) => ({ ...(await from.resolve(name)), connections: [] }) };
+  const resolve = async (name: string) => ({ ...(await from.resolve(name)), connections: [] });
+  return { servers: from.servers, look: resolve, resolve };
 }

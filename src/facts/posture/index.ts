@@ -1,10 +1,11 @@
 /** Replicas, recovery, scanning, logging: `posture` of the check API. */
 
 export { isBelowPremium } from '../../model/sku.ts';
-export { planToMend, scanningOf } from './defender.ts';
+export { discoveryOf, planToMend, scanningOf } from './defender.ts';
 export { deletionDenial, deletionLock } from './deletion-lock.ts';
-export { findingsOf, sumOf } from './image-findings.ts';
-export { severeImagesQuery } from './image-findings-query.ts';
+export { type GateExtension, gatePlans } from './gate-plans.ts';
+export { findingsOf, runningOf, sumOf } from './image-findings.ts';
+export { severeImagesQuery, severeRunningQuery } from './image-findings-query.ts';
 export { dataPlaneCategories, loggingOf } from './logging.ts';
 export { promotersOf, type QuarantineWebhook, quarantineWebhooks, silentUntilPassed } from './quarantine.ts';
 export { obstaclesToSoftDelete, obstacleWords } from './recovery.ts';

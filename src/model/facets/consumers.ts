@@ -35,4 +35,23 @@ export interface Cluster {
   readonly nodeImages: readonly (string | null)[];
   readonly nodeResourceGroup: string | null;
   readonly oidcIssuer: string | null;
+  /** As `1.31.4`. */
+  readonly kubernetesVersion: string | null;
+  /** What the cluster's profile of Microsoft Defender says; `null` where it has none. */
+  readonly defender: ClusterDefender | null;
+}
+
+export interface ClusterDefender {
+  /** Whether the sensor is to run; `null` where Azure does not tell. */
+  readonly sensor: boolean | null;
+  /** Gated deployment; `null` where the answer does not speak of it. */
+  readonly gating: ClusterGating | null;
+  /** The api-version that answered: versions before 2025-10-01 never speak of gating. */
+  readonly apiVersion: string;
+}
+
+export interface ClusterGating {
+  readonly enabled: boolean | null;
+  /** Whom the gate pulls findings as; `registry` is the one that it is for, where Azure says so. */
+  readonly identities: readonly { readonly registry: string | null; readonly principalId: string | null }[];
 }

@@ -17,6 +17,8 @@ const clusterIn = (location: string): Cluster => ({
   subnets: [],
   nodeResourceGroup: null,
   oidcIssuer: null,
+  kubernetesVersion: null,
+  defender: null,
 });
 const seen = [{ subscription: subscriptionId, clusters: observed([]) }];
 const consumers = (...clusters: Cluster[]) => ({ clusters, searched: seen, declared: [] });

@@ -24,6 +24,8 @@ const cluster = (name: string, changes: Partial<Cluster> = {}): Cluster => ({
   subnets: [`${networkId(`vnet-${name}`)}/subnets/nodes`],
   nodeResourceGroup: null,
   oidcIssuer: null,
+  kubernetesVersion: null,
+  defender: null,
   ...changes,
 });
 
