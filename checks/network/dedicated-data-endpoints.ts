@@ -3,7 +3,7 @@ import { commands, defineCheck, verdict } from '../../src/check.ts';
 export default defineCheck({
   id: 'dedicated-data-endpoints',
   title: 'Layers come from data endpoints of the registry alone',
-  problem: 'Layers come from *.blob.core.windows.net, which all of Azure shares',
+  problem: 'Layers come from names of Azure Storage, which all of Azure shares',
   severity: 'low',
   profile: 'hardened',
   profileReason: 'It only matters where outgoing traffic is filtered, as a hardened network does.',
@@ -14,7 +14,7 @@ export default defineCheck({
   area: 'network',
   needs: ['registry'],
 
-  why: 'Clients must be allowed to all of *.blob.core.windows.net, which is any storage account of any tenant: a way out for data.',
+  why: 'Clients must be allowed to every name of Azure Storage (in the public cloud *.blob.core.windows.net), which is any storage account of any tenant: a way out for data.',
   symptom: 'The firewall rule for pulls names a wildcard for Azure Storage.',
   signs: [
     'i/o timeout',

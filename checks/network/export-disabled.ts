@@ -30,7 +30,7 @@ export default defineCheck({
   ],
   fix: {
     steps: [
-      ...commands.privatePath('azurecr.io'),
+      ...commands.privatePath,
       commands.acrUpdate({ publicNetworkEnabled: false }),
       commands.acrUpdate({ allowExports: false }),
     ],

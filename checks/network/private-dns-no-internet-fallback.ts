@@ -25,15 +25,12 @@ export default defineCheck({
   ],
   cause:
     'The link of the zone was set to fall back to the internet, to reach registries that have no endpoint, while a record of this one is missing.',
-  confirm: [
-    commands.listFallbacks(commands.someZone('azurecr.io')),
-    commands.listRecords(commands.someZone('azurecr.io')),
-  ],
+  confirm: [commands.listFallbacks(commands.someZone()), commands.listRecords(commands.someZone())],
   fix: {
     // Closed before the record is there, the pulls that went over the internet fail.
     steps: [
-      commands.addRecord(commands.someZone('azurecr.io'), '<record>', '<address>'),
-      commands.keepPrivate(commands.someZone('azurecr.io'), '<link>'),
+      commands.addRecord(commands.someZone(), '<record>', '<address>'),
+      commands.keepPrivate(commands.someZone(), '<link>'),
     ],
     breaks:
       'With the fallback gone, other registries without a record in the zone stop resolving in that network. Where the fallback is there for their sake, add the record and leave it on.',

@@ -36,13 +36,13 @@ export default defineCheck({
   cause:
     'The records were written by hand before a replica was added, the endpoint was recreated with other addresses, or a second endpoint overwrote them in a shared zone.',
   confirm: [
-    commands.listRecords(commands.someZone('azurecr.io')),
+    commands.listRecords(commands.someZone()),
     commands.listDnsServers('<network-id>'),
     'az network nic show --ids <network-interface-id> --query "ipConfigurations[].{ip:privateIPAddress, names:privateLinkConnectionProperties.fqdns}"',
   ],
   fix: {
     steps: [
-      commands.attachZoneGroup(commands.someEndpoint, commands.someZone('azurecr.io')),
+      commands.attachZoneGroup(commands.someEndpoint, commands.someZone()),
       commands.manual(
         'Where records are kept by hand: az network private-dns record-set a add-record with the address that the network interface shows, for the login server and for the data endpoint of every region.',
       ),

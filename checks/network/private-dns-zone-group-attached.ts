@@ -21,10 +21,10 @@ export default defineCheck({
     'The endpoint was made with a bare zone name, which only means a zone in its own resource group, or by a template without the group.',
   confirm: [
     'az network private-endpoint dns-zone-group list --subscription <subscription> --resource-group <endpoint-group> --endpoint-name <endpoint> --query "[].privateDnsZoneConfigs[].privateDnsZoneId"',
-    `az network private-dns zone list --subscription <dns-subscription> --query "[?name=='privatelink.azurecr.io'].id"`,
+    `az network private-dns zone list --subscription <dns-subscription> --query "[?name=='privatelink.<registry-suffix>'].id"`,
   ],
   fix: {
-    steps: [commands.attachZoneGroup(commands.someEndpoint, commands.someZone('azurecr.io'))],
+    steps: [commands.attachZoneGroup(commands.someEndpoint, commands.someZone())],
     breaks: 'Records of these names that were written by hand are replaced by what Azure writes.',
   },
   refs: [

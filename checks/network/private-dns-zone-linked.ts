@@ -18,9 +18,9 @@ export default defineCheck({
     'In that network the login server and the data endpoints resolve to public addresses, and with public access off login itself is refused with 403.',
   signs: ['NXDOMAIN', 'no such host', 'could not resolve host', 'server misbehaving'],
   cause: 'The zone was linked to the network of the endpoint, or to the hub, and the cluster is in another network.',
-  confirm: [commands.listLinks(commands.someZone('azurecr.io')), commands.listDnsServers('<network-id>')],
+  confirm: [commands.listLinks(commands.someZone()), commands.listDnsServers('<network-id>')],
   fix: {
-    steps: [commands.linkZone(commands.someZone('azurecr.io'), '<network-id>', '<network-name>')],
+    steps: [commands.linkZone(commands.someZone(), '<network-id>', '<network-name>')],
     breaks:
       'In the newly linked network every registry resolves by the zone: one with private endpoints elsewhere and no record in this zone stops resolving.',
   },

@@ -39,7 +39,7 @@ export default defineCheck({
     'az acr private-endpoint-connection list --registry-name <registry> --subscription <subscription> --query "[].{name:name, state:privateLinkServiceConnectionState.status}"',
   ],
   fix: {
-    steps: commands.privatePath('azurecr.io'),
+    steps: commands.privatePath,
     breaks:
       'In networks linked to the zone the registry now resolves to private addresses only: names of registries that have a private endpoint elsewhere, and no record there, stop resolving, for their public name is then an alias of the private one. One address a region is taken from the subnet.',
   },

@@ -34,11 +34,7 @@ export default defineCheck({
   ],
   fix: {
     // Closed before the private path works, nobody can pull.
-    steps: [
-      ...commands.privatePath('azurecr.io'),
-      commands.mendWaysFirst,
-      commands.acrUpdate({ publicNetworkEnabled: false }),
-    ],
+    steps: [...commands.privatePath, commands.mendWaysFirst, commands.acrUpdate({ publicNetworkEnabled: false })],
     breaks:
       'Every client outside the private networks: az acr build and other runs on shared agents, hosted CI runners, laptops. Management stays reachable, so that it can be undone from anywhere.',
   },

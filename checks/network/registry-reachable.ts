@@ -22,7 +22,7 @@ export default defineCheck({
     'az acr show --name <registry> --subscription <subscription> --query "[publicNetworkAccess, networkRuleSet, privateEndpointConnections[].privateLinkServiceConnectionState.status]"',
   ],
   fix: {
-    steps: commands.privatePath('azurecr.io'),
+    steps: commands.privatePath,
     breaks:
       'Nothing: nobody can use the registry as it is. If that cannot wait, public access can be switched on through ARM, which still works: az acr update --public-network-enabled true, after --allow-exports true where exports are disabled. It opens the public endpoint to whom its rules allow.',
   },

@@ -1,8 +1,9 @@
-import { CloudError, chooseCloud, clouds } from '../azure/clouds.ts';
+import { clouds } from '../azure/clouds.ts';
 import type { Login } from '../azure/credential.ts';
 import { connect } from '../azure/index.ts';
 import type { Azure } from '../collect/azure.ts';
 import type { Live, Voice } from './asking.ts';
+import { cloudOf } from './cloud.ts';
 import { UsageError } from './errors.ts';
 
 export interface Opened {
@@ -43,15 +44,6 @@ function checkProxies(env: NodeJS.ProcessEnv): void {
   const wrong = names.find((name) => env[name] && !/^https?:\/\/./.test(URL.canParse(env[name]) ? env[name] : ''));
   if (wrong !== undefined)
     throw new UsageError(`${wrong} is not the address of a proxy`, 'write it as http://HOST:PORT, or unset it');
-}
-
-function cloudOf({ name, ...choice }: Live['cloud']) {
-  try {
-    return chooseCloud({ cloud: name, ...choice }, process.env);
-  } catch (error) {
-    if (error instanceof CloudError) throw new UsageError(error.message, 'see --cloud and --resource-manager-endpoint');
-    throw error;
-  }
 }
 
 const tell =

@@ -2,6 +2,7 @@ import { checks } from '../../checks/index.ts';
 import { reportCheck } from '../engine/describe.ts';
 import type { Profile } from '../model/check.ts';
 import { renderCheckList } from '../report/check-list.ts';
+import { cloudOf } from './cloud.ts';
 import { selectChecks } from './select.ts';
 import { answer, type styleOn } from './terminal.ts';
 
@@ -13,7 +14,8 @@ export interface ListAsked {
 }
 
 export async function runChecks({ profile, area, format, style }: ListAsked): Promise<0> {
-  const chosen = selectChecks(checks, { profile, check: [], skip: [], area }).map(reportCheck);
+  const cloud = cloudOf({});
+  const chosen = selectChecks(checks, { profile, check: [], skip: [], area }).map((check) => reportCheck(check, cloud));
   await answer(format, renderCheckList(chosen, format, style));
   return 0;
 }

@@ -6,6 +6,7 @@ import type { Facet } from '../model/facets.ts';
 import { shellWord } from '../model/shell.ts';
 import { renderCheck } from '../report/check-page.ts';
 import type { PageAsked } from './asked.ts';
+import { cloudOfPage } from './cloud.ts';
 import { UsageError } from './errors.ts';
 import { didYouMean } from './nearest.ts';
 import { tell, write } from './terminal.ts';
@@ -27,7 +28,7 @@ export async function runExplain(asked: PageAsked): Promise<number> {
   if (!check) throw unknownTopic(topic);
   if (asked.registry !== undefined) return explainFinding(check, asked, asked.registry);
   const queries: readonly Query[] = check.queries ?? [];
-  const described = reportCheck(check);
+  const described = reportCheck(check, cloudOfPage(asked.asking));
   await (json
     ? write(process.stdout, `${JSON.stringify({ ...described, queries }, null, 2)}\n`)
     : tell(renderCheck(described, queries, style)));

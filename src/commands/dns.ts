@@ -9,8 +9,8 @@ import { asking, flags, quoted, word } from './words.ts';
 
 export * from './dns-queries.ts';
 
-/** A zone that only the reader knows, for the general steps of a check. */
-export const someZone = (suffix: string): string =>
+/** A zone that only the reader knows, for the general steps of a check: `<registry-suffix>` is filled in by the cloud. */
+export const someZone = (suffix = '<registry-suffix>'): string =>
   `/subscriptions/<dns-subscription>/resourceGroups/<dns-group>/providers/Microsoft.Network/privateDnsZones/privatelink.${suffix}`;
 
 /** The id of a zone in the group of a network or an endpoint. */

@@ -25,20 +25,6 @@ export const mendWaysFirst: Manual = manual(
   'Mend first what these checks say of this registry: private-endpoint-*, private-dns-*, clusters-reach-registry and tasks-can-reach-registry. Bring every network that pulls onto a way of its own (endpoint or peering, DNS zone, link), and prove it there: acr-audit explain path <registry>.',
 );
 
-/**
- * The whole private path, where nothing of it is there: zone, endpoint, the group that writes the records, and the link,
- * which comes last: without the records it would take from the network the names that it has.
- */
-export function privatePath(suffix: string): readonly Command[] {
-  const zone = `/subscriptions/<network-subscription>/resourceGroups/<network-group>/providers/Microsoft.Network/privateDnsZones/privatelink.${suffix}`;
-  return [
-    createZone(zone),
-    createEndpoint(suffix),
-    attachZoneGroup(newEndpoint, zone),
-    linkZone(zone, '<network-id>', '<network-name>'),
-  ];
-}
-
 /** `az network private-endpoint create` for the registry, approved on the spot by whoever may write the registry. */
 export const createEndpoint = (
   suffix: string,
@@ -55,6 +41,20 @@ export const attachZoneGroup = (endpoint: string, zone: string): EndpointCommand
   group: 'default',
   zone,
 });
+
+const pathZone =
+  '/subscriptions/<network-subscription>/resourceGroups/<network-group>/providers/Microsoft.Network/privateDnsZones/privatelink.<registry-suffix>';
+
+/**
+ * The whole private path, where nothing of it is there: zone, endpoint, the group that writes the records, and the link,
+ * which comes last: without the records it would take from the network the names that it has.
+ */
+export const privatePath: readonly Command[] = [
+  createZone(pathZone),
+  createEndpoint('<registry-suffix>'),
+  attachZoneGroup(newEndpoint, pathZone),
+  linkZone(pathZone, '<network-id>', '<network-name>'),
+];
 
 /** `az network private-endpoint dns-zone-group add`: an endpoint has one group, of several zones. */
 export const addToZoneGroup = (endpoint: string, group: string, zone: string): EndpointCommand => ({

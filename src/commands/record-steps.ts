@@ -1,6 +1,7 @@
-import { wantedFor } from '../facts/path/arrive.ts';
+import { endpointWithout, wantedFor } from '../facts/path/arrive.ts';
 import { type CitedConnection, endpointOf } from '../facts/path/endpoints.ts';
 import type { PathFacts } from '../facts/path/facts.ts';
+import type { RegistryName } from '../facts/path/names.ts';
 import type { Fallback } from '../facts/path/records.ts';
 import type { RecordStop } from '../facts/path/stops.ts';
 import { labelOf } from '../facts/path/words.ts';
@@ -9,6 +10,7 @@ import type { PrivateEndpoint } from '../model/facets/private-endpoints.ts';
 import { sameId } from '../model/ids.ts';
 import type { Step } from '../model/step.ts';
 import { addRecord, fallBack, keepPrivate, removeRecord } from './dns.ts';
+import { approvals } from './endpoint-steps.ts';
 import { addToZoneGroup, attachZoneGroup } from './endpoints.ts';
 import { manual } from './manual.ts';
 
@@ -16,14 +18,19 @@ import { manual } from './manual.ts';
 export function mendFallback({ link, zone, gaps }: Fallback, facts: PathFacts): readonly Step[] {
   const records = gaps.flatMap(({ record, name }) => {
     const endpoint = facts.connections.approved.map(endpointOf).find((one) => one !== null);
-    const wanted = wantedFor(name, endpoint?.network ?? '', facts);
-    return recordSteps({ zone, link, record, wanted }, [], endpoint?.network ?? '', facts);
+    const network = endpoint?.network ?? '';
+    return noRecordSteps({ zone, link, record, wanted: wantedFor(name, network, facts) }, name, network, facts);
   });
   return [...records, keepPrivate(zone, link)];
 }
 
 /** What a zone lacks: written by a zone group, so that it stays right; by hand only where the group writes here already. */
-export function noRecordSteps(stop: RecordStop, network: string, facts: PathFacts): readonly Step[] {
+export function noRecordSteps(
+  stop: RecordStop,
+  name: RegistryName,
+  network: string,
+  facts: PathFacts,
+): readonly Step[] {
   if (facts.connections.approved.length === 0)
     return [
       fallBack(stop.zone, stop.link),
@@ -31,8 +38,17 @@ export function noRecordSteps(stop: RecordStop, network: string, facts: PathFact
         `Or give ${labelOf(network)} a private endpoint of its own on the registry. Never add a record with the address of somebody else's endpoint.`,
       ),
     ];
-  return recordSteps(stop, [], network, facts);
+  const endpoint = endpointWithout(name, network, facts);
+  return endpoint === null ? recordSteps(stop, [], network, facts) : memberSteps(endpoint, name, facts);
 }
+
+/** What gives an endpoint that was read an address that it lacks: no record can lead to it before. */
+export const memberSteps = (endpoint: string, { fqdn, region }: RegistryName, facts: PathFacts): readonly Step[] => [
+  ...approvals(facts.connections.pending),
+  manual(
+    `Give ${endpoint} an address for ${region ?? 'the login server'}: mend the replica if it is Failed, else make the endpoint anew with dynamic addresses. Until then no record can lead to ${fqdn}.`,
+  ),
+];
 
 export function recordSteps(
   { zone, record, wanted }: RecordStop,

@@ -4,10 +4,10 @@ import type { Stop } from '../facts/path/stops.ts';
 import { stopOf, type Trip } from '../facts/path/trips.ts';
 import { labelOf } from '../facts/path/words.ts';
 import type { Step } from '../model/step.ts';
-import { approvals, endpointSteps } from './endpoint-steps.ts';
+import { endpointSteps } from './endpoint-steps.ts';
 import { linkSteps, reachFirst } from './link-steps.ts';
 import { manual } from './manual.ts';
-import { noRecordSteps, recordSteps } from './record-steps.ts';
+import { memberSteps, noRecordSteps, recordSteps } from './record-steps.ts';
 
 /** Steps that make a trip work, in an order in which nothing that works today stops: give, prove, then take away. */
 export function mendTrip(trip: Trip, facts: PathFacts): readonly Step[] {
@@ -20,12 +20,12 @@ export function mendRecord(trip: Trip, facts: PathFacts): readonly Step[] {
   const { resolution, name } = trip;
   const network = trip.network.id ?? '';
   if (resolution?.by === 'public') return linkSteps(network, facts);
-  if (resolution?.by !== 'zone' || resolution.answer.saw !== null || stopOf(trip)?.kind === 'no-member')
-    return mendTrip(trip, facts);
+  if (resolution?.by !== 'zone' || resolution.answer.saw !== null) return mendTrip(trip, facts);
   const { answer, link } = resolution;
   const wanted = wantedFor(name, network, facts);
   return noRecordSteps(
     { zone: answer.zone.zone.id, link: link.link.name, record: answer.record, wanted },
+    name,
     network,
     facts,
   );
@@ -39,17 +39,12 @@ function mend(stop: Stop, { name, network }: Trip, facts: PathFacts): readonly S
       return linkSteps(stop.network, facts);
     case 'no-record':
     case 'falls-back':
-      return noRecordSteps(stop, network.id ?? '', facts);
+      return noRecordSteps(stop, name, network.id ?? '', facts);
     case 'wrong-record':
     case 'half-record':
       return recordSteps(stop, stop.saw, network.id ?? '', facts);
     case 'no-member':
-      return [
-        ...approvals(facts.connections.pending),
-        manual(
-          `Give ${stop.endpoint} an address for ${stop.region ?? 'the login server'}: mend the replica if it is Failed, else make the endpoint anew with dynamic addresses. Until then no record can lead to ${name.fqdn}.`,
-        ),
-      ];
+      return memberSteps(stop.endpoint, name, facts);
     case 'no-route':
       return stop.own === null
         ? [reachFirst(stop.from, stop.to)]

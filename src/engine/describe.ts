@@ -4,9 +4,10 @@ import type { AnyCheck } from '../model/check.ts';
 import type { Command } from '../model/command.ts';
 import { subscriptionGuid } from '../model/ids.ts';
 import { openQuote, shellText } from '../model/shell.ts';
-import type { AllEvidence, RegistryEntry } from '../model/snapshot.ts';
+import type { AllEvidence, CloudFacts, RegistryEntry } from '../model/snapshot.ts';
 import { type KnownFacts, type Step, variableOf } from '../model/step.ts';
 import type { ReportCheck, ReportStep } from '../pages/report.ts';
+import { inCloud } from './in-cloud.ts';
 
 export type Placeholder = 'registry' | 'group' | 'subscription' | 'location' | 'login-server' | 'registry-id';
 export type Placeholders = { readonly [P in Placeholder]?: string };
@@ -108,7 +109,10 @@ export const confirmSteps = (commands: readonly string[]): ReportStep[] =>
   commands.map((text) => ({ kind: 'verify', text }));
 
 /** What a report says of a check: its words, none of its code. */
-export const reportCheck = (check: AnyCheck): ReportCheck => ({
+export const reportCheck = (check: AnyCheck, cloud: Pick<CloudFacts, 'registrySuffix'>): ReportCheck =>
+  described(inCloud(check, cloud));
+
+const described = (check: AnyCheck): ReportCheck => ({
   id: check.id,
   area: check.area,
   scope: check.scope ?? 'registry',

@@ -63,7 +63,7 @@ export function reportOf(judged: readonly Judged[], snapshot: Snapshot, judging:
       purposes: asked.purposes ?? [],
     },
     scopes,
-    checks: inOrder(checks).map(reportCheck),
+    checks: inOrder(checks).map((check) => reportCheck(check, snapshot.cloud)),
     subjects,
     unread: [
       ...unreadOf(snapshot),

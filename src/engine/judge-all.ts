@@ -15,6 +15,7 @@ import {
 } from '../model/snapshot.ts';
 import type { ReportAsked } from '../pages/report.ts';
 import { type Placeholders, placeholdersOf } from './describe.ts';
+import { inCloud } from './in-cloud.ts';
 import { type Judgement, judge, type Lookup } from './judge.ts';
 import { skippedFor, type Whereabouts, whereaboutsIn } from './whereabouts.ts';
 
@@ -63,7 +64,7 @@ export const inOrder = (checks: readonly AnyCheck[]): AnyCheck[] =>
 export function judgeAll(snapshot: Snapshot, { checks, asked = {}, skip = [] }: Judging): Judged[] {
   const { options = {}, partnerRegistries = [], purposes = [] } = asked;
   const context = { now: snapshot.collectedAt, cloud: snapshot.cloud, partnerRegistries, purposes };
-  const ordered = inOrder(checks);
+  const ordered = inOrder(checks).map((check) => inCloud(check, snapshot.cloud));
   const where = skip.length > 0 ? whereaboutsIn(snapshot) : new Map<string, Whereabouts>();
   const skipped = (check: AnyCheck, subject: Subject): Judgement | null => {
     const at = where.get(idKey(subject.id));

@@ -1,20 +1,9 @@
+import { filled, hole, type Values } from '../engine/in-cloud.ts';
 import type { Command } from '../model/command.ts';
 import { parseId } from '../model/ids.ts';
 
-/** Values for the `<placeholders>` of commands, by name. */
-export type Values = Readonly<Record<string, string>>;
-
-const hole = /<([a-z][a-z-]*)>/g;
-
 /** The command with the values in place of its placeholders; those without a value stay. */
 export const bound = (command: Command, values: Values): Command => filled(command, values) as Command;
-
-function filled(value: unknown, values: Values): unknown {
-  if (typeof value === 'string') return value.replace(hole, (whole, name: string) => values[name] ?? whole);
-  if (Array.isArray(value)) return value.map((item) => filled(item, values));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, filled(item, values)]));
-}
 
 /** The placeholders that are still in a text, each once. */
 export const holesIn = (text: string): readonly string[] => [

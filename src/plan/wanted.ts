@@ -2,12 +2,13 @@ import { locationOf } from '../commands/constraints.ts';
 import { putLockBack } from '../commands/manual.ts';
 import { azOf, endsOf } from '../commands/table.ts';
 import { printable } from '../engine/describe.ts';
+import type { Values } from '../engine/in-cloud.ts';
 import type { Judged } from '../engine/judge-all.ts';
 import { around, knownOf, owed } from '../engine/owed.ts';
 import { type Severity, severities } from '../model/check.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { isCommand, type Step } from '../model/step.ts';
-import { bound, ofSubnet, type Values } from './bind.ts';
+import { bound, ofSubnet } from './bind.ts';
 import { type Place, placeByHand, placeOf } from './order.ts';
 
 /** What the user wants of a plan. */

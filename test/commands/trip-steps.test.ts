@@ -142,7 +142,12 @@ test('where the zone group writes to another zone than the network asks, the gro
   const given = pathFacts(
     {
       registry: acr(),
-      privateEndpoints: [connection({ zoneGroups: observed([{ name: 'default', zones: [elsewhere] }]) })],
+      privateEndpoints: [
+        connection({
+          members: observed(members(['eastus'])),
+          zoneGroups: observed([{ name: 'default', zones: [elsewhere] }]),
+        }),
+      ],
       privateDns: dns(zone({}, { links: [link('vnet-a')] })),
       networks: [network('vnet-a')],
     },

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checks } from '../../checks/index.ts';
+import { clouds } from '../../src/azure/clouds.ts';
 import { withPages } from '../../src/cli/pages.ts';
 import { root } from '../../src/dev/files.ts';
 import type { TenantDocument } from '../../src/emulator/index.ts';
@@ -143,7 +144,7 @@ describe('every block of the demo, the cases and the checks, pasted into bash wi
       const snapshot = await collected(tenant, usualFacets);
       return fixesOf(withPages(evaluate(snapshot, { checks, profile: 'regulated' }), snapshot));
     }),
-    checks.map((check) => ({ ...reportCheck(check), check: check.id })),
+    checks.map((check) => ({ ...reportCheck(check, clouds.public), check: check.id })),
   ]);
 
   const blocks = fixes.then((all) => {

@@ -68,17 +68,11 @@ type ByZone = Extract<Resolution, { readonly by: 'zone' }>;
 /** NXDOMAIN, unless the link sends what its zone lacks to public DNS. */
 function withoutRecord({ answer, link, seen }: ByZone, name: RegistryName, network: string, facts: PathFacts): Arrival {
   const wanted = wantedFor(name, network, facts);
-  const served = addressesBy(name, facts);
   const at = recordOf({ answer, link }, wanted);
   const before = [...seen, lookupSeen(answer, wanted ?? undefined)];
+  const endpoint = endpointWithout(name, network, facts);
   const noRecord: Stop =
-    served.length > 0 && served.every(({ ips }) => ips === 'none')
-      ? {
-          kind: 'no-member',
-          endpoint: served.map(({ cited }) => endpointName(cited.connection)).join(', '),
-          region: name.region,
-        }
-      : { kind: 'no-record', ...at };
+    endpoint === null ? { kind: 'no-record', ...at } : { kind: 'no-member', endpoint, region: name.region };
   switch (link.link.resolutionPolicy) {
     case 'NxDomainRedirect':
       return byPublic(facts, network, { kind: 'falls-back', ...at }, before);
@@ -157,8 +151,13 @@ const recordOf = ({ answer, link }: Pick<ByZone, 'answer' | 'link'>, wanted: rea
   wanted,
 });
 
-/** The approved endpoints with their addresses for a name. */
-const addressesBy = (name: RegistryName, { connections, registry, suffix }: PathFacts) =>
+/** An approved endpoint with its addresses for a name; `none`: it was read, and has none. */
+interface Served {
+  readonly cited: CitedConnection;
+  readonly ips: readonly string[] | 'none' | Unknown;
+}
+
+const addressesBy = (name: RegistryName, { connections, registry, suffix }: PathFacts): readonly Served[] =>
   connections.approved.map((cited) => {
     const { endpoint } = cited.connection;
     return {
@@ -172,16 +171,29 @@ const unplacedOf = ({ connections: { unplaced, undecided } }: PathFacts): readon
     untold(`what addresses endpoint ${endpointName(connection)} has could not be seen`),
   );
 
-/** The addresses a name should lead to: those of the network's own endpoint, of one it has a route to, of the only one. */
+/** The addresses a name should lead to; `null` where none is known. */
 export function wantedFor(name: RegistryName, network: string, facts: PathFacts): readonly string[] | null {
+  const ips = servingFor(name, network, facts)?.ips;
+  return Array.isArray(ips) ? ips : null;
+}
+
+/** The endpoint that was read and has no address for a name, so that no record can be right. */
+export function endpointWithout(name: RegistryName, network: string, facts: PathFacts): string | null {
+  const serving = servingFor(name, network, facts);
+  const served = serving ? [serving] : addressesBy(name, facts);
+  const without = served.length > 0 && served.every(({ ips }) => ips === 'none');
+  return without ? served.map(({ cited }) => endpointName(cited.connection)).join(', ') : null;
+}
+
+/** The endpoint a name should lead to: the network's own, one it has a route to, the only one. */
+function servingFor(name: RegistryName, network: string, facts: PathFacts): Served | null {
   const served = addressesBy(name, facts);
   const routed = served.filter(({ cited }) => {
     const to = endpointOf(cited)?.network ?? null;
     return to !== null && ['same', 'peered'].includes(routeBetween(network, to, facts.networks).by);
   });
   const own = served.find(({ cited }) => sameId(endpointOf(cited)?.network ?? '', network));
-  const chosen = own ?? (routed.length === 1 ? routed[0] : served.length === 1 ? served[0] : undefined);
-  return Array.isArray(chosen?.ips) ? chosen.ips : null;
+  return own ?? (routed.length === 1 ? routed[0] : served.length === 1 ? served[0] : undefined) ?? null;
 }
 
 /** The name of the approved endpoint in a network, if there is one. */

@@ -2,6 +2,7 @@ import { distinct, sameId } from '../../model/ids.ts';
 import { cannotSee, type Observation, type Observations, type Unknown, unseen, untold } from '../../model/outcome.ts';
 import { bad, good, type Part, type Unclear, unclear } from '../../model/parts.ts';
 import type { Pointer } from '../../model/pointer.ts';
+import { endpointWithout, wantedFor } from './arrive.ts';
 import { consumes } from './consumer-networks.ts';
 import { endpointName, endpointOf } from './endpoints.ts';
 import type { PathFacts } from './facts.ts';
@@ -210,11 +211,13 @@ function aside(why: Unknown, { name, network }: Trip, facts: PathFacts): Unknown
 function noRecordWords({ record, zone }: Lookup, trip: Trip, facts: PathFacts): string {
   const { arrival, network, name } = trip;
   const stop = arrival.works === 'yes' ? null : arrival.stop;
+  const endpoint = endpointWithout(name, network.id ?? '', facts);
+  const ips = wantedFor(name, network.id ?? '', facts);
   const wanted =
-    stop?.kind === 'no-member'
-      ? `and ${stop.endpoint} has no address for it`
-      : stop && 'wanted' in stop && stop.wanted
-        ? `wanted ${stop.wanted.join(', ')}`
+    endpoint !== null
+      ? `and ${endpoint} has no address for it`
+      : ips !== null
+        ? `wanted ${ips.join(', ')}`
         : facts.connections.approved.length === 0
           ? 'and no endpoint of ours has an address for it'
           : "wanted the endpoint's address, which could not be seen";

@@ -1,7 +1,7 @@
 import type { Task } from '../../model/facets/tasks.ts';
 import type { Observation } from '../../model/outcome.ts';
 import { inOneLine } from './danger.ts';
-import type { Definition } from './definition.ts';
+import { type Definition, ownHost } from './definition.ts';
 import type { PurgeCommand } from './purge-command.ts';
 
 /**
@@ -17,20 +17,20 @@ const read = (task: Task, index: number, saw: unknown, says: string): Observatio
 
 /** The purge that a task runs, parsed. */
 export const purgeCited = (task: Task, index: number, command: PurgeCommand): Observation =>
-  read(task, index, parsedPurge(command), `runs ${inOneLine(command)}`);
+  read(task, index, parsedPurge(command), `runs ${withOwnHost(inOneLine(command))}`);
 
 /** Another command of a task that deletes. */
 export const deleteCited = (task: Task, index: number, what: string): Observation =>
   read(task, index, { deletes: what }, `deletes by ${what}`);
 
 /** The steps of a task: what each is, and the images it names. */
-export const stepsCited = (task: Task, index: number, { steps }: Definition): Observation =>
-  read(
-    task,
-    index,
-    steps.map(({ kind, images }) => (images.length === 0 ? kind : `${kind} ${images.join(' ')}`)),
-    `runs ${steps.map(({ kind, images }) => [kind, ...images].join(' ')).join(', then ')}`,
-  );
+export function stepsCited(task: Task, index: number, { steps }: Definition): Observation {
+  const shown = steps.map(({ kind, images }) => [kind, ...images.map(withOwnHost)].join(' '));
+  return read(task, index, shown, `runs ${shown.join(', then ')}`);
+}
+
+/** The host of the registry's own images as a task writes it: in each cloud it is another. */
+const withOwnHost = (text: string): string => text.replaceAll(ownHost, '$Registry');
 
 /** Something that was found in the definition of a task. */
 export const foundIn = (task: Task, index: number, what: string): Observation => read(task, index, what, what);
@@ -46,7 +46,7 @@ export const allTasks = (tasks: readonly Task[]): Observation => ({
 const parsedPurge = (command: PurgeCommand) => ({
   image: command.image,
   version: command.pinned === null ? null : `0.${command.pinned}`,
-  filters: command.filters.map(({ text }) => text),
+  filters: command.filters.map(({ text }) => withOwnHost(text)),
   ago: command.ago?.text ?? null,
   keep: command.keep,
   switches: {

@@ -93,6 +93,16 @@ testCheck(
     ],
     [
       'fail',
+      'a record is missing that no record can mend, for the endpoint has no address for it',
+      {
+        ...given,
+        privateEndpoints: [connection({ members: observed(members([])) })],
+        privateDns: dns(zone(withoutData, { links: [redirect] })),
+      },
+      { fix: /^Give pe-a an address for westeurope/ },
+    ],
+    [
+      'fail',
       'only the link of another network falls back',
       {
         ...given,

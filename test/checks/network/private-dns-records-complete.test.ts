@@ -263,6 +263,63 @@ testCheck(
     ],
     [
       'fail',
+      'the interface was read and has no member for a replica: there is no address to wait for',
+      {
+        ...threeRegions,
+        privateEndpoints: [connection(serving(['westeurope', 'westus']))],
+        privateDns: dns(zone(without('contoso.eastasia.data'))),
+      },
+      { says: 'and pe-a has no address for it (NXDOMAIN', fix: /^Give pe-a an address for eastasia/ },
+    ],
+    [
+      'fail',
+      'the same, and the link falls back to the internet',
+      {
+        ...threeRegions,
+        privateEndpoints: [connection(serving(['westeurope', 'westus']))],
+        privateDns: dns(
+          zone(without('contoso.eastasia.data'), { links: [link('vnet-a', { resolutionPolicy: 'NxDomainRedirect' })] }),
+        ),
+      },
+      {
+        says: 'and pe-a has no address for it (it resolves to a public address',
+        fix: /^Give pe-a an address for eastasia/,
+      },
+    ],
+    [
+      'fail',
+      "the network's own endpoint has no member for a replica, and an endpoint elsewhere has",
+      {
+        ...threeRegions,
+        privateEndpoints: [
+          connection(serving(['westeurope', 'westus'])),
+          connection({ ...inB, ...serving(three, '10.2.0'), zoneGroups: observed([{ name: 'b', zones: [zoneB] }]) }),
+        ],
+        privateDns: dns(
+          zone(without('contoso.eastasia.data')),
+          zone(records(three, '10.2.0'), { id: zoneB, links: [link('vnet-b')] }),
+        ),
+        networks: [network(), network('vnet-b')],
+      },
+      { says: 'and pe-a has no address for it', fix: /^Give pe-a an address for eastasia/ },
+    ],
+    [
+      'fail',
+      'the public endpoint answers everybody by the fallback: the address that the record lacks is known all the same',
+      {
+        ...threeRegions,
+        registry: acr({
+          publicNetworkAccess: 'Enabled',
+          networkRuleSet: { defaultAction: 'Allow', ipRules: [], virtualNetworkRules: [] },
+        }),
+        privateDns: dns(
+          zone(without('contoso.eastasia.data'), { links: [link('vnet-a', { resolutionPolicy: 'NxDomainRedirect' })] }),
+        ),
+      },
+      { says: 'wanted 10.1.0.6 (it resolves to a public address: the private path is not taken)' },
+    ],
+    [
+      'fail',
       "a region's own zone is linked and hides the good record of the common one",
       {
         ...oneRegion,
