@@ -69,6 +69,7 @@ export default defineCheck({
                 thing,
                 [seen, { at: `${at}/userName`, about: `${kind} ${name}`, saw: login.userName }],
                 `${kind} ${name} pulls with the password of ${whose}`,
+                { steps: [commands.moveApp(`${kind} ${name}`)] },
               ),
             ];
           });

@@ -25,7 +25,7 @@ export {
 export { exactInstead, immutableInstead, listCredentials } from './federation-steps.ts';
 export { acrLock, acrLogDataPlane, acrLogIn, acrWebhookOn, deleteExportPipeline } from './governance.ts';
 export { mendLink } from './link-steps.ts';
-export { manual } from './manual.ts';
+export { manual, moveApp } from './manual.ts';
 export { narrowerMap } from './narrower-map.ts';
 export { openSteps, openToSome } from './opening-steps.ts';
 export { probedParts } from './probed-parts.ts';

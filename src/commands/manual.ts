@@ -21,5 +21,12 @@ export const putLockBack = (lock: Lock): Manual => ({
   lock: { is: 'back', lock },
 });
 
+/** An app that pulls with a password is given an identity for it. */
+export const moveApp = (who: string): Manual => ({
+  kind: 'manual',
+  text: `Give ${who} a managed identity and the pull role of this registry, let it log in with that identity, prove a pull, then delete the password from the app.`,
+  moves: who,
+});
+
 /** Asks for a value that only a person knows; later steps hold it as `<id>`. */
 export const question = (id: string, ask: string): Question => ({ kind: 'question', id, ask });

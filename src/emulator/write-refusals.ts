@@ -188,6 +188,18 @@ const rules: Readonly<Record<string, Rule>> = {
       subnet,
     });
   },
+  'microsoft.network/privateendpoints/privatednszonegroups': (tenant, { id, after }) => {
+    const zones = objectsAt(propertiesOf(after ?? {}), 'privateDnsZoneConfigs').map(
+      (one) => textAt(propertiesOf(one), 'privateDnsZoneId') ?? '',
+    );
+    const missing = zones.find((zone) => !found(tenant, zone));
+    return missing === undefined
+      ? null
+      : {
+          code: 'InvalidResourceReference',
+          refused: `Resource ${missing} referenced by resource ${id} was not found.`,
+        };
+  },
   'microsoft.authorization/roleassignments': (tenant, { id, before, after }) => {
     if (before !== null || after === null) return null;
     const assigned = (resource: Json, scope: string) => {

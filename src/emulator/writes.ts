@@ -30,6 +30,8 @@ export function written(tenant: Tenant, { method, url, body }: a.Question, path:
     return method === 'DELETE' ? a.answer(204, '') : a.resourceNotFound(`${type}/${lastPart(path)}`, null);
   }
   if (method === 'PUT' && before === null && connection(tenant, path)) return onConnection(tenant, method, path, given);
+  const parent = above(above(path));
+  if (before === null && parts.types.length > 1 && !found(tenant, parent)) return a.parentNotFound(lastPart(parent));
   const id = before?.id ?? path;
   const after = method === 'DELETE' ? null : bodyAfter(method, before, { ...given, id, type, name: lastPart(path) });
   const refusal = refusedWrite(tenant, { parts, id, before, after, apiVersion: version, isPut: method === 'PUT' });

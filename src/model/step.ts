@@ -20,6 +20,8 @@ export interface Manual {
   readonly scope?: string;
   /** A lock that is gone once it is done, or is there again. */
   readonly lock?: { readonly is: 'lifted' | 'back'; readonly lock: Lock };
+  /** Who logs in without a password once it is done: `container app web`. */
+  readonly moves?: string;
 }
 
 export const isCommand = (step: Step): step is Command => step.kind !== 'question' && step.kind !== 'manual';

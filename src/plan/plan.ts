@@ -13,7 +13,7 @@ import {
   planSchema,
 } from '../pages/plan.ts';
 import { holesIn, questionFor } from './bind.ts';
-import { factsOf, take, withLock } from './rehearsal.ts';
+import { adminLogin, factsOf, take, withLock } from './rehearsal.ts';
 import { collected, isWanted, type Planning, type Wanted } from './wanted.ts';
 import { wordsOf } from './words.ts';
 
@@ -102,6 +102,7 @@ interface Tried {
 function rehearsed(wanted: readonly Wanted[], snapshot: Snapshot, { answers }: Planning) {
   const done = new Map<Wanted, PlanStep>();
   const questions = new Map<string, { readonly id: string; readonly ask: string; readonly steps: number[] }>();
+  const moved = new Set<string>();
   let end = snapshot;
   for (const one of wanted) {
     const number = done.size + 1;
@@ -110,7 +111,9 @@ function rehearsed(wanted: readonly Wanted[], snapshot: Snapshot, { answers }: P
     const own = wanted.filter((other) => other.subject === one.subject);
     const recovery = answers[`${one.subject.name}.recovery`] ?? answers['recovery'];
     const before = [...one.after].flatMap((other) => done.get(other)?.number ?? []);
-    const { state, because, asks, end: next } = tried(one, end, waiting, excluded(one, own, recovery));
+    const { state, because, asks, end: next } = tried(one, end, waiting, excluded(one, own, recovery), moved);
+    if (state === 'person' && one.step.kind === 'manual' && one.step.moves !== undefined)
+      moved.add(adminLogin(one.step.moves, one.subject.name));
     if (state === 'there') continue;
     done.set(one, planStep(one, { number, state, because, after: before }, entry ? factsOf(end, entry) : {}));
     for (const { id, ask } of asks) {
@@ -128,6 +131,7 @@ function tried(
   end: Snapshot,
   waiting: PlanStep | undefined,
   choice: string | null,
+  moved: ReadonlySet<string>,
 ): Tried {
   const held = (state: Tried['state'], because: string, asks: Tried['asks'] = []): Tried => ({
     state,
@@ -142,7 +146,7 @@ function tried(
   if (open.length > 0) return held('waits', `answer ${[...new Set(open.map(({ id }) => id))].join(' and ')}`, open);
   if (choice === 'recovery') return held('waits', 'answer recovery', [questionFor('recovery')]);
   if (choice !== null) return held('refused', choice);
-  const taken = take(end, subject.id, step);
+  const taken = take(end, subject.id, step, moved);
   if ('changes' in taken) return held('there', '');
   if ('snapshot' in taken) return { state: 'runs', because: '', asks: [], end: taken.snapshot };
   if ('refusal' in taken) {

@@ -26,15 +26,17 @@ export interface Lost {
   readonly unproven: readonly string[];
 }
 
-/** Takes one step on a copy of the snapshot. */
-export function take(snapshot: Snapshot, id: string, command: Command): Taken {
+/** Takes one step on a copy of the snapshot. Whoever was moved by hand to another way does not lose the one before. */
+export function take(snapshot: Snapshot, id: string, command: Command, moved: ReadonlySet<string> = nobody): Taken {
   const facts = factsAbout(snapshot, id);
   const refusal = refusalOf(command, facts);
   if (refusal) return refusal.exists && isSame(facts, applied(command, facts)) ? { changes: 'nothing' } : { refusal };
   const after = afterwards(snapshot, id, command);
-  const lost = lostBetween(snapshot, after);
+  const lost = lostBetween(snapshot, after, moved);
   return lost.cutOff.length + lost.unproven.length === 0 ? { snapshot: after } : lost;
 }
+
+const nobody: ReadonlySet<string> = new Set();
 
 const isSame = (before: KnownFacts, after: KnownFacts): boolean =>
   (Object.keys(after) as Facet[]).every(
@@ -42,9 +44,11 @@ const isSame = (before: KnownFacts, after: KnownFacts): boolean =>
   );
 
 /** Who could pull in one snapshot and cannot, or may not be able to, in a later one. */
-export function lostBetween(before: Snapshot, after: Snapshot): Lost {
+export function lostBetween(before: Snapshot, after: Snapshot, moved: ReadonlySet<string> = nobody): Lost {
   const [had, has] = [usesOf(before), usesOf(after)];
-  const lost = [...had].filter(([use, can]) => can === 'yes' && has.get(use) !== 'yes').map(([use]) => use);
+  const lost = [...had]
+    .filter(([use, can]) => can === 'yes' && has.get(use) !== 'yes' && !moved.has(use))
+    .map(([use]) => use);
   return {
     cutOff: lost.filter((use) => has.get(use) !== 'unknown'),
     unproven: lost.filter((use) => has.get(use) === 'unknown'),
@@ -107,7 +111,13 @@ type Uses = ReadonlyMap<string, 'yes' | 'no' | 'in part' | 'unknown'>;
 /** Each step of a rehearsal asks after the snapshot that the one before it left. */
 const seen = new WeakMap<Snapshot, Uses>();
 
-/** Who can pull which registry, as far as it is known: every network by every region, and every cluster by its role. */
+/** An app that holds the password of a registry's admin user. */
+export const adminLogin = (who: string, registry: string): string => `${who} logs in to ${registry} as its admin user`;
+
+/**
+ * Who can pull which registry, as far as it is known: every network by every region, every cluster and app by its role,
+ * every app by the password of the admin user.
+ */
 export function usesOf(snapshot: Snapshot): Uses {
   const before = seen.get(snapshot);
   if (before) return before;
@@ -122,6 +132,17 @@ export function usesOf(snapshot: Snapshot): Uses {
       snapshot.cloud.registrySuffix,
     ).trips)
       uses.set(`network ${network.name} reaches ${name.fqdn}`, arrival.works);
+    for (const { name, kind, pulls } of appConsumers?.state === 'observed' ? appConsumers.value.apps : [])
+      for (const { server, login } of pulls)
+        if (
+          login.by === 'password' &&
+          sameId(login.userName ?? '', entry.name) &&
+          sameId(server ?? '', registry.value.loginServer ?? '')
+        )
+          uses.set(
+            adminLogin(`${kind} ${name}`, entry.name),
+            registry.value.adminUserEnabled === null ? 'unknown' : registry.value.adminUserEnabled ? 'yes' : 'no',
+          );
     if (roleAssignments?.state !== 'observed') continue;
     // No step changes a deny assignment: where they were not read, a right that goes away is told all the same.
     const denies = denyAssignments?.state === 'observed' ? denyAssignments : observed([]);

@@ -1,13 +1,17 @@
 import type { Emulator } from '../../src/emulator/index.ts';
+import { roleIds } from '../../src/facts/access/roles.ts';
 import { type Facet, facets } from '../../src/model/facets.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import type { PlanPage, PlanStep } from '../../src/pages/plan.ts';
 import { lostBetween } from '../../src/plan/rehearsal.ts';
+import { acrPull, assigned, registry, thing } from '../az/tenants.ts';
 import { seenIn } from '../emulated.ts';
 import type { Az } from './az.ts';
 
-/** What a person is told to do, where the tests can do it. `null`: only a person can, and the plan goes on without. */
-type ByHand = (step: PlanStep) => 'done' | 'refused';
+const appIdentity = '00000000-0000-0000-0000-000000000a09';
+
+/** What a person is told to do, where the tests can do it; `said`: the plan goes on without. */
+type ByHand = (step: PlanStep) => 'done' | 'said' | 'refused';
 
 /** What came of a plan that was carried out, step by step, on an emulated tenant. */
 export interface CarriedOut {
@@ -18,6 +22,14 @@ export interface CarriedOut {
   readonly ran: number;
   /** Somebody would not say that a step by hand was done. */
   readonly stopped: boolean;
+}
+
+interface Carrying {
+  readonly byHand?: ByHand;
+  /** An address that is no network of Azure's, whose way in is watched too. */
+  readonly admitted?: string | null;
+  /** Stops at the first fault that reads so. */
+  readonly until?: RegExp | null;
 }
 
 /** Who can pull is seen anew after each of these: Azure itself says what has become of names, records and rights. */
@@ -45,14 +57,16 @@ export async function carriedOut(
   emulator: Emulator,
   az: Az,
   steps: PlanPage['steps'],
-  byHand: ByHand = personsPart(emulator),
+  { byHand = personsPart(emulator), admitted = null, until = null }: Carrying = {},
 ): Promise<CarriedOut> {
   const faults: string[] = [];
   let ran = 0;
   let end = await seenIn(emulator, decisive);
   for (const step of steps) {
     if (step.state === 'person') {
-      if (byHand(step) === 'refused') return { faults, end, ran, stopped: true };
+      const part = byHand(step);
+      if (part === 'refused') return { faults, end, ran, stopped: true };
+      if (part === 'done') end = await seenIn(emulator, decisive);
       continue;
     }
     if (step.state !== 'runs') continue;
@@ -62,17 +76,52 @@ export async function carriedOut(
     ran += 1;
     const after = await seenIn(emulator, decisive);
     const { cutOff, unproven } = lostBetween(end, after);
-    for (const use of [...cutOff, ...unproven]) faults.push(`${step.number}. ${step.text} ends: ${use}`);
+    const shut = admitted !== null && admits(end, admitted) && !admits(after, admitted);
+    for (const use of [...cutOff, ...unproven, ...(shut ? [`${admitted} reaches it`] : [])])
+      faults.push(`${step.number}. ${step.text} ends: ${use}`);
     end = after;
+    if (until !== null && faults.some((fault) => until.test(fault))) break;
   }
   return { faults, end, ran, stopped: false };
 }
 
-/** Whoever owns a lock lifts it, and puts it back. Nobody says that a way is proven that nobody has proven. */
+const admits = ({ registries }: Snapshot, address: string): boolean =>
+  registries.some(({ facets: { registry } }) => {
+    if (registry?.state !== 'observed' || registry.value.publicNetworkAccess === 'Disabled') return false;
+    const rules = registry.value.networkRuleSet;
+    return rules?.defaultAction !== 'Deny' || (rules.ipRules ?? []).includes(address);
+  });
+
+/**
+ * Whoever owns a lock lifts it, and puts it back; whoever owns an app gives it an identity. Nobody says that a way is
+ * proven that nobody has proven.
+ */
 export function personsPart({ answer }: Emulator): ByHand {
   const locks = new Map<string, string>();
   const ask = (method: string, lock: string, body: string | null = null) =>
     answer({ method, url: new URL(`https://management.azure.com${lock}?api-version=2020-05-01`), body });
+  const move = (app: string): void => {
+    const url = (version: string, path: string) =>
+      new URL(`https://management.azure.com${path}?api-version=${version}`);
+    const id = thing('Microsoft.App/containerApps', app);
+    const found = JSON.parse(answer({ method: 'GET', url: url('2025-01-01', id), body: null }).body);
+    const [first] = found.properties.configuration.registries;
+    const configuration = { registries: [{ server: first.server, identity: 'system' }], secrets: [] };
+    const moved = {
+      ...found,
+      identity: { type: 'SystemAssigned', principalId: appIdentity },
+      properties: { ...found.properties, configuration },
+    };
+    const { properties } = JSON.parse(answer({ method: 'GET', url: url('2025-11-01', registry), body: null }).body);
+    const isAbac = properties.roleAssignmentMode === 'AbacRepositoryPermissions';
+    const role = assigned(appIdentity, isAbac ? roleIds.repositoryReader : acrPull);
+    for (const [path, version, body] of [
+      [id, '2025-01-01', moved],
+      [role.id, '2022-04-01', role],
+    ] as const)
+      if (answer({ method: 'PUT', url: url(version, path), body: JSON.stringify(body) }).status >= 400)
+        throw new Error(`${path} is not taken`);
+  };
   return ({ text }) => {
     const [, name, scope, done] = /^Have (?:whoever owns )?the lock (\S+) at (\S+) (lift it|put back)/.exec(text) ?? [];
     const id = `${scope}/providers/Microsoft.Authorization/locks/${name}`;
@@ -80,6 +129,9 @@ export function personsPart({ answer }: Emulator): ByHand {
       locks.set(id, ask('GET', id).body);
       ask('DELETE', id);
     } else if (done === 'put back') ask('PUT', id, locks.get(id) ?? null);
-    return text.startsWith('Confirm first') ? 'refused' : 'done';
+    const [, app] = /^Give container app (\S+) a managed identity/.exec(text) ?? [];
+    if (app !== undefined) move(app);
+    if (done !== undefined || app !== undefined) return 'done';
+    return text.startsWith('Confirm first') ? 'refused' : 'said';
   };
 }

@@ -18,7 +18,7 @@ import type { Planning } from '../../src/plan/wanted.ts';
 import { wordsOf } from '../../src/plan/words.ts';
 import { planMarkdown, renderPlan } from '../../src/report/plan.ts';
 import { planBash, planPowerShell } from '../../src/report/plan-script.ts';
-import { drawn } from '../az/tenants.ts';
+import { app, drawn } from '../az/tenants.ts';
 import { collected, seenIn } from '../emulated.ts';
 import { answersOf, emulatedTenant, plainTenant } from './drawn.ts';
 
@@ -57,7 +57,7 @@ beforeAll(async () => {
           : JSON.parse(readFileSync(new URL(`../../fixtures/tenants/${name}.json`, import.meta.url), 'utf8')),
       ),
     );
-});
+}, 120_000);
 
 describe.each([
   ['without an answer', {}],
@@ -178,6 +178,18 @@ test('what other steps mend already waits for no answer', async () => {
   const both = few('private-dns-records-complete', 'private-dns-zone-group-attached');
   const { steps, questions, left } = planOf(await seenIn(emulator), both, all);
   expect([steps.map(({ state }) => state), questions, left]).toEqual([['runs'], [], []]);
+});
+
+test.each([
+  [['admin-user-disabled'], 'cuts', /container app web logs in to contososhop as its admin user/],
+  [['admin-user-disabled', 'apps-pull-keyless'], 'runs', /^$/],
+] as const)('the admin user that an app logs in with ends by %j: %s', async (ids, state, because) => {
+  const snapshot = await collected(drawn({ registry: { adminUserEnabled: true }, beside: [app] }));
+  const { steps } = planOf(snapshot, few(...ids), all);
+  expect(steps.find(({ text }) => text.includes('--admin-enabled false'))).toMatchObject({
+    state,
+    because: expect.stringMatching(because),
+  });
 });
 
 test('an assignment that the plan itself makes is taken away by what it gives: Azure has not named it yet', () => {
