@@ -1,4 +1,10 @@
-import { commands, defineCheck } from '../../src/check.ts';
+import { commands, defineCheck, verdict } from '../../src/check.ts';
+
+const rule = {
+  at: 'registry/roleAssignmentMode',
+  wanted: 'AbacRepositoryPermissions',
+  unwanted: ['LegacyRegistryPermissions'],
+} as const;
 
 export default defineCheck({
   id: 'repository-permissions-mode',
@@ -11,6 +17,7 @@ export default defineCheck({
   article: ['Managed-identity pulls', 'Built-in roles'],
   area: 'identity',
   needs: ['registry'],
+  words: ['roleAssignments', 'tasks', 'consumers', 'appConsumers', 'federatedCredentials'],
 
   why: 'Whoever may pull one image may pull all of them, and a pipeline that pushes for one team can replace the images of another.',
   symptom: 'A role assignment has no way to name a repository: a condition on it changes nothing.',
@@ -18,25 +25,18 @@ export default defineCheck({
   cause: 'The registry is in the older of the two role assignment modes.',
   confirm: ['az acr show --name <registry> --subscription <subscription> --query roleAssignmentMode'],
   fix: {
-    steps: [
-      commands.manual(
-        'Give everybody who pulls, pushes or deletes here, by whatever role (Contributor, Owner, Reader and custom roles too; clusters, pipelines and tasks included), the role Container Registry Repository Reader, Writer or Contributor as well: acr-audit explain access <registry> lists them. Give every ACR task a source registry identity.',
-      ),
-      commands.manual(
-        'Prove that each pulls and pushes by its new role: the assignment is there, and its condition names the repositories in use.',
-      ),
-      commands.manual(
-        'Then switch the mode, with azure-cli 2.73 or later: az acr update --name <registry> --subscription <subscription> --role-assignment-mode rbac-abac',
-      ),
-    ],
+    steps: commands.byHandToRepositoryPermissions,
     breaks:
-      'From that moment AcrPull, AcrPush and AcrDelete have no effect, Owner, Contributor and Reader reach no image, az aks update --attach-acr is refused, tasks without a source registry identity fail, and continuous patching stops.',
+      'From that moment AcrPull, AcrPush and AcrDelete have no effect, Owner, Contributor and Reader reach no image, az aks update --attach-acr is refused, listing repositories takes Container Registry Repository Catalog Lister, tasks without a source registry identity fail, and continuous patching stops.',
   },
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-rbac-abac-repository-permissions'],
 
-  rule: {
-    at: 'registry/roleAssignmentMode',
-    wanted: 'AbacRepositoryPermissions',
-    unwanted: ['LegacyRegistryPermissions'],
+  rule,
+
+  evaluate({ registry, ...around }) {
+    const outcome = verdict.byRule(rule, { registry });
+    return outcome.verdict === 'fail'
+      ? { ...outcome, steps: commands.toRepositoryPermissions(registry, around) }
+      : outcome;
   },
 });

@@ -6,19 +6,17 @@ import type { ZoneEvidence } from '../model/facets/private-dns.ts';
 import type { EndpointConnection } from '../model/facets/private-endpoints.ts';
 import type { Registry } from '../model/facets/registry.ts';
 import type { Replication } from '../model/facets/replications.ts';
-import type { RoleAssignment } from '../model/facets/role-assignments.ts';
-import type { Token } from '../model/facets/tokens.ts';
 import { idKey, lastPart, parentId, sameId, subscriptionOf } from '../model/ids.ts';
 import { isBelowPremium } from '../model/sku.ts';
 import type { KnownFacts, Refusal } from '../model/step.ts';
+import { exists, refusal } from './refusal.ts';
 
 /** What Azure refuses, in one place: for the fixes of checks, for plans and for the emulator's writes. */
 
+export * from './rights-constraints.ts';
+
 /** A version of the API that knows soft delete and everything else that a full PUT must not leave out. */
 export const previewVersion = '2025-06-01-preview';
-
-const refusal = (code: string | null, refused: string): Refusal => ({ code, refused });
-const exists = (code: string | null, refused: string): Refusal => ({ code, refused, exists: true });
 
 /** What of a registry its own rules look at. */
 export type RegistryState = Pick<
@@ -122,20 +120,6 @@ export const refusedApproval = (connections: readonly EndpointConnection[], name
     : null;
 };
 
-/** What an assignment is told by. */
-type Assigned = Pick<RoleAssignment, 'scope' | 'principalId' | 'roleId'>;
-
-/** An assignment is its scope, role and principal: a second one of the three is refused whatever its condition. */
-export const refusedAssignment = (assignments: readonly Assigned[], wanted: Assigned): Refusal | null =>
-  assignments.some(
-    (one) =>
-      sameId(one.scope, wanted.scope) &&
-      sameId(one.principalId, wanted.principalId) &&
-      sameId(one.roleId, wanted.roleId),
-  )
-    ? exists('RoleAssignmentExists', 'The role assignment already exists.')
-    : null;
-
 /** Two settings may not send one category to one destination. */
 export function refusedSetting(
   settings: readonly DiagnosticSetting[],
@@ -223,10 +207,4 @@ export const locksAbove = (locks: readonly Lock[], id: string): readonly Lock[] 
 export const refusedZoneDelete = (zone: ZoneEvidence | undefined): Refusal | null =>
   zone?.links.state === 'observed' && zone.links.value.length > 0
     ? refusal('CannotDeleteResource', 'Cannot delete resource while nested resources exist.')
-    : null;
-
-/** A scope map is deleted after the last token that names it. */
-export const refusedMapDelete = (tokens: readonly Pick<Token, 'scopeMap'>[], map: string): Refusal | null =>
-  tokens.some(({ scopeMap }) => scopeMap !== null && sameId(lastPart(scopeMap), map))
-    ? refusal(null, `a token still uses the scope map ${map}`)
     : null;

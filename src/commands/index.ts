@@ -26,6 +26,7 @@ export { exactInstead, immutableInstead, listCredentials } from './federation-st
 export { acrLock, acrLogDataPlane, acrLogIn, acrWebhookOn, deleteExportPipeline } from './governance.ts';
 export { mendLink } from './link-steps.ts';
 export { manual, moveApp } from './manual.ts';
+export { byHandToRepositoryPermissions, toRepositoryPermissions } from './mode-steps.ts';
 export { narrowerMap } from './narrower-map.ts';
 export { openSteps, openToSome } from './opening-steps.ts';
 export { probedParts } from './probed-parts.ts';

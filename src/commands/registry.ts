@@ -1,9 +1,9 @@
 import type { AcrUpdate, RegistryCommand } from '../model/command.ts';
 import type { Registry } from '../model/facets/registry.ts';
 import type { KnownFacts } from '../model/step.ts';
-import { previewVersion, refusedFollowing, refusedPut } from './constraints.ts';
+import { previewVersion, refusedFollowing, refusedModeSwitch, refusedPut } from './constraints.ts';
 import { settingsOf } from './registry-switches.ts';
-import { atRegistry, back, nothing, notTold, onOrOff, type Traits } from './trait.ts';
+import { atRegistry, back, nothing, notTold, oneOf, onOrOff, type Traits } from './trait.ts';
 import { asking, word } from './words.ts';
 
 /** `az acr update` with these switches. */
@@ -188,6 +188,21 @@ export const registryTraits: Traits<RegistryCommand> = {
       prints: key,
     }),
     ends: nothing,
+  },
+  'acr.roleMode': {
+    az: ({ mode }) =>
+      `az acr update ${named} --role-assignment-mode ${mode === 'AbacRepositoryPermissions' ? 'rbac-abac' : 'rbac'}`,
+    apply: (facts, { mode }) => onRegistry(facts, (registry) => ({ ...registry, roleAssignmentMode: mode })),
+    refuse: (facts, { mode }) => refusedModeSwitch(facts, mode),
+    target: atRegistry,
+    undo: (_, { registry }) =>
+      back(oneOf(registry?.roleAssignmentMode, ['LegacyRegistryPermissions', 'AbacRepositoryPermissions']), (mode) => ({
+        kind: 'acr.roleMode',
+        mode,
+      })),
+    verify: ({ mode }) => ({ az: show('roleAssignmentMode'), prints: mode }),
+    // The roles of the other mode do nothing from then on.
+    ends: () => 'right',
   },
   'acr.ipRule.add': {
     az: ({ range }) => `az acr network-rule add ${named} --ip-address ${word(range)}`,

@@ -3,7 +3,7 @@ import type { RoleCommand } from '../model/command.ts';
 import type { RoleAssignment, RoleAssignments } from '../model/facets/role-assignments.ts';
 import { lastPart, parentId, parseId, sameId } from '../model/ids.ts';
 import type { KnownFacts } from '../model/step.ts';
-import { refusedAssignment } from './constraints.ts';
+import { refusedAssignment, refusedLastOwner } from './constraints.ts';
 import { nothing, type Traits } from './trait.ts';
 import { asking, quoted, word } from './words.ts';
 
@@ -38,6 +38,9 @@ const onAssignments = (
         roleAssignments: { ...facts.roleAssignments, assignments: change(facts.roleAssignments.assignments) },
       }
     : facts;
+
+const withoutAssignment = (facts: KnownFacts, is: (one: RoleAssignment) => boolean): KnownFacts =>
+  onAssignments(facts, (assignments) => assignments.filter((one) => !is(one)));
 
 /** Where an assignment is made: the registry's own id where the command says `<registry-id>`. */
 const scopeOf = ({ registry }: KnownFacts, scope: string): string =>
@@ -93,8 +96,8 @@ export const roleTraits: Traits<RoleCommand> = {
   'role.revoke': {
     az: ({ principal, role, scope }) =>
       `az role assignment delete --assignee ${word(principal)} --role ${word(roleName(role))} --scope ${word(scope)}`,
-    apply: (facts, command) =>
-      onAssignments(facts, (assignments) => assignments.filter((one) => !isAssigned(facts, command)(one))),
+    apply: (facts, command) => withoutAssignment(facts, isAssigned(facts, command)),
+    refuse: (facts, command) => refusedLastOwner(facts, withoutAssignment(facts, isAssigned(facts, command))),
     target: ({ scope }) => scope,
     deletes: true,
     undo: (command, before) => {
@@ -106,8 +109,12 @@ export const roleTraits: Traits<RoleCommand> = {
   },
   'role.unassign': {
     az: ({ assignment }) => `az role assignment delete --ids ${word(assignment)}`,
-    apply: (facts, { assignment }) =>
-      onAssignments(facts, (assignments) => assignments.filter(({ id }) => !sameId(id, assignment))),
+    apply: (facts, { assignment }) => withoutAssignment(facts, ({ id }) => sameId(id, assignment)),
+    refuse: (facts, { assignment }) =>
+      refusedLastOwner(
+        facts,
+        withoutAssignment(facts, ({ id }) => sameId(id, assignment)),
+      ),
     target: ({ assignment }) => assignment,
     deletes: true,
     undo: ({ assignment }, { roleAssignments }) => {

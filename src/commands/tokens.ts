@@ -1,10 +1,10 @@
-import { type HeldCredential, lifeOf } from '../facts/access/tokens.ts';
+import { type HeldCredential, lifeOf, worthOf } from '../facts/access/tokens.ts';
 import type { TokenCommand } from '../model/command.ts';
 import type { ScopeMap } from '../model/facets/scope-maps.ts';
 import type { Token } from '../model/facets/tokens.ts';
 import { sameId } from '../model/ids.ts';
 import type { KnownFacts, Step } from '../model/step.ts';
-import { refusedMapDelete } from './constraints.ts';
+import { refusedMapDelete, refusedPasswordEnd } from './constraints.ts';
 import { manual } from './manual.ts';
 import { back, nothing, onOrOff, type Traits } from './trait.ts';
 import { asking, quoted, word } from './words.ts';
@@ -24,22 +24,24 @@ export function renewed(held: HeldCredential, days: number, now: string): readon
   const other = own === 'password1' ? 'password2' : 'password1';
   const its = token.passwords.find(({ name }) => name === other);
   const state = its ? lifeOf(its.createdAt, its.expiry, days, now) : 'expired';
+  // It may be the one in use, or have ended: which, nobody tells.
+  if (its && worthOf(its.expiry, now) === 'untold') return swapped(token, own, other, days, now);
   // Where both have to go, one is made anew in place of the other, and one plan is for both.
   if (state === 'endless' || state === 'long') return own === 'password2' ? [] : swapped(token, own, other, days, now);
-  return [...(state === 'expired' ? [generated(token, other, days, now)] : []), ...movedAway(token, own, other)];
+  return [...(state === 'expired' ? [generated(token, other, days, now)] : []), ...movedAway(token, own, other, now)];
 }
 
 const swapped = (token: Token, own: Password, other: Password, days: number, now: string): readonly Step[] => [
   manual(`Let every client of token ${token.name} log in with its ${own}: the next command ends its ${other}.`),
   generated(token, other, days, now),
-  ...movedAway(token, own, other),
+  ...movedAway(token, own, other, now),
 ];
 
-const movedAway = (token: Token, own: Password, other: Password): readonly Step[] => [
+const movedAway = (token: Token, own: Password, other: Password, now: string): readonly Step[] => [
   manual(
     `Let every client of token ${token.name} log in with its ${other}, and prove that they do, before the next command ends its ${own}.`,
   ),
-  { kind: 'token.password.delete', token: token.name, password: own },
+  { kind: 'token.password.delete', token: token.name, password: own, now },
 ];
 
 const generated = (token: Token, password: Password, days: number, now: string): Step => ({
@@ -67,7 +69,7 @@ export function dropped(
   const state = other ? lifeOf(other.createdAt, other.expiry, days, now) : 'short';
   return state === 'endless' || state === 'long'
     ? []
-    : [{ kind: 'token.password.delete', token: token.name, password: own }];
+    : [{ kind: 'token.password.delete', token: token.name, password: own, now }];
 }
 
 /** Switches a token off; its passwords stay, and work again when it is enabled. */
@@ -156,6 +158,7 @@ export const tokenTraits: Traits<TokenCommand> = {
           : [...known.passwords, fresh];
         return { ...known, passwords };
       }),
+    refuse: ({ tokens = [] }, command) => refusedPasswordEnd(tokens, command),
     target: ({ token }) => `<registry-id>/tokens/${token}`,
     undo: () => ({ cannot: 'The old password is gone at once.' }),
     verify: () => null,
@@ -168,6 +171,7 @@ export const tokenTraits: Traits<TokenCommand> = {
         ...known,
         passwords: known.passwords.filter(({ name }) => name !== password),
       })),
+    refuse: ({ tokens = [] }, command) => refusedPasswordEnd(tokens, command),
     target: ({ token }) => `<registry-id>/tokens/${token}`,
     undo: () => ({ cannot: 'The password is gone; a new one has another value.' }),
     verify: ({ token, password }) => ({ az: passwordCount(token, password), prints: '0' }),

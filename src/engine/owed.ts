@@ -84,6 +84,8 @@ function dueBefore(step: Command, facts: KnownFacts, next: readonly Step[], arou
   const refusal = refusalOf(step, lifted);
   // Somebody has given it already: there is nothing left to do.
   if (refusal?.code === 'RoleAssignmentExists') return { print: [], facts };
+  if (refusal?.by === 'tool')
+    return { print: [manual(`Not yet: ${azOf(step)}. Before that, ${refusal.refused}.`)], facts };
   if (refusal) return { print: [manual(`Azure would refuse this now: ${azOf(step)} (${refusal.refused}).`)], facts };
   const { cut, unproven } = changesWays(step) ? endedBy(step, lifted, next, around) : noneEnded;
   if (cut.length > 0)

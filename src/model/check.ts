@@ -160,15 +160,15 @@ export type RuleCheck<N extends Facet, O extends Options> = Omit<
   readonly rule: Rule;
 };
 
-/** A check: a control with `evaluate`, or with a `rule` from which `evaluate` is made. */
-export function defineCheck<const N extends Facet, const O extends Options = Record<never, never>>(
-  check: RuleCheck<N, O>,
-): Check<N, never, O> & { readonly rule: Rule };
+/** A check: a control with `evaluate`, or with a `rule` from which `evaluate` is made where it gives none. */
 export function defineCheck<
   const N extends Facet,
   const E extends Facet = never,
   const O extends Options = Record<never, never>,
 >(check: Check<N, E, O>): Check<N, E, O>;
+export function defineCheck<const N extends Facet, const O extends Options = Record<never, never>>(
+  check: RuleCheck<N, O>,
+): Check<N, never, O> & { readonly rule: Rule };
 export function defineCheck(check: AnyCheck | RuleCheck<Facet, Options>): AnyCheck {
   return 'rule' in check && check.rule !== undefined && !('evaluate' in check)
     ? { ...check, evaluate: (facts: Partial<Facets>) => verdictByRule(check.rule as Rule, facts) }

@@ -1,3 +1,4 @@
+import type { Member } from './enums.ts';
 import type { LogSetting } from './facets/diagnostic-settings.ts';
 
 /**
@@ -43,6 +44,8 @@ export type RegistryCommand =
   | { readonly kind: 'acr.quarantine'; readonly status: Switch }
   | { readonly kind: 'acr.tasksBypass'; readonly allowed: boolean }
   | { readonly kind: 'acr.encryptionKey'; readonly key: string }
+  /** `az acr update --role-assignment-mode`; azure-cli 2.73 and later have it. */
+  | { readonly kind: 'acr.roleMode'; readonly mode: Member<'roleAssignmentMode'> }
   | { readonly kind: 'acr.ipRule.add' | 'acr.ipRule.remove'; readonly range: string };
 
 export type ReplicaCommand =
@@ -73,7 +76,13 @@ export type TokenCommand =
       /** ISO 8601: when the days begin. */
       readonly now: string;
     }
-  | { readonly kind: 'token.password.delete'; readonly token: string; readonly password: 'password1' | 'password2' }
+  | {
+      readonly kind: 'token.password.delete';
+      readonly token: string;
+      readonly password: 'password1' | 'password2';
+      /** ISO 8601: when it is asked which of the passwords work. */
+      readonly now: string;
+    }
   | { readonly kind: 'token.status'; readonly token: string; readonly status: Switch }
   | {
       readonly kind: 'scopeMap.allow' | 'scopeMap.deny';

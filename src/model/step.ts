@@ -32,8 +32,10 @@ export const variableOf = ({ id }: Pick<Question, 'id'>): string => id.toUpperCa
 /** What is known of a registry: what a command reads and changes. */
 export type KnownFacts = Partial<Facets>;
 
-/** Why Azure would turn a command down. */
+/** Why Azure would turn a command down; or why we do, as it takes something from somebody who needs it. */
 export interface Refusal {
+  /** `tool`: Azure would take it. */
+  readonly by?: 'tool';
   /** Azure's own code, where it is known. */
   readonly code: string | null;
   readonly refused: string;

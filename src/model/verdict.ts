@@ -18,3 +18,4 @@ export {
   untold,
 } from './outcome.ts';
 export { bad, good, type Part, unclear, verdictOn as on } from './parts.ts';
+export { verdictByRule as byRule } from './rule.ts';

@@ -138,8 +138,9 @@ describe('a command changes what it names and nothing else', () => {
     expect(applied({ tokens: [ci, other] }, ...renewed(held, 30, now))).toEqual({
       tokens: [{ ...ci, passwords: [fresh] }, other],
     });
-    const alone = token('ci', { passwords: [credential] });
-    expect(applied({ tokens: [alone] }, ...dropped({ ...held, token: alone }, 30, now))).toEqual({
+    const ended = password('password1', '2026-01-01T00:00:00.000Z');
+    const alone = token('ci', { passwords: [ended] });
+    expect(applied({ tokens: [alone] }, ...dropped({ ...held, token: alone, credential: ended }, 30, now))).toEqual({
       tokens: [{ ...alone, passwords: [] }],
     });
     // A new one is to come in its place.

@@ -35,6 +35,7 @@ const off = { status: 'disabled' } as const;
 
 /** A registry of which everything is known, with one of each thing that a command can change. */
 const registry = acr({
+  roleAssignmentMode: 'LegacyRegistryPermissions',
   adminUserEnabled: true,
   anonymousPullEnabled: true,
   publicNetworkAccess: 'Enabled',
@@ -214,6 +215,18 @@ const rows: { readonly [K in CommandKind]: Row<K> } = {
     ends: null,
     refused: [{ registry: { ...registry, encryption: null } }, /only be given when a registry is created/],
   },
+  'acr.roleMode': {
+    command: { kind: 'acr.roleMode', mode: 'AbacRepositoryPermissions' },
+    prints: `az acr update ${named} --role-assignment-mode rbac-abac`,
+    changes: ['registry/roleAssignmentMode', 'AbacRepositoryPermissions'],
+    undo: 'given back',
+    verify: [/--query roleAssignmentMode --output tsv/, 'AbacRepositoryPermissions'],
+    ends: 'right',
+    refused: [
+      { roleAssignments: roles([assigned(pull, { principalId: 'other' })]), tasks: [] },
+      /service principal other could no longer pull/,
+    ],
+  },
   'acr.ipRule.add': {
     command: { kind: 'acr.ipRule.add', range: '40.1.0.0/24' },
     prints: `az acr network-rule add ${named} --ip-address 40.1.0.0/24`,
@@ -353,7 +366,7 @@ const rows: { readonly [K in CommandKind]: Row<K> } = {
     refused: readOnly,
   },
   'token.password.delete': {
-    command: { kind: 'token.password.delete', token: 'ci', password: 'password2' },
+    command: { kind: 'token.password.delete', token: 'ci', password: 'password2', now: '2026-11-23T02:00:00.000Z' },
     prints: `az acr token credential delete --name ci ${at} --password2`,
     changes: ['tokens/0/passwords', [password('password1', null)]],
     undo: /gone/,
