@@ -38,7 +38,7 @@ export interface Wiring {
   >;
   /** Private resolvers: the network that each is in, and the address it answers at. */
   readonly resolvers?: Readonly<Record<string, { readonly network: string; readonly ip: string }>>;
-  /** Network managers: the subscriptions whose networks each may connect. */
+  /** Network managers: the subscriptions whose networks each may connect; none: those below a management group. */
   readonly managers?: Readonly<Record<string, readonly Place[]>>;
 }
 
@@ -237,7 +237,10 @@ export function networkTenant(wiring: Wiring): TenantDocument {
     id: networkThing('networkManagers', name, 'rg-net', scope[0]),
     name,
     properties: {
-      networkManagerScopes: { subscriptions: scope.map(subscription), managementGroups: [] },
+      networkManagerScopes: {
+        subscriptions: scope.map(subscription),
+        managementGroups: scope.length > 0 ? [] : ['/providers/Microsoft.Management/managementGroups/contoso'],
+      },
       networkManagerScopeAccesses: ['Connectivity'],
     },
   }));

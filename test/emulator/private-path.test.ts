@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import clustersReach from '../../checks/network/clusters-reach-registry.ts';
 import dnsRecords from '../../checks/network/private-dns-records-complete.ts';
 import zoneLinked from '../../checks/network/private-dns-zone-linked.ts';
+import reachable from '../../checks/network/registry-reachable.ts';
 import { clouds } from '../../src/azure/clouds.ts';
 import { connect } from '../../src/azure/index.ts';
 import { collect } from '../../src/collect/collect.ts';
@@ -89,7 +91,12 @@ const twoEndpoints: Wiring = {
 };
 
 describe('who can pull is told from what Azure answers', () => {
-  const table: [string, Wiring, Record<string, string[]>, { readonly records: string; readonly linked: string }][] = [
+  const table: [
+    string,
+    Wiring,
+    Record<string, string[]>,
+    { readonly records: string; readonly linked: string; readonly reach?: string },
+  ][] = [
     [
       'three regions, two networks, a zone each',
       twoEndpoints,
@@ -154,12 +161,82 @@ describe('who can pull is told from what Azure answers', () => {
       { records: 'pass', linked: 'fail' },
     ],
   ];
-  test.each([...table, ...byRuleset])('%s', async (_, wiring, expected, { records, linked }) => {
-    const { snapshot } = await collected(networkTenant(wiring));
-    expect(matrix(snapshot)).toEqual(expected);
-    expect(verdict(dnsRecords, snapshot)).toBe(records);
-    expect(verdict(zoneLinked, snapshot)).toBe(linked);
-  });
+  /** Endpoint and cluster in two spokes that know only the hub, whose appliance routes between them. */
+  const byAppliance: Wiring = {
+    ...hubAndSpoke,
+    networks: {
+      'vnet-hub': { peers: ['vnet-spoke', 'vnet-shared'] },
+      'vnet-spoke': { peers: ['vnet-hub'] },
+      'vnet-shared': { peers: ['vnet-hub'] },
+    },
+    endpoints: hubAndSpoke.endpoints.map((one) => ({ ...one, name: 'pe-shared', network: 'vnet-shared' })),
+    zones: { 'rg-dns': ['vnet-shared', 'vnet-spoke'] },
+  };
+  /** The same without any peering: a network manager makes a mesh of them, or nobody does. */
+  const byManager: Wiring = {
+    ...byAppliance,
+    networks: { 'vnet-spoke': {}, 'vnet-shared': {} },
+    managers: { mesh: [1] },
+  };
+  const withoutPeering: typeof table = [
+    [
+      'networks that an appliance in the hub may connect',
+      byAppliance,
+      { 'vnet-shared': all('yes, pe-shared'), 'vnet-spoke': all('unknown, indirect') },
+      { records: 'unknown', linked: 'pass', reach: 'unknown' },
+    ],
+    [
+      'networks that a virtual WAN may connect: each is peered with a hub of Microsoft alone',
+      {
+        ...byAppliance,
+        networks: { 'vnet-spoke': { peers: ['hv-wan'] }, 'vnet-shared': { peers: ['hv-wan'] } },
+      },
+      { 'vnet-shared': all('yes, pe-shared'), 'vnet-spoke': all('unknown, indirect') },
+      { records: 'unknown', linked: 'pass', reach: 'unknown' },
+    ],
+    [
+      'networks that a network manager may connect',
+      byManager,
+      { 'vnet-shared': all('yes, pe-shared'), 'vnet-spoke': all('unknown, indirect') },
+      { records: 'unknown', linked: 'pass', reach: 'unknown' },
+    ],
+    [
+      'networks that the manager of a management group may connect',
+      { ...byManager, managers: { mesh: [] } },
+      { 'vnet-shared': all('yes, pe-shared'), 'vnet-spoke': all('unknown, indirect') },
+      { records: 'unknown', linked: 'pass', reach: 'unknown' },
+    ],
+    [
+      'networks without peering, and a network manager of another subscription',
+      { ...byManager, managers: { mesh: [2] } },
+      { 'vnet-shared': all('yes, pe-shared'), 'vnet-spoke': all('no, no-route') },
+      { records: 'fail', linked: 'pass', reach: 'fail' },
+    ],
+  ];
+  test.each([...table, ...byRuleset, ...withoutPeering])(
+    '%s',
+    async (_, wiring, expected, { records, linked, reach }) => {
+      const { snapshot } = await collected(networkTenant(wiring));
+      expect(matrix(snapshot)).toEqual(expected);
+      expect(verdict(dnsRecords, snapshot)).toBe(records);
+      expect(verdict(zoneLinked, snapshot)).toBe(linked);
+      if (reach) expect(verdict(clustersReach, snapshot)).toBe(reach);
+      // The network of the endpoint gets to it.
+      expect(verdict(reachable, snapshot)).toBe('pass');
+    },
+  );
+});
+
+test('where network managers may not be listed, networks without peering are an open question', async () => {
+  const wiring = {
+    ...hubAndSpoke,
+    networks: { 'vnet-hub': {}, 'vnet-spoke': {} },
+    zones: { 'rg-dns': ['vnet-hub', 'vnet-spoke'] },
+  };
+  const denied = denying(networkTenant(wiring), '/', 'Microsoft.Network/networkManagers/read');
+  const { snapshot } = await collected(denied);
+  expect(matrix(snapshot)).toEqual({ 'vnet-hub': all('yes, pe-hub'), 'vnet-spoke': all('unknown, unseen') });
+  expect(verdict(clustersReach, snapshot)).toBe('unknown');
 });
 
 test('endpoint and interface in a subscription that may not be read: nothing is guessed', async () => {

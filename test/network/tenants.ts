@@ -78,6 +78,17 @@ const wirings: Readonly<Record<string, Wiring>> = {
     zones: { 'rg-dns': ['vnet-hub', 'vnet-spoke'] },
     rulesets: { central: { subscription: 2, rules: { 'azurecr.io.': ['10.200.0.53'] }, links: ['vnet-spoke'] } },
   },
+  'two spokes that only an appliance of the hub may connect': {
+    ...hubAndSpoke,
+    networks: {
+      'vnet-hub': { peers: ['vnet-spoke', 'vnet-shared'] },
+      'vnet-spoke': { peers: ['vnet-hub'] },
+      'vnet-shared': { peers: ['vnet-hub'] },
+      'vnet-far': {},
+    },
+    endpoints: hubAndSpoke.endpoints.map((one) => ({ ...one, network: 'vnet-shared' })),
+    zones: { 'rg-dns': ['vnet-shared', 'vnet-spoke'] },
+  },
   'networks that only a network manager may connect': {
     ...hubAndSpoke,
     networks: { 'vnet-hub': {}, 'vnet-spoke': {} },

@@ -1,5 +1,6 @@
 import check from '../../../checks/network/private-dns-records-complete.ts';
 import { observed } from '../../../src/model/evidence.ts';
+import type { NetworkEvidence } from '../../../src/model/facets/networks.ts';
 import {
   connection,
   dns,
@@ -43,8 +44,20 @@ const threeRegions = {
 const without = (name: string, from = records(three)) =>
   Object.fromEntries(Object.entries(from).filter(([key]) => key !== name));
 
-const handMade = { ...serving(three), zoneGroups: observed([]) };
 const inB = { name: 'pe-b', network: networkId('vnet-b'), ...serving(home, '10.2.0') };
+/** The network, peered with another. */
+const peeredWith = (name: string, other: string): NetworkEvidence => {
+  const { id, network: seen } = network(name);
+  if (seen.state !== 'observed') throw new Error('a network of the fixtures is read');
+  return { id, network: observed({ ...seen.value, peerings: [{ remote: networkId(other), state: 'Connected' }] }) };
+};
+/** Two endpoints, of which the first wrote the records of the zone that both networks ask. */
+const sharing = {
+  ...oneRegion,
+  privateEndpoints: [connection(), connection(inB)],
+  privateDns: dns(zone(records(home), { links: [link(), link('vnet-b')] })),
+};
+const handMade = { ...serving(three), zoneGroups: observed([]) };
 const hashed = 'contoso-exfrbuffaye7ceag.azurecr.io';
 const zoneB = zoneId('privatelink.azurecr.io', 'rg-b');
 const add = (record: string, ip: string) =>
@@ -156,6 +169,139 @@ testCheck(
           zone({ contoso: '10.1.0.4' }),
           zone({ contoso: '10.1.0.5' }, { id: zoneId('westeurope.data.privatelink.azurecr.io') }),
         ),
+      },
+    ],
+    [
+      'pass',
+      'two peered networks ask one zone, whose records lead to the endpoint of the first',
+      { ...sharing, networks: [peeredWith('vnet-a', 'vnet-b'), peeredWith('vnet-b', 'vnet-a')] },
+      {
+        says: 'contoso.azurecr.io leads from vnet-b to pe-a',
+        irrelevant: {
+          'privateEndpoints/*/endpoint/value/members': 'those of pe-b, to which no record leads',
+          'networks/*/network/value/peerings/*/remote': 'that of vnet-a, which has the endpoint itself',
+          'networks/*/network/value/peerings/*/state': 'that of vnet-a, which has the endpoint itself',
+        },
+      },
+    ],
+    [
+      'pass',
+      'two endpoints are in one network, and the records lead to the second',
+      {
+        ...oneRegion,
+        privateEndpoints: [connection(), connection({ name: 'pe-b', ...serving(home, '10.1.7') })],
+        privateDns: dns(zone(records(home, '10.1.7'))),
+      },
+      {
+        says: 'contoso.azurecr.io leads from vnet-a to pe-b',
+        irrelevant: { 'privateEndpoints/*/endpoint/value/members': 'those of pe-a, to which no record leads' },
+      },
+    ],
+    [
+      'unknown',
+      'the records lead to an endpoint in a network that is peered with a third only: an appliance may connect them',
+      { ...sharing, networks: [peeredWith('vnet-a', 'vnet-hub'), peeredWith('vnet-b', 'vnet-hub')] },
+      { says: 'with which vnet-b is not peered' },
+    ],
+    [
+      'pass',
+      'a wildcard answers for the data endpoint, and an alias for the login server',
+      {
+        ...oneRegion,
+        privateDns: dns({
+          ...zone({ '*.data': '10.1.0.5', home: '10.1.0.4' }),
+          aliases: observed([{ name: 'contoso', target: 'home.privatelink.azurecr.io' }]),
+        }),
+      },
+    ],
+    [
+      'fail',
+      'a wildcard does not answer below a name that is there',
+      {
+        ...oneRegion,
+        privateDns: dns(zone({ '*': '10.1.0.5', contoso: '10.1.0.4', 'fabrikam.westeurope.data': '10.1.0.5' })),
+      },
+      { says: 'no A record contoso.westeurope.data' },
+    ],
+    [
+      'unknown',
+      'an alias leads out of the zone',
+      {
+        ...oneRegion,
+        privateDns: dns({
+          ...zone({ 'contoso.westeurope.data': '10.1.0.5' }),
+          aliases: observed([{ name: 'contoso', target: 'elsewhere.contoso.com' }]),
+        }),
+      },
+      { says: 'is an alias of elsewhere.contoso.com' },
+    ],
+    [
+      'unknown',
+      'aliases lead in a circle',
+      {
+        ...oneRegion,
+        privateDns: dns({
+          ...zone({ 'contoso.westeurope.data': '10.1.0.5' }),
+          aliases: observed([
+            { name: 'contoso', target: 'b.privatelink.azurecr.io' },
+            { name: 'b', target: 'contoso.privatelink.azurecr.io' },
+          ]),
+        }),
+      },
+      { says: 'lead in a circle' },
+    ],
+    [
+      'pass',
+      "a zone of the login server's own name holds its address, and the privatelink zone that of the data endpoint",
+      {
+        ...oneRegion,
+        privateDns: dns(
+          zone({ '@': '10.1.0.4' }, { id: zoneId('contoso.azurecr.io') }),
+          zone({ 'contoso.westeurope.data': '10.1.0.5' }),
+        ),
+      },
+    ],
+    [
+      'pass',
+      'a zone for all of azurecr.io holds the addresses',
+      { ...oneRegion, privateDns: dns(zone(records(home), { id: zoneId('azurecr.io') })) },
+    ],
+    [
+      'fail',
+      'an empty zone for all of azurecr.io is linked beside the right one, and answers first',
+      { ...oneRegion, privateDns: dns(zone({}, { id: zoneId('azurecr.io') }), zone(records(home))) },
+      { says: 'no A record contoso in azurecr.io' },
+    ],
+    [
+      'pass',
+      'a ruleset forwards the names to the private resolver of the network that is linked',
+      {
+        ...oneRegion,
+        privateEndpoints: [connection({ network: networkId('vnet-b') })],
+        privateDns: {
+          ...dns(zone(records(home))),
+          rulesets: [
+            {
+              id: '/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/dnsForwardingRulesets/rules',
+              rules: observed([
+                {
+                  name: 'acr',
+                  domain: 'azurecr.io.',
+                  enabled: true,
+                  targets: [{ ip: '10.1.9.4', network: observed(networkId('vnet-a')) }],
+                },
+              ]),
+              networks: observed([networkId('vnet-b')]),
+            },
+          ],
+        },
+        networks: [network(), network('vnet-b')],
+      },
+      {
+        irrelevant: {
+          'privateDns/searched/*/rulesets': 'the ruleset that forwards the name was read',
+          'privateDns/searched/*/zones': 'a zone that is linked to the network of the resolver was read',
+        },
       },
     ],
     [

@@ -3,6 +3,7 @@ import { asMember } from '../../../src/model/enums.ts';
 import { observed } from '../../../src/model/evidence.ts';
 import type { Cluster, Consumers } from '../../../src/model/facets/consumers.ts';
 import type { NetworkEvidence } from '../../../src/model/facets/networks.ts';
+import type { ForwardingRuleset } from '../../../src/model/facets/private-dns.ts';
 import {
   connection,
   dns,
@@ -41,6 +42,18 @@ const hub = {
   roleAssignments: { assignments: [], definitions: observed([]) },
 };
 const withSpoke = { ...hub, networks: [network(), network('vnet-spoke')], consumers: pullingFrom('vnet-spoke') };
+const rulesetTo = (...networks: readonly (string | null)[]): ForwardingRuleset => ({
+  id: `${subscription}/resourceGroups/rg-net/providers/Microsoft.Network/dnsForwardingRulesets/rules`,
+  rules: observed([
+    {
+      name: 'acr',
+      domain: 'azurecr.io.',
+      enabled: true,
+      targets: networks.map((one) => ({ ip: '10.1.9.4', network: observed(one === null ? null : networkId(one)) })),
+    },
+  ]),
+  networks: observed([networkId('vnet-spoke')]),
+});
 const stateOfLink = 'privateDns/zones/0/links/value/0/state';
 
 const made = `${subscription}/resourceGroups/MC_aks/providers/Microsoft.Network/virtualNetworks/aks-vnet`;
@@ -71,6 +84,51 @@ testCheck(
       'pass',
       'the spoke that pulls is linked as well as the hub',
       { ...withSpoke, privateDns: dns(zone(own, { links: [link(), link('vnet-spoke')] })) },
+    ],
+    [
+      'pass',
+      'a ruleset forwards the names of the spoke to the private resolver of the hub',
+      { ...withSpoke, privateDns: { ...dns(zone(own)), rulesets: [rulesetTo('vnet-a')] } },
+      {
+        says: 'vnet-spoke (listed in the configuration) is forwarded to vnet-a',
+        irrelevant: { 'privateDns/searched/*/zones': 'a zone that is linked to the network of the resolver was read' },
+      },
+    ],
+    [
+      'fail',
+      'the rule is switched off',
+      {
+        ...withSpoke,
+        privateDns: {
+          ...dns(zone(own)),
+          rulesets: [
+            {
+              ...rulesetTo('vnet-a'),
+              rules: observed([{ name: 'acr', domain: 'azurecr.io.', enabled: false, targets: [] }]),
+            },
+          ],
+        },
+      },
+    ],
+    [
+      'unknown',
+      'a ruleset forwards the names to an address that no resolver has',
+      { ...withSpoke, privateDns: { ...dns(zone(own)), rulesets: [rulesetTo(null)] } },
+      { says: 'ruleset rules forwards' },
+    ],
+    [
+      'unknown',
+      'a ruleset forwards the names to resolvers of two networks, which may answer differently',
+      { ...withSpoke, privateDns: { ...dns(zone(own)), rulesets: [rulesetTo('vnet-a', 'vnet-b')] } },
+    ],
+    [
+      'pass',
+      'a zone for all of azurecr.io answers, and no privatelink zone is there',
+      {
+        ...withSpoke,
+        privateEndpoints: [connection({ zoneGroups: observed([]) })],
+        privateDns: dns(zone(own, { id: zoneId('azurecr.io'), links: [link(), link('vnet-spoke')] })),
+      },
     ],
     [
       'pass',
