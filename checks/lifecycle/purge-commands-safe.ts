@@ -43,7 +43,7 @@ export default defineCheck({
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-auto-purge'],
 
   evaluate({ registry, tasks, roleAssignments }) {
-    const { purges, deletes, hidden } = acrTasks.purgesOf(tasks, registry, roleAssignments);
+    const { purges, deletes, hidden, budget } = acrTasks.purgesOf(tasks, registry, roleAssignments);
     const parts = [
       ...purges.map(({ task: { name }, seen, command, barred, unsure, reading }): verdict.Part => {
         const thing = `task/${name}`;
@@ -55,7 +55,7 @@ export default defineCheck({
         if (dangers.length > 0) {
           const happens = dangers.map((danger) => danger.happens).join(' ');
           const instead = dangers.map((danger) => commands.manual(`${name}: ${danger.instead}`));
-          const steps = [...instead, ...trial(registry, name, acrTasks.betterCommand(command))];
+          const steps = [...instead, ...trial(registry, name, acrTasks.betterCommand(command, budget))];
           return verdict.bad(thing, seen, `${name}: ${happens}`, { steps });
         }
         const unclear = [...(unsure ? [unsure] : []), ...unreadable.map(verdict.untold)];

@@ -35,12 +35,12 @@ export default defineCheck({
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-auto-purge'],
 
   evaluate({ tasks, registry, tagInventory, roleAssignments }, { now }) {
-    const { purges, deletes, hidden } = acrTasks.purgesOf(tasks, acrTasks.orUntold(registry), roleAssignments);
+    const { purges, deletes, hidden, budget } = acrTasks.purgesOf(tasks, acrTasks.orUntold(registry), roleAssignments);
     const live = purges.filter(({ scheduled, reading }) => scheduled && reading.fate.deletes !== 'never');
     const parts = [
       ...live.map(({ task: { name }, seen, command }): verdict.Part => {
         const thing = `task/${name}`;
-        const would = acrTasks.rehearse(command, tagInventory, now);
+        const would = acrTasks.rehearse(command, tagInventory, now, budget);
         if (would === null)
           return verdict.unclear(thing, verdict.untold('what it matches cannot be told before it runs'));
         const lost = acrTasks.lostBy(would);

@@ -1,4 +1,4 @@
-// npm run bench: what the tool costs. Numbers to read, not to test: machines differ, and so do their neighbours.
+// npm run bench: what the tool costs; npm run bench patterns: what hostile patterns cost. Numbers to read, not to test: machines differ, and so do their neighbours.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,15 +13,17 @@ import { collect } from '../collect/collect.ts';
 import { withPrerequisites } from '../collect/index.ts';
 import { demoTenant } from '../emulator/demo.ts';
 import { emulate } from '../emulator/emulate.ts';
-import { purgesInShell } from '../facts/tasks/find-purges.ts';
-import { readPurge } from '../facts/tasks/purge-reading.ts';
-import { rehearse } from '../facts/tasks/rehearsal.ts';
 import { observed } from '../model/evidence.ts';
-import type { TagInventory } from '../model/facets/tag-inventory.ts';
 import { facets } from '../model/facets.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import { benchPatterns } from './bench-patterns.ts';
 import { root } from './files.ts';
-import { hostilePatterns, longTags } from './hostile-patterns.ts';
+
+const write = (line: string): unknown => process.stdout.write(line);
+if (process.argv.includes('patterns')) {
+  benchPatterns(write);
+  process.exit();
+}
 
 const folder = mkdtempSync(join(tmpdir(), 'acr-audit-bench-'));
 const entry = `${root}dist/bin/acr-audit.js`;
@@ -30,27 +32,6 @@ writeFileSync(
   report,
   "process.on('exit', () => process.stderr.write('\\nmaxrss ' + process.resourceUsage().maxRSS + '\\n'));",
 );
-
-const manyTags: TagInventory = {
-  cut: false,
-  repositories: [
-    {
-      name: 'app',
-      contents: observed({
-        tags: Array.from({ length: 2_000 }, (_, place) => ({
-          name: longTags[place % longTags.length] ?? '',
-          digest: 'sha256:1',
-          updatedAt: '2020-01-01T00:00:00Z',
-          locked: false,
-          writeEnabled: true,
-        })),
-        tagsCut: false,
-        manifests: [],
-        manifestsCut: false,
-      }),
-    },
-  ],
-};
 
 interface Measured {
   readonly ms: number;
@@ -70,12 +51,12 @@ function show(what: string, times: number, args: readonly string[]): void {
   const runs = Array.from({ length: times }, () => run(args)).sort((a, b) => a.ms - b.ms);
   const [best] = runs;
   const median = runs[Math.floor(runs.length / 2)];
-  process.stdout.write(`${what.padEnd(58)} ${fixed(best?.ms)} / ${fixed(median?.ms)} ms   ${fixed(median?.mb)} MB\n`);
+  write(`${what.padEnd(58)} ${fixed(best?.ms)} / ${fixed(median?.ms)} ms   ${fixed(median?.mb)} MB\n`);
 }
 
 const fixed = (value: number | undefined): string => (value ?? Number.NaN).toFixed(0).padStart(6);
 
-process.stdout.write(`${process.version}, least / median of the runs, and the peak of memory\n\nstart-up\n`);
+write(`${process.version}, least / median of the runs, and the peak of memory\n\nstart-up\n`);
 show('  node -e 0', 9, ['-e', '0']);
 show('  acr-audit --help', 9, [entry, '--help']);
 show('  acr-audit checks', 9, [entry, 'checks']);
@@ -111,7 +92,7 @@ const snapshot = await collect(
   { tool, now: () => emulator.now, progress: () => {} },
 );
 
-process.stdout.write('\nevaluation of a snapshot, every check, JSON to a file\n');
+write('\nevaluation of a snapshot, every check, JSON to a file\n');
 for (const count of [1000, 10_000]) {
   const file = join(folder, `${count}.jsonl`);
   writeFileSync(file, [...linesOf(repeated(snapshot, count))].map(lineText).join(''));
@@ -129,23 +110,13 @@ for (const count of [1000, 10_000]) {
   ]);
 }
 
-process.stdout.write(
+write(
   `\nrequests of a live scan of the demo tenant, every facet\n  ${requests} for ${snapshot.registries.length} registries in ${snapshot.subscriptions.length} subscriptions: ${(requests / snapshot.registries.length).toFixed(1)} a registry\n`,
 );
 rmSync(folder, { recursive: true });
 
-process.stdout.write('\nhostile patterns: reading the purge, and rehearsing it on 2000 tags\n');
-const costs = hostilePatterns.map((pattern) => {
-  const [found] = purgesInShell(`acr purge --filter 'app:${pattern}' --ago 30d`) ?? [];
-  const start = performance.now();
-  if (found) {
-    readPurge(found.command, { scheduled: true, abac: () => false });
-    rehearse(found.command, manyTags, emulator.now);
-  }
-  return { pattern: pattern.length > 50 ? `${pattern.slice(0, 47)}...` : pattern, ms: performance.now() - start };
-});
-for (const { pattern, ms } of costs.sort((a, b) => b.ms - a.ms))
-  process.stdout.write(`  ${pattern.padEnd(56)} ${fixed(ms)} ms\n`);
+write('\n');
+benchPatterns(write);
 
 /** The same registries over and over, each time under another name. */
 function repeated(given: Snapshot, count: number): Snapshot {

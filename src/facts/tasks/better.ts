@@ -2,6 +2,7 @@ import { betterAgo } from './ago.ts';
 import { corrected, pinnedImage } from './danger.ts';
 import { type Group, groupsOf } from './filter-groups.ts';
 import { purgesInShell } from './find-purges.ts';
+import { type Budget, budgetOf } from './pattern-match.ts';
 import type { PurgeCommand } from './purge-command.ts';
 import { readPurge } from './purge-reading.ts';
 import { needsGroup, takesMore, withoutThose } from './tag-dangers.ts';
@@ -10,8 +11,8 @@ import { needsGroup, takesMore, withoutThose } from './tag-dangers.ts';
  * The nearest command that does what seems meant: pinned, its names grouped, latest and signatures left out, something
  * kept, an age in whole days. `null` where the same reading still finds a danger in it, or nothing to mend.
  */
-export function betterCommand(command: PurgeCommand): string | null {
-  const groups = groupsOf(command);
+export function betterCommand(command: PurgeCommand, budget: Budget = budgetOf()): string | null {
+  const groups = groupsOf(command, budget);
   if (command.open.length > 0 || [...command.filters, command.ago].some((said) => said?.open)) return null;
   if (groups.length === 0 && !command.untaggedOnly) return null;
   const ago = command.ago?.text ?? '';
@@ -23,7 +24,7 @@ export function betterCommand(command: PurgeCommand): string | null {
   });
   const [better] = purgesInShell(text) ?? [];
   if (!better) return null;
-  const { dangers, fate } = readPurge(better.command, { scheduled: true, abac: () => false });
+  const { dangers, fate } = readPurge(better.command, { scheduled: true, abac: () => false }, budget);
   return dangers.length === 0 && fate.deletes === 'yes' ? text : null;
 }
 

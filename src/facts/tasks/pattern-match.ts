@@ -1,18 +1,28 @@
 import { type CharSet, type Node, PatternError } from './pattern-syntax.ts';
 
 /**
- * How much one pattern may cost: the steps of its program, and all steps it takes over all texts. Both are counted, not
- * timed: the same pattern gets the same verdict on every machine, and no text in a registry stops a scan.
+ * How much patterns may cost: the steps of one program, and the steps taken over all texts. Both are counted, not timed:
+ * the same pattern gets the same verdict on every machine, and no text in a registry stops a scan.
  */
 export interface Bounds {
   readonly size: number;
+  /** What all patterns of a budget share. */
   readonly work: number;
-  /** What each further text adds to it: a registry of many tags is no hostile one. */
+  /** What each text, and each program, may cost before it takes of that: a registry of many tags is no hostile one. */
   readonly each: number;
 }
 
 /** A common pattern needs some hundred steps of a program, and some hundred to read a tag. */
-export const bounds: Bounds = { size: 20_000, work: 100_000_000, each: 2_000 };
+export const bounds: Bounds = { size: 20_000, work: 150_000_000, each: 2_000 };
+
+/** What is left to spend: one for all purges of a registry, so that a thousand hostile ones cost no more than one. */
+export interface Budget {
+  readonly size: number;
+  readonly each: number;
+  left: number;
+}
+
+export const budgetOf = ({ size, work, each }: Bounds = bounds): Budget => ({ size, each, left: work });
 
 type Step =
   | { readonly op: 'char'; readonly set: CharSet }
@@ -23,27 +33,43 @@ type Step =
   | { readonly op: 'done' };
 
 /**
- * Whether the pattern is found anywhere in a text; `null` once it has cost more than its bound. Each pair of a step and
- * a place in the text is visited once, so that no pattern takes more than its size times the text.
+ * Whether the pattern is found anywhere in a text; `null` once the budget is spent. Each pair of a step and a place in
+ * the text is visited once, so that no pattern takes more than its size times the text.
  */
-export function matcher(node: Node, { size, work, each }: Bounds = bounds): (text: string) => boolean | null {
+export function matcher(node: Node, budget: Budget = budgetOf()): (text: string) => boolean | null {
   let emitted = 0;
+  let allowed = budget.each;
+  let isSpent = false;
   const program = compile(node, () => {
-    if (++emitted > size) throw new PatternError('unreadable', 'so large a pattern is not evaluated');
+    if (++emitted > budget.size) throw new PatternError('unreadable', 'so large a pattern is not evaluated');
+    if (!spend(dearer)) throw new PatternError('unreadable', 'it costs more than this tool spends');
   });
-  let left = work;
   return (text) => {
-    const looked = new Map<Step, (boolean | undefined)[]>();
-    if (left < 0) return null;
-    left += each;
-    return found(text, program, looked);
+    if (isSpent) return null;
+    allowed = budget.each;
+    return found(text, program, new Map());
   };
 
-  function found(text: string, steps: readonly Step[], looked: Map<Step, (boolean | undefined)[]>): boolean | null {
-    const seen = new Uint8Array(steps.length * (text.length + 1));
+  /** Takes of what this text may cost, then of what all share. */
+  function spend(steps: number): boolean {
+    if (allowed > 0) allowed -= steps;
+    else budget.left -= steps;
+    if (budget.left < 0 && allowed <= 0) isSpent = true;
+    return !isSpent;
+  }
+
+  /** Nothing of a program is visited over a text; to clear so much memory costs as well. */
+  function cleared(steps: readonly Step[], text: string, before: Uint8Array | null = null): Uint8Array {
+    const size = steps.length * (text.length + 1);
+    spend(Math.ceil(size / bytesAStep));
+    return before?.fill(0) ?? new Uint8Array(size);
+  }
+
+  function found(text: string, steps: readonly Step[], looked: Looked): boolean | null {
+    const seen = cleared(steps, text);
     for (let start = 0; start <= text.length; start++)
-      if (reaches(text, steps, start, null, seen, looked)) return left < 0 ? null : true;
-    return left < 0 ? null : false;
+      if (reaches(text, steps, start, null, seen, looked)) return isSpent ? null : true;
+    return isSpent ? null : false;
   }
 
   function reaches(
@@ -52,14 +78,14 @@ export function matcher(node: Node, { size, work, each }: Bounds = bounds): (tex
     start: number,
     end: number | null,
     seen: Uint8Array,
-    looked: Map<Step, (boolean | undefined)[]>,
+    looked: Looked,
   ): boolean {
     const width = text.length + 1;
     const todo = [start];
     for (let state = todo.pop(); state !== undefined; state = todo.pop()) {
       if (seen[state]) continue;
       seen[state] = 1;
-      if (left-- < 0) return false;
+      if (!spend(1)) return false;
       const pc = Math.floor(state / width);
       const at = state % width;
       const step = steps[pc];
@@ -82,10 +108,10 @@ export function matcher(node: Node, { size, work, each }: Bounds = bounds): (tex
           if (isAt(text, at, step.place)) todo.push(next);
           break;
         case 'look': {
-          const known = looked.get(step) ?? [];
-          looked.set(step, known);
-          known[at] ??= looks(text, at, step, looked);
-          if (known[at] === step.wanted) todo.push(next);
+          const look = looked.get(step) ?? { answers: [], seen: null, mayGoOn: false };
+          looked.set(step, look);
+          look.answers[at] ??= looks(text, at, step, look, looked);
+          if (look.answers[at] === step.wanted) todo.push(next);
           break;
         }
       }
@@ -97,14 +123,36 @@ export function matcher(node: Node, { size, work, each }: Bounds = bounds): (tex
     text: string,
     at: number,
     { program, ahead }: Extract<Step, { op: 'look' }>,
-    looked: Map<Step, (boolean | undefined)[]>,
+    look: Look,
+    looked: Looked,
   ): boolean {
-    const seen = new Uint8Array(program.length * (text.length + 1));
-    if (ahead) return reaches(text, program, at, null, seen, looked);
+    const seen = look.mayGoOn && look.seen ? look.seen : cleared(program, text, look.seen);
+    look.seen = seen;
+    if (ahead) {
+      const holds = reaches(text, program, at, null, seen, looked);
+      look.mayGoOn = !holds;
+      return holds;
+    }
     for (let start = at; start >= 0; start--) if (reaches(text, program, start, at, seen, looked)) return true;
     return false;
   }
 }
+
+/** What a look-around answered in one text. */
+interface Look {
+  /** By the place in the text. */
+  readonly answers: (boolean | undefined)[];
+  seen: Uint8Array | null;
+  /** What was visited led nowhere, from wherever one comes. */
+  mayGoOn: boolean;
+}
+
+type Looked = Map<Step, Look>;
+
+const bytesAStep = 64;
+
+/** To make a step of a program costs more than to take one. */
+const dearer = 10;
 
 function isAt(text: string, at: number, place: 'start' | 'end' | 'edge' | 'inside'): boolean {
   if (place === 'start') return at === 0;

@@ -1,5 +1,5 @@
 import { fitsSome } from './pattern-fits.ts';
-import { type Bounds, bounds, matcher } from './pattern-match.ts';
+import { type Budget, budgetOf, matcher } from './pattern-match.ts';
 import { type CharSet, PatternError, parsePattern } from './pattern-syntax.ts';
 
 /** A regular expression as acr-cli applies it; or why it can't be said what it matches. */
@@ -16,12 +16,12 @@ export type Pattern =
   | { readonly unreadable: string };
 
 /** Unanchored, as acr-cli looks for a tag. */
-export const tagPattern = (source: string, minor: number, limits: Bounds = bounds): Pattern =>
-  compile(source, minor, limits, ofTags);
+export const tagPattern = (source: string, minor: number, budget: Budget = budgetOf()): Pattern =>
+  compile(source, minor, budget, ofTags);
 
 /** Anchored at both ends by plain text, as acr-cli does it: an alternation escapes the anchors. */
-export const repositoryPattern = (source: string, minor: number, limits: Bounds = bounds): Pattern =>
-  compile(`^${source}$`, minor, limits, ofRepositories);
+export const repositoryPattern = (source: string, minor: number, budget: Budget = budgetOf()): Pattern =>
+  compile(`^${source}$`, minor, budget, ofRepositories);
 
 const signs = (allowed: RegExp): CharSet =>
   Array.from({ length: 128 }, (_, code) => allowed.test(String.fromCharCode(code)));
@@ -35,11 +35,11 @@ const longest = 5_000;
  * acr-cli matches with Go's RE2 up to 0.4, and from 0.5 on with regexp2 in its RE2 mode, which knows look-around and
  * more. What both read alike, and look-around, is evaluated here; the rest of regexp2 is unreadable.
  */
-function compile(source: string, minor: number, limits: Bounds, allowed: CharSet): Pattern {
+function compile(source: string, minor: number, budget: Budget, allowed: CharSet): Pattern {
   if (source.length > longest) return { unreadable: 'a pattern of that length is not evaluated' };
   try {
     const node = parsePattern(source, minor >= 5);
-    return { matches: matcher(node, limits), fits: fitsSome(node, allowed) };
+    return { matches: matcher(node, budget), fits: fitsSome(node, allowed) };
   } catch (error) {
     if (!(error instanceof PatternError)) throw error;
     return error.kind === 'refused' ? { refused: error.message } : { unreadable: error.message };

@@ -15,7 +15,7 @@ export function dangersOf(command: PurgeCommand, groups: readonly Group[]): read
     if (!('refused' in age)) dangers.push(...ofAge(command, ago.text, age));
   }
   for (const group of groups) {
-    dangers.push(...repositoryDangers(command, group.repository));
+    dangers.push(...repositoryDangers(command, group));
     if (untaggedOnly === false) dangers.push(...tagDangers(command, group));
   }
   if (untaggedOnly && filters.length === 0)

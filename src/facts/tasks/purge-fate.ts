@@ -31,7 +31,7 @@ export function fateOf(
   }
   if (command.open.length === 0) {
     for (const filter of filters.filter(({ open }) => !open)) {
-      const never = filterNever(command, filter);
+      const never = filterNever(command, filter, groups);
       if (never) return never;
     }
     const never = filters.every(({ open }) => !open) ? groupsNever(command, groups) : null;
@@ -41,14 +41,14 @@ export function fateOf(
 }
 
 /** One filter that is none, or whose repository is no pattern, stops the whole command before anything is deleted. */
-function filterNever(command: PurgeCommand, { text }: Said): Fate | null {
+function filterNever(command: PurgeCommand, { text }: Said, groups: readonly Group[]): Fate | null {
   const filter = splitFilter(text, command.minor);
   if ('refused' in filter) {
     const filters = command.filters.flatMap((one) => (one.text === text ? filtersMeant(text) : [one.text]));
     return fails(`--filter '${text}': ${filter.refused}`, `Write both: ${corrected(command, { filters })}`);
   }
-  const whole = repositoryPattern(filter.repository, command.minor);
-  if (!('refused' in whole)) return null;
+  const whole = groups.find(({ repository }) => repository === filter.repository)?.whole;
+  if (whole === undefined || !('refused' in whole)) return null;
   const plain = filter.repository.replace(/[()[\]{}*+?\\]/g, '');
   return fails(
     `the repository part '${filter.repository}' is no regular expression (${whole.refused})`,
@@ -69,7 +69,9 @@ function groupsNever(command: PurgeCommand, groups: readonly Group[]): Fate | nu
   const dead = deadOf(command, groups);
   if (dead) return dead;
   const [first] = groups;
-  if (command.untaggedOnly || !first || !joins(groups).every((pattern) => 'refused' in pattern)) return null;
+  const isRefused = (pattern: Pattern): boolean => 'refused' in pattern;
+  if (command.untaggedOnly || !first || !groups.every(({ pattern }) => isRefused(pattern))) return null;
+  if (!joins(groups).every(isRefused)) return null;
   const why = 'refused' in first.pattern ? first.pattern.refused : 'it is no regular expression';
   const mend = first.sources.map((source) => source.replace(/[()[\]{}*+?\\|]/g, '')).join('|') || '^dev-';
   return fails(
@@ -89,7 +91,7 @@ function groupsNever(command: PurgeCommand, groups: readonly Group[]): Fate | nu
 
 /** No name of a repository, or none of a tag, can ever match. */
 function deadOf(command: PurgeCommand, groups: readonly Group[]): Fate | null {
-  const repositories = groups.filter(({ repository }) => neverFits(repositoryPattern(repository, command.minor)));
+  const repositories = groups.filter(({ whole }) => neverFits(whole));
   const tags = groups.filter(({ pattern }) => !command.untagged && !command.untaggedOnly && neverFits(pattern));
   if (!groups.every((group) => repositories.includes(group) || tags.includes(group))) return null;
   const [repository] = repositories.map((one) => one.repository);

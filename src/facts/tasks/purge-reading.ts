@@ -1,7 +1,6 @@
 import type { Danger, Fate } from './danger.ts';
-import { type Group, groupsOf } from './filter-groups.ts';
-import { type Bounds, bounds } from './pattern-match.ts';
-import { type Pattern, repositoryPattern } from './patterns.ts';
+import { type Group, groupsOf, mostFilters } from './filter-groups.ts';
+import { type Budget, budgetOf } from './pattern-match.ts';
 import type { PurgeCommand } from './purge-command.ts';
 import { dangersOf } from './purge-dangers.ts';
 import { fateOf } from './purge-fate.ts';
@@ -22,8 +21,12 @@ export interface PurgeReading {
 }
 
 /** Whether a purge ever deletes, how it destroys where it does, and what can't be told of it. */
-export function readPurge(command: PurgeCommand, { scheduled, abac }: Where, limits: Bounds = bounds): PurgeReading {
-  const groups = groupsOf(command, limits);
+export function readPurge(
+  command: PurgeCommand,
+  { scheduled, abac }: Where,
+  budget: Budget = budgetOf(),
+): PurgeReading {
+  const groups = groupsOf(command, budget);
   const old = command.pinned !== null && command.pinned < 19;
   const refusedThere = old ? abac() : false;
   const unreadable = [
@@ -36,7 +39,8 @@ export function readPurge(command: PurgeCommand, { scheduled, abac }: Where, lim
     ...[...command.filters, ...(command.ago ? [command.ago] : [])]
       .filter(({ open }) => open)
       .map(({ text }) => `'${text}' is filled in when it runs, and with what is not known here`),
-    ...groups.flatMap(({ repository, sources, pattern }) => unreadableOf(command, repository, sources, pattern)),
+    ...(command.filters.length > mostFilters ? [`it has more than ${mostFilters} filters`] : []),
+    ...groups.flatMap(unreadableOf),
   ];
   const fate = fateOf(command, groups, refusedThere === true, unreadable);
   if (fate.deletes === 'never') {
@@ -51,13 +55,7 @@ export function readPurge(command: PurgeCommand, { scheduled, abac }: Where, lim
 /** What was asked of the pattern cost more than its bound: what it did not match it may match. */
 const isSpent = ({ pattern }: Group): boolean => 'matches' in pattern && pattern.matches('latest') === null;
 
-function unreadableOf(
-  { minor }: PurgeCommand,
-  repository: string,
-  sources: readonly string[],
-  pattern: Pattern,
-): readonly string[] {
-  const whole = repositoryPattern(repository, minor);
+function unreadableOf({ repository, whole, sources, pattern }: Group): readonly string[] {
   const both = 'it may delete what it matches, or stop with an error';
   return [
     ...('unreadable' in whole ? [`the repository part '${repository}': ${whole.unreadable}; ${both}`] : []),

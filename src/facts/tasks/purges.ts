@@ -8,6 +8,7 @@ import { deleteCited, purgeCited } from './cited.ts';
 import { type Danger, fails } from './danger.ts';
 import { definitionOf, neverRuns } from './definition.ts';
 import { deletionsOf } from './find-purges.ts';
+import { type Budget, budgetOf } from './pattern-match.ts';
 import type { PurgeCommand } from './purge-command.ts';
 import { type PurgeReading, readPurge } from './purge-reading.ts';
 
@@ -46,6 +47,8 @@ export interface TaskPurges {
   readonly purges: readonly TaskPurge[];
   readonly deletes: readonly TaskDelete[];
   readonly hidden: readonly HiddenTask[];
+  /** What more may be asked of their patterns. */
+  readonly budget: Budget;
 }
 
 /** What the tasks of a registry delete. With its roles: whether they may. */
@@ -57,6 +60,7 @@ export function purgesOf(
   const purges: TaskPurge[] = [];
   const deletes: TaskDelete[] = [];
   const hidden: HiddenTask[] = [];
+  const budget = budgetOf();
   for (const [index, task] of tasks.entries()) {
     const { step } = task;
     const scheduled = isScheduled(task);
@@ -78,7 +82,7 @@ export function purgesOf(
         const never = version === null ? one.stuck && stuckBehind(one.stuck) : oldVersion(version);
         const reading = never
           ? { fate: never, dangers: never.deletes === 'never' ? [never.danger] : [], unreadable: [] }
-          : readPurge(command, { scheduled, abac: () => isAbac(registry) });
+          : readPurge(command, { scheduled, abac: () => isAbac(registry) }, budget);
         const rights: PurgeRights =
           roles === undefined || command.ownLogin || reading.fate.deletes === 'never'
             ? { held: true }
@@ -96,7 +100,7 @@ export function purgesOf(
       }
     }
   }
-  return { purges, deletes, hidden };
+  return { purges, deletes, hidden, budget };
 }
 
 /** Why each run of a task ends in an error, where a purge of it can only fail, and what to do; `null`: nothing is known. */

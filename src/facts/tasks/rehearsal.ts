@@ -1,7 +1,9 @@
 import type { Tag, TagInventory } from '../../model/facets/tag-inventory.ts';
 import { ageInWords, readAgo } from './ago.ts';
 import type { Fated } from './fated.ts';
+import { mostFilters } from './filter-groups.ts';
 import type { InventoryLook } from './inventory-look.ts';
+import { type Budget, budgetOf } from './pattern-match.ts';
 import { repositoryPattern, splitFilter, tagPattern } from './patterns.ts';
 import type { PurgeCommand } from './purge-command.ts';
 import { signatureName } from './tag-dangers.ts';
@@ -38,10 +40,15 @@ export const lostBy = ({ latest, newest, signatures }: Rehearsal): readonly stri
 ];
 
 /** Deletes nothing, asks nothing. `null` where the command says something that is only known when it runs. */
-export function rehearse(command: PurgeCommand, inventory: TagInventory, now: string): Rehearsal | null {
+export function rehearse(
+  command: PurgeCommand,
+  inventory: TagInventory,
+  now: string,
+  budget: Budget = budgetOf(),
+): Rehearsal | null {
   const rules = rulesOf(command, now);
   if (rules === null) return null;
-  const tagsTaken = selecting(command);
+  const tagsTaken = selecting(command, budget);
   const items: Fated[] = [];
   const unseen: string[] = inventory.cut ? ['there are more repositories than were looked at'] : [];
   const newest: string[] = [];
@@ -85,7 +92,8 @@ export function rehearse(command: PurgeCommand, inventory: TagInventory, now: st
 
 /** How far an inventory must be looked at to rehearse these commands: what acr-cli itself would ask for. */
 export function lookFor(commands: readonly PurgeCommand[], now: string): InventoryLook {
-  const all = commands.map((command) => ({ command, takes: selecting(command), rules: rulesOf(command, now) }));
+  const budget = budgetOf();
+  const all = commands.map((command) => ({ command, takes: selecting(command, budget), rules: rulesOf(command, now) }));
   return {
     // What can't be told is looked at.
     repository: (name) => all.some(({ takes }) => takes(name) !== 'untouched'),
@@ -123,16 +131,20 @@ type Matches = (tag: string) => boolean | null;
 
 /**
  * Which tags the filters of a command take in a repository. All filters of a repository are joined into one pattern, as
- * acr-cli joins them. Each pattern is compiled once: its bound holds for all repositories together.
+ * acr-cli joins them. Each pattern is compiled once.
  */
-function selecting(command: PurgeCommand): (repository: string) => Matches | 'untouched' | 'unreadable' {
+function selecting(
+  command: PurgeCommand,
+  budget: Budget,
+): (repository: string) => Matches | 'untouched' | 'unreadable' {
   const { filters, minor, untaggedOnly } = command;
   if (untaggedOnly && filters.length === 0) return () => takesNone;
+  if (filters.length > mostFilters) return () => 'unreadable';
   const parts = filters.map(({ text, open }) => {
     const filter = open ? null : splitFilter(text, minor);
     return filter === null || 'refused' in filter
       ? null
-      : { whole: repositoryPattern(filter.repository, minor), tags: filter.tags };
+      : { whole: repositoryPattern(filter.repository, minor, budget), tags: filter.tags };
   });
   const compiled = new Map<string, Matches | 'unreadable'>();
   return (repository) => {
@@ -147,7 +159,7 @@ function selecting(command: PurgeCommand): (repository: string) => Matches | 'un
     const source = sources.join('|');
     const known = compiled.get(source);
     if (known !== undefined) return known;
-    const pattern = tagPattern(source, minor);
+    const pattern = tagPattern(source, minor, budget);
     const matches = 'matches' in pattern ? pattern.matches : 'unreadable';
     compiled.set(source, matches);
     return matches;

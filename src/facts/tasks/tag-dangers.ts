@@ -120,8 +120,7 @@ const whereWords = (repository: string): string => (isEvery(repository) ? 'every
 const sampleRepositories = ['app', 'web', 'team/app', 'samples/hello-world', 'my_app', 'a/b/c'];
 
 /** What the part of a filter before the colon does that it does not look like. */
-export function repositoryDangers(command: PurgeCommand, repository: string): readonly Danger[] {
-  const pattern = repositoryPattern(repository, command.minor);
+export function repositoryDangers(command: PurgeCommand, { repository, whole: pattern }: Group): readonly Danger[] {
   if (!('matches' in pattern)) return [];
   const takes = (name: string): boolean => pattern.matches(name) === true;
   const [written, rest] = [`'${repository}'`, tagsOf(command, repository)];

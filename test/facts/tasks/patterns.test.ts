@@ -2,9 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { hostilePatterns, longTags } from '../../../src/dev/hostile-patterns.ts';
 import { purgesInShell } from '../../../src/facts/tasks/find-purges.ts';
-import { bounds } from '../../../src/facts/tasks/pattern-match.ts';
+import { bounds, budgetOf } from '../../../src/facts/tasks/pattern-match.ts';
 import { repositoryPattern, splitFilter, tagPattern } from '../../../src/facts/tasks/patterns.ts';
 import { readPurge } from '../../../src/facts/tasks/purge-reading.ts';
+import { purgesOf } from '../../../src/facts/tasks/purges.ts';
+import { acr } from '../../support.ts';
+import { command, task } from './yaml.ts';
 
 const matches = (pattern: ReturnType<typeof tagPattern>, text: string): boolean | null | 'refused' | 'unreadable' =>
   'matches' in pattern ? pattern.matches(text) : 'refused' in pattern ? 'refused' : 'unreadable';
@@ -120,11 +123,8 @@ describe('what regexp2 takes and RE2 does not', () => {
   });
 });
 
-const scaled = (factor: number): typeof bounds => ({
-  size: bounds.size * factor,
-  work: bounds.work * factor,
-  each: bounds.each * factor,
-});
+const scaled = (factor: number) =>
+  budgetOf({ size: bounds.size * factor, work: bounds.work * factor, each: bounds.each * factor });
 
 const atom = fc.constantFrom('a', '1', '.', '\\d', '\\w', '[a-c]', '[^0-9]', '(?:ab|1)', '-', '(a|b)', '^', '$', '\\b');
 const simple = fc
@@ -172,13 +172,49 @@ describe('no pattern takes longer than its size and the text allow', () => {
   test('a purge whose pattern costs more than its bound is not called safe', () => {
     const [found] = purgesInShell("acr purge --filter 'app:(\\w|[a-z])*[.]$' --ago 30d") ?? [];
     const read = (work: number) =>
-      found && readPurge(found.command, { scheduled: true, abac: () => false }, { ...bounds, work, each: 0 });
+      found && readPurge(found.command, { scheduled: true, abac: () => false }, budgetOf({ ...bounds, work, each: 0 }));
     expect(read(bounds.work)?.unreadable).toEqual([]);
     expect(read(5_000)?.unreadable).toEqual([expect.stringContaining('costs more than this tool spends')]);
   });
 
+  test('a hundred hostile filters share one budget, and what is plain is read all the same', () => {
+    const filters = Array.from({ length: 100 }, (_, place) => `--filter 'app${place}:(\\w?){300}z$'`).join(' ');
+    const [many] = purgesInShell(`acr purge ${filters} --ago 30d`) ?? [];
+    const [plain] = purgesInShell("acr purge --filter 'app:^dev-' --ago 30d --keep 5") ?? [];
+    const budget = budgetOf({ ...bounds, work: 1_000_000 });
+    const where = { scheduled: true, abac: () => false };
+    expect(many && readPurge(many.command, where, budget).fate.deletes).toBe('unknown');
+    // Each that comes after the budget was spent takes a step or two more.
+    expect(budget.left).toBeGreaterThan(-10_000);
+    expect(plain && readPurge(plain.command, where, budget)).toMatchObject({ unreadable: [], dangers: [] });
+  });
+
+  test('so do the purges of all tasks of a registry', () => {
+    const spentBy = (count: number) =>
+      bounds.work -
+      purgesOf(
+        Array.from({ length: count }, () =>
+          task('purge', command(`acr purge --filter 'app:${'a?'.repeat(60)}z$' --ago 30d`)),
+        ),
+        acr(),
+      ).budget.left;
+    expect(spentBy(1)).toBeGreaterThan(10_000);
+    expect(spentBy(3)).toBe(3 * spentBy(1));
+  });
+
+  test('a purge of more filters than anybody writes is not read', () => {
+    const filters = Array.from({ length: 201 }, (_, place) => `--filter 'app${place}:^dev-'`).join(' ');
+    const [many] = purgesInShell(`acr purge ${filters} --ago 30d`) ?? [];
+    expect(many && readPurge(many.command, { scheduled: true, abac: () => false })).toMatchObject({
+      fate: { deletes: 'unknown' },
+      unreadable: ['it has more than 200 filters'],
+    });
+  });
+
   test('what costs more than its bound is not judged', () => {
-    expect(matches(tagPattern('(\\w|[a-z])*!', 19, { size: 1_000, work: 50, each: 0 }), 'a'.repeat(100))).toBeNull();
+    expect(
+      matches(tagPattern('(\\w|[a-z])*!', 19, budgetOf({ size: 1_000, work: 200, each: 0 })), 'a'.repeat(100)),
+    ).toBeNull();
   });
 });
 
