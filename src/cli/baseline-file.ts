@@ -32,10 +32,13 @@ export function readBaseline(file: string, mayBeNew: boolean): Baseline {
   const advice = `write it with: acr-audit scan --baseline ${file} --update-baseline`;
   const there = statSync(file, { throwIfNoEntry: false });
   if (!there) throw new UsageError(`there is no baseline ${file}`, advice);
-  if (!there.isFile() || there.size > mostBytes) throw new UsageError(`${file} is no baseline`, advice);
+  if (!there.isFile()) throw new UsageError(`${file} is no file`, 'name the file of the baseline');
+  // What is there is read before it is written: it would be refused again.
+  const anew = `move it away, and ${advice}`;
+  if (there.size > mostBytes) throw new UsageError(`${file} is no baseline of acr-audit`, anew);
   const value = parsed(readFileSync(file, 'utf8'));
   const fault = validator(schema)(value);
-  if (fault) throw new UsageError(`${file} is no baseline of acr-audit${at(fault.path)}`, advice);
+  if (fault) throw new UsageError(`${file} is no baseline of acr-audit${at(fault.path)}`, anew);
   return value as Baseline;
 }
 

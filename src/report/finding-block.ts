@@ -3,7 +3,7 @@ import { confirmLines, fixLines, label, undoLines } from './block-lines.ts';
 import type { Paint } from './paint.ts';
 import type { Style } from './reporter.ts';
 import { visible } from './safe-text.ts';
-import { accepted, type Row } from './view.ts';
+import { accepted, overridden, type Row } from './view.ts';
 import { columnsOf, prose } from './wrap.ts';
 
 const most = { observations: 3, things: 5 } as const;
@@ -37,7 +37,7 @@ export function findingBlock({ number, row, same }: Numbered, paint: Paint, styl
   const title = `-- ${number} ${severity.toUpperCase()} ${visible(check.id)} `;
   const heading = paint.severity[severity](title.padEnd(columnsOf(style), '-'));
   const line = (name: string, text: string) => prose(name, text, label, style);
-  const why = accepted(finding);
+  const [why, other] = [accepted(finding), overridden(row)];
   const told = same
     ? [line('saw', `the same facts as ${same.number}, ${same.row.check.id}`)]
     : [
@@ -48,6 +48,7 @@ export function findingBlock({ number, row, same }: Numbered, paint: Paint, styl
       ];
   return [
     heading,
+    ...(other === null ? [] : [line('severity', other)]),
     ...(why === null ? [] : [line('accepted', why)]),
     ...told,
     ...confirmLines(finding.confirm),
@@ -63,8 +64,9 @@ function seen({ message, observations, things }: Failed, { full }: Style): strin
   const limit = full ? words.length : things ? most.things : most.observations;
   const left = words.length - limit;
   return [
-    message,
-    ...(words.length === 1 && words[0] === message ? [] : words.slice(0, limit)),
+    // A message that only joins them would be told twice.
+    ...(words.join('; ') === message ? [] : [message]),
+    ...words.slice(0, limit),
     ...(left > 0 ? [`and ${left} more`] : []),
   ];
 }

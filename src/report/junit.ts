@@ -8,7 +8,7 @@ import {
 } from '../pages/report.ts';
 import { blocksOf, listing } from './blocks.ts';
 import { inXml } from './safe-text.ts';
-import { counted, gaps, grouped, missingOf, missingText, type Row, rowsOf } from './view.ts';
+import { counted, gaps, grouped, missingOf, missingText, overridden, type Row, rowsOf } from './view.ts';
 
 /** How a test case ended, where it did not pass. */
 interface Ending {
@@ -70,12 +70,17 @@ function endingOf(finding: Finding, check: ReportCheck, severity: string): Endin
 const accepted = ({ message, waived }: Failed): string =>
   `${waived ? `waived until ${waived.until}, ${waived.reason}` : 'in the baseline'}: ${message}`;
 
-const linesOf = ({ observations, things, confirm, fix, breaks }: Failed, check: ReportCheck): string[] => [
-  ...(things?.filter((one) => !isAccepted(one)) ?? observations).map(({ words }) => `- ${words}`),
-  `Symptom: ${check.symptom}`,
-  `Cause: ${check.cause}`,
-  ...(fix.length > 0 ? [`BREAKS ${breaks ?? check.breaks}`, 'Fix (bash):', ...listing(blocksOf(fix, confirm))] : []),
-];
+const linesOf = (finding: Failed, check: ReportCheck): string[] => {
+  const { observations, things, confirm, fix, breaks } = finding;
+  const severity = overridden({ check, finding });
+  return [
+    ...(things?.filter((one) => !isAccepted(one)) ?? observations).map(({ words }) => `- ${words}`),
+    ...(severity === null ? [] : [`Severity: ${severity}`]),
+    `Symptom: ${check.symptom}`,
+    `Cause: ${check.cause}`,
+    ...(fix.length > 0 ? [`BREAKS ${breaks ?? check.breaks}`, 'Fix (bash):', ...listing(blocksOf(fix, confirm))] : []),
+  ];
+};
 
 function incomplete(report: Report): Case {
   const unseen = gaps(report);

@@ -1,10 +1,21 @@
 import { severities } from '../model/check.ts';
-import { type Failed, type Report, type ReportCheck, saidBy, type Verdict } from '../pages/report.ts';
+import { type Failed, type Finding, isAccepted, type Report, saidBy } from '../pages/report.ts';
 import { blocksOf, listing, looksOf, undoOf } from './blocks.ts';
 import { hiddenFindings } from './filter.ts';
 import { count, openFailures, problemsOf } from './overview.ts';
 import { fenced, inHtml, inMarkdown } from './safe-text.ts';
-import { counted, gaps, grouped, missingText, type Row, rowsOf, whereabouts } from './view.ts';
+import {
+  accepted,
+  counted,
+  gaps,
+  grouped,
+  missingText,
+  ofVerdict,
+  overridden,
+  type Row,
+  rowsOf,
+  whereabouts,
+} from './view.ts';
 
 /** A job summary may hold 1 MiB; the rest of it belongs to other steps. In UTF-16 units, of which few are longer. */
 const lettersForSubjects = 500_000;
@@ -35,12 +46,12 @@ export function markdown(report: Report): string {
 
 const isOpen = ({ finding: { verdict } }: Row): boolean => verdict !== 'pass' && verdict !== 'not-applicable';
 
-const columns: readonly Verdict[] = ['fail', 'unknown', 'error', 'pass', 'not-applicable'];
+const columns: readonly (keyof Report['summary'])[] = ['fail', 'waived', 'unknown', 'error', 'pass', 'not-applicable'];
 
 function countsTable(report: Report): string {
   const hidden = hiddenFindings(report);
   return [
-    row(columns),
+    row(columns.map((column) => (column === 'waived' ? 'accepted' : column))),
     row(columns.map(() => '---:')),
     row(columns.map((verdict) => String(report.summary[verdict]))),
     ...(hidden > 0 ? ['', `${counted(hidden, 'finding')} not shown: a filter is set.`] : []),
@@ -89,18 +100,27 @@ function subjectSection(report: Report, open: readonly Row[]): string {
       row(['verdict', 'severity', 'check', 'what']),
       row(['---', '---', '---', '---']),
       ...open.map(({ finding, severity, check }) =>
-        row([finding.verdict, severity, inMarkdown(check.id), inMarkdown(saidBy(finding))]),
+        row([verdictOf(finding), severity, inMarkdown(check.id), inMarkdown(saidBy(finding))]),
       ),
     ].join('\n'),
-    ...open.flatMap(({ finding, check }) => (finding.verdict === 'fail' ? [mending(check, finding)] : [])),
+    ...ofVerdict(open, 'fail').map(mending),
   ].join('\n\n');
 }
 
-function mending(check: ReportCheck, { observations, confirm, fix, breaks }: Failed): string {
+/** What is accepted fails no more; it is there only where somebody asks for it. */
+const verdictOf = (finding: Finding): string =>
+  finding.verdict === 'fail' && isAccepted(finding) ? 'accepted' : finding.verdict;
+
+function mending(failure: Row<Failed>): string {
+  const { check, finding } = failure;
+  const { observations, confirm, fix, breaks } = finding;
+  const [severity, why] = [overridden(failure), accepted(finding)];
   const looks = looksOf(confirm);
   const { lines: undo, finals } = undoOf(fix, confirm);
   return [
     `<details><summary>${inHtml(check.id)}</summary>`,
+    ...(severity === null ? [] : [`Severity: ${severity}`]),
+    ...(why === null ? [] : [`Accepted: ${inMarkdown(why)}`]),
     ...(observations.length > 0 ? [observations.map(({ words }) => `- ${inMarkdown(words)}`).join('\n')] : []),
     `Symptom: ${inMarkdown(check.symptom)}`,
     `Cause: ${inMarkdown(check.cause)}`,

@@ -57,7 +57,9 @@ export type Accepted = 'suppressed' | 'left-out';
 
 /** A run for each subscription: one that cannot be read says nothing of the others. */
 export function runsOf(report: Report, accepting: Accepted): Run[] {
-  const rules = report.checks.map(ruleOf);
+  const rules = report.checks.map((check) =>
+    ruleOf({ ...check, severity: report.asked.severity[check.id] ?? check.severity }),
+  );
   const bySubscription = grouped(rowsOf(report), ({ subject }) => subscriptionOf(subject));
   const keys = new Set([
     ...report.scopes.map(({ id }) => idKey(subscriptionGuid(id))),

@@ -234,6 +234,8 @@ function notSeen(report: Report, paint: Paint, style: Style): string[] {
     ? `not read, and no verdict rests on it: ${counted(unseen.length, 'thing')}`
     : `INCOMPLETE: ${counted(unseen.length, 'thing')} could not be seen`;
   if (style.quiet) return report.complete ? [] : [paint.verdict.unknown(title)];
+  // What changes no verdict is named where somebody asks for all of it.
+  if (report.complete && !style.full) return [paint.faint(indented(`${title} (--full names them)`, 0, style, 2))];
   const registries = report.subjects.filter(({ kind }) => kind === 'registry').length;
   if (registries > mostInDetail && !style.full)
     return [paint.verdict.unknown(title), ...permissions(report, unseen, style)];

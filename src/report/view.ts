@@ -112,6 +112,12 @@ export const missingText = ({ action, scope }: Missing): string => `needs ${acti
 export const accepted = ({ waived, baseline }: Acceptance): string | null =>
   waived ? `${waived.reason} (until ${waived.until})` : baseline ? 'in the baseline' : null;
 
+/** Where the configuration overrides the severity of a check: both; else `null`. */
+export const overridden = ({ check, finding }: Pick<Row, 'check' | 'finding'>): string | null =>
+  finding.severity === undefined || finding.severity === check.severity
+    ? null
+    : `${finding.severity} by the configuration, ${check.severity} by the check`;
+
 /** A text that ends as a sentence does, once. */
 export const sentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);
 

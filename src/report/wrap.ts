@@ -13,9 +13,11 @@ export const indented = (text: string, by: number, style: Style, hanging = by): 
     .map((line, index) => ' '.repeat(index === 0 ? by : hanging) + line)
     .join('\n');
 
-/** Prose after a label, its further lines below the first. */
+/** Prose after a label, its further lines below the first; a label that is too long for its column has a line of its own. */
 export const prose = (label: string, text: string, by: number, style: Style): string =>
-  `  ${label}`.padEnd(by) + indented(text, 0, style, by);
+  label.length + 2 < by
+    ? `  ${label}`.padEnd(by) + indented(text, 0, style, by)
+    : `  ${label}\n${indented(text, by, style)}`;
 
 /** What fills two columns of a terminal: letters of East Asia and pictures. */
 const wide =

@@ -51,6 +51,11 @@ test('a baseline accepts what fails today; a file that is none is refused', asyn
   expect((await scan('--baseline', file)).stderr).toMatch(
     /is no baseline of acr-audit: it is damaged at accepted\/0\n/,
   );
+  // What is there is read before it is written: to write again over it would be refused for ever.
+  expect((await scan('--baseline', file, '--update-baseline')).stderr).toMatch(
+    /\n {2}move it away, and write it with:/,
+  );
+  expect((await scan('--baseline', folder)).stderr).toMatch(/is no file\n {2}name the file of the baseline\n/);
   expect((await scan('--update-baseline')).stderr).toContain('which baseline?');
 });
 

@@ -1,7 +1,7 @@
 import type { Failed, ReportStep } from '../../pages/report.ts';
 import { type Block, blocksOf, looksOf, undoOf } from '../blocks.ts';
 import type { Numbered } from '../finding-block.ts';
-import { accepted, type Row } from '../view.ts';
+import { accepted, overridden } from '../view.ts';
 import { type Child, code, html, link, type Markup, open, ownWords } from './markup.ts';
 
 const most = 12;
@@ -19,7 +19,7 @@ export function findingSection({ number, row, same }: Numbered, anchor: (number:
       ];
   return html`<details class="finding ${severity}" id="${anchor(number)}"${isOpen ? open : null}>
 <summary><span class="tag ${severity}">${severity}</span> <span class="number">${number}</span> <span class="message">${finding.message}</span> <code class="id">${check.id}</code></summary>
-<dl>${acceptedTerm(row)}${told}${steps(finding.confirm, finding.fix, finding.breaks ?? check.breaks)}
+<dl>${termOf('severity', overridden(row))}${termOf('accepted', accepted(finding))}${told}${steps(finding.confirm, finding.fix, finding.breaks ?? check.breaks)}
 ${term('risk', ownWords(check.why))}${check.frameworks.length > 0 ? term('controls', check.frameworks.join(' · ')) : null}${check.refs.length > 0 ? term('read', html`<ul>${check.refs.map((ref) => html`<li>${link(ref)}</li>`)}</ul>`) : null}</dl>
 </details>
 `;
@@ -28,10 +28,7 @@ ${term('risk', ownWords(check.why))}${check.frameworks.length > 0 ? term('contro
 const term = (name: string, body: Child): Markup => html`<dt>${name}</dt><dd>${body}</dd>
 `;
 
-const acceptedTerm = ({ finding }: Row<Failed>): Child => {
-  const words = accepted(finding);
-  return words === null ? null : term('accepted', words);
-};
+const termOf = (name: string, words: string | null): Child => (words === null ? null : term(name, words));
 
 function seen({ message, observations, things }: Failed): string[] {
   const words = things && things.length > 1 ? things.map((one) => one.words) : observations.map((one) => one.words);
