@@ -9,17 +9,18 @@ import { sameId } from '../../src/model/ids.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import { isCommand, type Step } from '../../src/model/step.ts';
 import { afterwards, lostBetween } from '../../src/plan/rehearsal.ts';
+import { collected, usualFacets } from '../emulated.ts';
 import { type Drawn, drawn, snapshotOf } from './drawn.ts';
 import { rehearse } from './rehearse.ts';
-import { collected, tenants } from './tenants.ts';
+import { tenants } from './tenants.ts';
 
 const network = checks.filter(({ area }) => area === 'network');
 const stepsOf = ({ outcome, check }: Judged): readonly Step[] =>
   outcome.verdict === 'fail' ? (outcome.steps ?? check.fix.steps) : [];
 
-/** What goes wrong where the fixes of every failing network check, and of every stop of explain path, are taken in order. */
-function faultsOf(snapshot: Snapshot): readonly string[] {
-  const fixes = judgeAll(snapshot, { checks: network, profile: 'regulated' }).flatMap((one) =>
+/** What goes wrong where the fix of each failing check, and of every stop of explain path, is taken in order by itself. */
+function faultsOf(snapshot: Snapshot, judging: typeof checks): readonly string[] {
+  const fixes = judgeAll(snapshot, { checks: judging, profile: 'regulated' }).flatMap((one) =>
     rehearse(snapshot, one.subject, stepsOf(one)).faults.map((fault) => `${one.check.id}: ${fault}`),
   );
   const stops = snapshot.registries.flatMap((entry) => {
@@ -33,15 +34,20 @@ function faultsOf(snapshot: Snapshot): readonly string[] {
   return [...fixes, ...stops];
 }
 
-describe('no step of a network fix ends a way that works, and Azure refuses none', () => {
+/** A second region beside soft delete: the fix says that one of the two has to go, and which command Azure refuses till then. */
+const isChoice = (fault: string): boolean =>
+  fault.startsWith('geo-replicated: Azure would refuse this now') && fault.includes('soft delete');
+
+describe('no step of a fix ends a way that works, and Azure refuses none', () => {
   test.each(tenants)('%s', async (_, document) => {
-    expect(faultsOf(await collected(document))).toEqual([]);
+    const faults = faultsOf(await collected(document, usualFacets), checks);
+    expect(faults.filter((fault) => !isChoice(fault))).toEqual([]);
   });
 
   test('whatever is drawn', () => {
     fc.assert(
       fc.property(drawn, (draw) => {
-        expect(faultsOf(snapshotOf(draw))).toEqual([]);
+        expect(faultsOf(snapshotOf(draw), network)).toEqual([]);
       }),
       { numRuns: 60 },
     );

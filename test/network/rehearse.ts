@@ -6,7 +6,7 @@ import type { NetworkEvidence } from '../../src/model/facets/networks.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import type { Step } from '../../src/model/step.ts';
 import { bound, holesIn, ofSubnet } from '../../src/plan/bind.ts';
-import { afterwards, lostBetween, take } from '../../src/plan/rehearsal.ts';
+import { afterwards, lostBetween, take, withLock } from '../../src/plan/rehearsal.ts';
 
 /** What came of the steps of one fix, taken one after the other as they are printed. */
 export interface Rehearsal {
@@ -19,7 +19,7 @@ export interface Rehearsal {
 
 /**
  * Takes the printed steps of a fix in order. A person does what a manual step says where a snapshot can show it (a
- * peering), and puts a new network in place of one that only the reader knows.
+ * peering, a lock), and puts a new network in place of one that only the reader knows.
  */
 export function rehearse(snapshot: Snapshot, subject: Subject, steps: readonly Step[]): Rehearsal {
   const faults: string[] = [];
@@ -34,7 +34,7 @@ export function rehearse(snapshot: Snapshot, subject: Subject, steps: readonly S
     if (given.kind === 'manual') {
       said.push(text);
       if (text.startsWith('Azure would refuse this now')) faults.push(text);
-      const done = byPerson(text, end);
+      const done = given.lock ? withLock(end, given) : byPerson(text, end);
       if (done === null) whole = false;
       end = done ?? end;
       continue;
