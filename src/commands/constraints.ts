@@ -15,7 +15,7 @@ import { exists, refusal } from './refusal.ts';
 
 export * from './rights-constraints.ts';
 
-/** A version of the API that knows soft delete and everything else that a full PUT must not leave out. */
+/** A version of the API that knows the switch for tasks, as its page writes it. */
 export const previewVersion = '2025-06-01-preview';
 
 /** What of a registry its own rules look at. */

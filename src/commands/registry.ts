@@ -1,7 +1,7 @@
 import type { AcrUpdate, RegistryCommand } from '../model/command.ts';
 import type { Registry } from '../model/facets/registry.ts';
 import type { KnownFacts } from '../model/step.ts';
-import { previewVersion, refusedFollowing, refusedModeSwitch, refusedPut } from './constraints.ts';
+import { previewVersion, refusedFollowing, refusedModeSwitch } from './constraints.ts';
 import { settingsOf } from './registry-switches.ts';
 import { atRegistry, back, nothing, notTold, oneOf, onOrOff, type Traits } from './trait.ts';
 import { asking, word } from './words.ts';
@@ -146,9 +146,8 @@ export const registryTraits: Traits<RegistryCommand> = {
     ends: ({ status }) => (status === 'disabled' ? 'thing' : null),
   },
   'acr.quarantine': {
-    az: ({ status }) => resourceUpdate(`properties.policies.quarantinePolicy.status=${status}`),
+    az: ({ status }) => patch({ policies: { quarantinePolicy: { status } } }),
     apply: (facts, { status }) => onPolicy(facts, 'quarantine', status),
-    refuse: ({ registry }) => refusedPut(registry, previewVersion),
     target: atRegistry,
     undo: (_, { registry }) =>
       back(onOrOff(registry?.policies.quarantine?.status), (status) => ({ kind: 'acr.quarantine', status })),
@@ -156,10 +155,9 @@ export const registryTraits: Traits<RegistryCommand> = {
     ends: ({ status }) => (status === 'enabled' ? 'right' : null),
   },
   'acr.tasksBypass': {
-    az: ({ allowed }) => resourceUpdate(`properties.networkRuleBypassAllowedForTasks=${allowed}`),
+    az: ({ allowed }) => patch({ networkRuleBypassAllowedForTasks: allowed }),
     apply: (facts, { allowed }) =>
       onRegistry(facts, (registry) => ({ ...registry, networkRuleBypassAllowedForTasks: allowed })),
-    refuse: ({ registry }) => refusedPut(registry, previewVersion),
     target: atRegistry,
     undo: (_, { registry }) =>
       back(registry?.networkRuleBypassAllowedForTasks, (allowed) => ({ kind: 'acr.tasksBypass', allowed })),
@@ -227,9 +225,12 @@ export const registryTraits: Traits<RegistryCommand> = {
   },
 };
 
-/** As a GET and a full PUT, at a version that knows soft delete. */
-const resourceUpdate = (set: string): string =>
-  `az resource update --ids <registry-id> --api-version ${previewVersion} --set ${set}`;
+/**
+ * Sends only what changes. `az resource update` puts the whole registry as its api-version shows it: without soft delete,
+ * subnet rules, regional endpoints or a domain name label where that version does not know them.
+ */
+const patch = (properties: object): string =>
+  `az rest --method patch --url <registry-id> --url-parameters api-version=${previewVersion} --body ${word(JSON.stringify({ properties }))}`;
 
 const onPolicy = (
   facts: KnownFacts,

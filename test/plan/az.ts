@@ -194,6 +194,10 @@ const commands: Readonly<Record<string, (asked: Asked) => void>> = {
     const version = all('--api-version')[0] ?? acr;
     put(of('--ids'), laidOver(get(of('--ids'), version), of('--set')), version);
   },
+  rest: ({ of, patch }) => {
+    if (of('--method') !== 'patch') throw new Error(`az rest --method ${of('--method')}`);
+    patch(of('--url'), JSON.parse(of('--body')), of('--url-parameters').replace('api-version=', ''));
+  },
   'resource delete': ({ of, drop }) => drop(of('--ids')),
   'monitor diagnostic-settings create': (asked) => {
     const logs: unknown = JSON.parse(asked.of('--logs'));

@@ -64,7 +64,7 @@ testCheck(
       {
         cites: ['registry/publicNetworkAccess', flag, 'tasks/1/agentPool'],
         says: /refuses purge on shared agents with 403/,
-        fix: 'BypassAllowedForTasks=true',
+        fix: '"networkRuleBypassAllowedForTasks":true',
       },
     ],
     [

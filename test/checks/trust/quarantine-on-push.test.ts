@@ -10,7 +10,7 @@ testCheck(check, [
     'fail',
     'it is off',
     { registry: acr(quarantine('disabled')) },
-    { cites, fix: /promoter first[\s\S]*status=enabled/ },
+    { cites, fix: /promoter first[\s\S]*"status":"enabled"/ },
   ],
   [
     'not-applicable',
