@@ -1,14 +1,14 @@
 import { grantWords } from '../facts/access/grants.ts';
 import {
   type AroundSwitch,
+  contentOfRole,
   type LeftBehind,
   modeSwitch,
   namesAround,
   type StoppedTask,
 } from '../facts/access/mode-switch.ts';
 import { kindOf } from '../facts/access/principals.ts';
-import { namedRights } from '../facts/access/role-rights.ts';
-import { builtInRoles, roleIds } from '../facts/access/roles.ts';
+import { roleIds } from '../facts/access/roles.ts';
 import { type Evidence, seenOr } from '../model/evidence.ts';
 import type { AppConsumers } from '../model/facets/app-consumers.ts';
 import type { Consumers } from '../model/facets/consumers.ts';
@@ -94,9 +94,7 @@ function roleOf({ has }: LeftBehind): string | null {
     : has.includes('push')
       ? roleIds.repositoryWriter
       : roleIds.repositoryReader;
-  const definition = builtInRoles.find(({ id }) => id === role);
-  const gives = Object.keys(definition ? namedRights(definition)[to] : {});
-  return gives.every((right) => has.some((one) => one === right)) ? role : null;
+  return contentOfRole(role, to).every((right) => has.includes(right)) ? role : null;
 }
 
 /** People and groups get no role by a command of ours; nor does whoever has the role already, under a condition. */

@@ -1,13 +1,12 @@
 import type { RegistryAccess } from '../facts/access/access.ts';
 import { grantWords, roleFor } from '../facts/access/grants.ts';
 import type { RegistryRole } from '../facts/access/ineffective.ts';
+import { contentOfRole } from '../facts/access/mode-switch.ts';
 import { holdsAllOf, partsHeld } from '../facts/access/narrower-role.ts';
 import { kindOf, principalWords } from '../facts/access/principals.ts';
 import type { SpoiledGrant } from '../facts/access/pull.ts';
-import type { Right, Rights } from '../facts/access/rights.ts';
+import type { Rights } from '../facts/access/rights.ts';
 import type { RightsByMode } from '../facts/access/rights-table.ts';
-import { namedRights } from '../facts/access/role-rights.ts';
-import { builtInRoles } from '../facts/access/roles.ts';
 import { covers, scopeWords } from '../facts/access/scopes.ts';
 import { doesTooMuch, type HeldRole } from '../facts/access/workloads.ts';
 import { neededRoles } from '../facts/tasks/needed-roles.ts';
@@ -151,7 +150,7 @@ export function insteadOf({ grant, right, ...who }: RegistryRole, known: Registr
   const meant =
     grant.named[mode === 'LegacyRegistryPermissions' ? 'AbacRepositoryPermissions' : 'LegacyRegistryPermissions'];
   const given = rolesLike(meant, mode);
-  const more = given.flatMap((role) => contentOf(role, mode).filter((one) => meant[one] === undefined));
+  const more = given.flatMap((role) => contentOfRole(role, mode).filter((one) => meant[one] === undefined));
   const names = given.map(roleName).join(' and ');
   if (more.length > 0)
     return [
@@ -177,12 +176,6 @@ const rolesLike = (meant: Rights, mode: keyof RightsByMode): readonly string[] =
   return [...new Set([widest, ...(rights.includes('delete') ? (['delete'] as const) : [])])].flatMap(
     (right) => (right === undefined ? null : roleFor(right, mode)) ?? [],
   );
-};
-
-const contentOf = (role: string, mode: keyof RightsByMode): readonly Right[] => {
-  const definition = builtInRoles.find(({ id }) => id === role);
-  const held = definition ? namedRights(definition)[mode] : {};
-  return (['pull', 'push', 'delete'] as const).filter((one) => held[one] !== undefined);
 };
 
 /** A role whose condition keeps its holder out: made anew it would be refused, as the assignment is there already. */

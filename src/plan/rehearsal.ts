@@ -2,6 +2,7 @@ import { applied, refusalOf } from '../commands/table.ts';
 import { knownOf } from '../engine/owed.ts';
 import { appPulls } from '../facts/access/app-pull.ts';
 import { clusterPulls } from '../facts/access/cluster-pull.ts';
+import { logins, usesByRole } from '../facts/access/uses.ts';
 import { tripsOf } from '../facts/path/trips.ts';
 import type { Command } from '../model/command.ts';
 import { observed } from '../model/evidence.ts';
@@ -115,8 +116,8 @@ const seen = new WeakMap<Snapshot, Uses>();
 export const adminLogin = (who: string, registry: string): string => `${who} logs in to ${registry} as its admin user`;
 
 /**
- * Who can pull which registry, as far as it is known: every network by every region, every cluster and app by its role,
- * every app by the password of the admin user.
+ * Who can pull and push, as far as it is known: every network by every region, every cluster, app, task, pipeline and
+ * other principal by its role, every app by the password of the admin user, every pipeline by its credentials.
  */
 export function usesOf(snapshot: Snapshot): Uses {
   const before = seen.get(snapshot);
@@ -162,8 +163,19 @@ export function usesOf(snapshot: Snapshot): Uses {
           }))
         : []),
     ];
-    for (const { who, can } of pulls)
-      uses.set(`${who} may pull ${entry.name}`, can === null ? 'unknown' : can ? 'yes' : 'no');
+    const others = [
+      ...usesByRole(registry.value, roles, knownOf(evidence)),
+      ...(evidence.federatedCredentials?.state === 'observed'
+        ? logins(evidence.federatedCredentials.value, snapshot.cloud.name, consumers ?? observed(noClusters))
+        : []),
+    ];
+    for (const { what, can } of [
+      ...pulls.map(({ who, can }) => ({ what: `${who} may pull ${entry.name}`, can })),
+      ...others,
+    ])
+      uses.set(what, can === null ? 'unknown' : can ? 'yes' : 'no');
   }
   return uses;
 }
+
+const noClusters = { clusters: [], searched: [], declared: [] };

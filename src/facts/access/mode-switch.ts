@@ -11,12 +11,15 @@ import { isPatching } from '../tasks/patching.ts';
 import { mayRun } from '../tasks/purges.ts';
 import { type Access, accessTo } from './access.ts';
 import { type PrincipalNames, principalNames, principalWords } from './principals.ts';
-import { roleIds } from './roles.ts';
+import { namedRights } from './role-rights.ts';
+import { builtInRoles } from './roles.ts';
 
 export type RoleMode = Member<'roleAssignmentMode'>;
 
+const contentRights = ['pull', 'push', 'delete'] as const;
+
 /** A right to content, by which one pulls, pushes or deletes. */
-export type ContentRight = 'pull' | 'push' | 'delete';
+export type ContentRight = (typeof contentRights)[number];
 
 /** Somebody who loses a right when the permission mode changes, for want of a role of the other mode. */
 export interface LeftBehind {
@@ -62,9 +65,7 @@ export function modeSwitch(
     const then = rightsAfter(who.principalId);
     // Whoever may delete because a role lets it do everything has no need to; a role that says so was given for it.
     const deletes = who.grants.some(({ named }) => named[from].delete !== undefined);
-    const has = (['pull', 'push', 'delete'] as const).filter(
-      (right) => who.rights[right] !== undefined && (right !== 'delete' || deletes),
-    );
+    const has = contentRights.filter((right) => who.rights[right] !== undefined && (right !== 'delete' || deletes));
     const lost = has.filter((right) => then[right] === undefined);
     return lost.length > 0 ? [{ who, name: principalWords(who, names), has, lost }] : [];
   });
@@ -105,7 +106,7 @@ function stoppedTasks(
       const principalId = principalOf(task, given);
       if (principalId === null) return [{ task, lacks: 'a principal', principalId, roles }];
       const rights = rightsOf(principalId);
-      const needs = rightsNeeded(roles);
+      const needs = rightsNeeded(roles, 'AbacRepositoryPermissions');
       return needs.every((right) => rights[right] !== undefined) ? [] : [{ task, lacks: 'a role', principalId, roles }];
     });
 }
@@ -116,15 +117,17 @@ function principalOf({ identity }: Task, given: string): string | null {
   return identity?.userAssigned.find(({ clientId }) => sameId(clientId ?? '', given))?.principalId ?? null;
 }
 
-/** A task whose steps are not known may push. */
-function rightsNeeded(roles: readonly string[] | null): readonly ContentRight[] {
+/** What of content the roles that a task needs give; a task whose steps are not known may push. */
+export function rightsNeeded(roles: readonly string[] | null, mode: RoleMode): readonly ContentRight[] {
   if (roles === null) return ['pull', 'push'];
-  if (roles.includes(roleIds.repositoryContributor)) return ['pull', 'push', 'delete'];
-  return roles.includes(roleIds.repositoryWriter)
-    ? ['pull', 'push']
-    : roles.includes(roleIds.repositoryReader)
-      ? ['pull']
-      : [];
+  return [...new Set(roles.flatMap((role) => contentOfRole(role, mode)))];
+}
+
+/** The rights to content that a built-in role gives in a mode. */
+export function contentOfRole(role: string, mode: RoleMode): readonly ContentRight[] {
+  const definition = builtInRoles.find(({ id }) => id === role);
+  const named = definition ? namedRights(definition)[mode] : {};
+  return contentRights.filter((right) => named[right] !== undefined);
 }
 
 /** What tells who the principals at a registry are. */
