@@ -37,6 +37,6 @@ export function undoLines(fix: readonly ReportStep[], confirm: readonly ReportSt
   const { lines, finals } = undoOf(fix, confirm);
   return [
     ...lines.map((line, index) => labelled(index === 0 ? 'undo' : '') + visible(line)),
-    ...(finals.length > 0 ? [prose(lines.length === 0 ? 'undo' : '', `none: ${finals.join('; ')}`, label, style)] : []),
+    ...(finals.length > 0 ? [prose(lines.length === 0 ? 'undo' : '', `none: ${finals.join(' ')}`, label, style)] : []),
   ];
 }

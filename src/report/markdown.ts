@@ -128,7 +128,7 @@ function mending(failure: Row<Failed>): string {
     `**BREAKS** ${inMarkdown(breaks ?? check.breaks)}`,
     ...(fix.length > 0 ? [`Fix (bash):\n\n${fenced(listing(blocksOf(fix, confirm)))}`] : []),
     ...(undo.length > 0 ? [`Undo:\n\n${fenced(undo)}`] : []),
-    ...(finals.length > 0 ? [`No undo: ${inMarkdown(finals.join('; '))}`] : []),
+    ...(finals.length > 0 ? [`No undo: ${inMarkdown(finals.join(' '))}`] : []),
     '</details>',
   ].join('\n\n');
 }

@@ -29,6 +29,8 @@ describe.each([60, 80, 120, 200])('at %i columns', (width) => {
   test('one registry fits, and text is never wider than 100', async () => fits(await demo));
   test('every registry in full fits', async () => fits(await all, { full: true }));
   test('the fleet fits', async () => fits(await all));
+  test('sentences follow each other, without a second sign between them', async () =>
+    expect(rendered.table(await all, { colorLevel: 0, width: 80, exit, full: true })).not.toMatch(/\.[;,:.] [A-Z]/));
   test('long and hostile names fit', () => {
     fits(report);
     const named = one({ ...failureOf(report, 'admin-user-disabled'), message: `${long} ${long}` });
