@@ -74,7 +74,7 @@ export async function main(argv: readonly string[]): Promise<number> {
       .command(modules as CommandModule[])
       .demandCommand(1, 1, `say what to do: ${commands.slice(0, -1).join(', ')} or ${commands.at(-1)}`)
       .strict()
-      .wrap(Math.min(widthOf(process.stdout), 80))
+      .wrap(Math.min(widthOf(process.stdout, process.env), 80))
       .epilogue('Exit codes: 0 nothing found, 1 findings, 2 wrong use or no login,\n3 not everything could be seen.')
       .check(once)
       .exitProcess(false)

@@ -117,7 +117,7 @@ export async function writeReport(
     const level = path === null ? colorLevel(color, process.env, process.stdout) : 0;
     const style = {
       colorLevel: level,
-      width: widthOf(process.stdout),
+      width: widthOf(process.stdout, process.env),
       quiet,
       full,
       ...told,

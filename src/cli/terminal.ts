@@ -20,13 +20,20 @@ export function colorLevel(when: ColorWhen, env: NodeJS.ProcessEnv, stream: Node
   return depth >= 24 ? 3 : depth >= 8 ? 2 : depth >= 4 ? 1 : 0;
 }
 
-/** Columns; a terminal that does not know says 0. */
-export const widthOf = (stream: NodeJS.WriteStream): number => stream.columns || 100;
+/**
+ * Columns of the terminal, which says 0 where it does not know. In a pipe: as many as `COLUMNS` says, else those of the
+ * terminal that shows the messages, which is the one of `| less`; else 100.
+ */
+export const widthOf = (
+  { columns }: Pick<NodeJS.WriteStream, 'columns'>,
+  { COLUMNS = '' }: { readonly COLUMNS?: string | undefined },
+  beside: { readonly columns?: number } = process.stderr,
+): number => columns || (/^[1-9]\d{0,3}$/.test(COLUMNS) ? Number(COLUMNS) : beside.columns) || 100;
 
 /** Width and colour for what is written to the stream. */
 export const styleOn = (stream: NodeJS.WriteStream, when: ColorWhen, env: NodeJS.ProcessEnv) => ({
   colorLevel: colorLevel(when, env, stream),
-  width: widthOf(stream),
+  width: widthOf(stream, env),
 });
 
 /** Writes all of it; a reader that went away (`| head`, `| less`) is not an error. */

@@ -12,7 +12,7 @@ export const accessJson = (page: AccessPage): string => jsonText(page);
 export function renderAccess(page: AccessPage, style: Style): string {
   const paint = paintOf(style.colorLevel);
   const heading = `${paint.strong(`Who can do what to ${visible(page.registry.name)}`)}\n${paint.faint(
-    `${visible(`${modeWords(page.mode)} · as of ${page.evaluatedAt}`)}\n${visible(page.registry.id)}`,
+    `${indented(`${modeWords(page.mode)} · as of ${page.evaluatedAt}`, 0, style)}\n${visible(page.registry.id)}`,
   )}`;
   const section = (title: string, body: string): string => `${paint.strong(title)}\n${body}`;
   const list = (title: string, lines: readonly string[]): string[] =>

@@ -1,10 +1,10 @@
-import Table from 'cli-table3';
 import { severities } from '../model/check.ts';
 import { byText } from '../model/ids.ts';
 import type { ReportCheck } from '../pages/report.ts';
 import { paintOf } from './paint.ts';
 import type { Style } from './reporter.ts';
 import { inMarkdown } from './safe-text.ts';
+import { indented } from './wrap.ts';
 
 /** The catalogue of checks, by area, worst first. Ends in a newline. */
 export function renderCheckList(
@@ -40,11 +40,13 @@ export function renderCheckList(
     return `${['| check | area | severity | profile | what holds |', '|---|---|---|---|---|', ...rows].join('\n')}\n`;
   }
   const paint = paintOf(style.colorLevel);
-  const table = new Table({
-    head: ['check', 'area', 'severity', 'profile', 'what holds'].map((title) => paint.strong(title)),
-    style: { head: [], border: [], compact: true },
-  });
-  for (const { id, area, severity, profile, title } of ordered)
-    table.push([id, area, paint.severity[severity](severity), profile, title]);
-  return `${table.toString()}\n${ordered.length} checks. acr-audit explain <check> tells all about one.\n`;
+  const check = ({ id, severity, profile, title }: ReportCheck): string =>
+    [
+      `  ${paint.severity[severity](severity.padEnd(8))}  ${id}  ${paint.faint(profile)}`,
+      paint.faint(indented(title, 12, style)),
+    ].join('\n');
+  const areas = [...new Set(ordered.map(({ area }) => area))].map((area) =>
+    [paint.strong(area), ...ordered.filter((one) => one.area === area).map(check)].join('\n'),
+  );
+  return `${areas.join('\n\n')}\n\n${ordered.length} checks. acr-audit explain <check> tells all about one.\n`;
 }

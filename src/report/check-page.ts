@@ -12,7 +12,7 @@ export function renderCheck(check: ReportCheck, queries: readonly Query[], style
   const section = (title: string, body: string): string => `${paint.strong(title)}\n${body}`;
   const lines = (texts: readonly string[]): string => texts.map((text) => `  ${text}`).join('\n');
   return `${[
-    `${paint.strong(check.id)}\n  ${check.title}\n  ${paint.severity[check.severity](check.severity)} ${paint.faint(`· profile ${check.profile} · area ${check.area} · judged once a ${check.scope}`)}`,
+    `${paint.strong(check.id)}\n${prose(check.title)}\n  ${paint.severity[check.severity](check.severity)} ${paint.faint(`· profile ${check.profile} · area ${check.area}\n  judged once a ${check.scope}`)}`,
     section('Why it matters', prose(check.why)),
     section('Symptom', prose(check.symptom)),
     section('Root cause', prose(check.cause)),

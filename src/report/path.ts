@@ -5,7 +5,7 @@ import { confirmLines, fixLines, undoLines } from './block-lines.ts';
 import { type Paint, paintOf } from './paint.ts';
 import type { Style } from './reporter.ts';
 import { jsonText, visible } from './safe-text.ts';
-import { indented, wrap } from './wrap.ts';
+import { columnsOf, indented, wrap } from './wrap.ts';
 
 export const pathJson = ({ name, collectedAt, ...page }: PrintedPath): string =>
   jsonText({ schema: pathSchema, name, collectedAt, ...page } satisfies PathDocument);
@@ -17,12 +17,16 @@ export function renderPath(page: PrintedPath, style: Style): string {
   const section = (title: string, body: string): string => `${paint.strong(title)}\n${body}`;
   const access = page.publicAccess === null ? 'public access not known' : publicWords[page.publicAccess];
   const facts = [page.loginServer ?? 'no login server', page.regions.join(', '), access, `as of ${at}`].join(' · ');
-  const endpoints = page.endpoints.map(
-    ({ name: endpoint, status, network }) =>
-      `  endpoint ${endpoint}: ${status ?? 'state not known'}${network ? `, in ${lastPart(network)}` : ''}`,
+  const endpoints = page.endpoints.map(({ name: endpoint, status, network }) =>
+    indented(
+      `endpoint ${endpoint}: ${status ?? 'state not known'}${network ? `, in ${lastPart(network)}` : ''}`,
+      2,
+      style,
+      4,
+    ),
   );
   return `${[
-    [`${paint.strong(visible(name))}  ${paint.faint(visible(facts))}`, ...endpoints.map(visible)].join('\n'),
+    [paint.strong(visible(name)), paint.faint(indented(facts, 2, style)), ...endpoints].join('\n'),
     section(
       'Who can pull, by the region that serves the layers',
       page.from.length > 0
@@ -50,18 +54,28 @@ const publicWords = {
 } as const;
 
 function matrix(page: PrintedPath, paint: Paint, style: Style): string {
-  const drawn = new Table({
-    head: ['from', ...page.regions].map((text) => paint.strong(visible(text))),
-    style: { head: [], border: [], compact: true },
-  });
-  const width = Math.max(16, Math.floor((style.width - 4) / (page.regions.length + 1)) - 3);
-  for (const { name, who, regions } of page.from)
-    drawn.push([
-      [...wrap(name, width), ...wrap(who.join(', '), width).map((line) => paint.faint(line))].join('\n'),
-      ...regions.map((region) => cell(region, page.stops, paint, width)),
-    ]);
-  return drawn.toString();
+  // As many regions beside each other as fit, each as wide as its longest words need.
+  const most = Math.max(1, Math.floor((columnsOf(style) - 1) / (narrowest + 3)) - 1);
+  const starts = page.regions.flatMap((_, index) => (index % most === 0 ? [index] : []));
+  return starts.map((start) => part(start, Math.min(start + most, page.regions.length))).join('\n');
+
+  function part(start: number, end: number): string {
+    const drawn = new Table({
+      head: ['from', ...page.regions.slice(start, end)].map((text) => paint.strong(visible(text))),
+      style: { head: [], border: [], compact: true },
+    });
+    const width = Math.max(narrowest, Math.floor((columnsOf(style) - 1) / (end - start + 1)) - 3);
+    for (const { name, who, regions } of page.from)
+      drawn.push([
+        [...wrap(name, width), ...wrap(who.join(', '), width).map((line) => paint.faint(line))].join('\n'),
+        ...regions.slice(start, end).map((region) => cell(region, page.stops, paint, width)),
+      ]);
+    return drawn.toString();
+  }
 }
+
+/** Of a cell, in columns: the longest name of a region, and of most resources. */
+const narrowest = 18;
 
 function cell(
   { can, ways, via, stopped }: RegionReach,
@@ -83,7 +97,7 @@ function cell(
 function stopText(stop: PrintedStop, index: number, paint: Paint, style: Style): string {
   const where = stop.where.map(({ from, regions }) => `${from} (${regions.join(', ')})`).join('; ');
   return [
-    `${index + 1}. ${inkOf(stop.can, paint)({ no: 'Broken', 'in part': 'Works in part', unknown: 'Not known' }[stop.can])}: ${wrap(stop.problem, Math.max(30, style.width - 16)).join('\n   ')}`,
+    `${index + 1}. ${inkOf(stop.can, paint)({ no: 'Broken', 'in part': 'Works in part', unknown: 'Not known' }[stop.can])}: ${wrap(stop.problem, Math.max(30, columnsOf(style) - 18)).join('\n   ')}`,
     indented(`From: ${where}`, 3, style),
     indented(`Symptom: ${stop.symptom}`, 3, style),
     ...confirmLines(stop.confirm),
@@ -105,7 +119,7 @@ function others({ callers }: PrintedPath, paint: Paint, style: Style): string {
   const words = { yes: 'yes', no: 'no', unknown: 'not known', 'by-network': 'by network' };
   const drawn = new Table({ style: { head: [], border: [], compact: true } });
   for (const { caller, can, how } of callers)
-    drawn.push([caller, ink[can](words[can]), wrap(how, Math.max(30, style.width - 48)).join('\n')]);
+    drawn.push([caller, ink[can](words[can]), wrap(how, Math.max(16, columnsOf(style) - 44)).join('\n')]);
   return drawn.toString();
 }
 
@@ -114,10 +128,12 @@ function probed({ probed, probedServers }: PrintedPath, style: Style): string {
     head: ['name', 'answer', 'the endpoints have'],
     style: { head: [], border: [], compact: true },
   });
+  const width = Math.floor((columnsOf(style) - 1) / 3) - 3;
+  const fitted = (text: string) => wrap(text, width).join('\n');
   for (const { name, saw, ips, problem, wanted, agrees } of probed ?? []) {
     const answer = ips.length > 0 ? `${saw}: ${ips.join(', ')}` : (problem ?? saw);
     const verdict = agrees === null ? '' : agrees ? ' (agrees)' : ' (another address)';
-    drawn.push([visible(name), visible(answer), visible(`${wanted?.join(', ') ?? 'no address known'}${verdict}`)]);
+    drawn.push([name, answer, `${wanted?.join(', ') ?? 'no address known'}${verdict}`].map(fitted));
   }
   const notes = [
     ...(probedServers.length > 0 ? [`Asked: ${probedServers.join(', ')}.`] : []),

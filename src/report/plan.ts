@@ -34,7 +34,7 @@ export function renderPlan(page: PlanPage, style: Style): string {
   const line = (text: string, by = 6): string => indented(text, by, style, by + 2);
   const step = (one: PlanStep): string =>
     [
-      `${paint.strong(`${String(one.number).padStart(3)}.`)} ${visible(one.registries.join(', '))} ${paint.faint(`· ${words[one.state]} · ${one.checks.join(', ')}`)}`,
+      `${paint.strong(`${String(one.number).padStart(3)}.`)} ${paint.faint(line([one.registries.join(', '), words[one.state], one.checks.join(', ')].join(' · '), 5).trimStart())}`,
       ...(one.because === '' ? [] : [line(`${one.state === 'cuts' ? 'NO: ' : ''}${one.because}`)]),
       ...(one.ends ? one.breaks.map((breaks) => line(`BREAKS ${breaks}`)) : []),
       one.words.length > 0 ? `      ${visible(one.text)}` : line(one.text),
@@ -46,7 +46,7 @@ export function renderPlan(page: PlanPage, style: Style): string {
     line(`--set ${id}=…  ${ask} (step ${steps.join(', ')})`, 2),
   );
   return `${[
-    planSummary(page),
+    indented(planSummary(page), 0, style),
     ...(questions.length > 0 ? [`Questions:\n${questions.join('\n')}`] : []),
     ...page.steps.map(step),
     ...(page.left.length > 0

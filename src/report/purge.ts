@@ -33,7 +33,7 @@ function renderPurge(page: PurgePage, style: Style, list: boolean): string {
   const place = placeWords(page);
   return [
     [
-      ...(place === null ? [] : [paint.strong(visible(place))]),
+      ...(place === null ? [] : [paint.strong(indented(place, 0, style))]),
       indented(page.command, 0, style, 4),
       '',
       verdict,

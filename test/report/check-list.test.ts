@@ -5,18 +5,13 @@ import { menagerie } from './support.ts';
 const { checks } = menagerie();
 const plain = { colorLevel: 0, width: 100 } as const;
 
-test('as a table: a heading, a line for each check, the count', () => {
+test('as a list: by area, the worst first, each with its title below; then the count', () => {
   const lines = renderCheckList(checks, 'table', plain).split('\n');
-  expect(lines[1]?.split('│').map((cell) => cell.trim())).toEqual([
-    '',
-    'check',
-    'area',
-    'severity',
-    'profile',
-    'what holds',
-    '',
-  ]);
-  expect(lines.filter((line) => checks.some(({ id }) => line.includes(`│ ${id} `)))).toHaveLength(checks.length);
+  for (const { id, severity, profile, title, area } of checks) {
+    const at = lines.indexOf(`  ${severity.padEnd(8)}  ${id}  ${profile}`);
+    expect(lines[at + 1]).toBe(`            ${title}`);
+    expect(lines.slice(0, at).findLast((line) => /^\w/.test(line))).toBe(area);
+  }
   expect(lines.at(-2)).toContain(`${checks.length} checks`);
 });
 

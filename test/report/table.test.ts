@@ -141,9 +141,9 @@ describe('more than five registries are a fleet', () => {
   ]);
 
   test('told in about 60 lines, in under a second', () => {
-    const start = performance.now();
+    const start = process.cpuUsage();
     const told = lines(many);
-    expect(performance.now() - start).toBeLessThan(1000);
+    expect(process.cpuUsage(start).user).toBeLessThan(1_000_000);
     expect(told.length).toBeLessThan(60);
     expect(told[0]).toBe('1000 registries · 2 subscriptions');
   });
@@ -246,7 +246,8 @@ test.each(['LANG', 'LC_ALL'])('%s without UTF-8 gets ASCII, and JSON as it is', 
     // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII
     expect(stdout).toMatch(/^[\x00-\x7f]*$/);
   }
-  expect((await acrAudit(['checks'], { LANG: 'C', LC_ALL: 'C.UTF-8' })).stdout).toContain('│');
+  const utf8 = { LANG: 'C', LC_ALL: 'C.UTF-8' };
+  expect((await acrAudit(['explain', 'path', 'contosodev', '--demo'], utf8)).stdout).toContain('│');
 });
 
 test('quiet: a line for each failure and one for what was not read', () => {
