@@ -64,7 +64,7 @@ function zonelessSteps(network: string, facts: PathFacts): readonly Step[] {
   if (own?.zoneGroups.state !== 'observed' || own.zoneGroups.value.length > 0)
     return [
       manual(
-        `Link ${labelOf(network)} to the zone that the endpoint's zone group writes to; none of the zones that could be read holds the registry's records.`,
+        `Link ${labelOf(network)} to the zone that the endpoint's zone group writes to, once it has one; none of the zones that could be read holds the registry's records.`,
       ),
     ];
   // A zone that is there is used: a network is linked to one zone of a name, and others are linked to that one.

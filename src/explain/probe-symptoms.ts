@@ -15,7 +15,8 @@ export function symptomOf(one: ProbedName, all: readonly ProbedName[]): ProbeSym
   return null;
 }
 
-const label = (name: string): string => name.split('.')[0] ?? name;
+/** The registry's name: what a domain name label adds to it comes after a dash, which no name has. */
+const label = (name: string): string => /^[^.-]+/.exec(name)?.[0] ?? name;
 const path = ({ name }: ProbedName): string => `acr-audit explain path --registry ${label(name)}`;
 
 /** What stops working where a name does not. */
@@ -94,7 +95,7 @@ function connectionFlaw(one: ProbedName, connection: Connection): Words | null {
           state: 'broken',
           symptom: `${one.name} leads to ${address}, which refuses connections: ${effect(one)}`,
           cause: inside
-            ? "The address is no longer the endpoint's: the record is stale."
+            ? "The address is no longer the endpoint's (the record is stale), or a firewall on the way refuses."
             : "A firewall on the way refuses, or the address is not the registry's.",
           checks: inside ? ['private-dns-records-complete'] : ['clusters-reach-registry'],
           next: [path(one)],
@@ -104,8 +105,12 @@ function connectionFlaw(one: ProbedName, connection: Connection): Words | null {
         symptom: `${one.name} leads to ${address}, and connections ${connection.problem === 'timeout' ? 'time out' : 'find no route'}: ${effect(one)}`,
         cause: inside
           ? 'This network has no way to the endpoint (peering, route, security group), or the record is stale.'
-          : 'A firewall on the way out drops the connection.',
-        checks: inside ? ['clusters-reach-registry', 'private-dns-records-complete'] : ['dedicated-data-endpoints'],
+          : connection.problem === 'timeout'
+            ? 'A firewall on the way out drops the connection.'
+            : 'This machine has no way out to public addresses.',
+        checks: inside
+          ? ['clusters-reach-registry', 'private-dns-records-complete']
+          : [one.role === 'login server' ? 'clusters-reach-registry' : 'dedicated-data-endpoints'],
         next: [path(one)],
       };
     case 'tls':
@@ -146,19 +151,24 @@ function connectionFlaw(one: ProbedName, connection: Connection): Words | null {
 
 function httpFlaw(
   one: ProbedName,
-  { status, challenged, denial, redirect }: Extract<Connection, { step: 'http' }>,
+  { address, status, challenged, denial, redirect }: Extract<Connection, { step: 'http' }>,
 ): Words | null {
+  const inside = placeOf([address]) === 'private';
   if (status === 401 && challenged) return null;
   if (denial !== null)
     return {
       state: 'broken',
       symptom: `${one.name} refuses this machine: ${denial}`,
-      cause: one.aliased
-        ? "The registry has a private endpoint, which this machine's DNS does not know: it is in no network that is linked to the zone, and the network rules do not admit its public address."
-        : "The registry's network rules do not admit the public address that this machine leaves by.",
-      checks: one.aliased
-        ? ['private-dns-zone-linked', 'clusters-reach-registry']
-        : ['registry-reachable', 'clusters-reach-registry'],
+      cause: inside
+        ? 'A private endpoint asks no network rule, so that this address is likely a proxy or a NAT that goes on to the public endpoint.'
+        : one.aliased
+          ? "The registry has a private endpoint, which this machine's DNS does not know: it is in no network that is linked to the zone, and the network rules do not admit its public address."
+          : "The registry's network rules do not admit the public address that this machine leaves by.",
+      checks: inside
+        ? ['private-dns-records-complete']
+        : one.aliased
+          ? ['private-dns-zone-linked', 'clusters-reach-registry']
+          : ['registry-reachable', 'clusters-reach-registry'],
       next: [path(one)],
     };
   if (redirect !== null)

@@ -25,12 +25,17 @@ export function probePage(
     verdict: symptoms.some(({ state }) => state === 'broken') ? 'broken' : symptoms.length > 0 ? 'unclear' : 'good',
     names,
     symptoms,
-    notes: notesOn(names, proxy),
+    notes: notesOn(names, symptoms.length > 0, proxy),
   };
 }
 
-function notesOn(names: readonly ProbedName[], proxy: boolean): readonly string[] {
+function notesOn(names: readonly ProbedName[], hasSymptom: boolean, proxy: boolean): readonly string[] {
   const [login] = names;
+  const proxyNote = proxy
+    ? ['A proxy is set in the environment. This look goes past it; a container runtime may go through it.']
+    : [];
+  // What is broken comes first: a symptom says more than what else could be looked at.
+  if (hasSymptom) return proxyNote;
   return [
     ...(names.length === 1
       ? [
@@ -42,34 +47,34 @@ function notesOn(names: readonly ProbedName[], proxy: boolean): readonly string[
           'The public name is an alias of a private one, so a private endpoint exists; this machine is not in a network linked to its zone.',
         ]
       : []),
-    ...(proxy
-      ? ['A proxy is set in the environment. This look goes past it; a container runtime may go through it.']
-      : []),
+    ...proxyNote,
   ];
 }
 
-/** One connection in words: `401, asks for a token`. */
+/** One connection in words: `10.1.0.4 answers 401, asks for a token`. */
 function connectionWords(connection: Connection): string {
-  return `${connection.address}: ${endWords(connection)}`;
+  return `${connection.address} ${endWords(connection)}`;
 }
 
 function endWords(connection: Connection): string {
   switch (connection.step) {
     case 'tcp':
-      return { refused: 'TCP refused', timeout: 'TCP times out', unreachable: 'no route' }[connection.problem];
+      return { refused: 'refuses TCP', timeout: 'does not answer TCP in time', unreachable: 'has no route from here' }[
+        connection.problem
+      ];
     case 'tls':
       return {
-        name: `TLS: a certificate for ${connection.detail}`,
-        issuer: `TLS: a certificate this machine does not trust (${connection.detail})`,
-        broken: `TLS fails (${connection.detail})`,
+        name: `shows a certificate for ${connection.detail}`,
+        issuer: `shows a certificate that this machine does not trust (${connection.detail})`,
+        broken: `does not complete TLS (${connection.detail})`,
       }[connection.problem];
     case 'connected':
-      return 'TLS stands';
+      return 'completes TLS, with the right certificate';
     case 'silent':
-      return `no HTTP answer (${connection.problem})`;
+      return `gives no HTTP answer (${connection.problem})`;
     case 'http':
-      if (connection.challenged && connection.status === 401) return 'answers: 401, asks for a token';
-      if (connection.denial !== null) return `403: ${connection.denial}`;
-      return `HTTP ${connection.status}${connection.redirect === null ? '' : `, redirects to ${connection.redirect}`}`;
+      if (connection.challenged && connection.status === 401) return 'answers 401, asks for a token';
+      if (connection.denial !== null) return `answers 403, ${connection.denial}`;
+      return `answers ${connection.status}${connection.redirect === null ? '' : `, redirects to ${connection.redirect}`}`;
   }
 }

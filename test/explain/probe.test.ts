@@ -74,6 +74,50 @@ test.each<[string, Saw, Saw, 'good' | 'broken' | 'unclear', readonly string[]]>(
   expect(seen.symptoms[0]?.checks ?? []).toEqual(checks);
 });
 
+const denied = (address: string): Connection => ({
+  ...asks(address),
+  step: 'http',
+  status: 403,
+  challenged: false,
+  denial: "client with IP '203.0.113.7' is not allowed access.",
+  redirect: null,
+});
+const cut = (address: string): Connection => ({ address, step: 'tcp', problem: 'unreachable' });
+
+test.each<[string, Saw, RegExp, readonly string[]]>([
+  [
+    'a 403 at a private address: no rule stands before an endpoint',
+    { aliases: ['contoso.privatelink.azurecr.io'], ips: ['10.0.0.4'], ends: denied },
+    /^A private endpoint asks no network rule/,
+    ['private-dns-records-complete'],
+  ],
+  [
+    'a 403 at the public address of an alias',
+    { aliases: ['contoso.privatelink.azurecr.io'], ips: ['20.1.2.3'], ends: denied },
+    /which this machine's DNS does not know/,
+    ['private-dns-zone-linked', 'clusters-reach-registry'],
+  ],
+  ['no way to a public address', { ips: ['20.1.2.3'], ends: cut }, /no way out/, ['clusters-reach-registry']],
+  [
+    'a public address that is silent',
+    { ips: ['20.1.2.3'], ends: times },
+    /A firewall on the way out drops/,
+    ['clusters-reach-registry'],
+  ],
+])('%s: its cause, and no more notes beside it', (_, login, cause, checks) => {
+  const seen = page(login, { ips: login.ips ?? [] });
+  expect(seen.symptoms[0]?.cause).toMatch(cause);
+  expect(seen.symptoms[0]?.checks).toEqual(checks);
+  expect(seen.notes).toEqual([]);
+});
+
+test('what to look at next is asked of the registry, without the hash of its login server', () => {
+  const [name] = probeNames('contoso-exfrbuffaye7ceag.azurecr.io', []);
+  const looked = [{ ...(name ?? expect.unreachable()), aliases: [], ips: [], problem: 'NXDOMAIN', connections: [] }];
+  const [symptom] = probePage(looked, [], false).symptoms;
+  expect(symptom?.next).toContain('acr-audit explain path --registry contoso');
+});
+
 test('an alias of a private name with a public address says that this network is not linked', () => {
   const seen = page(
     { aliases: ['contoso.privatelink.azurecr.io', 'x.westeurope.azurecr.io'], ips: ['20.1.2.3'] },

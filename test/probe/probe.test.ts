@@ -165,7 +165,7 @@ describe('acr-audit probe', () => {
       '  contoso.azurecr.io · login server',
       '    alias of contoso.privatelink.azurecr.io',
       '    private: 127.0.0.1',
-      "    127.0.0.1: 403: client with IP '203.0.113.7' is not allowed access. Refer",
+      "    127.0.0.1 answers 403, client with IP '203.0.113.7' is not allowed access. Refer",
       '      https://aka.ms/acr/firewall to grant access.',
       '',
       'What that means',
