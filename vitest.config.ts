@@ -8,5 +8,7 @@ export default defineConfig({
     testTimeout: 120_000,
     // The default leaves one core idle, which is half of a small machine.
     maxWorkers: '100%',
+    // No test changes what another reads, and loading the house again for each file costs three times the tests.
+    isolate: false,
   },
 });
