@@ -28,7 +28,7 @@ import { type Looked, look } from './look.ts';
 import { type Observe, observer } from './observe.ts';
 import { type Probe, withResolution } from './probe.ts';
 import type { Found } from './registries.ts';
-import type { ScopeAsked } from './scope.ts';
+import { type ScopeAsked, tenantOf } from './scope.ts';
 import { isWanted, type Wanted } from './wanted.ts';
 
 /** What to look at, and which facets to ask for. */
@@ -66,11 +66,15 @@ const atOnce = 12;
 export async function collect(azure: Azure, asked: Asked, collecting: Collecting): Promise<Snapshot> {
   const { tool, now, progress, probe, look: inventory, keep = async () => {}, before } = collecting;
   const observe = observer(azure, now);
+  const collectedAt = before?.collectedAt ?? now();
+  const { subscriptions, found } = await look(azure, observe, asked, progress);
+  const tenant = tenantOf(subscriptions);
   const opening = {
     schema: snapshotSchema,
     tool,
-    collectedAt: before?.collectedAt ?? now(),
+    collectedAt,
     cloud: azure.cloud,
+    ...(tenant === null ? {} : { tenant }),
     asked: {
       registries: asked.registries,
       groups: asked.groups,
@@ -80,7 +84,6 @@ export async function collect(azure: Azure, asked: Asked, collecting: Collecting
       optIns: asked.optIns ?? [],
     },
   } as const;
-  const { subscriptions, found } = await look(azure, observe, asked, progress);
   await keep({ kind: 'header', opening: { ...opening, scope: subscriptions.map(({ id, name }) => ({ id, name })) } });
   const wanted = found.filter((one) => isWanted(asked, one));
   progress(`reading ${wanted.length} ${wanted.length === 1 ? 'registry' : 'registries'}`);

@@ -16,6 +16,8 @@ export interface Subscription {
   /** `/subscriptions/<guid>`. */
   readonly id: string;
   readonly name: string | null;
+  /** The id of its tenant; absent where nobody told. */
+  readonly tenant?: string;
   /** An element of a list that does not say which subscription it is: something is there, and cannot be looked in. */
   readonly unread?: Unseen;
 }
@@ -32,7 +34,7 @@ export class ScopeError extends Error {
   }
 }
 
-const wire = v.object({ subscriptionId: text, displayName: told(text), state: told(text) });
+const wire = v.object({ subscriptionId: text, displayName: told(text), tenantId: told(text), state: told(text) });
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -132,13 +134,14 @@ async function ofManagementGroup(azure: Azure, group: string): Promise<Subscript
   );
 }
 
-const asSubscription = ({
-  subscriptionId,
-  displayName,
-}: {
-  subscriptionId: string;
-  displayName: string | null;
-}): Subscription => ({
+const asSubscription = ({ subscriptionId, displayName, tenantId }: v.InferOutput<typeof wire>): Subscription => ({
   id: `/subscriptions/${subscriptionId}`,
   name: displayName,
+  ...(tenantId === null ? {} : { tenant: tenantId }),
 });
+
+/** The tenant of all of them; none where they are of several, or nobody told. */
+export function tenantOf(subscriptions: readonly Pick<Subscription, 'tenant'>[]): string | null {
+  const [one, ...others] = new Set(subscriptions.flatMap(({ tenant }) => tenant?.toLowerCase() ?? []));
+  return one === undefined || others.length > 0 ? null : one;
+}

@@ -45,6 +45,7 @@ export function reportOf(judged: readonly Judged[], snapshot: Snapshot, judging:
     tool: { ...snapshot.tool, rules: judging.rules ?? newest(checks) },
     evaluatedAt: snapshot.collectedAt,
     cloud: snapshot.cloud.name,
+    ...(snapshot.tenant === undefined ? {} : { tenant: snapshot.tenant }),
     profile,
     asked: {
       registries: snapshot.asked.registries,

@@ -11,6 +11,8 @@ export interface Snapshot {
   /** A later evaluation judges expiry as of this instant, so that it gives the same report. */
   readonly collectedAt: Instant;
   readonly cloud: CloudFacts;
+  /** The id of the tenant that all subscriptions are of; absent where Azure does not tell, or they are of several. */
+  readonly tenant?: string;
   readonly asked: Asked;
   readonly subscriptions: readonly SubscriptionEntry[];
   readonly registries: readonly RegistryEntry[];

@@ -3,6 +3,7 @@ import type { Asked } from '../../src/collect/collect.ts';
 import { collect } from '../../src/collect/collect.ts';
 import { withPrerequisites } from '../../src/collect/index.ts';
 import { registryApiVersions } from '../../src/collect/registry.ts';
+import { evaluate } from '../../src/engine/evaluate.ts';
 import type { Facet } from '../../src/model/facets.ts';
 import { arm, azureWith, group, ownNetwork, registries, registry, subscription } from '../azure/support.ts';
 
@@ -226,6 +227,29 @@ describe('subscriptions', () => {
       ]);
     },
   );
+
+  const tenants = ['11111111-1111-1111-1111-111111111111', '22222222-2222-2222-2222-222222222222'];
+  test.each<[string, readonly (string | undefined)[], string | undefined]>([
+    ['is told where all are of one', [tenants[0], tenants[0]?.toUpperCase()], tenants[0]],
+    ['is that of those that tell', [undefined, tenants[1]], tenants[1]],
+    ['is not told where they are of several', tenants, undefined],
+    ['is not told where Azure does not tell', [undefined], undefined],
+  ])('their tenant %s', async (_, told, tenant) => {
+    const value = told.map((tenantId, index) => ({
+      ...subscriptionBody,
+      subscriptionId: `00000000-0000-0000-0000-00000000000${index}`,
+      ...(tenantId === undefined ? {} : { tenantId }),
+    }));
+    arm().get('/subscriptions').query(true).reply(200, { value });
+    for (const { subscriptionId } of value)
+      arm()
+        .get(`/subscriptions/${subscriptionId}/providers/Microsoft.ContainerRegistry/registries`)
+        .query(preview)
+        .reply(200, { value: [] });
+    const snapshot = await collected({ subscriptions: [] });
+    expect(snapshot.tenant).toBe(tenant);
+    expect(evaluate(snapshot, { checks: [], profile: 'recommended' }).tenant).toBe(tenant);
+  });
 
   test('are found by name', async () => {
     all();
