@@ -14,8 +14,10 @@ import { didYouMean } from './nearest.ts';
 import { progressOn } from './terminal.ts';
 import { tool } from './tool.ts';
 
-/** What a collection holds for later. */
-export const everyFacet = (Object.keys(facets) as readonly Facet[]).filter((facet) => !facets[facet].onlyFor);
+/** What a collection holds for later: a plan can be made of it too. */
+export const everyFacet = (Object.keys(facets) as readonly Facet[]).filter(
+  (facet) => facets[facet].onlyFor !== 'explain access',
+);
 
 /** What is kept of a collection while it goes on, what it goes on from, and how far it looks into a registry. */
 type Keeping = Pick<Collecting, 'keep' | 'before' | 'look'>;

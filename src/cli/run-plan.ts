@@ -31,7 +31,7 @@ export async function runPlan(asked: PlanAsked): Promise<0 | 1 | 3> {
   const answers = { ...(asked.answersFile === null ? {} : answersOf(asked.answersFile)), ...asked.answers };
   const snapshot = await evidence(
     asking,
-    chosen.flatMap((check) => [...check.needs, ...(check.evidence ?? []), ...(check.words ?? [])]),
+    [...chosen.flatMap((check) => [...check.needs, ...(check.evidence ?? []), ...(check.words ?? [])]), 'policies'],
     declaredIn(config),
   );
   const judging = {
@@ -43,7 +43,7 @@ export async function runPlan(asked: PlanAsked): Promise<0 | 1 | 3> {
   await answer(format, textOf(page, format, style));
   if (format === 'sh' || format === 'ps1') process.stderr.write(`${planSummary(page)}\n`);
   if (page.left.length > 0 || page.opened.length > 0 || page.steps.some(({ state }) => state !== 'runs')) return 1;
-  return evaluate(snapshot, judging).complete ? 0 : 3;
+  return evaluate(snapshot, judging).complete && page.unseen.length === 0 ? 0 : 3;
 }
 
 function textOf(page: PlanPage, format: PlanAsked['format'], style: PlanAsked['style']): string {

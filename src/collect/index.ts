@@ -19,6 +19,7 @@ import { importPipelines } from './import-pipelines.ts';
 import { keyVaults } from './key-vaults.ts';
 import { locks } from './locks.ts';
 import { networks } from './networks.ts';
+import { policies } from './policies.ts';
 import { privateDns } from './private-dns.ts';
 import { privateEndpoints } from './private-endpoints.ts';
 import { registriesSeen } from './registries-seen.ts';
@@ -72,6 +73,7 @@ export const subscriptionCollectors: { readonly [F in SubscriptionFacet]: Subscr
   locks,
   activityLog,
   subscriptionEndpoints,
+  policies,
 };
 
 /** In the order of asking: a shared facet may build on the ones before it. */

@@ -61,6 +61,9 @@ const reaches: Readonly<Record<string, Reach>> = {
     String(text(one, 'scope') ?? extendedBy(one)),
   ),
   'microsoft.authorization/locks': around(extendedBy),
+  'microsoft.authorization/policyassignments': around(extendedBy),
+  'microsoft.authorization/policydefinitions': around(extendedBy),
+  'microsoft.authorization/policysetdefinitions': around(extendedBy),
   'microsoft.authorization/roledefinitions': (one, scope) => {
     const scopes = text(one, 'assignableScopes');
     return Array.isArray(scopes) && scopes.some((own) => typeof own === 'string' && within(scope, own));

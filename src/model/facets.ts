@@ -17,6 +17,7 @@ import type { ImportPipeline } from './facets/import-pipelines.ts';
 import type { KeyVaults } from './facets/key-vaults.ts';
 import type { Lock } from './facets/locks.ts';
 import type { NetworkEvidence } from './facets/networks.ts';
+import type { PolicyAssignment } from './facets/policies.ts';
 import type { PrivateDns } from './facets/private-dns.ts';
 import type { EndpointConnection } from './facets/private-endpoints.ts';
 import type { RegistrySeen } from './facets/registries-seen.ts';
@@ -70,6 +71,7 @@ export interface SubscriptionFacets {
   locks: readonly Lock[];
   activityLog: ActivityLog;
   subscriptionEndpoints: readonly SubscriptionEndpoint[];
+  policies: readonly PolicyAssignment[];
 }
 
 /** Facts that registries of many subscriptions share: asked once for the whole scan. */
@@ -104,8 +106,8 @@ interface FacetTraits {
   readonly optIn?: OptIn;
   /** Of every subscription; other facets say something of registries alone, and are asked where there are some. */
   readonly everywhere?: true;
-  /** No check and no collection asks for the facet: only this page does. */
-  readonly onlyFor?: 'explain access';
+  /** No check asks for the facet: only this command does. */
+  readonly onlyFor?: 'explain access' | 'plan';
 }
 
 /** Where each facet is stored in a snapshot. The order is the order of the documentation. */
@@ -137,6 +139,7 @@ export const facets: { readonly [F in Facet]: FacetTraits } = {
   locks: { scope: 'subscription' },
   activityLog: { scope: 'subscription' },
   subscriptionEndpoints: { scope: 'subscription', everywhere: true },
+  policies: { scope: 'subscription', onlyFor: 'plan' },
   privateDns: { scope: 'shared' },
   networks: { scope: 'shared' },
   consumers: { scope: 'shared' },

@@ -56,6 +56,8 @@ export interface PlanPage {
   readonly at: string;
   readonly steps: readonly PlanStep[];
   readonly questions: readonly PlanQuestion[];
+  /** What may stand in the way of steps, and nobody has seen. */
+  readonly unseen: readonly string[];
   /** Findings that are gone at the end of the rehearsal. */
   readonly closed: readonly PlanFinding[];
   /** Findings that are still there: a person, an answer or a refusal stands between. */

@@ -13,6 +13,7 @@ import {
   planSchema,
 } from '../pages/plan.ts';
 import { holesIn, questionFor } from './bind.ts';
+import { policiesUnseen, policyWords } from './policies.ts';
 import { adminLogin, factsOf, take, withLock } from './rehearsal.ts';
 import { collected, isWanted, type Planning, type Wanted } from './wanted.ts';
 import { wordsOf } from './words.ts';
@@ -42,6 +43,7 @@ export function planOf(snapshot: Snapshot, judging: Judging, planning: Planning)
       at: snapshot.collectedAt,
       steps,
       questions,
+      unseen: policiesUnseen(snapshot),
       closed: failed.filter((one) => !isAmong(one, open)).map(asFinding),
       left: failed.filter((one) => isAmong(one, open)).map(asFinding),
       opened: after
@@ -148,7 +150,10 @@ function tried(
   if (choice !== null) return held('refused', choice);
   const taken = take(end, subject.id, step, moved);
   if ('changes' in taken) return held('there', '');
-  if ('snapshot' in taken) return { state: 'runs', because: '', asks: [], end: taken.snapshot };
+  if ('snapshot' in taken) {
+    const policy = policyWords(end, taken.snapshot, subject.id, step);
+    return policy === null ? { state: 'runs', because: '', asks: [], end: taken.snapshot } : held('waits', policy);
+  }
   if ('refusal' in taken) {
     const { code, refused } = taken.refusal;
     return held('refused', code === null ? refused : `${code}: ${refused}`);

@@ -79,7 +79,7 @@ export function withLock(snapshot: Snapshot, { lock: change }: Manual): Snapshot
 }
 
 /** What is known of a registry, or of a subscription. */
-function factsAbout(snapshot: Snapshot, id: string): KnownFacts {
+export function factsAbout(snapshot: Snapshot, id: string): KnownFacts {
   const entry = snapshot.registries.find((one) => sameId(one.id, id));
   const subscription = snapshot.subscriptions.find((one) => sameId(one.id, id));
   if (entry) return factsOf(snapshot, entry);

@@ -94,7 +94,7 @@ function scriptOf(page: PlanPage, shell: Shell): string {
         ? shell.byHand(one)
         : shell.comment(`NOT RUN (${one.because}): ${one.text}`),
   ];
-  return `${[...shell.head(page), ...page.steps.flatMap(step)].join('\n')}\n`;
+  return `${[...shell.head(page), ...page.unseen.map(shell.comment), ...page.steps.flatMap(step)].join('\n')}\n`;
 }
 
 /** For bash. A plan that would make a new finding has no script. */

@@ -48,6 +48,7 @@ export function renderPlan(page: PlanPage, style: Style): string {
   return `${[
     indented(planSummary(page), 0, style),
     ...(questions.length > 0 ? [`Questions:\n${questions.join('\n')}`] : []),
+    ...page.unseen.map((one) => line(one, 0)),
     ...page.steps.map(step),
     ...(page.left.length > 0
       ? [line(`Left: ${page.left.map(({ check, registry }) => `${check} of ${registry}`).join(', ')}`, 0)]
@@ -75,6 +76,7 @@ export function planMarkdown(page: PlanPage): string {
     ...(page.questions.length > 0
       ? ['## Questions', page.questions.map(({ id, ask }) => `- \`${id}\`: ${plain(ask)}`).join('\n')]
       : []),
+    ...page.unseen.map((one) => plain(one)),
     '## Steps',
     ...page.steps.map(step),
     ...(page.left.length > 0

@@ -7,6 +7,7 @@ import { checks } from '../../checks/index.ts';
 import { roleUnassign } from '../../src/commands/roles.ts';
 import { applied } from '../../src/commands/table.ts';
 import { demoTenant } from '../../src/emulator/demo.ts';
+import { denying } from '../../src/emulator/index.ts';
 import type { Judging } from '../../src/engine/judge-all.ts';
 import type { Command } from '../../src/model/command.ts';
 import { observed } from '../../src/model/evidence.ts';
@@ -20,6 +21,7 @@ import { planMarkdown, renderPlan } from '../../src/report/plan.ts';
 import { planBash, planPowerShell } from '../../src/report/plan-script.ts';
 import { app, drawn } from '../az/tenants.ts';
 import { collected, seenIn } from '../emulated.ts';
+import { assignedPolicy, builtInPolicy, customPolicy, managementGroup, policySet } from '../policies.ts';
 import { answersOf, emulatedTenant, plainTenant } from './drawn.ts';
 
 const judging: Judging = { checks, profile: 'recommended' };
@@ -152,6 +154,71 @@ describe('a lock above', () => {
     expect(refused).toHaveLength(2);
     for (const step of refused) expect(step).toMatchObject({ state: 'runs', after: expect.arrayContaining([1]) });
     expect([closed.length, opened]).toEqual([3, []]);
+  });
+});
+
+describe('a policy', () => {
+  const baseline = '/providers/Microsoft.Authorization/policySetDefinitions/baseline';
+  const planUnder = async (policies: ReturnType<typeof drawn>['resources'], ...only: readonly string[]) => {
+    const { resources, ...tenant } = drawn({ registry: { adminUserEnabled: true }, logged: true });
+    const snapshot = await collected({ ...tenant, resources: [...resources, ...policies] });
+    return planOf(snapshot, few(...only), { ...all, answers });
+  };
+  const states = ({ steps }: PlanPage) =>
+    steps
+      .filter(({ words }) => words.length > 0)
+      .map(({ state, text }) => [state, text.split(' --')[0], text.split(' ').at(-2)]);
+
+  test('of an initiative that may refuse or revert a step makes it wait, and names the assignment', async () => {
+    const member = {
+      policyDefinitionId: builtInPolicy('dc921057-6b28-4fbe-9b83-f7bec05db6c2'),
+      policyDefinitionReferenceId: 'admin',
+      parameters: { effect: { value: "[parameters('effect')]" } },
+    };
+    const plan = await planUnder(
+      [
+        policySet(baseline, [member], { effect: { defaultValue: 'Audit' } }),
+        assignedPolicy('baseline', managementGroup, baseline, { parameters: { effect: { value: 'Deny' } } }),
+      ],
+      'premium-sku',
+      'admin-user-disabled',
+    );
+    expect(states(plan)).toEqual([
+      ['waits', 'az acr update', '--sku'],
+      ['runs', 'az acr update', '--admin-enabled'],
+    ]);
+    expect(plan.steps[0]?.because).toMatch(
+      /^may be refused or reverted by policy assignment Contoso baseline at \/providers\/Microsoft.Management\/.* \(deny: .*dc921057/,
+    );
+    expect(planBash(plan)).toMatch(/^# NOT RUN \(may be refused or reverted by policy assignment Contoso baseline/m);
+    expect(plan.left).toEqual([{ check: 'premium-sku', registry: 'contososhop' }]);
+  });
+
+  test('of the tenant’s own that denies zones stops what comes after the zone', async () => {
+    const rule = { field: 'type', equals: 'Microsoft.Network/privateDnsZones' };
+    const own = customPolicy('no-zones', managementGroup, rule);
+    const plan = await planUnder(
+      [own, assignedPolicy('no-zones', managementGroup, own.id)],
+      'premium-sku',
+      'public-network-access-disabled',
+    );
+    expect(states(plan)[0]).toEqual(['runs', 'az acr update', '--sku']);
+    expect(
+      states(plan)
+        .slice(1)
+        .every(([state]) => state === 'waits'),
+    ).toBe(true);
+    expect(plan.steps.find(({ text }) => text.includes('zone create'))?.because).toMatch(/Contoso no-zones/);
+  });
+
+  test('that nobody could read is told, on every page', async () => {
+    const snapshot = await collected(
+      denying(drawn({ registry: { adminUserEnabled: true } }), '/', 'Microsoft.Authorization/policyAssignments/read'),
+    );
+    const plan = planOf(snapshot, few('admin-user-disabled'), all);
+    expect(plan.unseen).toEqual([expect.stringMatching(/^What Azure Policy refuses or reverts in .* is not known: /)]);
+    for (const text of [planBash(plan), planMarkdown(plan), renderPlan(plan, { colorLevel: 0, width: 300 })])
+      expect(text).toContain('What Azure Policy refuses or reverts in');
   });
 });
 
