@@ -1,3 +1,4 @@
+import { type Facet, facets } from '../model/facets.ts';
 import { byText, idKey, lastPart, subscriptionGuid } from '../model/ids.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Unread } from '../pages/report.ts';
@@ -30,8 +31,13 @@ export const lostRegistries = ({ asked, registries }: Snapshot): string[] => {
   return asked.registries.filter((wanted) => !there.has(idKey(wanted)));
 };
 
-const failedFacets = (facets: object, of: string): Unread[] =>
-  Object.entries(facets).flatMap(([facet, evidence]) => failedIn(evidence, `${nounOf(facet)}${of}`));
+/** What no check asks is no part of a scan, though a collection holds it for another command. */
+const isJudged = (facet: string): boolean => !(facet in facets && facets[facet as Facet].onlyFor);
+
+const failedFacets = (found: object, of: string): Unread[] =>
+  Object.entries(found).flatMap(([facet, evidence]) =>
+    isJudged(facet) ? failedIn(evidence, `${nounOf(facet)}${of}`) : [],
+  );
 
 /** The failed reads in a value, at any depth: evidence holds evidence. */
 function failedIn(value: unknown, what: string): Unread[] {

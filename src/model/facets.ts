@@ -139,7 +139,7 @@ export const facets: { readonly [F in Facet]: FacetTraits } = {
   locks: { scope: 'subscription' },
   activityLog: { scope: 'subscription' },
   subscriptionEndpoints: { scope: 'subscription', everywhere: true },
-  policies: { scope: 'subscription', onlyFor: 'plan' },
+  policies: { scope: 'subscription', everywhere: true, onlyFor: 'plan' },
   privateDns: { scope: 'shared' },
   networks: { scope: 'shared' },
   consumers: { scope: 'shared' },

@@ -3,7 +3,7 @@ import { printable } from '../engine/describe.ts';
 import { type Judged, type Judging, judgeAll } from '../engine/judge-all.ts';
 import { sameId } from '../model/ids.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import type { Step } from '../model/step.ts';
+import { isCommand, type Step } from '../model/step.ts';
 import {
   type PlanFinding,
   type PlanPage,
@@ -13,7 +13,7 @@ import {
   planSchema,
 } from '../pages/plan.ts';
 import { holesIn, questionFor } from './bind.ts';
-import { policiesUnseen, policyWords } from './policies.ts';
+import { policiesUnseen, policyWords, writtenBy } from './policies.ts';
 import { adminLogin, factsOf, take, withLock } from './rehearsal.ts';
 import { collected, isWanted, type Planning, type Wanted } from './wanted.ts';
 import { wordsOf } from './words.ts';
@@ -43,7 +43,10 @@ export function planOf(snapshot: Snapshot, judging: Judging, planning: Planning)
       at: snapshot.collectedAt,
       steps,
       questions,
-      unseen: policiesUnseen(snapshot),
+      unseen: policiesUnseen(
+        snapshot,
+        [...done.keys()].flatMap(({ step, subject }) => (isCommand(step) ? [writtenBy(subject.id, step)] : [])),
+      ),
       closed: failed.filter((one) => !isAmong(one, open)).map(asFinding),
       left: failed.filter((one) => isAmong(one, open)).map(asFinding),
       opened: after

@@ -1,5 +1,6 @@
 import wellKept from '../../fixtures/tenants/well-kept.json' with { type: 'json' };
 import type { TenantDocument } from '../../src/emulator/index.ts';
+import { assignedPolicy, customPolicy, policySet } from '../policies.ts';
 
 type Body = TenantDocument['resources'][number];
 
@@ -8,6 +9,9 @@ const hub = '/subscriptions/00000000-0000-0000-0000-000000000002/resourceGroups/
 const registry = `${first}/resourceGroups/rg-registries/providers/Microsoft.ContainerRegistry/registries/contosoprod`;
 const loginServer = 'contosoprod-d4e5f6a7b8c9d0e1.azurecr.io';
 const repositoryReader = 'b93aa761-3e63-49ed-ac28-beffa264f7ac';
+
+const ownPolicy = customPolicy('own', first, { field: 'type', equals: 'Microsoft.Network/privateDnsZones' }, 'audit');
+const ownSet = `${first}/providers/Microsoft.Authorization/policySetDefinitions/own`;
 
 const shop = (type: string, name: string): string => `${first}/resourceGroups/rg-shop/providers/${type}/${name}`;
 const network = (name: string): string => `${hub}/Microsoft.Network/virtualNetworks/${name}`;
@@ -193,6 +197,9 @@ const more: readonly Body[] = [
       provisioningState: 'Succeeded',
     },
   },
+  ownPolicy,
+  assignedPolicy('own', first, ownSet),
+  policySet(ownSet, [{ policyDefinitionId: ownPolicy.id, policyDefinitionReferenceId: 'own', parameters: {} }]),
   { id: shop('Microsoft.Storage/storageAccounts', 'stshop'), name: 'stshop', location: 'westeurope', properties: {} },
 ];
 

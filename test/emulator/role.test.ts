@@ -8,6 +8,7 @@ import type { Missing } from '../../src/model/evidence.ts';
 import type { Facet } from '../../src/model/facets.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import type { Report } from '../../src/pages/report.ts';
+import { policiesUnseen } from '../../src/plan/policies.ts';
 import { collected, usualFacets } from '../emulated.ts';
 import { documentedRole } from '../role.ts';
 import { toldVerdicts } from '../verdicts.ts';
@@ -156,6 +157,20 @@ describe('without one action of the role, exactly what rests on it is unread', (
       expect(asks(id).some((facet) => facetsOf(action).includes(facet))).toBe(true);
     }
   });
+});
+
+test.each(ofPlans)('without %s, what policies do is unread for plans alone', async (action) => {
+  const snapshot = await collectedBy(role.filter((one) => one !== action));
+  expect(new Set(deniedFacets(snapshot).map((one) => `${one.facet}: ${one.action}`))).toEqual(
+    new Set([`policies: ${action.toLowerCase()}`]),
+  );
+  expect(judged(snapshot)).toEqual(judged(whole));
+  expect(
+    policiesUnseen(
+      snapshot,
+      snapshot.registries.map(({ id }) => id),
+    ),
+  ).toHaveLength(1);
 });
 
 test('without the right to list registries the scan says that it has seen none', async () => {

@@ -13,7 +13,6 @@ const kept: Readonly<Record<string, string>> = {
   id: 'by it a person finds the thing again',
   'Signature.digest': 'by it a person finds the signature again',
   'AppConsumer.location': 'nothing asks yet how near a replica is to an app',
-  'AppConsumers.kind': 'nothing says yet where apps could not be listed',
 };
 
 const files = ts.sys
