@@ -42,10 +42,9 @@ function pushesBy(task: Facets['tasks'][number], index: number): readonly verdic
   const thing = `task/${name}`;
   const about = `task ${name}`;
   const untested = `${name} pushes an image without having run it`;
-  if (step.kind === 'other')
-    return step.type === null && !task.isSystemTask
-      ? [verdict.unclear(thing, verdict.untold(`Azure does not say what ${name} does`))]
-      : [];
+  const nothing = acrTasks.workUntold(task);
+  if (nothing) return [verdict.unclear(thing, nothing)];
+  if (step.kind === 'other') return [];
   if (step.kind === 'file')
     return [
       verdict.unclear(

@@ -1,4 +1,4 @@
-import { commands, defineCheck, verdict } from '../../src/check.ts';
+import { acrTasks, commands, defineCheck, verdict } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'task-definitions-secret-free',
@@ -30,9 +30,12 @@ export default defineCheck({
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-tasks-authentication-key-vault'],
 
   evaluate({ tasks }) {
-    const parts = [...tasks.entries()].flatMap(([index, { name, step }]): readonly verdict.Part[] => {
-      if (step.kind === 'other') return [];
+    const parts = [...tasks.entries()].flatMap(([index, task]): readonly verdict.Part[] => {
+      const { name, step } = task;
       const thing = `task/${name}`;
+      const nothing = acrTasks.workUntold(task);
+      if (nothing) return [verdict.unclear(thing, nothing)];
+      if (step.kind === 'other') return [];
       const { secretFindings } = step;
       const seen = { at: `tasks/${index}/step/secretFindings`, saw: secretFindings, about: `task ${name}` } as const;
       if (secretFindings.length > 0) {

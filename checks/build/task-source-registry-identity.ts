@@ -40,10 +40,9 @@ export default defineCheck({
         const { name, step, sourceRegistryIdentity: saw } = task;
         const thing = `task/${name}`;
         const seen = { at: `tasks/${index}/sourceRegistryIdentity`, saw, about: `task ${name}` } as const;
-        if (step.kind === 'other')
-          return step.type === null && task.isSystemTask !== true
-            ? [verdict.unclear(thing, verdict.untold(`Azure does not say what ${name} does`))]
-            : [];
+        const nothing = acrTasks.workUntold(task);
+        if (nothing) return [verdict.unclear(thing, nothing)];
+        if (step.kind === 'other') return [];
         if (saw !== null) return [verdict.good(thing, seen)];
         const steps = [commands.manual(identified(shellWord(name)))];
         return [verdict.bad(thing, seen, `${name} has no identity for this registry`, { steps })];

@@ -36,9 +36,11 @@ export default defineCheck({
 
   evaluate({ registry, tasks, agentPools, taskRuns }) {
     const parts = [...tasks.entries()]
-      .filter(([, task]) => acrTasks.mayRun(task) && task.step.kind !== 'other')
+      .filter(([, task]) => acrTasks.mayRun(task) && (task.step.kind !== 'other' || acrTasks.workUntold(task)))
       .map(([index, task]): verdict.Part => {
         const thing = `task/${task.name}`;
+        const nothing = acrTasks.workUntold(task);
+        if (nothing) return verdict.unclear(thing, nothing);
         const place = acrTasks.placeOf(task, index, registry, agentPools);
         if (place.runs === null) return verdict.unclear(thing, place.why);
         if (place.runs) return verdict.good(thing, place.seen);

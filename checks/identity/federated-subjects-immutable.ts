@@ -32,9 +32,11 @@ export default defineCheck({
   evaluate(given) {
     const { ways, unclear: open } = access.pushersOf(given);
     const parts = ways
-      .filter(({ credential }) => access.issuerOf(credential) === 'GitHub')
+      .filter(({ credential }) => credential.issuer === null || access.issuerOf(credential) === 'GitHub')
       .map((way): verdict.Part => {
         const { at, about, thing, credential, identity } = way;
+        if (credential.issuer === null)
+          return verdict.unclear(thing, verdict.untold(`Azure does not say whose tokens ${about} trusts`));
         const saw = credential.expression ?? credential.subject;
         if (!saw) return verdict.unclear(thing, verdict.untold(`Azure names no subject for ${about}`));
         if (access.isByIds(saw)) return verdict.good(thing, { at, about, saw });

@@ -31,6 +31,9 @@ export default defineCheck({
       if (access.isSystemMap(map) || access.isGatewayMap(map)) return [];
       const thing = `scope-map/${map.name}`;
       const user = tokens.findIndex((token) => sameId(token.scopeMap ?? '', map.id));
+      const open = tokens.find(({ scopeMap }) => scopeMap === null);
+      if (user < 0 && open)
+        return [verdict.unclear(thing, verdict.untold(`Azure does not tell the scope map of token ${open.name}`))];
       return user < 0
         ? [
             verdict.bad(thing, { at: `scopeMaps/${index}/name`, saw: map.name }, `no token uses ${map.name}`, {

@@ -9,7 +9,8 @@ export const agentPools: RegistryCollector<'agentPools'> = {
   facet: 'agentPools',
   scope: 'registry',
   permissions: ['Microsoft.ContainerRegistry/registries/agentpools/read'],
-  collect: async (azure, registry) => (await azure.list(`${registry.id}/agentPools`, apiVersion)).map(parseAgentPool),
+  collect: async (azure, registry, { each }) =>
+    each(await azure.list(`${registry.id}/agentPools`, apiVersion), parseAgentPool),
 };
 
 const agentPoolWire = v.object({

@@ -3,6 +3,12 @@ import type { DiagnosticSetting } from '../model/facets/diagnostic-settings.ts';
 import type { RegistryCollector } from './collector.ts';
 import { flag, maybe, read, text, told } from './read.ts';
 
+/** One of the two names what is logged; the other is left out, or null. */
+const logWire = v.pipe(
+  v.object({ category: maybe(text), categoryGroup: maybe(text), enabled: told(flag) }),
+  v.check(({ category, categoryGroup }) => category !== null || categoryGroup !== null, 'it names nothing'),
+);
+
 const wire = v.object({
   id: text,
   name: text,
@@ -12,7 +18,7 @@ const wire = v.object({
     eventHubAuthorizationRuleId: maybe(text),
     serviceBusRuleId: maybe(text),
     marketplacePartnerId: maybe(text),
-    logs: told(v.array(v.object({ category: maybe(text), categoryGroup: maybe(text), enabled: told(flag) }))),
+    logs: told(v.array(logWire)),
   }),
 });
 

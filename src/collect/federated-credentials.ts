@@ -38,13 +38,11 @@ export function parseFederatedCredential(body: unknown): FederatedCredential {
 const identityWire = v.object({
   id: text,
   name: text,
-  properties: v.object({ principalId: maybe(text) }),
+  properties: v.object({ principalId: text }),
 });
 
 /** A user-assigned identity. Its answer may carry a URL to its secret, which is not read. */
-export function parseIdentity(body: unknown): Omit<FederatedIdentity, 'credentials' | 'principalId'> & {
-  readonly principalId: string | null;
-} {
+export function parseIdentity(body: unknown): Omit<FederatedIdentity, 'credentials'> {
   const { id, name, properties } = read('a user-assigned identity', identityWire, body);
   return { id, name, principalId: properties.principalId };
 }
@@ -65,20 +63,16 @@ export const federatedCredentials: SharedCollector<'federatedCredentials'> = {
         ),
     });
     const identities = await Promise.all(
-      found.flatMap(({ id, name, principalId }) =>
-        principalId === null
-          ? []
-          : [
-              (holders.has(idKey(principalId))
-                ? observe({
-                    permissions: [may.credentials],
-                    scope: id,
-                    ask: (azure, each) => credentialsOf(azure, each, id),
-                  })
-                : Promise.resolve(withoutRole)
-              ).then((credentials): FederatedIdentity => ({ id, name, principalId, credentials })),
-            ],
-      ),
+      found.map(async ({ id, name, principalId }): Promise<FederatedIdentity> => {
+        const credentials = holders.has(idKey(principalId))
+          ? await observe({
+              permissions: [may.credentials],
+              scope: id,
+              ask: (azure, each) => credentialsOf(azure, each, id),
+            })
+          : withoutRole;
+        return { id, name, principalId, credentials };
+      }),
     );
     return {
       identities: identities.sort(byId),

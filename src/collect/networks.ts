@@ -48,14 +48,21 @@ interface Manager {
 const managerWire = v.object({
   id: text,
   properties: v.object({
-    networkManagerScopes: maybe(v.object({ subscriptions: maybe(texts), managementGroups: maybe(texts) })),
+    // One of the two may be left out; without both it may connect any network.
+    networkManagerScopes: v.pipe(
+      v.object({ subscriptions: maybe(texts), managementGroups: maybe(texts) }),
+      v.check(
+        ({ subscriptions, managementGroups }) => (subscriptions ?? managementGroups) !== null,
+        'it names no scope',
+      ),
+    ),
   }),
 });
 
 function parseManager(body: unknown): Manager {
   const { id, properties } = read('a network manager', managerWire, body);
-  const scopes = properties.networkManagerScopes;
-  return { id, subscriptions: scopes?.subscriptions ?? [], managementGroups: scopes?.managementGroups ?? [] };
+  const { subscriptions, managementGroups } = properties.networkManagerScopes;
+  return { id, subscriptions: subscriptions ?? [], managementGroups: managementGroups ?? [] };
 }
 
 const managersIn = (observe: Observe, subscriptions: KnownSoFar['subscriptions']): Promise<Managers[]> =>

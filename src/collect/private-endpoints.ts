@@ -12,7 +12,7 @@ import { parentId, sameId } from '../model/ids.ts';
 import { type Azure, AzureError } from './azure.ts';
 import type { RegistryCollector } from './collector.ts';
 import type { Observe, Permission } from './observe.ts';
-import { armId, listOf, listOrNone, maybe, read, ShapeError, text, texts } from './read.ts';
+import { armId, type Each, listOf, listOrNone, maybe, read, ShapeError, text, texts } from './read.ts';
 import { parseConnection } from './registry.ts';
 
 export const networkApiVersion = '2025-05-01';
@@ -50,8 +50,8 @@ export function parsePrivateEndpoint(body: unknown, registryId: string): Endpoin
   const { id, name, properties } = read('a private endpoint', endpointWire, body);
   const subnet = properties.subnet?.id ?? null;
   const { privateLinkServiceConnections: automatic, manualPrivateLinkServiceConnections: manual } = properties;
-  if (automatic === null && manual === null) throw new ShapeError(`Azure does not say what endpoint ${name} links to`);
   const links = [...(automatic ?? []), ...(manual ?? [])];
+  if (links.length === 0) throw new ShapeError(`Azure does not say what endpoint ${name} links to`);
   return {
     id,
     name,
@@ -66,32 +66,24 @@ export function parsePrivateEndpoint(body: unknown, registryId: string): Endpoin
   };
 }
 
-const interfaceWire = v.object({
+const interfaceWire = v.object({ properties: v.object({ ipConfigurations: listOf(v.unknown()) }) });
+
+const addressWire = v.object({
   properties: v.object({
-    ipConfigurations: listOf(v.object({ properties: v.unknown() })),
+    privateIPAddress: text,
+    privateLinkConnectionProperties: v.object({ requiredMemberName: text, fqdns: maybe(texts) }),
   }),
 });
 
-/** Other addresses of an interface serve no private link, and have no such properties. */
-const servingWire = v.object({
-  privateIPAddress: text,
-  privateLinkConnectionProperties: v.object({ requiredMemberName: text, fqdns: maybe(texts) }),
-});
+/** The addresses of a network interface, to be read one by one. */
+const addressesOf = (body: unknown): readonly unknown[] =>
+  read('a network interface', interfaceWire, body).properties.ipConfigurations;
 
-/** Reads which members (`registry`, `registry_data_<region>`) an endpoint's network interface serves at which address. */
-export function parseMembers(body: unknown): EndpointMember[] {
-  const { properties } = read('a network interface', interfaceWire, body);
-  return properties.ipConfigurations
-    .map(({ properties }) => properties)
-    .filter((one) => typeof one === 'object' && one !== null && 'privateLinkConnectionProperties' in one)
-    .map((one) => {
-      const { privateIPAddress: ip, privateLinkConnectionProperties: link } = read(
-        'an address of a network interface',
-        servingWire,
-        one,
-      );
-      return { member: link.requiredMemberName, ip, fqdns: link.fqdns ?? [] };
-    });
+/** Reads which member (`registry`, `registry_data_<region>`) an address of an endpoint's interface serves. */
+export function parseMember(body: unknown): EndpointMember {
+  const { properties } = read('an address of a network interface', addressWire, body);
+  const { privateIPAddress: ip, privateLinkConnectionProperties: link } = properties;
+  return { member: link.requiredMemberName, ip, fqdns: link.fqdns ?? [] };
 }
 
 const zoneGroupWire = v.object({
@@ -157,7 +149,11 @@ async function readEndpoint(observe: Observe, endpointId: string, registryId: st
         return { ...endpoint, members: pending, zoneGroups: pending };
       }
       const [members, zoneGroups] = await Promise.all([
-        observe({ permissions: [may.interface], scope: endpointId, ask: (azure) => readMembers(azure, interfaces) }),
+        observe({
+          permissions: [may.interface],
+          scope: endpointId,
+          ask: (azure, each) => readMembers(azure, each, interfaces),
+        }),
         observe({
           permissions: [may.zoneGroups],
           scope: endpointId,
@@ -181,9 +177,10 @@ export function placementBy(error: unknown): Placement {
   return { whose: 'unplaced' };
 }
 
-async function readMembers(azure: Azure, interfaces: readonly string[]): Promise<EndpointMember[]> {
+/** One address that does not tell what it serves may serve what seems to be missing: it is an unread entry. */
+async function readMembers(azure: Azure, each: Each, interfaces: readonly string[]): Promise<EndpointMember[]> {
   const bodies = await Promise.all(interfaces.map((id) => azure.get(id, networkApiVersion)));
-  const members = bodies.flatMap(parseMembers);
+  const members = await each(bodies.flatMap(addressesOf), parseMember);
   // An approved endpoint serves something: silence is not the same as a name that is not served.
   if (members.length === 0) throw new ShapeError("Azure does not say what the endpoint's network interface serves");
   return members;

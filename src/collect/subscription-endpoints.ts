@@ -49,9 +49,11 @@ const isRegistry = (id: string): boolean => /\/providers\/Microsoft\.ContainerRe
 export function parseSubscriptionEndpoint(body: unknown): EndpointRead {
   const { id, name, properties } = read('a private endpoint', endpointWire, body);
   const { privateLinkServiceConnections: automatic, manualPrivateLinkServiceConnections: manual } = properties;
-  if (automatic === null && manual === null) throw new ShapeError(`Azure does not say what endpoint ${name} links to`);
   const links = [...(automatic ?? []), ...(manual ?? [])].map((link) => link.properties);
-  if (links.some(({ privateLinkServiceId: target, groupIds }) => target === null && groupIds === null))
+  if (
+    links.length === 0 ||
+    links.some(({ privateLinkServiceId: target, groupIds }) => target === null && groupIds === null)
+  )
     throw new ShapeError(`Azure does not say what endpoint ${name} links to`);
   return {
     id,

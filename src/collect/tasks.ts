@@ -62,11 +62,7 @@ export async function parseTask(body: unknown): Promise<Task> {
   const findings: SecretFinding[] = [];
   const mask = masker(findings);
   const { credentials, trigger: triggers } = properties;
-  const {
-    timerTriggers: timers = [],
-    sourceTriggers: sources = [],
-    baseImageTrigger: baseImage = null,
-  } = triggers ?? {};
+  const { timerTriggers: timers, sourceTriggers: sources, baseImageTrigger: baseImage } = triggers ?? untoldTriggers;
   // Texts that nobody needs, where a password may stand all the same.
   await Promise.all([
     ...timers.map(({ name }) => mask(name, 'timer')),
@@ -97,6 +93,13 @@ export async function parseTask(body: unknown): Promise<Task> {
     sourceRegistryIdentity: credentials?.sourceRegistry?.identity ?? null,
   };
 }
+
+/** Recorded answers always have the triggers, each left out where it is none: without them, there may be any. */
+const untoldTriggers = {
+  timerTriggers: [{ name: null, status: null, schedule: null }],
+  sourceTriggers: [{ name: null, status: null, sourceTriggerEvents: null, sourceRepository: null }],
+  baseImageTrigger: { name: null, status: null },
+};
 
 /** `name`: what the text is the value of, where it has a name. */
 type Mask = (raw: string | null, where: string, name?: string) => Promise<string | null>;

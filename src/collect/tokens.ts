@@ -1,21 +1,19 @@
 import * as v from 'valibot';
 import type { Token } from '../model/facets/tokens.ts';
 import type { RegistryCollector } from './collector.ts';
-import { listOf, listOrNone, maybe, member, read, text } from './read.ts';
+import { listOf, listOrNone, maybe, member, read, text, told } from './read.ts';
 
 const wire = v.object({
   id: text,
   name: text,
   properties: v.object({
-    status: maybe(member('policyStatus')),
-    scopeMapId: maybe(text),
-    credentials: maybe(
-      v.object({
-        // A password's value is answered once, when it is made; it has no place here even then.
-        passwords: listOf(v.object({ name: maybe(text), creationTime: maybe(text), expiry: maybe(text) })),
-        certificates: listOrNone(v.object({ name: maybe(text), expiry: maybe(text) })),
-      }),
-    ),
+    status: told(member('policyStatus')),
+    scopeMapId: told(text),
+    credentials: v.object({
+      // A password's value is answered once, when it is made; it has no place here even then.
+      passwords: listOf(v.object({ name: maybe(text), creationTime: maybe(text), expiry: maybe(text) })),
+      certificates: listOrNone(v.object({ name: maybe(text), expiry: maybe(text) })),
+    }),
   }),
 });
 
@@ -27,12 +25,12 @@ export function parseToken(body: unknown): Token {
     name,
     status,
     scopeMap,
-    passwords: (credentials?.passwords ?? []).map((password) => ({
+    passwords: credentials.passwords.map((password) => ({
       name: password.name,
       createdAt: password.creationTime,
       expiry: password.expiry,
     })),
-    certificates: (credentials?.certificates ?? []).map((certificate) => ({ ...certificate, createdAt: null })),
+    certificates: credentials.certificates.map((certificate) => ({ ...certificate, createdAt: null })),
   };
 }
 

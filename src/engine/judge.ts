@@ -1,8 +1,8 @@
 import type { AnyCheck, Context, GivenOptions, Options, OptionValues } from '../model/check.ts';
 import { type Evidence, notCollected, type Unseen } from '../model/evidence.ts';
 import { type Facet, facets } from '../model/facets.ts';
-import { cannotSee, notApplicable, type Outcome } from '../model/outcome.ts';
-import { withoutDoubt } from './unread-entries.ts';
+import { cannotSee, notApplicable, type Outcome, type Thing } from '../model/outcome.ts';
+import { isSeenInPart, withoutDoubt, withoutPartLists } from './unread-entries.ts';
 
 /** `error` is the engine's alone: the check threw, or gave a verdict that rests on nothing. */
 export type Judgement = Outcome | { readonly verdict: 'error'; readonly reason: string };
@@ -26,8 +26,21 @@ export function judge(
     const evidence = lookup(facet);
     return evidence && withoutDoubt(evidence, facet, judgement);
   };
-  const doubtful = [...check.needs, ...(check.evidence ?? [])].some((facet) => strictly(facet) !== lookup(facet));
-  return doubtful ? judgeAsSeen(check, strictly, context, options) : judgement;
+  const facets: readonly Facet[] = [...check.needs, ...(check.evidence ?? [])];
+  if (facets.some((facet) => strictly(facet) !== lookup(facet))) return judgeAsSeen(check, strictly, context, options);
+  if (judgement.verdict !== 'fail' || !judgement.things) return judgement;
+  // The verdict stands by what was seen in a list; another thing may be bad only for what the list seems to lack.
+  const without: Lookup = (facet) => {
+    const evidence = lookup(facet);
+    return evidence && withoutPartLists(evidence);
+  };
+  const parted = facets.filter((facet) => without(facet) !== lookup(facet));
+  if (parted.length === 0) return judgement;
+  const least = judgeAsSeen(check, without, context, options);
+  const sure = new Set(least.verdict === 'fail' ? least.things?.map(({ thing }) => thing) : []);
+  const isSure = ({ thing, because }: Thing): boolean =>
+    sure.has(thing) || parted.some((facet) => isSeenInPart(because, lookup(facet), facet));
+  return least.verdict === 'fail' && !judgement.things.every(isSure) ? least : judgement;
 }
 
 function judgeAsSeen(

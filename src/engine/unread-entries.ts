@@ -1,5 +1,5 @@
 import { type Evidence, type UnreadEntry, unreadable } from '../model/evidence.ts';
-import type { Outcome } from '../model/outcome.ts';
+import type { Observation, Outcome } from '../model/outcome.ts';
 import { namesBelow, pointerOf, withValueAt } from '../model/pointer.ts';
 
 type PartList = Extract<Evidence<unknown>, { readonly state: 'observed' }> & {
@@ -78,6 +78,14 @@ function standsAnyhow(outcome: Outcome, facet: string, part: Part): boolean {
       return false;
   }
 }
+
+/** Whether something was seen in an element of a list with unread entries. */
+export const isSeenInPart = (
+  because: readonly Observation[],
+  evidence: Evidence<unknown> | undefined,
+  facet: string,
+): boolean =>
+  evidence !== undefined && partsOf(evidence).some((part) => because.some(({ at }) => isInElement(at, facet, part)));
 
 /** Whether a place is in an element that the list holds: what it lacks is cited by its name, which may be a number. */
 function isInElement(at: string, facet: string, { way, list }: Part): boolean {

@@ -3,7 +3,7 @@ import { checks } from '../../checks/index.ts';
 import { parseCacheRule } from '../../src/collect/cache-rules.ts';
 import { parseDefenderPlan } from '../../src/collect/defender-plans.ts';
 import { parseAddressRecord, parseNetworkLink } from '../../src/collect/private-dns.ts';
-import { parseMembers, parsePrivateEndpoint, parseZoneGroup } from '../../src/collect/private-endpoints.ts';
+import { parseMember, parsePrivateEndpoint, parseZoneGroup } from '../../src/collect/private-endpoints.ts';
 import { ShapeError } from '../../src/collect/read.ts';
 import { parseConnection, parseRegistry } from '../../src/collect/registry.ts';
 import { parseReplication } from '../../src/collect/replications.ts';
@@ -89,8 +89,8 @@ describe('recorded registries (../shared/corpus)', () => {
   });
 });
 
-test('an interface that serves no private link has no members', () => {
-  expect(
-    parseMembers({ properties: { ipConfigurations: [{ properties: { privateIPAddress: '10.0.0.4' } }] } }),
-  ).toEqual([]);
+test('an address that does not tell what it serves is unread: it may serve any member', () => {
+  expect(() => parseMember({ properties: { privateIPAddress: '10.0.0.4' } })).toThrow(
+    'privateLinkConnectionProperties',
+  );
 });

@@ -1,21 +1,27 @@
 import { expect, test } from 'vitest';
-import { newestRuns, parseTaskRun, taskRuns } from '../../src/collect/task-runs.ts';
+import { newestRuns, parseRun, taskRuns } from '../../src/collect/task-runs.ts';
 import { parseUsage } from '../../src/collect/usages.ts';
 import { acr, registryId } from '../support.ts';
 import { askingNothing, fakeAzure } from './azure.ts';
 import { bodiesOf } from './corpus.ts';
 
-const run = (id: string, task: string | null, status: string, createTime: string) => ({
+const body = (id: string, task: string | null, status: string, createTime: string) => ({
   id,
-  properties: { task, status, createTime },
+  properties: {
+    ...(task === null ? {} : { task }),
+    runType: task === null ? 'QuickRun' : 'AutoRun',
+    status,
+    createTime,
+  },
 });
+const run = (...said: Parameters<typeof body>) => parseRun(body(...said));
 
 const runs = bodiesOf('runs');
 test.skipIf(runs === null)('every recorded run is read; quick runs belong to no task', () => {
   expect(runs).toHaveLength(36);
-  const read = (runs ?? []).map(parseTaskRun);
-  expect(read.filter((one) => one === null).length).toBeGreaterThan(0);
-  expect(read.filter((one) => one !== null).every(({ status }) => status !== null)).toBe(true);
+  const read = (runs ?? []).map(parseRun);
+  expect(read.filter(({ task }) => task === null).length).toBeGreaterThan(0);
+  expect(read.every(({ status }) => status !== null)).toBe(true);
 });
 
 const usages = bodiesOf('usages');
@@ -60,11 +66,21 @@ test('a newest run that has ended is told once', () => {
 });
 
 test.each([
+  ['of what it is, where no task is named', { runType: undefined }, /which task/],
+  ['of what it is, where its sort has a task', { runType: 'AutoBuild' }, /which task/],
+  ['when it began', { createTime: undefined }, /createTime/],
+  ['a time that is none', { createTime: 'soon' }, /no instant/],
+])('a run that does not tell %s is unread', (_, said, reason) => {
+  const { id, properties } = body('r', null, 'Failed', '2026-11-23T03:00:00Z');
+  expect(() => parseRun({ id, properties: { ...properties, ...said } })).toThrow(reason);
+});
+
+test.each([
   ['a page that is not full is all there is', 199, null, null],
   ['a full page may leave older runs out', 200, null, '2026-11-23T03:00:00.000Z'],
   ['a page with another after it does', 1, 'https://management.azure.com/more', '2026-11-23T03:00:00.000Z'],
 ])('%s', async (_, length, nextLink, since) => {
-  const value = Array.from({ length }, (_, n) => run(`r${n}`, 't', 'Succeeded', '2026-11-23T03:00:00Z'));
+  const value = Array.from({ length }, (_, n) => body(`r${n}`, 't', 'Succeeded', '2026-11-23T03:00:00Z'));
   const asked: string[] = [];
   const azure = {
     ...fakeAzure({}).azure,

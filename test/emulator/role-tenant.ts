@@ -226,6 +226,13 @@ function changed(body: Body): readonly Body[] {
         properties: { cnameRecord: { cname: 'east.privatelink.azurecr.io' } },
       },
     ];
+  // A peering has two sides.
+  if (body.id === network('vnet-apps')) {
+    const peering = { remoteVirtualNetwork: { id: network('vnet-spoke') }, peeringState: 'Connected' };
+    return [
+      { ...body, properties: { ...(body['properties'] as object), virtualNetworkPeerings: [{ properties: peering }] } },
+    ];
+  }
   // Without a group only the list of zones tells where the records are.
   return body.id.includes('/privateDnsZoneGroups/') ? [] : [body];
 }

@@ -40,10 +40,10 @@ export function ownIdentities(registry: Registry, roles: RoleAssignments): reado
 
 function identitiesOf(identity: ManagedIdentity | null): readonly Omit<OwnIdentity, 'roles'>[] {
   if (identity === null) return [];
-  const { principalId, userAssigned, type } = identity;
+  const { principalId, userAssigned } = identity;
   const system = { principalId, at: 'registry/identity/principalId', name: "the registry's own identity" } as const;
   return [
-    ...(principalId !== null || /system/i.test(type ?? '') ? [system] : []),
+    ...(hasOwn(identity) ? [system] : []),
     ...userAssigned.map(({ id, principalId }, index) => ({
       principalId,
       at: `registry/identity/userAssigned/${index}/principalId` as const,
@@ -51,6 +51,11 @@ function identitiesOf(identity: ManagedIdentity | null): readonly Omit<OwnIdenti
     })),
   ];
 }
+
+/** Whether something has an identity of its own, by its type where Azure does not tell the object id; or may have. */
+export const hasOwn = (identity: ManagedIdentity): boolean =>
+  identity.principalId !== null ||
+  (identity.type === null ? identity.userAssigned.length === 0 : /system/i.test(identity.type));
 
 /** What it may do to the registry itself, other checks judge. */
 const isElsewhere = ({ scope }: RoleAssignment, { id }: Registry): boolean =>

@@ -7,6 +7,7 @@ import { type Unknown, unseen, untold } from '../../model/outcome.ts';
 import { accessTo } from './access.ts';
 import { seenGrant } from './grants.ts';
 import { extentOfAny } from './held.ts';
+import { hasOwn } from './own-identity.ts';
 import { principalNames } from './principals.ts';
 import type { HeldRole } from './workloads.ts';
 
@@ -30,7 +31,10 @@ export function taskIdentities(
   const names = principalNames({ tasks, registry });
   return [...tasks.entries()].flatMap(([index, task]) => {
     const { principalId = null, userAssigned = [] } = task.identity ?? {};
-    const ids = [...(principalId === null ? [] : [principalId]), ...userAssigned.map((one) => one.principalId)];
+    const ids = [
+      ...(task.identity && hasOwn(task.identity) ? [principalId] : []),
+      ...userAssigned.map((one) => one.principalId),
+    ];
     const seen = { at: `tasks/${index}/identity`, saw: task.identity, about: `task ${task.name}` } as const;
     return ids.map((id): TaskIdentity => {
       if (id === null)

@@ -123,11 +123,11 @@ export const openConnections = ({
 export const endpointsUnread = ({ approved }: Connections): readonly Unclear[] =>
   approved.flatMap(({ connection }) => {
     const { endpoint } = connection;
+    if (endpoint.state === 'observed' && endpoint.value.network !== null) return [];
     const name = endpointName(connection);
-    if (endpoint.state !== 'observed') return [unclear(`endpoint/${name}`, unseen(endpoint))];
-    return endpoint.value.network === null
-      ? [unclear(`endpoint/${name}`, untold(`Azure's answer has no network for endpoint ${name}`))]
-      : [];
+    const why =
+      endpoint.state === 'observed' ? untold(`Azure's answer has no network for endpoint ${name}`) : unseen(endpoint);
+    return [unclear(`endpoint/${name}`, why)];
   });
 
 /** Whose subscription an endpoint lies in. */

@@ -4,7 +4,7 @@ import { bad, good, type Part, type Unclear, unclear } from '../../model/parts.t
 import type { Pointer } from '../../model/pointer.ts';
 import { endpointWithout, wantedFor } from './arrive.ts';
 import { consumes } from './consumer-networks.ts';
-import { endpointName, endpointOf } from './endpoints.ts';
+import { endpointName, endpointOf, endpointsUnread } from './endpoints.ts';
 import type { PathFacts } from './facts.ts';
 import { aliasOf, type RegistryName, recordName } from './names.ts';
 import { hiddenFrom, resolverOf, zoneFor } from './resolve.ts';
@@ -88,14 +88,13 @@ export function fallbacksOf(facts: PathFacts): {
       lookups.filter((one) => one.zone.at === zone.at),
     ),
   );
-  const unread = facts.connections.approved.flatMap(({ connection }) =>
-    connection.endpoint.state === 'observed'
-      ? []
-      : [unclear(`endpoint/${endpointName(connection)}`, unseen(connection.endpoint))],
-  );
   return {
     falling: each.flatMap(({ falling }) => falling),
-    others: [...each.flatMap(({ others }) => others), ...unread, ...(zones.length === 0 ? hiddenZones(facts) : [])],
+    others: [
+      ...each.flatMap(({ others }) => others),
+      ...endpointsUnread(facts.connections),
+      ...(zones.length === 0 ? hiddenZones(facts) : []),
+    ],
   };
 }
 

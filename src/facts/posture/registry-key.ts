@@ -2,6 +2,7 @@ import type { KeyVault, KeyVaults } from '../../model/facets/key-vaults.ts';
 import type { ManagedIdentity, Registry } from '../../model/facets/registry.ts';
 import { sameId } from '../../model/ids.ts';
 import { cannotSee, type Observation, type Unknown, untold } from '../../model/outcome.ts';
+import { hasOwn } from '../access/own-identity.ts';
 
 /** Whether the identity that reads a registry's key is one of the registry's. */
 export type KeyReader =
@@ -15,7 +16,9 @@ export function keyReader({ encryption, identity }: Registry): KeyReader {
   const seen = { at: 'registry/encryption/identity', saw: reader, wanted: "one of the registry's" } as const;
   const found = identity && identityOf(identity, reader);
   if (found) return { state: 'own', seen: [seen, found] };
-  return identity?.userAssigned.some(({ clientId }) => clientId === null)
+  if (identity && sameId(reader, 'system') && hasOwn(identity))
+    return { state: 'unclear', why: untold("Azure's answer has no object id of the registry's own identity") };
+  return identity?.userAssigned.some(({ clientId }) => clientId === null) || identity?.type === null
     ? { state: 'unclear', why: untold("Azure's answer has no client id of an identity of the registry") }
     : { state: 'gone', seen: [seen] };
 }

@@ -1,6 +1,7 @@
 import type { BaseImageDependency, Task } from '../../model/facets/tasks.ts';
 import { type Observation, type Observations, type Unknown, untold } from '../../model/outcome.ts';
 import { definitionOf } from './definition.ts';
+import { workUntold } from './untold.ts';
 
 /** Whether a task is built again when its base image changes. */
 export type Tracking =
@@ -22,7 +23,9 @@ export type Tracking =
  */
 export function trackingOf(task: Task, index: number): Tracking | null {
   const { name, step, baseImage } = task;
-  if (step.kind === 'other') return step.type === null && task.isSystemTask !== true ? unsaid(name) : null;
+  const nothing = workUntold(task);
+  if (nothing) return { tracked: null, why: nothing };
+  if (step.kind === 'other') return null;
   if (step.kind === 'encoded') {
     const read = definitionOf(task, step);
     if ('problem' in read) return { tracked: null, why: untold(`${name}: ${read.problem}`) };
@@ -62,8 +65,6 @@ export function trackingOf(task: Task, index: number): Tracking | null {
     why: untold(`the status of the base-image trigger of ${name} is ${baseImage.status ?? 'not given'}`),
   };
 }
-
-const unsaid = (name: string): Tracking => ({ tracked: null, why: untold(`Azure does not say what ${name} does`) });
 
 const blindWords = (name: string, known: readonly BaseImageDependency[]): string =>
   known.length === 0

@@ -4,6 +4,7 @@ import type { Pointer } from '../../model/pointer.ts';
 import { foundIn, stepsCited } from './cited.ts';
 import { definitionOf } from './definition.ts';
 import { isPatching } from './patching.ts';
+import { workUntold } from './untold.ts';
 
 /** Whether a task builds an image by itself, and what says so. */
 export type Build =
@@ -16,8 +17,8 @@ export type Build =
 export function buildOf(task: Task, index: number): Build | null {
   const at = `tasks/${index}` as const;
   const { name: about, status, step } = task;
-  if (step.kind === 'other' && step.type === null && task.isSystemTask !== true)
-    return { builds: null, why: untold(`Azure does not say what ${about} does`) };
+  const nothing = workUntold(task);
+  if (nothing) return { builds: null, why: nothing };
   const trigger = triggerOf(task, at);
   const built = builtBy(task, index, at);
   if (trigger === null || built === null) return null;

@@ -11,3 +11,4 @@ export { tagPattern } from './patterns.ts';
 export { type Ability, abilityOf, placeOf } from './place.ts';
 export { mayRun, orUntold, purgesOf, whyItFails } from './purges.ts';
 export { countWords, lostBy, rehearse } from './rehearsal.ts';
+export { workUntold } from './untold.ts';

@@ -219,8 +219,6 @@ testCheck(
     'privateDns/zones/*/links/value/*/state': 'another zone, or the public endpoint, answers as well',
     'privateDns/zones/*/records': 'what is missing is not found, whichever record that is; or nobody asks the zone',
     'privateEndpoints/*/endpoint/value/members': 'the computed names are the same; addresses do not matter here',
-    'privateEndpoints/*/endpoint/value/network':
-      'the zone group tells the zone as well, and one endpoint overlaps with none',
     'registry/loginServer': 'the network interface of the endpoint names the registry too',
   },
 );
