@@ -54,7 +54,9 @@ export default defineCheck({
           });
         if (dangers.length > 0) {
           const happens = dangers.map((danger) => danger.happens).join(' ');
-          const instead = dangers.map((danger) => commands.manual(`${name}: ${danger.instead}`));
+          const instead = dangers
+            .flatMap((danger) => danger.instead.split('\n'))
+            .map((way) => commands.manual(`${name}: ${way}`));
           const steps = [...instead, ...trial(registry, name, acrTasks.betterCommand(command, budget))];
           return verdict.bad(thing, seen, `${name}: ${happens}`, { steps });
         }

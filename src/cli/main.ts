@@ -14,26 +14,6 @@ import { widthOf } from './terminal.ts';
 import { tool } from './tool.ts';
 import { wrongWords } from './wrong-words.ts';
 
-/** Options that may be repeated; any other given twice is a mistake that must not pass unseen. */
-const repeatable = new Set([
-  '_',
-  'registry',
-  'subscription',
-  'resource-group',
-  'g',
-  'tag',
-  'check',
-  'skip',
-  'area',
-  'output',
-  'o',
-  'verdict',
-  'text',
-  'region',
-  'for',
-  'set',
-]);
-
 /** Runs the command line (without node and script); resolves to the exit code, and never throws. */
 export async function main(argv: readonly string[]): Promise<number> {
   let code = 0;
@@ -76,7 +56,7 @@ export async function main(argv: readonly string[]): Promise<number> {
       .strict()
       .wrap(Math.min(widthOf(process.stdout, process.env), 80))
       .epilogue('Exit codes: 0 nothing found, 1 findings, 2 wrong use or no login,\n3 not everything could be seen.')
-      .check(once)
+      .check((args) => once(args, repeatableOf(parser)))
       .exitProcess(false)
       .fail((message, error) => {
         throw error ?? wrongWords(message, argv, { commands, options: optionsOf(parser) });
@@ -92,7 +72,8 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
-function once(args: Readonly<Record<string, unknown>>): true {
+/** Any option that takes one value, given twice, is a mistake that must not pass unseen. */
+function once(args: Readonly<Record<string, unknown>>, repeatable: ReadonlySet<string>): true {
   for (const [name, value] of Object.entries(args))
     if (Array.isArray(value) && !repeatable.has(name))
       throw new UsageError(`--${name} is given ${value.length} times`, 'give it once');
@@ -106,6 +87,10 @@ const asUsage = (error: unknown, argv: readonly string[], commands: readonly str
   error instanceof Error && error.name === 'YError'
     ? wrongWords(error.message, argv, { commands, options: [] })
     : error;
+
+/** The options that take several values. */
+const repeatableOf = (parser: unknown): ReadonlySet<string> =>
+  new Set(['_', ...(parser as { getOptions(): { array: readonly string[] } }).getOptions().array]);
 
 /** The options of the command that was being read: yargs knows them, and its types do not say so. */
 const optionsOf = (parser: unknown): readonly string[] =>

@@ -17,7 +17,7 @@ export function purgeSarif({ commands, unread }: PurgePages): string {
       ...dangers.map(({ kind, happens, instead }) => ({
         ruleId: `purge/${kind}`,
         level: 'error' as const,
-        message: { text: `${happens} ${instead} (${command})` },
+        message: { text: `${happens} ${instead.replaceAll('\n', '. ')} (${command})` },
         locations,
       })),
       ...inUse,

@@ -2,7 +2,7 @@ import type { Fated, FilterPage, InUse, PurgePage, PurgePages, RehearsalPage } f
 import { paintOf } from './paint.ts';
 import type { Style } from './reporter.ts';
 import { jsonText, visible } from './safe-text.ts';
-import { indented } from './wrap.ts';
+import { indented, inShell } from './wrap.ts';
 
 /** The pages as JSON, for a pipeline that guards purge commands. */
 export const purgeJson = (pages: PurgePages): string => jsonText(pages);
@@ -45,9 +45,11 @@ function renderPurge(page: PurgePage, style: Style, list: boolean): string {
           section(
             page.dangers.length === 1 ? 'Danger' : 'Dangers',
             page.dangers
-              .map(
-                ({ happens, instead }, index) =>
-                  `${indented(`${index + 1}. ${happens}`, 2, style, 5)}\n${indented(`→ ${instead}`, 5, style, 7)}`,
+              .map(({ happens, instead }, index) =>
+                [
+                  indented(`${index + 1}. ${happens}`, 2, style, 5),
+                  ...instead.split('\n').map((way) => indented(`→ ${way}`, 5, style, 7)),
+                ].join('\n'),
               )
               .join('\n'),
           ),
@@ -64,7 +66,10 @@ function renderPurge(page: PurgePage, style: Style, list: boolean): string {
       : [
           section(
             'A command without these dangers',
-            `${indented(page.better, 2, style, 6)}\n${indented('Run it with --dry-run first, and read what it lists.', 2, style)}`,
+            [
+              inShell(page.better, 2, style),
+              indented(`Try it first, and read what it lists: ${trialWords(page)}`, 2, style),
+            ].join('\n'),
           ),
         ]),
   ].join('\n\n');
@@ -83,7 +88,8 @@ function renderPurge(page: PurgePage, style: Style, list: boolean): string {
     const counts = items(countsOf(would));
     const shown = list ? would.items : would.items.filter(({ kind, goes }) => kind === 'tag' && goes === true);
     if (shown.length === 0) return section(title, counts);
-    const lines = shown.map((one) => indented(itemWords(one, list), 4, style, 6));
+    const width = Math.min(40, Math.max(...shown.map((one) => nameOf(one).length)));
+    const lines = shown.map((one) => indented(itemWords(one, list, width), 4, style));
     const more =
       list || would.tags <= shown.length
         ? []
@@ -91,6 +97,10 @@ function renderPurge(page: PurgePage, style: Style, list: boolean): string {
     return section(title, [counts, ...lines, ...more].join('\n'));
   }
 }
+
+/** How a command of a task is tried by hand. */
+const trialWords = ({ rehearsal }: PurgePage): string =>
+  `az acr run --registry ${rehearsal?.registry ?? '<registry>'} --cmd "… --dry-run" /dev/null, with the command in place of the dots.`;
 
 function dangerWords({ dangers, rehearsal }: PurgePage): string {
   const lost = rehearsal ? rehearsal.inUse.length : 0;
@@ -107,7 +117,16 @@ function placeWords({ where: { file, line, task, schedule, next } }: PurgePage):
   return file === null ? null : `${file}${line === null ? '' : `:${line}`}`;
 }
 
-function countsOf({ tags, manifests, latest, newest, signatures, inUse, unseen }: RehearsalPage): readonly string[] {
+function countsOf({
+  tags,
+  manifests,
+  frees,
+  latest,
+  newest,
+  signatures,
+  inUse,
+  unseen,
+}: RehearsalPage): readonly string[] {
   const some = (what: string, names: readonly string[]): readonly string[] =>
     names.length === 0
       ? []
@@ -118,7 +137,7 @@ function countsOf({ tags, manifests, latest, newest, signatures, inUse, unseen }
   const count = least === most ? `${most}` : least === 0 ? `at most ${most}` : `between ${least} and ${most}`;
   return [
     ...inUse.map(inUseWords),
-    `${tags} ${tags === 1 ? 'tag' : 'tags'} and ${count} ${most === 1 ? 'manifest' : 'manifests'}`,
+    `${tags} ${tags === 1 ? 'tag' : 'tags'} and ${count} ${most === 1 ? 'manifest' : 'manifests'}${frees === null ? '' : `, which take ${sizeWords(frees)} with layers that others may share`}`,
     ...some('latest is among them', latest),
     ...some('the newest tag of its repository is among them', newest),
     ...some('signatures are among them', signatures),
@@ -126,15 +145,24 @@ function countsOf({ tags, manifests, latest, newest, signatures, inUse, unseen }
   ];
 }
 
+const sizeWords = (bytes: number): string => {
+  const step = Math.min(3, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
+  return `${(bytes / 1000 ** step).toFixed(step === 0 ? 0 : 1)} ${['bytes', 'kB', 'MB', 'GB'][step]}`;
+};
+
 const inUseWords = ({ image, by, loses, repository, name }: InUse): string =>
   loses === 'image'
     ? `CRITICAL: ${image} runs${by === null ? '' : ` in ${by}`}, and is deleted with ${repository}:${name}`
     : `${image} runs${by === null ? '' : ` in ${by}`}, and loses the tag ${repository}:${name}: pulls by digest go on, a restart by that tag fails`;
 
-function itemWords({ kind, repository, name, updatedAt, goes, why }: Fated, list: boolean): string {
+const nameOf = ({ kind, repository, name }: Fated): string =>
+  `${repository}${kind === 'tag' ? ':' : '@'}${short(name)}`;
+
+function itemWords(one: Fated, list: boolean, width: number): string {
+  const { updatedAt, goes, why } = one;
   const fate = goes === null ? 'unknown' : goes ? 'delete' : 'keep';
   const pushed = updatedAt === null ? '' : `  pushed ${updatedAt.slice(0, 10)}`;
-  const what = `${repository}${kind === 'tag' ? ':' : '@'}${short(name)}`;
+  const what = nameOf(one).padEnd(width);
   return list ? `${fate.padEnd(7)} ${what}${pushed}  ${why}` : `${what}${pushed}`;
 }
 

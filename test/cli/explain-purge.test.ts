@@ -60,6 +60,20 @@ test('against the tags of a registry, from a snapshot', () => {
   expect(ran.code).toBe(1);
 });
 
+test('what runs is told by several lists, and is critical where it would go', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'acr-audit-'));
+  const [file, one, other] = ['snapshot.jsonl', 'one.txt', 'other.txt'].map((name) => join(folder, name));
+  if (!file || !one || !other) throw new Error('three names');
+  writeFileSync(file, [...linesOf(snapshotOf('latest', 'v1'))].map(lineText).join(''));
+  writeFileSync(one, 'app:v1\n');
+  writeFileSync(other, 'app:latest\n');
+  const purge = ['acr purge --filter "$REPO:^v" --ago 30d', '--value', 'REPO=app', '--value', 'OTHER=web'];
+  const ran = explainPurge([...purge, '--snapshot', file, '--registry', 'contoso', '--in-use', one, '--in-use', other]);
+  expect(ran.err).toBe('');
+  expect(ran.out).toContain('app:v1 runs, and loses the tag app:v1');
+  expect(ran.out).not.toContain('app:latest runs');
+});
+
 test('the purges of its own tasks, one of which may not purge', () => {
   const file = join(mkdtempSync(join(tmpdir(), 'acr-audit-')), 'snapshot.jsonl');
   const whole = snapshotOf('v1');

@@ -80,6 +80,19 @@ test('as JSON: one entry a command, with each danger by name', () => {
   ]);
 });
 
+test('the better command can be pasted, each line of it', () => {
+  const out = renderPurges(
+    pages("acr purge --filter 'team/app-of-ours:.*' --ago 30d --untagged"),
+    { colorLevel: 0, width: 80 },
+    false,
+  );
+  expect(out).toContain(
+    "  mcr.microsoft.com/acr/acr-cli:0.19 purge \\\n      --filter 'team/app-of-ours:^(?!latest$|sha256-).*' --ago 30d --keep 5 \\\n      --untagged\n",
+  );
+  expect(out).toMatch(/→ If only manifests without a tag.*--untagged-only\n.*→ Match only the tags/s);
+  expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+});
+
 describe('purge.schema.json', () => {
   const ajv = new Ajv({ allErrors: true, allowUnionTypes: true });
   const validate = ajv.compile(JSON.parse(generateSchemas()['schemas/purge.schema.json'] ?? ''));

@@ -19,7 +19,7 @@ export interface Danger {
     | NeverKind;
   /** What happens, in plain words. */
   readonly happens: string;
-  /** What to write in its place. */
+  /** What to write in its place; one way a line. */
   readonly instead: string;
 }
 

@@ -190,7 +190,7 @@ function fatedTags(
       kept++;
       // What may be newer and of unknown age may take its place.
       fated.push({ ...tag, goes: kept > keep - unsure ? null : false, why: `kept: among the newest ${keep}` });
-    } else fated.push({ ...tag, goes: true, why: 'it matches, and is old enough' });
+    } else fated.push({ ...tag, goes: true, why: 'matches, old enough' });
   }
   return fated;
 }

@@ -84,7 +84,7 @@ export function tagDangers(command: PurgeCommand, group: Group): readonly Danger
 /** The commonest misunderstanding: whoever writes `--untagged` beside a pattern for everything wants only those gone. */
 const onlyUntagged = (command: PurgeCommand, repository: string): string =>
   command.untagged
-    ? `If only manifests without a tag should go: ${corrected(command, { filters: [`${repository}:.*`], ago: '7d', keep: 0, untaggedOnly: true })}. `
+    ? `If only manifests without a tag should go: ${corrected(command, { filters: [`${repository}:.*`], ago: '7d', keep: 0, untaggedOnly: true })}\n`
     : '';
 
 /** It takes latest, or tags of signatures. */
