@@ -35,10 +35,12 @@ export default defineCheck({
   evaluate({ tasks, registry, agentPools }) {
     const judged = [...tasks.entries()]
       .filter(([, task]) => acrTasks.mayRun(task))
-      .flatMap(([index, task]) => {
+      .flatMap(([index, task]): readonly acrTasks.Build[] => {
         const build = acrTasks.buildOf(task, index);
         const able = acrTasks.abilityOf(task, index, registry, agentPools);
-        if (build === null || able.runs === false) return [];
+        if (build === null) return [];
+        if (build.builds === false) return [build];
+        if (able.runs === false) return [];
         return [able.runs === null ? { builds: null, why: able.why } : build];
       });
     // One is enough: this asks whether anything builds here, not whether everything does.

@@ -60,6 +60,7 @@ function pushesBy(task: Facets['tasks'][number], index: number): readonly verdic
   }
   const read = acrTasks.definitionOf(task, step);
   if ('problem' in read) return [verdict.unclear(thing, verdict.untold(`${name}: ${read.problem}`))];
+  if (acrTasks.refusedVersion(read.definition) !== null) return [];
   const seen = acrTasks.stepsCited(task, index, read.definition);
   return acrTasks
     .pushesOf(read.definition.steps)

@@ -70,7 +70,8 @@ export default defineCheck({
       .filter((one) => one.scheduled)
       .flatMap(({ seen, barred }) => [seen, ...(barred ? [barred.seen] : [])]);
     const seen: readonly verdict.Observation[] = [...off, ...idle];
-    const why = scheduled.map(
+    const never = purges.filter(({ scheduled, reading }) => scheduled && reading.fate.deletes === 'never');
+    const why = never.map(
       ({ task, reading }) => `${task.name} never deletes: ${reading.dangers.map(({ happens }) => happens).join(' ')}`,
     );
     // Soft delete and retention exclude each other, and only Premium has retention.

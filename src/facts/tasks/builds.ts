@@ -2,14 +2,14 @@ import type { EncodedStep, Task } from '../../model/facets/tasks.ts';
 import { type Observation, type Observations, type Unknown, untold } from '../../model/outcome.ts';
 import type { Pointer } from '../../model/pointer.ts';
 import { foundIn, stepsCited } from './cited.ts';
-import { definitionOf } from './definition.ts';
+import { definitionOf, refusedVersion } from './definition.ts';
 import { isPatching } from './patching.ts';
 import { workUntold } from './untold.ts';
 
 /** Whether a task builds an image by itself, and what says so. */
 export type Build =
   | { readonly builds: true; readonly seen: Observations }
-  /** It builds, of sources that anybody on the way can change. */
+  /** It would build, of sources that anybody on the way can change, or is refused. */
   | { readonly builds: false; readonly seen: Observations; readonly says: string }
   | { readonly builds: null; readonly why: Unknown };
 
@@ -22,6 +22,13 @@ export function buildOf(task: Task, index: number): Build | null {
   const trigger = triggerOf(task, at);
   const built = builtBy(task, index, at);
   if (trigger === null || built === null) return null;
+  const refused = step.kind === 'encoded' ? refusedIn(task, step) : null;
+  if (refused !== null)
+    return {
+      builds: false,
+      seen: [foundIn(task, index, refused)],
+      says: `${about} does not count: ${refused}; write version: v1.1.0 as its first line`,
+    };
   if ('why' in built) return { builds: null, why: untold(`whether ${about} builds: ${built.why}`) };
   if (status !== 'Enabled' || trigger.saw !== 'Enabled')
     return { builds: null, why: untold(`whether ${about} is on: its status, or that of its trigger, is not given`) };
@@ -41,6 +48,11 @@ export function buildOf(task: Task, index: number): Build | null {
     builds: true,
     seen: [{ at: `${at}/status`, saw: status, about }, { ...trigger, about }, built],
   };
+}
+
+function refusedIn(task: Task, step: EncodedStep): string | null {
+  const read = definitionOf(task, step);
+  return 'problem' in read ? null : refusedVersion(read.definition);
 }
 
 /** Not of the task itself: those have a short name, or are local. */

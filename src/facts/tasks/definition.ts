@@ -93,10 +93,16 @@ const unrendered = 'the task definition holds a template that this tool does not
 /** Azure/acr-builder, graph/task.go. */
 const versions: ReadonlySet<string> = new Set(['1.0-preview-1', 'v1.0.0', 'v1.1.0']);
 
+/** Why the builder runs nothing of a definition, whatever its steps; `null`: it does. */
+export const refusedVersion = ({ version }: Pick<Definition, 'version'>): string | null =>
+  version === null || versions.has(version.toLowerCase())
+    ? null
+    : `its definition has version: ${version}, which the builder refuses`;
+
 /** Why the builder never runs this image of a definition; `null`: it does. A full name of an image needs no alias. */
 export function neverRuns({ version, aliased }: Definition, image: string): string | null {
-  if (version !== null && !versions.has(version.toLowerCase()))
-    return `its definition has version: ${version}, which the builder refuses`;
+  const refused = refusedVersion({ version });
+  if (refused !== null) return refused;
   if (aliased || image !== 'acr') return null;
   return `its definition ${version === null ? 'does not begin with version: v1.1.0' : version === 'v1.1.0' ? 'hides its version: v1.1.0 from the builder, which looks for it at the beginning of a line' : `has version: ${version}`}, so acr is no alias but a docker image that does not exist`;
 }

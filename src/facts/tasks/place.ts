@@ -4,6 +4,7 @@ import type { Registry } from '../../model/facets/registry.ts';
 import type { Task } from '../../model/facets/tasks.ts';
 import { sameId } from '../../model/ids.ts';
 import { type Observation, type Observations, type Unknown, unseen, untold } from '../../model/outcome.ts';
+import { definitionOf, refusedVersion } from './definition.ts';
 
 /** Whether there is a machine that runs a task. */
 export type Place =
@@ -87,11 +88,14 @@ export type Ability = { readonly runs: boolean } | { readonly runs: null; readon
 
 /** Only what is certain counts: without the registry nobody knows of dual stack. */
 export function abilityOf(
-  { name, agentPool }: Task,
+  task: Task,
   index: number,
   registry: Evidence<Registry>,
   pools: Evidence<readonly AgentPool[]>,
 ): Ability {
+  const { name, agentPool, step } = task;
+  const read = step.kind === 'encoded' ? definitionOf(task, step) : null;
+  if (read && 'definition' in read && refusedVersion(read.definition) !== null) return { runs: false };
   if (registry.state === 'observed' && registry.value.endpointProtocol === 'IPv4AndIPv6') return { runs: false };
   if (agentPool === null) return { runs: true };
   const place = poolPlace(name, agentPool, { at: `tasks/${index}/agentPool`, saw: agentPool }, pools);

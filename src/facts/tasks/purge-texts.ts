@@ -1,11 +1,8 @@
 import { parse } from 'yaml';
-import { fails } from './danger.ts';
-import { type Definition, neverRuns, readDefinition } from './definition.ts';
 import { placeOf, textsIn } from './document-texts.ts';
-import { deletionsOf, purgesInShell } from './find-purges.ts';
+import { purgesInShell } from './find-purges.ts';
 import { type Form, formOf } from './form-of.ts';
-import type { PurgeCommand } from './purge-command.ts';
-import type { PurgeReading } from './purge-reading.ts';
+import { inTaskFile, isTaskFile, nothing, type TextReading, type Values } from './task-file-texts.ts';
 import {
   asShell,
   batchAsShell,
@@ -22,26 +19,6 @@ import {
   stringLiterals,
   terraformLiterals,
 } from './text-forms.ts';
-
-/** A purge in a text of any of the forms that hold one. */
-export interface TextPurge {
-  readonly command: PurgeCommand;
-  /** Counted from 1. */
-  readonly line: number;
-  /** Why it never runs where it stands; `null`: nothing keeps it. */
-  readonly stuck: PurgeReading | null;
-}
-
-export interface TextReading {
-  readonly purges: readonly TextPurge[];
-  /** What could not be read; each with the reason. */
-  readonly unread: readonly string[];
-  /** As which forms it was read. */
-  readonly forms: readonly string[];
-}
-
-/** What the user says that a value is: `--value NAME=VALUE`. */
-export type Values = ReadonlyMap<string, string>;
 
 /**
  * The purges in a text: shell, a task file, a pipeline (GitHub, Azure DevOps), Bicep, ARM JSON, Terraform, Markdown or
@@ -88,8 +65,6 @@ function inForm(form: Form | null, text: string, values: Values): TextReading {
 }
 
 const namesPurge = (text: string): boolean => /\bacr(?:-cli\S*)?\s+purge\b/.test(text);
-
-const nothing = (form: string): TextReading => ({ purges: [], unread: [], forms: [form] });
 
 function inShell(form: string, text: string, values: Values, line = 1): TextReading {
   const { rest, files } = withoutTaskFiles(withoutCat(text));
@@ -141,47 +116,6 @@ function inYaml(text: string, values: Values): TextReading {
     return { ...nothing('YAML'), unread: ['it is not YAML'] };
   }
   return inTexts('pipeline', text, textsIn(document), values, filledByPipeline);
-}
-
-/** Its steps are those of the builder: cmd, build or push, where a pipeline has run, script or task. */
-const isTaskFile = (text: string): boolean =>
-  /^\s*steps\s*:/m.test(text) &&
-  /^\s*-\s*(?:cmd|build|push)\s*:|^\s+(?:cmd|build|push)\s*:/m.test(text) &&
-  !/^\s*-?\s*(?:run|script|bash|pwsh|powershell|task|uses|checkout)\s*:/m.test(text);
-
-function inTaskFile(text: string, values: Values, line = 1): TextReading {
-  const read = readDefinition(text, (name) => values.get(name) ?? null);
-  if ('problem' in read) return { ...nothing('task file'), unread: [read.problem] };
-  const { definition } = read;
-  const found = definition.steps.flatMap((step) =>
-    deletionsOf(step, definition).map((one) => ({ one, at: line + lineOf(text, step) - 1 })),
-  );
-  return {
-    forms: ['task file'],
-    unread: found.flatMap(({ one }) => (one.is === 'hidden' ? [one.why] : [])),
-    purges: found.flatMap(({ one, at }) => {
-      if (one.is !== 'purge') return [];
-      const version = neverRuns(definition, one.command.image);
-      return [{ command: one.command, line: at, stuck: stuckReading(version ?? one.stuck, version !== null) }];
-    }),
-  };
-}
-
-function stuckReading(why: string | null, version: boolean): PurgeReading | null {
-  if (why === null) return null;
-  const fate = fails(
-    why,
-    version ? 'Write version: v1.1.0 as the first line of the definition.' : 'Write one cmd step for each purge.',
-  );
-  return fate.deletes === 'never' ? { fate, dangers: [fate.danger], unreadable: [] } : null;
-}
-
-/** The line that a step of a definition begins with: where its first words stand. */
-function lineOf(text: string, { kind, command }: Definition['steps'][number]): number {
-  const lines = text.split('\n');
-  const beginning = command.trim().split(/\s+/).slice(0, 3).join(' ');
-  const exact = lines.findIndex((line) => line.includes(beginning));
-  return (exact === -1 ? lines.findIndex((line) => line.includes(`${kind}:`)) : exact) + 1 || 1;
 }
 
 /** Strings of a document: tasks in base64, task files, and shell. */

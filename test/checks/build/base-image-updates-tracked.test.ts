@@ -1,5 +1,5 @@
 import check from '../../../checks/build/base-image-updates-tracked.ts';
-import { command, docker, inGit, node20, onBaseImage, task } from '../../facts/tasks/yaml.ts';
+import { command, docker, encoded, inGit, node20, onBaseImage, task } from '../../facts/tasks/yaml.ts';
 import { testCheck } from '../../support.ts';
 
 const app = (
@@ -43,6 +43,12 @@ testCheck(
       'the trigger is off and no base image is known: both are mended',
       { tasks: [task('app', docker(), { baseImage: onBaseImage('Disabled') })] },
       { cites: [trigger, images], fix: /base-image-trigger-enabled true.*FROM a tag/s },
+    ],
+    [
+      'not-applicable',
+      'the builder refuses the version of its definition',
+      { tasks: [task('app', encoded('version: 1.1.0\nsteps:\n  - build: -t $Registry/app:1 .\n'))] },
+      { says: 'app cannot' },
     ],
     ['not-applicable', 'the task is off', { tasks: [task('app', docker(), { status: 'Disabled' })] }],
     ['not-applicable', 'the only task builds nothing', { tasks: [task('t', command('acr purge --untagged-only'))] }],

@@ -107,6 +107,21 @@ testCheck(
       { tasks: [task('app', docker(), { baseImage: onBaseImage('Disabled') })] },
       { unread: ['tasks'] },
     ],
+    ...['1.1.0', 'v1.1', 'v2.0.0'].map(
+      (version) =>
+        [
+          'fail',
+          `the builder refuses version: ${version} of its definition`,
+          {
+            tasks: [
+              task('app', encoded(`version: ${version}\nsteps:\n  - build: -t $Registry/app:1 .\n`), {
+                timers: nightly,
+              }),
+            ],
+          },
+          { cites: ['tasks/0/step/content'], says: /does not count.*refuses; write version: v1\.1\.0/ },
+        ] as const,
+    ),
     ['fail', 'there are no tasks', { tasks: [] }, { cites: ['tasks'] }],
     ['fail', 'nothing triggers the build', { tasks: [task('app', docker(), { baseImage: onBaseImage('Disabled') })] }],
     ['fail', 'the task is switched off', { tasks: [task('app', docker(), { status: 'Disabled', timers: nightly })] }],

@@ -120,6 +120,11 @@ testCheck(
       { tasks: [task('app', docker())] },
       { cites: ['tasks/0/step/isPushEnabled'] },
     ],
+    [
+      'not-applicable',
+      'the builder refuses its version, so it never pushes',
+      { tasks: [task('app', encoded('version: 1.1.0\nsteps:\n  - push: ["$Registry/app:1"]\n'))] },
+    ],
     ['not-applicable', 'a task of one image does not push', { tasks: [task('app', docker({ isPushEnabled: false }))] }],
     ['unknown', 'the definition is in git', { tasks: [task('app', inGit())] }],
     ['unknown', 'the definition is no YAML', { tasks: [task('app', encoded('steps: ['))] }],
