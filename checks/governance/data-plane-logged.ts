@@ -56,7 +56,7 @@ export default defineCheck({
         steps: (bads) => {
           const silent = bads.map(({ thing }) => thing.slice('category/'.length));
           const setting = diagnosticSettings.find(({ destinations, logs }) => destinations.length > 0 && logs !== null);
-          return [setting ? commands.acrLogIn(setting, silent) : commands.acrLogDataPlane()];
+          return [setting ? commands.acrLogIn(setting, silent) : commands.acrLogDataPlane(diagnosticSettings)];
         },
       },
     );

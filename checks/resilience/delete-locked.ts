@@ -22,7 +22,7 @@ export default defineCheck({
   fix: {
     steps: [commands.acrLock()],
     breaks:
-      'Deleting anything below the registry through ARM: replicas, tasks, tokens, webhooks, and tools that replace what they manage. Images can still be deleted. Take CanNotDelete: ReadOnly also refuses every change of settings.',
+      'Deleting anything at or below the registry through ARM: role assignments, scope maps, replicas, tasks, tokens, webhooks (ScopeLocked), and tools that replace what they manage. Other fixes that delete come first. Images can still be deleted. Take CanNotDelete: ReadOnly also refuses every change of settings.',
   },
   refs: ['https://learn.microsoft.com/azure/azure-resource-manager/management/lock-resources'],
 

@@ -129,7 +129,9 @@ export function refusedSetting(
     if (sameId(setting.name, name)) continue;
     const sink = setting.destinations.find((one) => destinations.some((other) => sameId(one, other)));
     const log = setting.logs?.find(
-      (one) => one.enabled === true && logs?.some(({ category }) => category !== null && category === one.category),
+      (one) =>
+        one.enabled === true &&
+        logs?.some(({ category, enabled }) => enabled === true && category !== null && category === one.category),
     );
     if (sink !== undefined && log)
       return refusal(

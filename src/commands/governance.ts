@@ -8,10 +8,11 @@ import { refusedSetting } from './constraints.ts';
 import { atRegistry, back, nothing, onOrOff, type Traits } from './trait.ts';
 import { asking, quoted, word } from './words.ts';
 
-/** A setting that sends both categories of the data plane to a workspace the reader chooses. */
-export const acrLogDataPlane = (): GovernanceCommand => ({
+/** A setting that sends both categories of the data plane to a workspace the reader chooses, beside those that are there. */
+export const acrLogDataPlane = (there: readonly Pick<DiagnosticSetting, 'name'>[] = []): GovernanceCommand => ({
   kind: 'diagnostics.create',
-  setting: 'acr-data-plane',
+  // One of the same name would be written over.
+  setting: there.some(({ name }) => sameId(name, 'acr-data-plane')) ? 'acr-data-plane-logs' : 'acr-data-plane',
   workspace: '<workspace-id>',
   categories: dataPlaneCategories,
 });

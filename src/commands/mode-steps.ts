@@ -1,6 +1,7 @@
 import { grantWords } from '../facts/access/grants.ts';
 import {
   type AroundSwitch,
+  appsOnPassword,
   contentOfRole,
   type LeftBehind,
   modeSwitch,
@@ -84,6 +85,11 @@ function given(registry: Registry, roles: RoleAssignments, around: AroundSwitch)
       ),
     ),
     ...tasks.flatMap(forTask),
+    ...appsOnPassword(registry, around.appConsumers).map((who) =>
+      manual(
+        `Give ${who} an identity for this registry in place of the admin user's password, and that identity Container Registry Repository Reader beside AcrPull.`,
+      ),
+    ),
   ];
 }
 

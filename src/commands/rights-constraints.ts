@@ -1,5 +1,5 @@
 import { accessTo } from '../facts/access/access.ts';
-import { modeSwitch, namesAround, type RoleMode } from '../facts/access/mode-switch.ts';
+import { appsOnPassword, modeSwitch, namesAround, type RoleMode } from '../facts/access/mode-switch.ts';
 import { principalWords } from '../facts/access/principals.ts';
 import { worthOf } from '../facts/access/tokens.ts';
 import type { RoleAssignment } from '../model/facets/role-assignments.ts';
@@ -37,6 +37,9 @@ export function refusedModeSwitch(facts: KnownFacts, to: RoleMode): Refusal | nu
   const all = [
     ...left.people.map(({ name, lost }) => `${name} could no longer ${lost.join(' and ')}`),
     ...left.tasks.map(({ task, lacks }) => `task ${task.name} would fail: it needs ${lacks}`),
+    ...(to === 'AbacRepositoryPermissions' ? appsOnPassword(registry, facts.appConsumers) : []).map(
+      (who) => `${who} logs in as the admin user: it needs an identity and a role of the new mode`,
+    ),
     ...left.unreadable.map((who) => `what the role of ${who} lets it do could not be read`),
   ];
   return all.length === 0

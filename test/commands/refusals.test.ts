@@ -37,7 +37,7 @@ const refused = (_: string, facts: KnownFacts, step: Command, says: RegExp | nul
   else expect(`${refusal?.code ?? refusal?.by}: ${refusal?.refused}`).toMatch(says);
 };
 
-const registry = acr({ roleAssignmentMode: 'LegacyRegistryPermissions' });
+const registry = acr({ roleAssignmentMode: 'LegacyRegistryPermissions', loginServer: 'contoso.azurecr.io' });
 const id = (name: string, scope = registryId) => `${scope}/providers/Microsoft.Authorization/roleAssignments/${name}`;
 const unassign = (assignment: string): Command => ({ kind: 'role.unassign', assignment });
 const pulls: Command = { kind: 'role.assign', principal: 'ci', role: roleIds.acrPull, scope: '<registry-id>' };
@@ -89,6 +89,25 @@ describe('a second diagnostic setting for the same place', () => {
       'sends it no more',
       setting({ logs: [{ category: dataPlaneCategories[0] ?? '', group: null, enabled: false }] }),
       create,
+      null,
+    ],
+    [
+      'sends what the other only lists as off',
+      {
+        registry,
+        diagnosticSettings: [
+          { id: 's', name: 'half', destinations: ['/w/law'], logs: [{ category: 'A', group: null, enabled: true }] },
+          { id: 't', name: 'other', destinations: ['/w/law'], logs: null },
+        ],
+      },
+      {
+        kind: 'diagnostics.update',
+        setting: 'other',
+        logs: [
+          { category: 'A', group: null, enabled: false },
+          { category: 'B', group: null, enabled: true },
+        ],
+      },
       null,
     ],
     ['is the same setting', setting({ name: 'ACR-data-plane' }), create, null],
@@ -247,6 +266,18 @@ describe('the switch to permissions by repository, before everybody has a role o
       facts([role(roleIds.acrPull, { principalId: 'web' })], { appConsumers: apps(app()) }),
       to,
       /container app web .*pull/,
+    ],
+    [
+      'an app logs in as the admin user, and gets a role while the switch is on its way',
+      facts([], { appConsumers: apps(app({}, { by: 'password', userName: 'contoso' })) }),
+      to,
+      /container app web logs in as the admin user/,
+    ],
+    [
+      'an app logs in by a token',
+      facts([], { appConsumers: apps(app({}, { by: 'password', userName: 'ci' })) }),
+      to,
+      null,
     ],
     [
       'a pipeline pushes',

@@ -4,6 +4,7 @@ import { forOwnerOf } from '../../src/commands/manual.ts';
 import { roleUnassign } from '../../src/commands/roles.ts';
 import { owed } from '../../src/engine/owed.ts';
 import { roleIds } from '../../src/facts/access/roles.ts';
+import type { Command } from '../../src/model/command.ts';
 import { observed } from '../../src/model/evidence.ts';
 import type { Step } from '../../src/model/step.ts';
 import { cluster, consumers, declared } from '../clusters.ts';
@@ -77,5 +78,42 @@ describe('a step about a scope above the registry', () => {
     const roleAssignments = observed(roles([assigned(roleIds.owner, { id, scope: subscription })]));
     const [step] = owed([roleUnassign(id)], { ...rest, evidence: { ...evidence, roleAssignments } });
     expect(step).toMatchObject({ kind: 'manual', text: expect.stringContaining('this one alone') });
+  });
+});
+
+describe('what a lock against deletion at the registry, its group or the subscription refuses', () => {
+  const group = registryId.replace(/\/providers.*/, '');
+  const subscription = group.replace(/\/resourceGroups.*/, '');
+  const deletions: readonly Command[] = [
+    roleUnassign(`${registryId}/providers/Microsoft.Authorization/roleAssignments/1`),
+    { kind: 'scopeMap.delete', map: 'old' },
+    { kind: 'replica.delete', replica: 'eastus' },
+    { kind: 'exportPipeline.delete', id: `${registryId}/exportPipelines/out` },
+  ];
+  const ofGroup: Command = {
+    kind: 'federatedCredential.delete',
+    id: `${group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/ci/federatedIdentityCredentials/main`,
+  };
+  const locked = (step: Command, scope: string) => {
+    const { evidence, ...rest } = around([]);
+    const lock = { id: `${scope}/locks/keep`, name: 'keep', scope, level: 'CanNotDelete' } as const;
+    const roleAssignments = observed(roles([assigned(roleIds.acrPush)]));
+    return owed([step], { ...rest, evidence: { ...evidence, roleAssignments, locks: observed([lock]) } });
+  };
+  test.each([
+    ...deletions.flatMap((step) => [registryId, group, subscription].map((scope) => [step.kind, scope, step] as const)),
+    [ofGroup.kind, group, ofGroup] as const,
+    [ofGroup.kind, subscription, ofGroup] as const,
+  ])('%s below %s comes after whoever owns the lock has lifted it', (_, scope, step) => {
+    const [lift, then] = locked(step, scope);
+    expect(lift).toMatchObject({
+      kind: 'manual',
+      text: expect.stringMatching(/whoever owns the lock keep at .* lift it/),
+    });
+    expect(then).toEqual(step);
+  });
+
+  test('a credential of another group is not below a lock of the registry', () => {
+    expect(locked(ofGroup, registryId)).toEqual([ofGroup]);
   });
 });

@@ -53,6 +53,11 @@ const settings: Readonly<Record<string, (value: string) => Json>> = {
   '--allow-trusted-services': (on) => ({
     properties: { networkRuleBypassOptions: isOn(on) ? 'AzureServices' : 'None' },
   }),
+  '--role-assignment-mode': (mode) => ({
+    properties: {
+      roleAssignmentMode: mode === 'rbac-abac' ? 'AbacRepositoryPermissions' : 'LegacyRegistryPermissions',
+    },
+  }),
   '--data-endpoint-enabled': (on) => ({ properties: { dataEndpointEnabled: isOn(on) } }),
   '--allow-exports': (on) => ({
     properties: { policies: { exportPolicy: { status: isOn(on) ? 'enabled' : 'disabled' } } },

@@ -1,4 +1,5 @@
 import type { Member } from '../../model/enums.ts';
+import { observed } from '../../model/evidence.ts';
 import type { AppConsumers } from '../../model/facets/app-consumers.ts';
 import type { Consumers } from '../../model/facets/consumers.ts';
 import type { FederatedCredentials } from '../../model/facets/federated-credentials.ts';
@@ -10,6 +11,7 @@ import { neededRoles } from '../tasks/needed-roles.ts';
 import { isPatching } from '../tasks/patching.ts';
 import { mayRun } from '../tasks/purges.ts';
 import { type Access, accessTo } from './access.ts';
+import { appsUsing } from './app-consumption.ts';
 import { type PrincipalNames, principalNames, principalWords } from './principals.ts';
 import { namedRights } from './role-rights.ts';
 import { builtInRoles } from './roles.ts';
@@ -129,6 +131,22 @@ export function contentOfRole(role: string, mode: RoleMode): readonly ContentRig
   const named = definition ? namedRights(definition)[mode] : {};
   return contentRights.filter((right) => named[right] !== undefined);
 }
+
+/**
+ * The apps that hold the password of the admin user, in words. They go on pulling; but whoever gives one an identity
+ * while the switch is on its way gives it a role of the older mode.
+ */
+export const appsOnPassword = (registry: Registry, appConsumers: AppConsumers | undefined): readonly string[] =>
+  appsUsing(registry, appConsumers && observed(appConsumers)).flatMap(({ app, who }) =>
+    app.pulls.some(
+      ({ server, login }) =>
+        sameId(server ?? '', registry.loginServer ?? '') &&
+        login.by === 'password' &&
+        sameId(login.userName ?? '', registry.name),
+    )
+      ? [who]
+      : [],
+  );
 
 /** What tells who the principals at a registry are. */
 export interface AroundSwitch {

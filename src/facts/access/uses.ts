@@ -1,4 +1,4 @@
-import type { Evidence } from '../../model/evidence.ts';
+import { type Evidence, observed } from '../../model/evidence.ts';
 import type { Consumers } from '../../model/facets/consumers.ts';
 import type { FederatedCredentials } from '../../model/facets/federated-credentials.ts';
 import type { Registry } from '../../model/facets/registry.ts';
@@ -68,7 +68,7 @@ const principalsOf = ({ identity }: Task): readonly (string | null)[] =>
 
 const appPrincipals = (registry: Registry, { appConsumers }: AroundSwitch): ReadonlySet<string> =>
   new Set(
-    appsUsing(registry, appConsumers && { state: 'observed', value: appConsumers, sources: [] }).flatMap(({ app }) =>
+    appsUsing(registry, appConsumers && observed(appConsumers)).flatMap(({ app }) =>
       [app.identity?.principalId, ...(app.identity?.userAssigned ?? []).map(({ principalId }) => principalId)].flatMap(
         (id) => (id ? [idKey(id)] : []),
       ),

@@ -75,7 +75,7 @@ testCheck(
       'it starts tasks, which a role to push does not allow',
       {
         registry,
-        tasks: [task('cssc-scan-image', command('az acr task run --name x'), { identity: system })],
+        tasks: [task('again', command('az acr task run --name x'), { identity: system })],
         roleAssignments: roles([assigned(roleIds.contributor)]),
       },
       { fix: 'Container Registry Tasks Contributor' },

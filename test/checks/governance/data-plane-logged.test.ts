@@ -86,6 +86,12 @@ testCheck(
     ],
     [
       'fail',
+      'a setting of our name is there and sends nothing: it is not written over',
+      { diagnosticSettings: [{ ...setting([on(logins), on(events)], []), name: 'ACR-data-plane' }] },
+      { fix: /^az monitor diagnostic-settings create --name acr-data-plane-logs / },
+    ],
+    [
+      'fail',
       'the setting has no destination',
       { diagnosticSettings: [setting([on(logins), on(events)], [])] },
       { cites: ['diagnosticSettings/0/destinations'] },

@@ -3,7 +3,7 @@ import { roleIds } from '../../../src/facts/access/roles.ts';
 import { asMember } from '../../../src/model/enums.ts';
 import { observed } from '../../../src/model/evidence.ts';
 import { cluster, consumers } from '../../clusters.ts';
-import { command, task } from '../../facts/tasks/yaml.ts';
+import { inGit, task } from '../../facts/tasks/yaml.ts';
 import {
   assigned,
   customRole,
@@ -340,7 +340,7 @@ testCheck(
         consumers: nobody,
         roleAssignments: roles([assigned(roleIds.contributor)]),
         tasks: [
-          task('cssc-scan-image', command('az acr task run --name x'), {
+          task('cssc-scan-image', inGit(), {
             identity: { type: 'SystemAssigned', principalId: 'ci', userAssigned: [] },
           }),
         ],
