@@ -30,7 +30,7 @@ export function linkSteps(network: string, facts: PathFacts): readonly Step[] {
 /** A link that never completed goes before another is made: a person sees first what else waits for it. */
 const relinkSteps = (network: string, dead: string, { link }: CitedLink, zone: string): readonly Step[] => [
   manual(
-    `Delete link ${link.name} of ${zoneWords(dead)}, which never completed, and link ${labelOf(network)} to ${zone} in its place; the names of every other registry in that zone come to ${labelOf(network)} by it too.`,
+    `Delete link ${link.name} of ${zoneWords(dead)}, which never completed, and link ${labelOf(network)} to zone ${zoneWords(zone)} in its place; the names of every other registry in that zone come to ${labelOf(network)} by it too.`,
   ),
 ];
 
@@ -46,7 +46,7 @@ export function mendLink({ network, state }: Linking, facts: PathFacts): readonl
       const choice = linkChoice(id, facts);
       return [
         manual(
-          `Write the registry's records into the zone that ${network.name} is linked to: name that zone in the zone group of the endpoint${choice ? ` beside ${choice.zone}` : ''}. A network has one zone of a name: move its link only once the other zone holds every record that the network needs.`,
+          `Write the registry's records into the zone that ${network.name} is linked to: name that zone in the zone group of the endpoint${choice ? ` beside ${zoneWords(choice.zone)}` : ''}. A network has one zone of a name: move its link only once the other zone holds every record that the network needs.`,
         ),
       ];
     }

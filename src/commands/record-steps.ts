@@ -5,7 +5,7 @@ import type { RegistryName } from '../facts/path/names.ts';
 import type { Fallback } from '../facts/path/records.ts';
 import type { RecordStop } from '../facts/path/stops.ts';
 import { labelOf } from '../facts/path/words.ts';
-import { zoneName } from '../facts/path/zones.ts';
+import { zoneName, zoneWords } from '../facts/path/zones.ts';
 import type { PrivateEndpoint } from '../model/facets/private-endpoints.ts';
 import { sameId } from '../model/ids.ts';
 import type { Step } from '../model/step.ts';
@@ -68,14 +68,14 @@ export function recordSteps(
       addToZoneGroup(endpoint.id, group.name, zone),
       ...elsewhere.map((id) =>
         manual(
-          `The zone group of ${endpoint.name} writes to ${id}, and ${labelOf(network)} asks ${zone}: once the records are there, remove the other zone from the group if no network needs it.`,
+          `The zone group of ${endpoint.name} writes to zone ${zoneWords(id)}, and ${labelOf(network)} asks ${zoneWords(zone)}: once the records are there, remove the other zone from the group if no network needs it.`,
         ),
       ),
     ];
   if (wanted === null)
     return [
       manual(
-        `Find out which endpoint ${labelOf(network)} is to use, and let its zone group write ${record} to ${zone}: which address is right is not known.`,
+        `Find out which endpoint ${labelOf(network)} is to use, and let its zone group write ${record} to zone ${zoneWords(zone)}: which address is right is not known.`,
       ),
     ];
   // Added before the stale one is removed: with its last address the whole record goes.

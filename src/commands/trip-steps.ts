@@ -3,6 +3,7 @@ import type { PathFacts } from '../facts/path/facts.ts';
 import type { Stop } from '../facts/path/stops.ts';
 import { stopOf, type Trip } from '../facts/path/trips.ts';
 import { labelOf } from '../facts/path/words.ts';
+import { zoneWords } from '../facts/path/zones.ts';
 import type { Step } from '../model/step.ts';
 import { endpointSteps } from './endpoint-steps.ts';
 import { linkSteps, reachFirst } from './link-steps.ts';
@@ -56,5 +57,5 @@ function mend(stop: Stop, { name, network }: Trip, facts: PathFacts): readonly S
 
 const separateZones = (network: string, own: string, other: string, zone: string): Step =>
   manual(
-    `${own} and ${other} overwrite each other's records in ${zone}. Where ${labelOf(network)} can be peered with the network of ${other}, delete the surplus endpoint; else make a second zone of that name, copy all records of the shared one into it with the addresses of ${own}, and only then move the link of ${labelOf(network)} to it.`,
+    `${own} and ${other} overwrite each other's records in zone ${zoneWords(zone)}. Where ${labelOf(network)} can be peered with the network of ${other}, delete the endpoint that is one too many; else make a second zone of that name, copy all records of the shared one into it with the addresses of ${own}, and only then move the link of ${labelOf(network)} to it.`,
   );

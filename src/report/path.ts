@@ -5,6 +5,7 @@ import { confirmLines, fixLines, undoLines } from './block-lines.ts';
 import { type Paint, paintOf } from './paint.ts';
 import type { Style } from './reporter.ts';
 import { jsonText, visible } from './safe-text.ts';
+import { missingText } from './view.ts';
 import { columnsOf, indented, wrap } from './wrap.ts';
 
 export const pathJson = ({ name, collectedAt, ...page }: PrintedPath): string =>
@@ -29,9 +30,7 @@ export function renderPath(page: PrintedPath, style: Style): string {
     [paint.strong(visible(name)), paint.faint(indented(facts, 2, style)), ...endpoints].join('\n'),
     section(
       'Who can pull, by the region that serves the layers',
-      page.from.length > 0
-        ? matrix(page, paint, style)
-        : '  no network is known to pull: list clusters and networks under consumers: in the configuration',
+      page.from.length > 0 ? matrix(page, paint, style) : indented(nobodyPulls, 2, style),
     ),
     ...stops.map((stop, index) => stopText(stop, index, paint, style)),
     section('Who else comes', others(page, paint, style)),
@@ -46,6 +45,9 @@ export function renderPath(page: PrintedPath, style: Style): string {
       : []),
   ].join('\n\n')}\n`;
 }
+
+export const nobodyPulls =
+  'No network is known to pull: name clusters and networks in the configuration file, as `consumers`.';
 
 const publicWords = {
   open: 'public access open',
@@ -99,7 +101,9 @@ function stopText(stop: PrintedStop, index: number, paint: Paint, style: Style):
   return [
     `${index + 1}. ${inkOf(stop.can, paint)({ no: 'Broken', 'in part': 'Works in part', unknown: 'Not known' }[stop.can])}: ${wrap(stop.problem, Math.max(30, columnsOf(style) - 18)).join('\n   ')}`,
     indented(`From: ${where}`, 3, style),
-    indented(`Symptom: ${stop.symptom}`, 3, style),
+    ...(stop.hop.kind === 'unseen'
+      ? stop.hop.missing.map((missing) => indented(`The credential ${missingText(missing)}`, 3, style, 5))
+      : [indented(`Symptom: ${stop.symptom}`, 3, style)]),
     ...confirmLines(stop.confirm),
     ...fixLines(stop.fix, stop.confirm, style),
     ...undoLines(stop.fix, stop.confirm, style),

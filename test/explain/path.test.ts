@@ -688,7 +688,7 @@ describe('who else comes', () => {
       { ...closed, networkRuleBypassAllowedForTasks: false },
     );
     const [tasks] = pathPage(evidence, 'azurecr.io')?.callers ?? [];
-    expect(tasks?.how).toContain('from shared agents (shared), as');
+    expect(tasks?.how).toContain('on shared agents (shared) get 403');
   });
 
   const inNetworks = (...names: readonly string[]) => {

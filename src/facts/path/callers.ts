@@ -43,9 +43,9 @@ export function callersOf(
   suffix: string,
 ): readonly CallerReach[] {
   const access = publicAccess(registry);
-  const client = (caller: CallerReach['caller'], wants: string): CallerReach => ({
+  const client = (caller: CallerReach['caller'], kind: RegExp | null, wants: string): CallerReach => ({
     caller,
-    ...clientReach(access, wants),
+    ...((kind && knownReach(kind, from)) ?? clientReach(access, wants, from)),
   });
   return [
     { caller: 'ACR Tasks', ...tasksReach(registry, ways, access) },
@@ -53,10 +53,14 @@ export function callersOf(
       caller: 'Defender for Containers',
       ...(suffix === 'azurecr.cn' ? retired : trustedReach(registry, access, 'needs no identity or role of its own')),
     },
-    { caller: 'AKS kubelet', ...kubeletReach(from) },
-    client('Container Apps', 'an environment in such a network; it is no trusted service'),
-    client('App Service', 'VNet integration with image pulls routed over it; it is no trusted service'),
-    client('Self-hosted agent', 'an agent in such a network'),
+    { caller: 'AKS kubelet', ...(knownReach(/^cluster /, from) ?? noCluster) },
+    client('Container Apps', /^container app /, 'needs an environment in such a network; it is no trusted service'),
+    client(
+      'App Service',
+      /^web app /,
+      'needs VNet integration, with image pulls routed over it; it is no trusted service',
+    ),
+    client('Self-hosted agent', null, 'must be in such a network'),
     { caller: 'az acr import', ...trustedReach(registry, access, 'give a closed source by its resource id') },
     { caller: 'GitHub-hosted runner', ...runnerReach(access) },
   ];
@@ -69,11 +73,34 @@ const notTold: Answer = { can: 'unknown', how: "Azure's answer does not tell who
 const retired: Answer = { can: 'no', how: 'Defender for Cloud is retired in Azure China' };
 const open: Answer = { can: 'yes', how: 'the public endpoint answers every network' };
 
-function clientReach(access: PublicAccess | null, wants: string): Answer {
+/** Like any client of the networks it is known in; `null` where it is known in none. */
+function knownReach(kind: RegExp, from: readonly CallerNetwork[]): Answer | null {
+  const pulls = from.filter(({ who }) => who.some((one) => kind.test(one)));
+  if (pulls.length === 0) return null;
+  const broken = brokenIn(pulls);
+  if (broken.length > 0)
+    return { can: 'no', how: `as any client of its network: broken in ${broken.join(', ')}, see above` };
+  const open = pulls.some(({ works }) => works.includes('unknown'));
+  return { can: open ? 'unknown' : 'yes', how: 'as any client of its network, see above' };
+}
+
+const brokenIn = (from: readonly CallerNetwork[]): readonly string[] =>
+  from.filter(({ works }) => works.some((one) => one === 'no' || one === 'in part')).map(({ name }) => name);
+
+const noCluster: Answer = {
+  can: 'by-network',
+  how: 'no cluster is known to pull: name clusters in the configuration file, as `consumers`',
+};
+
+function clientReach(access: PublicAccess | null, wants: string, from: readonly CallerNetwork[]): Answer {
   if (access === null) return notTold;
-  if (access === 'open') return open;
-  const also = access === 'selected' ? ', or a public address that a rule lists' : '';
-  return { can: 'by-network', how: `from a network that can pull, see above${also}: needs ${wants}` };
+  const broken = brokenIn(from);
+  if (access === 'open')
+    return broken.length === 0
+      ? open
+      : { can: 'by-network', how: `${open.how}; from ${broken.join(', ')} it fails all the same, see above` };
+  const also = access === 'selected' ? ', or from a public address that a rule lists' : '';
+  return { can: 'by-network', how: `from a network that can pull, see above${also}: ${wants}` };
 }
 
 function trustedReach(
@@ -112,22 +139,8 @@ function tasksReach(registry: Registry, ways: readonly TaskWay[] | null, access:
   const which = refused.length > 0 ? ` (${namesOf(refused)})` : '';
   return {
     can: 'no',
-    how: `403 for system tokens from shared agents${which}, as for az acr build; by its network where it runs in an agent pool`,
+    how: `tasks on shared agents${which} get 403 with a system-assigned identity, and so does az acr build; a task in an agent pool comes as any client of the pool's network`,
   };
-}
-
-function kubeletReach(from: readonly CallerNetwork[]): Answer {
-  const pulls = from.filter(({ who }) => who.some((one) => one.startsWith('cluster ')));
-  if (pulls.length === 0)
-    return { can: 'by-network', how: 'no cluster is known to pull; list it under consumers: in the configuration' };
-  const cans = new Set(pulls.flatMap(({ works }) => works));
-  const broken = pulls
-    .filter(({ works }) => works.some((one) => one === 'no' || one === 'in part'))
-    .map(({ name }) => name);
-  if (broken.length > 0)
-    return { can: 'no', how: `as any client of its network: broken in ${broken.join(', ')}, see above` };
-  if (cans.has('unknown')) return { can: 'unknown', how: 'as any client of its network, see above' };
-  return { can: 'yes', how: 'as any client of its network, see above' };
 }
 
 function runnerReach(access: PublicAccess | null): Answer {

@@ -13,13 +13,13 @@ export function problemOf(stop: Stop, name: RegistryName): string {
     case 'not-linked':
       return `network ${labelOf(stop.network)} is not linked to ${stop.choice === null ? "any zone of the registry's names" : `zone ${zoneWords(stop.choice.zone)}`}`;
     case 'falls-back':
-      return `${stop.record} is missing in zone ${zoneWords(stop.zone)}, and the link falls back to the internet`;
+      return `record ${stop.record} is missing in zone ${zoneWords(stop.zone)}, and the link falls back to the internet`;
     case 'no-record':
-      return `${stop.record} is missing in zone ${zoneWords(stop.zone)}`;
+      return `record ${stop.record} is missing in zone ${zoneWords(stop.zone)}`;
     case 'wrong-record':
-      return `${stop.record} in zone ${zoneWords(stop.zone)} is ${stop.saw.join(', ') || 'empty'}, which no endpoint of the registry has for it`;
+      return `record ${stop.record} in zone ${zoneWords(stop.zone)} is ${stop.saw.join(', ') || 'empty'}, which no endpoint of the registry has for it`;
     case 'half-record':
-      return `${stop.record} in zone ${zoneWords(stop.zone)} is ${stop.saw.join(', ')}, of which not all are right`;
+      return `record ${stop.record} in zone ${zoneWords(stop.zone)} is ${stop.saw.join(', ')}, of which not all are right`;
     case 'no-member':
       return `endpoint ${stop.endpoint} has no address for ${stop.region ?? 'the login server'}`;
     case 'no-route':

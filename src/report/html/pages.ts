@@ -13,6 +13,7 @@ import {
   outOfSight,
   tokenCan,
 } from '../access.ts';
+import { nobodyPulls } from '../path.ts';
 import { missingText } from '../view.ts';
 import { steps } from './finding.ts';
 import { type Child, html, type Markup, ownWords, tableOf } from './markup.ts';
@@ -21,7 +22,7 @@ import { type Child, html, type Markup, ownWords, tableOf } from './markup.ts';
 export const reach = (page: PrintedPath): Markup => html`<p>${facts(page)}</p>
 ${
   page.from.length === 0
-    ? html`<p>No network is known to pull: list clusters and networks under consumers: in the configuration.</p>`
+    ? html`<p>${nobodyPulls}</p>`
     : tableOf(
         'Who can pull, by the region that serves the layers',
         ['from', ...page.regions],
@@ -76,7 +77,7 @@ const stopSection = (stop: PrintedStop, index: number): Markup => {
   const kind = stop.can === 'unknown' ? 'unknown' : 'high';
   const where = stop.where.map(({ from, regions }) => `${from} (${regions.join(', ')})`).join('; ');
   return html`<details class="finding ${kind}"><summary>${tag(kind, stopWords[stop.can])} stop ${index + 1}: <span class="message">${stop.problem}</span></summary>
-<dl><dt>from</dt><dd>${where}</dd><dt>symptom</dt><dd>${ownWords(stop.symptom)}</dd>${steps(stop.confirm, stop.fix, null)}</dl></details>
+<dl><dt>from</dt><dd>${where}</dd><dt>symptom</dt><dd>${ownWords(stop.hop.kind === 'unseen' && stop.hop.missing.length > 0 ? stop.hop.missing.map(missingText).join('; ') : stop.symptom)}</dd>${steps(stop.confirm, stop.fix, null)}</dl></details>
 `;
 };
 
