@@ -126,7 +126,7 @@ testCheck(
       'fail',
       'the zone that its network asks is empty',
       { registry: closed, ...path, privateDns: dns(zone({})) },
-      { says: /vnet-a stops where contoso is missing/, fix: 'add-record' },
+      { says: /vnet-a stops where record contoso is missing/, fix: 'add-record' },
     ],
     [
       'fail',

@@ -120,7 +120,7 @@ testCheck(
         registry: acr({ ...closed, networkRuleBypassAllowedForTasks: true }),
         privateDns: dns(zone({})),
       },
-      { says: /build in agent pool pool does not get to the registry: contoso is missing in zone/ },
+      { says: /build in agent pool pool does not get to the registry: record contoso is missing in zone/ },
     ],
     [
       'fail',
