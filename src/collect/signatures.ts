@@ -22,7 +22,7 @@ const signatureTag = /^sha256-[0-9a-f]{64}(\.[a-z]+)?$/;
 
 const catalogPage = v.object({ repositories: listOf(text) });
 const manifestsPage = v.object({ manifests: listOf(v.object({ digest: text, tags: listOf(text) })) });
-const referrersIndex = v.object({ manifests: listOf(v.object({ digest: text, artifactType: maybe(text) })) });
+const referrersIndex = v.object({ manifests: listOf(v.object({ digest: text, artifactType: text })) });
 const signatureManifest = v.object({ layers: listOf(v.object({ mediaType: maybe(text) })) });
 
 const permissions: readonly Permission[] = [

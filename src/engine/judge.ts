@@ -1,7 +1,7 @@
 import type { AnyCheck, Context, GivenOptions, Options, OptionValues } from '../model/check.ts';
 import { type Evidence, notCollected, type Unseen } from '../model/evidence.ts';
 import { type Facet, facets } from '../model/facets.ts';
-import { cannotSee, notApplicable, type Outcome, type Thing } from '../model/outcome.ts';
+import { cannotSee, notApplicable, type Outcome } from '../model/outcome.ts';
 import { isSeenInPart, withoutDoubt, withoutPartLists } from './unread-entries.ts';
 
 /** `error` is the engine's alone: the check threw, or gave a verdict that rests on nothing. */
@@ -38,9 +38,16 @@ export function judge(
   if (parted.length === 0) return judgement;
   const least = judgeAsSeen(check, without, context, options);
   const sure = new Set(least.verdict === 'fail' ? least.things?.map(({ thing }) => thing) : []);
-  const isSure = ({ thing, because }: Thing): boolean =>
-    sure.has(thing) || parted.some((facet) => isSeenInPart(because, lookup(facet), facet));
-  return least.verdict === 'fail' && !judgement.things.every(isSure) ? least : judgement;
+  const things = judgement.things.filter(
+    ({ thing, because }) => sure.has(thing) || parted.some((facet) => isSeenInPart(because, lookup(facet), facet)),
+  );
+  if (things.length === judgement.things.length) return judgement;
+  if (least.verdict === 'fail') return least;
+  const [first, ...others] = things.flatMap(({ because }) => because);
+  // With the general steps of the check: those of the verdict are for all of its things.
+  return first
+    ? { verdict: 'fail', because: [first, ...others], message: things.map(({ words }) => words).join('; '), things }
+    : judgement;
 }
 
 function judgeAsSeen(
