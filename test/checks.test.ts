@@ -30,6 +30,12 @@ describe.each(files)('$area/$id', ({ area, id }) => {
   });
 });
 
+test('where a fix stops names from resolving, it says of which: only a registry with a private endpoint has an alias', () => {
+  const stopping = checks.map(({ fix: { breaks } }) => breaks).filter((breaks) => /stops? resolving/.test(breaks));
+  expect(stopping.length).toBeGreaterThan(3);
+  for (const breaks of stopping) expect(breaks).toMatch(/private endpoints? elsewhere/);
+});
+
 describe('generated files', () => {
   const texts = generated();
 

@@ -92,9 +92,11 @@ function trial(registry: Facets['registry'], task: string, better: string | null
   const on = '--registry <registry> --subscription <subscription>';
   const run = `az acr run ${on} --cmd "${shellText(`${better} --dry-run`, '"')}" /dev/null`;
   const then = `then give it, without --dry-run, to az acr task update ${on} --name ${shellWord(task)} --cmd`;
+  const exception = path.taskException(registry);
+  const passes = path.publicAccess(registry) === 'open' || ('lets' in exception && exception.lets);
   return [
     commands.manual(
-      path.publicAccess(registry) === 'open'
+      passes
         ? `Try the new command: ${run}; read the list, ${then}.`
         : `The firewall of the registry refuses a trial as it refuses the task: let tasks in, or use an agent pool (tasks-can-reach-registry); only then try ${run}; read the list, ${then}.`,
     ),

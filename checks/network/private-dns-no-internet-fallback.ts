@@ -33,7 +33,7 @@ export default defineCheck({
       commands.keepPrivate(commands.someZone(), '<link>'),
     ],
     breaks:
-      'With the fallback gone, other registries without a record in the zone stop resolving in that network. Where the fallback is there for their sake, add the record and leave it on.',
+      'With the fallback gone, registries with a private endpoint elsewhere and no record in the zone stop resolving in that network. Where the fallback is there for their sake, add the record and leave it on.',
   },
   refs: ['https://learn.microsoft.com/azure/dns/private-dns-fallback'],
 

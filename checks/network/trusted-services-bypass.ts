@@ -1,5 +1,7 @@
 import { commands, defineCheck, path, posture, verdict } from '../../src/check.ts';
 
+const notAmong = 'ACR Tasks, Container Apps and App Service are not among those that the exception lets pass';
+
 export default defineCheck({
   id: 'trusted-services-bypass',
   title: "Azure's trusted services may pass the registry's network rules",
@@ -38,7 +40,8 @@ export default defineCheck({
 
     const saw = registry.networkRuleBypassOptions;
     const seen = { at: 'registry/networkRuleBypassOptions', saw, wanted: 'AzureServices' } as const;
-    if (saw === 'AzureServices') return verdict.pass([seen, restriction]);
+    if (saw === 'AzureServices')
+      return verdict.pass([seen, restriction], `Azure's trusted services may pass the network rules; ${notAmong}`);
     if (saw !== 'None') return verdict.notSaid(seen.at, saw);
     const plans = defenderPlans.state === 'observed' ? defenderPlans.value : [];
     const rules = cacheRules.state === 'observed' ? cacheRules.value : [];
@@ -53,6 +56,6 @@ export default defineCheck({
       'Azure Machine Learning',
       'Container Instances',
     ];
-    return verdict.fail([seen, restriction], `The network rules cut off ${cutOff.join(', ')}`);
+    return verdict.fail([seen, restriction], `The network rules cut off ${cutOff.join(', ')}; ${notAmong}`);
   },
 });

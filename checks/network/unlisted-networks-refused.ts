@@ -48,7 +48,9 @@ export default defineCheck({
       case 'Enabled': {
         // Basic and Standard have no rules, and recorded answers of theirs have no networkRuleSet.
         if (rules === null)
-          return verdict.byValue('registry/sku', registry.sku, { Basic: 'fail', Standard: 'fail', Premium: 'unknown' });
+          return registry.sku === 'Premium'
+            ? verdict.notSaid('registry/networkRuleSet', null)
+            : verdict.byValue('registry/sku', registry.sku, { Basic: 'fail', Standard: 'fail' });
         const outcome = verdict.byValue('registry/networkRuleSet/defaultAction', rules.defaultAction, {
           Deny: 'pass',
           Allow: 'fail',

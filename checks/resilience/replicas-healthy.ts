@@ -1,9 +1,5 @@
 import { commands, defineCheck, type Facets, posture, verdict } from '../../src/check.ts';
 
-/** Azure does not delete the replication of the home region. */
-const repeat = commands.manual(
-  'Read the error of the last operation in the activity log, mend its cause, and repeat the last change of the registry; if it fails again, open a support request. The replication of the home region cannot be deleted.',
-);
 const recreate = (location: string) =>
   commands.manual(
     `Read the error of the last operation in the activity log and mend its cause (often a private endpoint subnet without free addresses). Then, once the consumers in ${location} can pull from another region, delete the replica there and create it again.`,
@@ -74,7 +70,7 @@ function replicaPart(
         thing,
         { ...seen, wanted: 'Succeeded' },
         `${home ? 'The home region' : 'The replica'} ${about} is in the state ${saw}; that state counts, not what is shown`,
-        { steps: [home ? repeat : recreate(location)] },
+        { steps: [home ? commands.repeatLastChange : recreate(location)] },
       );
     case 'Succeeded':
     case 'Creating':

@@ -45,7 +45,7 @@ export {
   removeIpRule,
   tasksBypass,
 } from './registry.ts';
-export { acrReplicaCreate, acrReplicaServes, serveFrom } from './replicas.ts';
+export { acrReplicaCreate, acrReplicaServes, repeatLastChange, serveFrom } from './replicas.ts';
 export { askOwnerOfDeny, insteadOf, listDenies, mendCondition, withNarrowerRole } from './rights-steps.ts';
 export { roleAssign, roleUnassign } from './roles.ts';
 export { acrTaskWithBaseImageTrigger, acrTaskWithoutPullRequests } from './tasks.ts';

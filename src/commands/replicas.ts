@@ -17,12 +17,16 @@ export const acrReplicaServes = (replica: string): ReplicaCommand => ({
 /** `az acr replication create`. */
 export const acrReplicaCreate = (location: string): ReplicaCommand => ({ kind: 'replica.create', location });
 
+/** Azure does not delete the replication of the home region: what failed there is done again. */
+export const repeatLastChange = manual(
+  'Read the error of the last operation in the activity log, mend its cause, and repeat the last change of the registry; if it fails again, open a support request. The replication of the home region cannot be deleted.',
+);
+
 /** What makes a region serve: a replica, or the one that is there brought back. */
 export function serveFrom(location: string, region: Region | undefined): Step {
   if (!region?.replica) return acrReplicaCreate(location);
-  return region.replica.regionEndpointEnabled === false
-    ? acrReplicaServes(region.replica.name)
-    : manual(`Mend the replica in ${location}: it ${region.reason}.`);
+  if (region.replica.regionEndpointEnabled === false) return acrReplicaServes(region.replica.name);
+  return region.home ? repeatLastChange : manual(`Mend the replica in ${location}: it ${region.reason}.`);
 }
 
 const onReplicas = (

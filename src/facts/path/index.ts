@@ -24,7 +24,7 @@ export { probedFlaws } from './probed.ts';
 export { publicAccess, publicSide, restrictionOf } from './public-access.ts';
 export { fallbacksOf, hiddenConsumers } from './records.ts';
 export { capacityOf } from './subnet-capacity.ts';
-export { refusedWords, taskPart } from './task-parts.ts';
+export { refusedWords, taskException, taskPart } from './task-parts.ts';
 export { failedQuickRun, namesOf, type TaskWay, taskWays } from './task-ways.ts';
 export {
   isForPulls,

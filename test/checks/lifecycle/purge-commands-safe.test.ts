@@ -9,6 +9,13 @@ const purge = (...lines: readonly string[]) => ({
   registry,
   tasks: [task('purge', command(...lines), { timers: nightly })],
 });
+const restricted = (tasks: boolean) =>
+  acr({
+    roleAssignmentMode: 'LegacyRegistryPermissions',
+    publicNetworkAccess: 'Disabled',
+    networkRuleBypassOptions: 'AzureServices',
+    networkRuleBypassAllowedForTasks: tasks,
+  });
 const good = "acr purge --filter 'app:^v\\d+$' --ago 30d --keep 5";
 
 /** The roles that a purge needs where permissions go by repository. */
@@ -101,6 +108,18 @@ testCheck(
       'it is written over several lines with quotes',
       purge('acr purge \\\n  --filter "app:.*" \\\n  --ago 30d'),
       { says: "'app'" },
+    ],
+    [
+      'fail',
+      'the firewall that refuses the task would refuse a trial too',
+      { ...purge("acr purge --filter 'app:.*' --ago 30d"), registry: restricted(false) },
+      { fix: /^The firewall of the registry refuses a trial as it refuses the task.*only then try az acr run/m },
+    ],
+    [
+      'fail',
+      'tasks may pass the firewall, and so may a trial',
+      { ...purge("acr purge --filter 'app:.*' --ago 30d"), registry: restricted(true) },
+      { fix: /^Try the new command: az acr run/m },
     ],
     [
       'fail',

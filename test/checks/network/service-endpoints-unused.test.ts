@@ -18,7 +18,11 @@ testCheck(
       'fail',
       'subnets are listed beside a private endpoint',
       { registry: registry(['/subnets/a', '/subnets/b']), privateEndpoints },
-      { cites: [rules, 'privateEndpoints/0/status'], says: '2 subnet rules, beside private endpoints' },
+      {
+        cites: [rules, 'privateEndpoints/0/status'],
+        says: '2 subnet rules, beside private endpoints',
+        fix: /joinViaServiceEndpoint\/action on \/subnets\/a, \/subnets\/b[\s\S]*remove all rules in one request/,
+      },
     ],
     [
       'fail',

@@ -39,14 +39,14 @@ testCheck(check, [
       }),
       ...noPlans,
     },
-    { cites: [bypass, 'registry/networkRuleSet/defaultAction'] },
+    { cites: [bypass, 'registry/networkRuleSet/defaultAction'], says: 'Container Apps and App Service are not among' },
   ],
   [
     'fail',
     'nothing of the registry uses them, for imports and two services are still cut off',
     { registry: shut, ...noPlans },
     {
-      says: /^The network rules cut off az acr import.*Machine Learning.*Container Instances$/,
+      says: /^The network rules cut off az acr import.*Machine Learning.*Container Instances; ACR Tasks, Container Apps and App Service are not among/,
       fix: '--allow-trusted-services true',
     },
   ],

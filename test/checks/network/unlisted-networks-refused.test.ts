@@ -35,6 +35,23 @@ testCheck(check, [
     { registry: acr({ publicNetworkAccess: 'Enabled', sku: 'Basic' }) },
     { cites: ['registry/sku'], fix: '--sku Premium' },
   ],
-  ['unknown', 'Premium came without rules', { registry: acr({ publicNetworkAccess: 'Enabled' }) }],
+  [
+    'unknown',
+    'Premium came without rules',
+    { registry: acr({ publicNetworkAccess: 'Enabled' }) },
+    { says: "Azure's answer has no networkRuleSet" },
+  ],
+  [
+    'unknown',
+    'the rules came without what happens to others',
+    { registry: acr({ publicNetworkAccess: 'Enabled', networkRuleSet: { ...rules('Deny'), defaultAction: null } }) },
+    { says: "Azure's answer has no defaultAction" },
+  ],
+  [
+    'unknown',
+    'the SKU is a new one, and came without rules',
+    { registry: acr({ publicNetworkAccess: 'Enabled', sku: 'Ultra' as never }) },
+    { says: "sku is 'Ultra'" },
+  ],
   ['unknown', 'ARM left publicNetworkAccess out', { registry: acr({ networkRuleSet: rules('Deny') }) }],
 ]);

@@ -102,6 +102,12 @@ testCheck(check, [
     { registry, replications: [home, replica('eastus', { provisioningState: 'Failed' })] },
     { cites: ['replications/1/provisioningState'], says: 'eastus is Failed', fix: 'Mend the replica in eastus' },
   ],
+  [
+    'fail',
+    'the home region failed: its replication cannot be deleted',
+    { registry, replications: [replica('West Europe', { provisioningState: 'Failed' }), replica('eastus')] },
+    { says: 'West Europe is Failed', fix: /repeat the last change of the registry.*cannot be deleted/ },
+  ],
   ['not-applicable', 'Standard has no replicas', { registry: acr({ sku: 'Standard' }), replications: [] }],
   [
     'unknown',
