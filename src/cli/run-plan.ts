@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { checks } from '../../checks/index.ts';
 import { evaluate } from '../engine/evaluate.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 import type { PlanPage } from '../pages/plan.ts';
 import { planOf } from '../plan/plan.ts';
 import { planJson, planMarkdown, planSummary, renderPlan } from '../report/plan.ts';
@@ -43,8 +44,13 @@ export async function runPlan(asked: PlanAsked): Promise<0 | 1 | 3> {
   await answer(format, textOf(page, format, style));
   if (format === 'sh' || format === 'ps1') process.stderr.write(`${planSummary(page)}\n`);
   if (page.left.length > 0 || page.opened.length > 0 || page.steps.some(({ state }) => state !== 'runs')) return 1;
-  return evaluate(snapshot, judging).complete && page.unseen.length === 0 ? 0 : 3;
+  return evaluate(snapshot, judging).complete && !isDenied(page, snapshot) ? 0 : 3;
 }
+
+/** Policies that could not be read are missing evidence; a subscription that was not asked for is none. */
+const isDenied = ({ unseen }: PlanPage, { subscriptions }: Snapshot): boolean =>
+  unseen.length > 0 &&
+  subscriptions.some(({ facets: { policies } }) => policies?.state === 'denied' || policies?.state === 'unreadable');
 
 function textOf(page: PlanPage, format: PlanAsked['format'], style: PlanAsked['style']): string {
   if ((format === 'sh' || format === 'ps1') && page.opened.length > 0)

@@ -1,5 +1,6 @@
 import { obstaclesToSoftDelete } from '../facts/posture/recovery.ts';
 import { otherRegions, regionName } from '../facts/posture/replicas.ts';
+import type { CacheRule } from '../model/facets/cache-rules.ts';
 import type { DiagnosticSetting } from '../model/facets/diagnostic-settings.ts';
 import type { Lock } from '../model/facets/locks.ts';
 import type { ZoneEvidence } from '../model/facets/private-dns.ts';
@@ -49,6 +50,8 @@ export function refusedState(
       : refusal(null, 'exports can only be disabled while public network access is disabled');
   if (turned(exportsOff) && facts.exportPipelines?.length)
     return refusal(null, 'exports can only be disabled while there is no export pipeline');
+  if (turned(({ policies }) => policies.trust?.status === 'enabled'))
+    return refusal(null, 'content trust can no longer be enabled (since 31 May 2026)');
   if (turned(({ policies }) => policies.retention?.status === 'enabled' && policies.softDelete?.status === 'enabled'))
     return refusal(null, 'retention and soft delete cannot both be enabled');
   return null;
@@ -57,9 +60,16 @@ export function refusedState(
 const hasRules = ({ networkRuleSet }: RegistryState): boolean =>
   networkRuleSet?.defaultAction === 'Deny' || (networkRuleSet?.ipRules?.length ?? 0) > 0;
 
+/** What soft delete is held against. */
+export interface BesideSoftDelete {
+  readonly registry?: Pick<Registry, 'location' | 'policies'>;
+  readonly replications?: readonly Pick<Replication, 'location'>[];
+  readonly cacheRules?: readonly Pick<CacheRule, 'id'>[];
+}
+
 /** Soft delete stands beside neither replicas nor cache rules nor retention, whichever comes second. */
-export function refusedSoftDelete(before: KnownFacts, after: KnownFacts): Refusal | null {
-  const obstacle = (facts: KnownFacts): string | null => {
+export function refusedSoftDelete(before: BesideSoftDelete, after: BesideSoftDelete): Refusal | null {
+  const obstacle = (facts: BesideSoftDelete): string | null => {
     if (facts.registry?.policies.softDelete?.status !== 'enabled') return null;
     const [first] = obstaclesToSoftDelete(facts.registry, facts.replications ?? [], facts.cacheRules ?? []);
     return first?.text ?? null;
@@ -91,8 +101,8 @@ export const refusedBelowPremium = (registry: RegistryState | undefined, feature
 
 /** Azure/acr#294, #729. */
 export const refusedReplicaDelete = (
-  registry: Registry,
-  replications: readonly Replication[],
+  registry: Pick<Registry, 'location'>,
+  replications: readonly Pick<Replication, 'name' | 'location'>[],
   name: string,
 ): Refusal | null => {
   const home = replications.find((replica) => sameId(replica.name, name))?.location ?? name;
@@ -110,7 +120,10 @@ export const refusedStaticEndpoint = (connections: readonly EndpointConnection[]
 };
 
 /** Recorded: a connection that was rejected is not approved again. */
-export const refusedApproval = (connections: readonly EndpointConnection[], name: string): Refusal | null => {
+export const refusedApproval = (
+  connections: readonly { readonly name: string; readonly status: string | null }[],
+  name: string,
+): Refusal | null => {
   const status = connections.find((one) => sameId(one.name, name))?.status;
   return status === 'Rejected' || status === 'Disconnected'
     ? refusal(

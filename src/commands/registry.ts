@@ -136,10 +136,6 @@ export const registryTraits: Traits<RegistryCommand> = {
   'acr.contentTrust': {
     az: ({ status }) => `az acr config content-trust update ${of} --status ${status}`,
     apply: (facts, { status }) => onPolicy(facts, 'trust', status),
-    refuse: (_, { status }) =>
-      status === 'enabled'
-        ? { code: null, refused: 'content trust can no longer be enabled (since 31 May 2026)' }
-        : null,
     target: atRegistry,
     undo: () => ({ cannot: 'Azure no longer enables content trust: once off, it stays off.' }),
     verify: ({ status }) => ({ az: `az acr config content-trust show ${of} ${asking('status')}`, prints: status }),

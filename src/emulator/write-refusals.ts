@@ -80,21 +80,20 @@ function stateOf(body: Json): constraints.RegistryState {
   };
 }
 
-const isSoft = (body: Json): boolean => stateOf(body).policies.softDelete?.status === 'enabled';
-
-/** Soft delete beside replicas or cache rules, whichever comes second. */
-const softDeleteBeside = (what: string): Refusal => ({
-  code: null,
-  refused: `soft delete is not supported because the registry has ${what}`,
-});
-
-const otherReplicas = (tenant: Tenant, registry: Resource): boolean =>
-  ofType(tenant, 'Microsoft.ContainerRegistry/registries/replications').some(
-    (one) => within(one.id, registry.id) && !sameId(String(one['location']), String(registry['location'])),
-  );
-
-const cached = (tenant: Tenant, registry: Resource): boolean =>
-  ofType(tenant, 'Microsoft.ContainerRegistry/registries/cacheRules').some((one) => within(one.id, registry.id));
+/** A registry's body, and what stands beside it that soft delete is held against. */
+const besideSoftDelete = (
+  tenant: Tenant,
+  registry: Json & { readonly id: string },
+  more: { readonly replications?: readonly Json[]; readonly cacheRules?: readonly { readonly id: string }[] } = {},
+): constraints.BesideSoftDelete => {
+  const below = (type: string) => ofType(tenant, type).filter((one) => within(one.id, registry.id));
+  const replications = [...below('Microsoft.ContainerRegistry/registries/replications'), ...(more.replications ?? [])];
+  return {
+    registry: { ...stateOf(registry), location: String(registry['location']) },
+    replications: replications.map((one) => ({ location: String(one['location']) })),
+    cacheRules: [...below('Microsoft.ContainerRegistry/registries/cacheRules'), ...(more.cacheRules ?? [])],
+  };
+};
 
 const zonesOf = (tenant: Tenant): readonly ZoneEvidence[] =>
   ofType(tenant, 'Microsoft.Network/privateDnsZones').map((zone) => ({
@@ -122,39 +121,49 @@ const observed = <T>(value: T) => ({ state: 'observed' as const, value, sources:
 const rules: Readonly<Record<string, Rule>> = {
   'microsoft.containerregistry/registries': (tenant, { id, before, after, apiVersion, isPut }) => {
     if (before === null || after === null) return null;
-    const registry = found(tenant, id);
     const pipelines = ofType(tenant, 'Microsoft.ContainerRegistry/registries/exportPipelines').filter((one) =>
       within(one.id, id),
     );
-    const trusted = (body: Json) => stateOf(body).policies.trust?.status === 'enabled';
-    if (trusted(after) && !trusted(before))
-      return { code: null, refused: 'content trust can no longer be enabled (since 31 May 2026)' };
-    if (registry && isSoft(after) && !isSoft(before)) {
-      if (otherReplicas(tenant, registry)) return softDeleteBeside('replicas');
-      if (cached(tenant, registry)) return softDeleteBeside('cache rules');
-    }
     const exportPipelines = pipelines.map(({ id }) => id);
     return (
       (isPut ? constraints.refusedPut(stateOf(before), apiVersion) : null) ??
-      constraints.refusedState(stateOf(before), stateOf(after), { exportPipelines })
+      constraints.refusedState(stateOf(before), stateOf(after), { exportPipelines }) ??
+      constraints.refusedSoftDelete(
+        besideSoftDelete(tenant, { ...before, id }),
+        besideSoftDelete(tenant, { ...after, id }),
+      )
     );
   },
   'microsoft.containerregistry/registries/replications': (tenant, { id, before, after }) => {
     const registry = registryOf(tenant, id);
     if (!registry) return null;
+    const replicas = ofType(tenant, 'Microsoft.ContainerRegistry/registries/replications').filter((one) =>
+      within(one.id, registry.id),
+    );
+    const location = String(registry['location']);
     if (after === null)
-      return sameId(String(before?.['location']), String(registry['location'])) && otherReplicas(tenant, registry)
-        ? {
-            code: 'HomeReplicationCannotBeDeleted',
-            refused: 'the replication of the home region cannot be deleted',
-          }
-        : null;
-    if (before === null && isSoft(registry)) return softDeleteBeside('replicas');
-    return before === null ? constraints.refusedBelowPremium(stateOf(registry), 'geo-replication') : null;
+      return constraints.refusedReplicaDelete(
+        { location },
+        replicas.map((one) => ({ name: lastPart(one.id), location: String(one['location']) })),
+        lastPart(id),
+      );
+    if (before !== null) return null;
+    return (
+      constraints.refusedBelowPremium(stateOf(registry), 'geo-replication') ??
+      constraints.refusedSoftDelete(
+        besideSoftDelete(tenant, registry),
+        besideSoftDelete(tenant, registry, { replications: [after] }),
+      )
+    );
   },
-  'microsoft.containerregistry/registries/cacherules': (tenant, { id, before }) => {
+  'microsoft.containerregistry/registries/cacherules': (tenant, { id, before, after }) => {
     const registry = registryOf(tenant, id);
-    return registry && before === null && isSoft(registry) ? softDeleteBeside('cache rules') : null;
+    return registry && before === null && after !== null
+      ? constraints.refusedSoftDelete(
+          besideSoftDelete(tenant, registry),
+          besideSoftDelete(tenant, registry, { cacheRules: [{ id }] }),
+        )
+      : null;
   },
   'microsoft.containerregistry/registries/scopemaps': (tenant, { id, after }) => {
     const tokens = ofType(tenant, 'Microsoft.ContainerRegistry/registries/tokens')

@@ -1,3 +1,4 @@
+import { refusedApproval } from '../commands/constraints.ts';
 import { idKey, lastPart, sameId } from '../model/ids.ts';
 import * as a from './answers.ts';
 import { refusedFor, shownBy } from './api-versions.ts';
@@ -81,11 +82,10 @@ function onConnection(tenant: Tenant, method: string, path: string, given: Json)
   if (!registry || !before) return a.answer(204, '');
   const status = (one: Json) => textAt(objectAt(propertiesOf(one), 'privateLinkServiceConnectionState'), 'status');
   const wanted = status(given);
-  if (method !== 'DELETE' && wanted === 'Approved' && /^(Rejected|Disconnected)$/.test(status(before) ?? ''))
-    return a.refused({
-      code: 'OperationNotAllowed',
-      refused: `Could not update Private Endpoint connection status from '${status(before)}' to 'Approved'.`,
-    });
+  const name = lastPart(path);
+  const refusal =
+    method !== 'DELETE' && wanted === 'Approved' ? refusedApproval([{ name, status: status(before) }], name) : null;
+  if (refusal) return a.refused(refusal);
   const after = method === 'DELETE' ? [] : [merged(before, { properties: objectAt(given, 'properties') })];
   const all = objectsAt(propertiesOf(registry), 'privateEndpointConnections').flatMap((one) =>
     one === before ? after : [one],

@@ -2,7 +2,7 @@ import type { PlanPage, PlanStep } from '../pages/plan.ts';
 import { paintOf } from './paint.ts';
 import type { Style } from './reporter.ts';
 import { jsonText, visible } from './safe-text.ts';
-import { indented } from './wrap.ts';
+import { commandLines, indented } from './wrap.ts';
 
 export const planJson = (page: PlanPage): string => jsonText(page);
 
@@ -28,18 +28,32 @@ export function planSummary({ steps, questions, closed, left, opened }: PlanPage
   ].join('; ');
 }
 
+/** What a person does in the same words for several registries is said in full once. */
+function toldBefore({ steps }: PlanPage): ReadonlyMap<PlanStep, string> {
+  const first = new Map<string, number>();
+  const told = new Map<PlanStep, string>();
+  for (const one of steps) {
+    if (one.words.length > 0) continue;
+    const number = first.get(one.text);
+    if (number === undefined) first.set(one.text, one.number);
+    else told.set(one, `As in step ${number}, for the steps from here on.`);
+  }
+  return told;
+}
+
 /** The plan for a terminal. Ends in a newline. */
 export function renderPlan(page: PlanPage, style: Style): string {
   const paint = paintOf(style.colorLevel);
   const line = (text: string, by = 6): string => indented(text, by, style, by + 2);
+  const told = toldBefore(page);
   const step = (one: PlanStep): string =>
     [
       `${paint.strong(`${String(one.number).padStart(3)}.`)} ${paint.faint(line([one.registries.join(', '), words[one.state], one.checks.join(', ')].join(' · '), 5).trimStart())}`,
       ...(one.because === '' ? [] : [line(`${one.state === 'cuts' ? 'NO: ' : ''}${one.because}`)]),
       ...(one.ends ? one.breaks.map((breaks) => line(`BREAKS ${breaks}`)) : []),
-      one.words.length > 0 ? `      ${visible(one.text)}` : line(one.text),
+      one.words.length > 0 ? commandLines(one.text, 6, style) : line(told.get(one) ?? one.text),
       line(`why here: ${one.place}`),
-      ...(one.undo.length > 0 ? [`      undo: ${visible(one.undo.join(' && '))}`] : []),
+      ...(one.undo.length > 0 ? ['      undo:', ...one.undo.map((undo) => commandLines(undo, 8, style))] : []),
       ...(one.final === null ? [] : [line(`no undo: ${one.final}`)]),
     ].join('\n');
   const questions = page.questions.map(({ id, ask, steps }) =>
@@ -60,13 +74,14 @@ export function renderPlan(page: PlanPage, style: Style): string {
 export function planMarkdown(page: PlanPage): string {
   const fenced = (text: string) => `~~~sh\n${visible(text)}\n~~~`;
   const plain = (text: string) => visible(text).replaceAll(/([\\`*_{}[\]<>#|])/g, '\\$1');
+  const told = toldBefore(page);
   const step = (one: PlanStep): string =>
     [
       `### ${one.number}. ${plain(one.registries.join(', '))} (${words[one.state]})`,
       ...(one.because === '' ? [] : [`**${plain(one.because)}**`]),
       `${one.place}. Closes: ${one.checks.join(', ')}.`,
       ...(one.ends && one.breaks.length > 0 ? [`Breaks: ${one.breaks.map(plain).join(' ')}`] : []),
-      one.words.length > 0 ? fenced(one.text) : plain(one.text),
+      one.words.length > 0 ? fenced(one.text) : plain(told.get(one) ?? one.text),
       ...(one.undo.length > 0 ? ['Undo:', fenced(one.undo.join('\n'))] : []),
       ...(one.final === null ? [] : [`No undo: ${plain(one.final)}`]),
     ].join('\n\n');

@@ -31,6 +31,22 @@ export const prose = (label: string, text: string, by: number, style: Style): st
     ? `  ${label}`.padEnd(by) + indented(text, 0, style, by)
     : `  ${label}\n${indented(text, by, style)}`;
 
+/** Each option of a command with its values; no quoted text is broken. */
+const options = / ?(?:'[^']*'|"(?:[^"\\]|\\.)*"|\\.|(?! --)[^'"\\])+/gs;
+
+/** A command over several lines, which a shell reads as one: every line but the last ends in a backslash. */
+export function commandLines(command: string, by: number, style: Style): string {
+  const width = columnsOf(style) - by - 2;
+  const lines: string[] = [];
+  for (const option of visible(command).match(options) ?? []) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + option.length <= width - (lines.length > 1 ? 2 : 0))
+      lines[lines.length - 1] = last + option;
+    else lines.push(last === undefined ? option : option.trimStart());
+  }
+  return lines.map((line, index) => ' '.repeat(index === 0 ? by : by + 2) + line).join(' \\\n');
+}
+
 /** What fills two columns of a terminal: letters of East Asia and pictures. */
 const wide =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1b000}-\u{1b2ff}\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}/gu;

@@ -416,6 +416,36 @@ test.each([
   [`az --query "[].{a:b, c:'d'}" --logs '[{"e":"f"}]'`, ['az', '--query', "[].{a:b, c:'d'}", '--logs', '[{"e":"f"}]']],
 ])('the words of %s', (command, words) => expect(wordsOf(command)).toEqual(words));
 
+test.each([60, 80, 120])('on %i columns a command has lines that fit, which a shell reads as one', (width) => {
+  const page = planOf(snapshotOf('demo'), few('public-network-access-disabled', 'data-plane-logged'), {
+    ...all,
+    answers,
+  });
+  const lines = renderPlan(page, { colorLevel: 0, width }).split('\n');
+  // One option with its value is not broken.
+  for (const line of lines.filter((one) => one.length > width)) expect(line.split(' --').length).toBeLessThanOrEqual(2);
+  const printed = lines.flatMap((line, index) => {
+    if (!line.startsWith('      az ')) return [];
+    const end = lines.findIndex((one, at) => at >= index && !one.endsWith(' \\'));
+    return [lines.slice(index, end + 1).join('\n')];
+  });
+  const az = `az() { printf '%s\\0' az "$@"; printf '\\n'; }`;
+  const ran = spawnSync('bash', ['-s'], { input: [az, ...printed].join('\n'), encoding: 'utf8' });
+  const words = page.steps.filter((one) => one.words.length > 0 && !one.text.includes('<')).map((one) => one.words);
+  const read = ran.stdout.split('\n').map((line) => line.split('\0').slice(0, -1));
+  expect(read).toEqual(expect.arrayContaining(words.map((one) => [...one])));
+});
+
+test('what a person does in the same words for several registries is said in full once', () => {
+  const page = planOf(snapshotOf('demo'), judging, all);
+  const texts = page.steps.filter(({ words }) => words.length === 0).map(({ text }) => text);
+  const [twice = ''] = texts.filter((text, index) => texts.indexOf(text) < index);
+  expect(twice).not.toBe('');
+  const table = renderPlan(page, { colorLevel: 0, width: 100 }).replaceAll(/\s+/g, ' ');
+  expect(table.split(twice.replaceAll(/\s+/g, ' '))).toHaveLength(2);
+  expect(table).toMatch(/As in step \d+, for the steps from here on\./);
+});
+
 test('a page for a terminal and a page for a change request name every step', () => {
   const page = planOf(snapshotOf('demo'), judging, all);
   const table = renderPlan(page, { colorLevel: 0, width: 100 });

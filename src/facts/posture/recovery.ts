@@ -15,9 +15,9 @@ export interface Obstacle {
  * container-registry-soft-delete-policy.md.
  */
 export function obstaclesToSoftDelete(
-  registry: Registry,
-  replications: readonly Replication[],
-  cacheRules: readonly CacheRule[],
+  registry: Pick<Registry, 'location' | 'policies'>,
+  replications: readonly Pick<Replication, 'location'>[],
+  cacheRules: readonly Pick<CacheRule, 'id'>[],
 ): Obstacle[] {
   const replicas = otherRegions(registry, replications);
   const obstacles: Obstacle[] = [];
