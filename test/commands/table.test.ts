@@ -741,7 +741,12 @@ describe('Azure refuses', () => {
       },
       /not in the subscription of its network/,
     ],
-    ['content trust, new', facts, { kind: 'acr.contentTrust', status: 'enabled' }, /no longer be enabled/],
+    [
+      'content trust, new',
+      { registry: acr({ policies: { ...registry.policies, trust: { status: 'disabled' } } }) },
+      { kind: 'acr.contentTrust', status: 'enabled' },
+      /no longer be enabled/,
+    ],
   ])('%s', (_, known, command, why) => {
     expect(refusalOf(command, known)?.refused ?? '').toMatch(why);
   });
