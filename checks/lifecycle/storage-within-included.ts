@@ -36,7 +36,8 @@ export default defineCheck({
     const { currentValue, limit } = size;
     if (currentValue === null || limit === null || limit <= 0)
       return verdict.untold("Azure's answer has no used or no included storage");
-    const seen = { at: `usages/${index}/currentValue`, saw: currentValue } as const;
+    const says = `storage: ${gib(currentValue)} of the ${gib(limit)} that the tier includes`;
+    const seen = { at: `usages/${index}/currentValue`, saw: currentValue, says } as const;
     const share = Math.floor((currentValue / limit) * 100);
     return currentValue * 100 >= limit * percent
       ? verdict.fail(
@@ -46,3 +47,5 @@ export default defineCheck({
       : verdict.pass(seen, `Storage is at ${share} % of what the tier includes`);
   },
 });
+
+const gib = (bytes: number): string => `${Number((bytes / 2 ** 30).toFixed(1))} GiB`;

@@ -7,12 +7,12 @@ import type { AllEvidence } from '../model/snapshot.ts';
 /** What was observed, for people: `password1 of token ci: expiry nothing, wanted a date`. */
 export function wordsOf({ at, about, saw, wanted, says }: Observation, evidence: AllEvidence): string {
   if (says !== undefined) return about === undefined ? says : `${about} ${says}`;
-  const { thing, property, unit } = placeOf(at, evidence);
+  const { thing, property } = placeOf(at, evidence);
   const subject = about ?? thing;
-  const value = (of: unknown): string =>
-    unit === 'Bytes' && typeof of === 'number' ? `${Number((of / 2 ** 30).toFixed(1))} GiB` : valueText(of);
-  const seen = [subject === null ? `${property}:` : `${subject}: ${property ?? ''}`.trim(), value(saw)].join(' ');
-  return wanted === undefined || wanted === null || same(saw, wanted) ? seen : `${seen}, wanted ${value(wanted)}`;
+  // The role and its scope stand in `about` by name: its id tells a reader nothing more.
+  if (about !== undefined && at.endsWith('/roleId')) return about;
+  const seen = [subject === null ? `${property}:` : `${subject}: ${property ?? ''}`.trim(), valueText(saw)].join(' ');
+  return wanted === undefined || wanted === null || same(saw, wanted) ? seen : `${seen}, wanted ${valueText(wanted)}`;
 }
 
 interface PlaceInEvidence {
@@ -20,29 +20,24 @@ interface PlaceInEvidence {
   readonly thing: string | null;
   /** What of it is meant. */
   readonly property: string | null;
-  /** What it is counted in, where the thing says. */
-  readonly unit: unknown;
 }
 
 function placeOf(at: string, evidence: AllEvidence): PlaceInEvidence {
   const [facet = '', ...path] = segments(at);
   const last = path.findLast((part) => !/^(\d+|value|status)$/.test(part));
   let property = last === undefined ? null : nounOf(last);
-  if (facet === 'registry' || path.length === 0)
-    return { thing: null, property: property ?? nounOf(facet), unit: undefined };
+  if (facet === 'registry' || path.length === 0) return { thing: null, property: property ?? nounOf(facet) };
   const found = evidence[facet as keyof AllEvidence];
   let value: unknown = found?.state === 'observed' ? found.value : undefined;
   let thing = nounOf(facet);
-  let unit: unknown;
   for (const part of path) {
     // The name of something that a list lacks.
     if (Array.isArray(value) && part === last) property = null;
     value = childOf(value, part);
     const name = childOf(value, 'name');
     if (typeof name === 'string') thing = name;
-    unit = childOf(value, 'unit') ?? unit;
   }
-  return { thing, property, unit };
+  return { thing, property };
 }
 
 const childOf = (value: unknown, key: string): unknown =>

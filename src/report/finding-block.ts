@@ -3,7 +3,7 @@ import { confirmLines, fixLines, label, undoLines } from './block-lines.ts';
 import type { Paint } from './paint.ts';
 import type { Style } from './reporter.ts';
 import { visible } from './safe-text.ts';
-import { accepted, overridden, type Row } from './view.ts';
+import { accepted, overridden, type Row, wordsOfThings } from './view.ts';
 import { columnsOf, prose } from './wrap.ts';
 
 const most = { observations: 3, things: 5 } as const;
@@ -60,13 +60,16 @@ export function findingBlock({ number, row, same }: Numbered, paint: Paint, styl
 
 /** In words: the bad things where there are several, else what was observed. */
 function seen({ message, observations, things }: Failed, { full }: Style): string[] {
-  const words = things && things.length > 1 ? things.map((one) => one.words) : observations.map((one) => one.words);
+  const words = things && things.length > 1 ? wordsOfThings(things) : observations.map((one) => one.words);
   const limit = full ? words.length : things ? most.things : most.observations;
   const left = words.length - limit;
   return [
     // A message that only joins them would be told twice.
-    ...(words.join('; ') === message ? [] : [message]),
+    ...(joins(message, things ?? observations) ? [] : [message]),
     ...words.slice(0, limit),
     ...(left > 0 ? [`and ${left} more`] : []),
   ];
 }
+
+const joins = (message: string, parts: readonly { readonly words: string }[]): boolean =>
+  message === parts.map(({ words }) => words).join('; ');

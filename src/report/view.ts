@@ -118,6 +118,12 @@ export const overridden = ({ check, finding }: Pick<Row, 'check' | 'finding'>): 
     ? null
     : `${finding.severity} by the configuration, ${check.severity} by the check`;
 
+/** What is said of each thing; of two of which the same is said, each is named. */
+export const wordsOfThings = (things: readonly { readonly thing: string; readonly words: string }[]): string[] => {
+  const times = grouped(things, ({ words }) => words);
+  return things.map(({ thing, words }) => ((times.get(words)?.length ?? 0) > 1 ? `${thing}: ${words}` : words));
+};
+
 /** A text that ends as a sentence does, once. */
 export const sentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);
 

@@ -8,7 +8,7 @@ import { acr } from '../support.ts';
 const evidence = {
   registry: observed(acr()),
   tokens: observed([{ name: 'ci', passwords: [{ name: 'password1', expiry: null }] }]),
-  usages: observed([{ name: 'Size', currentValue: 104152956928, limit: 107374182400, unit: 'Bytes' }]),
+  usages: observed([{ name: 'Size', currentValue: 104152956928, limit: 107374182400 }]),
   privateDns: observed({ zones: [{ name: 'privatelink.azurecr.io', records: observed([]), links: observed([]) }] }),
 } as unknown as AllEvidence;
 
@@ -32,9 +32,9 @@ describe('an observation in words: no pointer, no raw value', () => {
       'password1 of token ci: expiry nothing',
     ],
     [
-      'bytes as people count them',
-      { at: 'usages/0/currentValue', saw: 104152956928, wanted: 107374182400 },
-      'Size: current value 97 GiB, wanted 100 GiB',
+      'a role by its name and scope, without its id',
+      { at: 'roleAssignments/assignments/0/roleId', saw: 'b24988ac', about: 'group devs: Contributor at the registry' },
+      'group devs: Contributor at the registry',
     ],
     [
       'what a list lacks, by its name',

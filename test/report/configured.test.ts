@@ -82,3 +82,9 @@ test('what was not read, and changes no verdict, is a line; in full all of it', 
   expect(table(true)).toContain('locks of sub-7: denied');
   expect(failureOf(report, check).verdict).toBe('fail');
 });
+
+test.each<Format>(['table', 'html'])('of two things of which the same is said, each is named in %s', (format) => {
+  const things = ['ci', 'cd'].map((name) => ({ thing: `cluster/${name}`, words: 'no link', fingerprint: name }));
+  const told = rendered[format](only({ message: 'no link; no link', things }));
+  for (const name of ['ci', 'cd']) expect(told).toContain(`cluster/${name}: no link`);
+});

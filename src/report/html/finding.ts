@@ -1,7 +1,7 @@
 import type { Failed, ReportStep } from '../../pages/report.ts';
 import { type Block, blocksOf, looksOf, undoOf } from '../blocks.ts';
 import type { Numbered } from '../finding-block.ts';
-import { accepted, overridden } from '../view.ts';
+import { accepted, overridden, wordsOfThings } from '../view.ts';
 import { type Child, code, html, link, type Markup, open, ownWords } from './markup.ts';
 
 const most = 12;
@@ -31,7 +31,7 @@ const term = (name: string, body: Child): Markup => html`<dt>${name}</dt><dd>${b
 const termOf = (name: string, words: string | null): Child => (words === null ? null : term(name, words));
 
 function seen({ message, observations, things }: Failed): string[] {
-  const words = things && things.length > 1 ? things.map((one) => one.words) : observations.map((one) => one.words);
+  const words = things && things.length > 1 ? wordsOfThings(things) : observations.map((one) => one.words);
   const more = words.length > most ? [`and ${words.length - most} more`] : [];
   return [...(words.length === 0 ? [message] : words.slice(0, most)), ...more];
 }
