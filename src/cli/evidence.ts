@@ -9,7 +9,7 @@ import { lastPart, sameId, subscriptionGuid } from '../model/ids.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Asking, Live } from './asking.ts';
 import { clock } from './clock.ts';
-import { UsageError } from './errors.ts';
+import { inOneLine, UsageError } from './errors.ts';
 import { didYouMean } from './nearest.ts';
 import { progressOn } from './terminal.ts';
 import { tool } from './tool.ts';
@@ -132,11 +132,18 @@ async function collected(
 
 /** The snapshot, if it holds what the user asked for. Where a subscription would not list, it may hide there. */
 function holding(snapshot: Snapshot, wanted: Wanted, advice: string, as: string, within = snapshot): Snapshot {
-  if (within.subscriptions.some(({ registries }) => registries.state !== 'observed')) return snapshot;
   const scope = `${scopeOf(within)}${as}`;
   const lost = wanted.registries.find(
     (one) => !within.registries.some(({ id, name }) => sameId(one, id) || sameId(one, name)),
   );
+  if (within.subscriptions.some(({ registries }) => registries.state !== 'observed')) {
+    // It may hide in what would not list; a slip in its name must not look like a missing permission alone.
+    if (lost !== undefined) {
+      const where = `no registry '${lost}' in ${scope}, of which not every one would list its registries`;
+      process.stderr.write(`acr-audit: ${inOneLine(where)}\n  ${inOneLine(nearestIn(within, lost) ?? advice)}\n`);
+    }
+    return snapshot;
+  }
   if (lost !== undefined)
     throw new UsageError(`no registry '${lost}' in ${scope}`, nearestIn(within, lost) ?? advice, 3);
   const narrowing = [

@@ -60,7 +60,11 @@ export function filterOf({
     .flatMap((list) => list.split(','))
     .map((name) => {
       const known = verdicts.find((one) => one === name);
-      if (!known) throw new UsageError(`there is no verdict '${name}'`, `the verdicts are ${verdicts.join(', ')}`);
+      if (!known)
+        throw new UsageError(
+          `there is no verdict '${name}'`,
+          `${didYouMean(name, verdicts) ?? ''} the verdicts are ${verdicts.join(', ')}`.trim(),
+        );
       return known satisfies Verdict;
     });
   return { ...(minSeverity ? { minSeverity } : {}), ...(wanted.length > 0 ? { verdicts: wanted } : {}) };

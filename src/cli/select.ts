@@ -1,7 +1,7 @@
 import picomatch from 'picomatch';
 import { type AnyCheck, type Area, areas, type Profile, profiles } from '../model/check.ts';
 import { UsageError } from './errors.ts';
-import { nearest } from './nearest.ts';
+import { didYouMean, nearest } from './nearest.ts';
 
 export interface Choice {
   readonly profile: Profile;
@@ -47,7 +47,10 @@ function knownId(all: readonly AnyCheck[], pattern: string): void {
 
 function knownArea(name: string): asserts name is Area {
   if (!(areas as readonly string[]).includes(name))
-    throw new UsageError(`there is no area '${name}'`, `the areas are ${areas.join(', ')}`);
+    throw new UsageError(
+      `there is no area '${name}'`,
+      `${didYouMean(name, areas) ?? ''} the areas are ${areas.join(', ')}`.trim(),
+    );
 }
 
 const newer = (a: string, b: string): boolean => a.localeCompare(b, 'en', { numeric: true }) > 0;

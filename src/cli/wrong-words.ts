@@ -34,8 +34,19 @@ export function wrongWords(
     const near = didYouMean(given, values);
     return new UsageError(`--${option} has no value '${given}'`, near === null ? all : `${near} ${all}`);
   }
+  const needed = command === undefined ? undefined : needs[command];
+  if (needed !== undefined && /^Not enough non-option arguments/.test(text))
+    return new UsageError(`${command} needs ${needed}`, help);
   return new UsageError(text, help);
 }
+
+/** What cannot be left out. */
+const needs: Readonly<Record<string, string>> = {
+  explain: 'a check, or path, access, purge or symptom',
+  probe: 'a login server: contoso.azurecr.io',
+  diff: 'two reports or snapshots, the older one first',
+  convert: 'a report, or - for standard input',
+};
 
 const isOption = (word: string, argv: readonly string[]): boolean =>
   argv.some(

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import storage from '../../checks/lifecycle/storage-within-included.ts';
 import { nounOf, wordsOf } from '../../src/engine/words.ts';
 import { observed } from '../../src/model/evidence.ts';
 import type { Observation } from '../../src/model/outcome.ts';
@@ -66,4 +67,11 @@ describe('an observation in words: no pointer, no raw value', () => {
     ['Size', 'size'],
     ['sku', 'sku'],
   ])('%s is %s', (key, noun) => expect(nounOf(key)).toBe(noun));
+});
+
+test('storage is told as people count it, and not in bytes', () => {
+  const gib = 2 ** 30;
+  const usages = [{ name: 'Size', limit: 500 * gib, currentValue: 450.5 * gib }];
+  const outcome = storage.evaluate({ usages } as never, { options: { percent: 90 } } as never);
+  expect(JSON.stringify(outcome)).toContain('"says":"storage: 450.5 GiB of the 500 GiB that the tier includes"');
 });

@@ -1,4 +1,3 @@
-import { expect, test } from 'vitest';
 import check from '../../../checks/lifecycle/storage-within-included.ts';
 import { testCheck } from '../../support.ts';
 
@@ -19,8 +18,3 @@ testCheck(check, [
   ['unknown', 'there is no limit to compare with', size(1, -1)],
   ['unknown', 'the use is not given', size(null)],
 ]);
-
-test('how much is used is said as people count it, and not in bytes', () => {
-  const outcome = check.evaluate(size(450.5 * gib) as never, { options: { percent: 90 } } as never);
-  expect(JSON.stringify(outcome)).toContain('"says":"storage: 450.5 GiB of the 500 GiB that the tier includes"');
-});
