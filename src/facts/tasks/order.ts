@@ -141,15 +141,28 @@ const valuesOf = (words: readonly string[], flags: readonly string[]): readonly 
 function runs(step: DefinitionStep, images: readonly string[]): boolean {
   const [first] = commandsOf(step);
   if (!first) return false;
-  return unwrapped(first)
-    .map(fromTool)
-    .some((words) => {
-      const [tool = '', verb = '', noun = ''] = words;
-      if (images.includes(tool)) return true;
-      if (isCompose(words)) return words.some((word) => word === 'run' || word === 'up');
-      const named = words.some((word) => images.includes(word));
-      if (docker.test(tool)) return named && (verb === 'run' || (verb === 'container' && noun === 'run'));
-      // The flags of docker run may stand before the image.
-      return tool.startsWith('-') && named;
-    });
+  // An image that is given a shell runs, whatever the shell does then.
+  return [first.map(({ text }) => text), ...unwrapped(first)].map(fromTool).some((words) => {
+    const [tool = '', verb = '', noun = ''] = words;
+    if (images.includes(tool)) return true;
+    if (isCompose(words)) return words.some((word) => word === 'run' || word === 'up');
+    const started = verb === 'run' ? 2 : verb === 'container' && noun === 'run' ? 3 : null;
+    if (docker.test(tool)) return started !== null && images.includes(imageRun(words.slice(started)) ?? '');
+    // The flags of docker run may stand before the image.
+    return tool.startsWith('-') && images.includes(imageRun(words) ?? '');
+  });
+}
+
+/** Flags of docker run that take no value; any other takes the next word, unless it holds one. */
+const bare =
+  /^(?:-[ditP]+|--(?:rm|init|privileged|read-only|detach|interactive|tty|publish-all|quiet|no-healthcheck))$/;
+
+/** The image behind the flags of docker run: what comes after it are its own words. */
+function imageRun(words: readonly string[]): string | undefined {
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at] ?? '';
+    if (!word.startsWith('-')) return word;
+    if (!word.includes('=') && !bare.test(word)) at++;
+  }
+  return undefined;
 }

@@ -23,6 +23,11 @@ testCheck(
     ['fail', 'it is pushed, then tested and built', steps(push, run, build)],
     ['fail', 'there is no test', steps(build, push)],
     ['fail', 'what runs is another image', steps(build, '- cmd: bash echo ok', push)],
+    [
+      'fail',
+      'what runs is another image, and is told the name',
+      steps(build, `- cmd: docker run --rm alpine echo ${image}`, push),
+    ],
     ['fail', 'a failing test is ignored', steps(build, `${run}\n    ignoreErrors: true`, push)],
     ['fail', 'the push starts at once', steps(build, run, `${push}\n    when: ["-"]`)],
     [
@@ -66,6 +71,10 @@ testCheck(
       `- cmd: docker run --rm ${image} npm test`,
       `- cmd: docker container run ${image}`,
       `- cmd: bash -c "docker run ${image}"`,
+      `- cmd: docker run --rm ${image} sh -c "npm test"`,
+      `- cmd: ${image} sh -c "npm test"`,
+      `- cmd: docker run --entrypoint sh ${image} -c test`,
+      `- cmd: docker run -e A=b --network=n -it ${image}`,
       `- cmd: --network host ${image}`,
       '- cmd: docker compose run test',
       '- cmd: docker-compose -f c.yaml run test',
