@@ -353,7 +353,7 @@ describe('who can pull, by region', () => {
       { 'vnet-a': all('yes, open to every network') },
     ],
     [
-      'of two endpoints one lacks the new replica, and its record is missing',
+      'of two endpoints the own one lacks an address for the new replica, so that no record can be right',
       given({
         privateEndpoints: observed([
           endpoint('pe-a', 'vnet-a', '10.1.0', ['westeurope', 'eastasia']),
@@ -361,7 +361,7 @@ describe('who can pull, by region', () => {
         ]),
         privateDns: observed(dns(zone(records(['westeurope', 'eastasia'])))),
       }),
-      { 'vnet-a': ['yes, pe-a', 'yes, pe-a', 'no, no-record'], 'vnet-b': all('unknown, unseen') },
+      { 'vnet-a': ['yes, pe-a', 'yes, pe-a', 'no, no-member'], 'vnet-b': all('unknown, unseen') },
     ],
     [
       'a record holds an address of the endpoint and a strange one: about half of the look-ups work',
