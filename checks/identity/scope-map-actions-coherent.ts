@@ -38,9 +38,14 @@ export default defineCheck({
       if (!its) return [verdict.unclear(thing, verdict.untold(`Azure names no scope map of token ${token.name}`))];
       if (access.isGone(its))
         return [
-          verdict.bad(thing, seen, `the scope map of token ${token.name} is gone`, {
-            steps: [commands.acrTokenDisable(token.name)],
-          }),
+          verdict.bad(
+            thing,
+            [seen, { at: 'scopeMaps', saw: scopeMaps }],
+            `the scope map of token ${token.name} is gone`,
+            {
+              steps: [commands.acrTokenDisable(token.name)],
+            },
+          ),
         ];
       const lacking = its.map ? access.writesWithoutReads(its.map) : [];
       if (lacking.length === 0) return [verdict.good(thing, seen)];

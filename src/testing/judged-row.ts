@@ -27,12 +27,19 @@ export function judgeFacts(
     partnerRegistries: expect.partnerRegistries ?? [],
     purposes: expect.purposes ?? [],
   };
-  const lookup = (facet: Facet): Evidence<unknown> => {
+  const read = (facet: Facet): Evidence<unknown> => {
     if (withheld.has(facet)) return denied('withheld by the test', someAction);
     const given: unknown = facts[facet];
     if (given === undefined && !check.needs.includes(facet)) return notCollected('the row does not hold it');
     const unread = expect.unread?.includes(facet) ? [{ entry: 'an entry', reason: 'withheld by the test' }] : [];
     return isUnseen(given) ? given : observed(given, [], unread);
+  };
+  // The engine compares evidence by identity, as a snapshot hands it out.
+  const held = new Map<Facet, Evidence<unknown>>();
+  const lookup = (facet: Facet): Evidence<unknown> => {
+    const evidence = held.get(facet) ?? read(facet);
+    held.set(facet, evidence);
+    return evidence;
   };
   return judge(check, lookup, context, expect.options);
 }

@@ -40,6 +40,22 @@ testCheck(
       { says: 'does not exist' },
     ],
     [
+      'unknown',
+      'the pool that could not be read may be its own',
+      { registry, tasks: onPool, agentPools: [] },
+      { unread: ['agentPools'] },
+    ],
+    [
+      'fail',
+      'the pool of another task is Failed: nothing is said of the one whose pool may be the one that could not be read',
+      {
+        registry,
+        tasks: [...onPool, task('web', docker(), { agentPool: 'other' })],
+        agentPools: [pool({ name: 'other', provisioningState: 'Failed' })],
+      },
+      { unread: ['agentPools'], says: /^web waits for ever: its agent pool other is Failed$/ },
+    ],
+    [
       'fail',
       'its pool is Failed, and a run waits',
       {

@@ -30,6 +30,12 @@ testCheck(
     ['pass', 'the upstream asks for none', with_([rule('mcr.microsoft.com/*')]), { cites: ['cacheRules/0/source'] }],
     ['pass', 'it logs in to another registry of ours by its identity', with_([rule('up.azurecr.io/a', { identity })])],
     [
+      'unknown',
+      'the credential set that could not be read may be the one of the rule',
+      with_([rule('docker.io/library/*', own)]),
+      { unread: ['credentialSets'] },
+    ],
+    [
       'fail',
       'the upstream takes authenticated pulls only',
       with_([rule('mcr.microsoft.com/*'), rule('docker.io/*')]),

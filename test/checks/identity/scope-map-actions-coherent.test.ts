@@ -34,7 +34,28 @@ testCheck(check, [
     'fail',
     "the token's map is gone",
     facts([token('ci'), token('good')], [scopeMap('good', 'repositories/app/content/read')]),
-    { cites: ['tokens/0/scopeMap'], says: 'the scope map of token ci is gone', fix: 'token update --name ci' },
+    {
+      cites: ['tokens/0/scopeMap', 'scopeMaps'],
+      says: 'the scope map of token ci is gone',
+      fix: 'token update --name ci',
+    },
+  ],
+  [
+    'unknown',
+    'the map that could not be read may be the one of the token',
+    facts([token('ci')], []),
+    { unread: ['scopeMaps'] },
+  ],
+  [
+    'fail',
+    'another map is wrong: the token whose map may be the one that could not be read is not disabled',
+    facts([token('ci'), token('bad')], [scopeMap('bad', 'repositories/app/content/write')]),
+    {
+      unread: ['scopeMaps'],
+      cites: ['scopeMaps/0/actions/0'],
+      says: /^token bad may write app/,
+      fix: /^(?!.*disabled)/s,
+    },
   ],
   [
     'pass',
