@@ -1,4 +1,15 @@
-import { commands, defineCheck } from '../../src/check.ts';
+import { access, commands, defineCheck, type Step, verdict } from '../../src/check.ts';
+
+const findUsers = (known: string): Step =>
+  commands.manual(
+    `${known}Find who ${known === '' ? '' : 'else '}logs in with it: the login events of the registry show its own name as the identity, and apps, pipelines and secrets name it as user.`,
+  );
+const moveThem: readonly Step[] = [
+  commands.manual(
+    'Move each: az aks update --attach-acr for clusters, a managed identity for apps, workload identity federation for pipelines, a scoped token for the rest; and prove that nobody logs in with it any more.',
+  ),
+  commands.acrUpdate({ adminEnabled: false }),
+];
 
 export default defineCheck({
   id: 'admin-user-disabled',
@@ -26,6 +37,7 @@ export default defineCheck({
   ],
   area: 'identity',
   needs: ['registry'],
+  words: ['appConsumers'],
 
   why: 'One user name with two passwords pushes, pulls and deletes every repository; nobody can tell whose use it was, and it never expires.',
   symptom: 'A pull or push in the logs is attributed to the registry name, and no one can say which system it was.',
@@ -34,18 +46,27 @@ export default defineCheck({
     'Somebody enabled it for a quick docker login, for a portal wizard (App Service, Container Instances) or in a template, and consumers came to depend on it.',
   confirm: ['az acr show --name <registry> --subscription <subscription> --query adminUserEnabled'],
   fix: {
-    steps: [
-      commands.manual(
-        'Find who logs in with it: the login events of the registry show its own name as the identity, and apps, pipelines and secrets name it as user.',
-      ),
-      commands.manual(
-        'Move each: az aks update --attach-acr for clusters, a managed identity for apps, workload identity federation for pipelines, a scoped token for the rest; and prove that nobody logs in with it any more.',
-      ),
-      commands.acrUpdate({ adminEnabled: false }),
-    ],
+    steps: [findUsers(''), ...moveThem],
     breaks: 'Every consumer that still logs in with the admin password.',
   },
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-authentication#admin-account'],
 
   rule: { at: 'registry/adminUserEnabled', wanted: false },
+
+  evaluate({ registry, appConsumers }) {
+    const judged = verdict.must('registry/adminUserEnabled', registry.adminUserEnabled, false);
+    if (judged.verdict !== 'fail') return judged;
+    const { surely, maybe } = access.adminUsers(registry, appConsumers);
+    if (surely.length + maybe.length === 0) return judged;
+    const known = [pulling(surely, ''), pulling(maybe, 'may ')].filter((words) => words !== '').join('; ');
+    return verdict.fail(judged.because, `the shared admin account is switched on; ${known}`, [
+      findUsers(`These would stop pulling: ${[...surely, ...maybe].join(', ')}. `),
+      ...moveThem,
+    ]);
+  },
 });
+
+const pulling = (who: readonly string[], may: string): string =>
+  who.length === 0
+    ? ''
+    : `${who.join(', ')} ${may}${may === '' && who.length === 1 ? 'pulls' : 'pull'} with its password`;

@@ -1,4 +1,4 @@
-import { commands, defineCheck } from '../../src/check.ts';
+import { access, commands, defineCheck, verdict } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'arm-audience-tokens',
@@ -14,6 +14,7 @@ export default defineCheck({
   differs: 'Informational and regulated only: switching it off breaks image pulls of Web Apps.',
   area: 'identity',
   needs: ['registry'],
+  words: ['appConsumers', 'consumers', 'roleAssignments'],
 
   why: 'A token that was taken from a tool that talks to Azure Resource Manager also pulls and pushes here, as far as its owner may.',
   symptom: 'None: both kinds of token work.',
@@ -33,5 +34,31 @@ export default defineCheck({
     at: 'registry/policies/azureAdAuthenticationAsArm/status',
     wanted: 'disabled',
     unwanted: ['enabled'],
+  },
+
+  evaluate({ registry, appConsumers, consumers, roleAssignments }) {
+    const status = registry.policies.azureAdAuthenticationAsArm?.status ?? null;
+    const at = 'registry/policies/azureAdAuthenticationAsArm/status';
+    const judged = verdict.byValue(at, status, { enabled: 'fail', disabled: 'pass' });
+    if (judged.verdict !== 'fail') return judged;
+    const { surely, reported } = access.armTokenUsers(registry, appConsumers, consumers, roleAssignments);
+    if (surely.length + reported.length === 0) return judged;
+    return verdict.fail(judged.because, undefined, [
+      ...(surely.length > 0
+        ? [
+            commands.manual(
+              `Not before these pull another way: ${surely.join(', ')}. Image pulls of App Service are documented to stop.`,
+            ),
+          ]
+        : []),
+      ...(reported.length > 0
+        ? [
+            commands.manual(
+              `Confirm first, on a registry nobody depends on, that these still pull: ${reported.join(', ')}. Clusters with old node images and Container Apps are reported to stop.`,
+            ),
+          ]
+        : []),
+      commands.acrArmAudienceOff(),
+    ]);
   },
 });

@@ -73,7 +73,7 @@ export function unseenApp(
 }
 
 /** Microsoft documents that pulls of Web Apps break with the policy disabled; of others there are only reports. */
-const asksArm = ({ kind }: AppConsumer): boolean => kind === 'web app' || kind === 'web app slot';
+export const asksArm = ({ kind }: AppConsumer): boolean => kind === 'web app' || kind === 'web app slot';
 
 /** The pull of an app by its roles, and by whether the registry takes the tokens it asks with. */
 function byAudience(

@@ -1,7 +1,9 @@
 /** Who may do what: `access` of the check API. */
 export { accessTo } from './access.ts';
 export { appsUsing } from './app-consumption.ts';
+export { adminUsers } from './app-passwords.ts';
 export { type AppPuller, appPulls, unseenApp } from './app-pull.ts';
+export { armTokenUsers } from './arm-tokens.ts';
 export { pushersOf, rolesAround } from './around.ts';
 export { canBeGated, type Gate, gateOf, gatePulls } from './cluster-gates.ts';
 export { placesOfClusters } from './cluster-places.ts';
