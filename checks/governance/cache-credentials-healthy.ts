@@ -22,7 +22,7 @@ export default defineCheck({
 
   why: 'New images and tags of the upstream no longer arrive; what is cached ages, patches included, and a new deployment fails.',
   symptom: 'Cached tags pull as ever, an uncached one answers 401 or not found; the credential set shows Unhealthy.',
-  signs: ['toomanyrequests', '429'],
+  signs: ['toomanyrequests', '429', 'pull rate limit'],
   cause:
     'The identity of the credential set was never given access to its Key Vault secrets, or a secret expired, was rotated or disabled.',
   confirm: [

@@ -13,6 +13,7 @@ export default defineCheck({
 
   why: 'The upstream throttles or refuses pulls without a login, so that a deployment waits for an image that never comes.',
   symptom: 'Cached tags pull as ever; a tag that is not cached answers 429 or 401; new rules of the kind are refused.',
+  signs: ['toomanyrequests', '429', 'pull rate limit', 'EnforceDockerAuthentication'],
   cause: 'The rule was made before its upstream asked for a login, or its credential set was deleted.',
   confirm: ['az acr cache list --registry <registry> --subscription <subscription>'],
   fix: {

@@ -20,6 +20,9 @@ export default defineCheck({
     'ImagePullUnauthorizedFailure',
     'InaccessibleImage',
     'unauthorized: authentication required',
+    'Image pull failed',
+    'Inspect image returned null',
+    'is not accessible. Please check the image and registry credential',
   ],
   cause:
     "The app's identity was never given a role on this registry, or the registry's permission mode was switched since.",

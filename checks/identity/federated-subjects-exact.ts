@@ -16,7 +16,15 @@ export default defineCheck({
 
   why: 'A credential for pull requests lets anybody who can open a branch push an image before a review. One with a wildcard lets nobody in, and the next person in a hurry puts a password in its place.',
   symptom: 'azure/login fails with AADSTS700213 or AADSTS70021, "no matching federated identity record found".',
-  signs: ['AADSTS70021', 'AADSTS700211', 'AADSTS700212', 'AADSTS700213', 'No matching federated identity record found'],
+  signs: [
+    'AADSTS70021',
+    'AADSTS700211',
+    'AADSTS700212',
+    'AADSTS700213',
+    'No matching federated identity record found',
+    'AADSTS7002138',
+    'case-sensitive comparison',
+  ],
   cause: 'Azure compares issuer, subject and audience exactly; other clouds take patterns, and so do many examples.',
   confirm: [
     'az identity federated-credential list --identity-name <identity> --resource-group <identity-group> --query "[].[name, issuer, subject, audiences]"',

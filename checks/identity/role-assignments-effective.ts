@@ -23,6 +23,8 @@ export default defineCheck({
     '401',
     'insufficient_scope',
     'requested access to the resource is denied',
+    'CONNECTIVITY_REFRESH_TOKEN_ERROR',
+    'CONNECTIVITY_ACCESS_TOKEN_ERROR',
   ],
   cause:
     'The permission mode of the registry was switched, and the roles of the other mode are not asked any more. AcrImageSigner only ever meant Docker Content Trust, not Notation.',

@@ -15,6 +15,7 @@ export default defineCheck({
   why: 'A pull needs the login server and the data endpoint of its region: name, record, endpoint and route of each. One broken hop stops every node that starts.',
   symptom:
     'Pods stay in ImagePullBackOff on new nodes: 403 at the login, a name that does not resolve, or layers that hang.',
+  signs: ['i/o timeout', 'context deadline exceeded', 'Client.Timeout exceeded', 'no such host'],
   cause:
     'A network was never linked or peered, a record is missing or stale, or the public endpoint was closed before.',
   confirm: [

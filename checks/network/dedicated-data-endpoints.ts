@@ -23,6 +23,7 @@ export default defineCheck({
     'hangs on layers',
     'hanging layer',
     'blob.core.windows.net',
+    'certificate signed by unknown authority',
   ],
   cause: 'Dedicated data endpoints are off by default. Only private endpoints bring them along.',
   confirm: [

@@ -32,6 +32,8 @@ export default defineCheck({
     'hangs on layers',
     'hanging layer',
     'blob.core.windows.net',
+    'Could not connect to the registry login server',
+    'CONNECTIVITY_DNS_ERROR',
   ],
   cause:
     'The records were written by hand before a replica was added, the endpoint was recreated with other addresses, or a second endpoint overwrote them in a shared zone.',

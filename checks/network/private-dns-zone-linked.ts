@@ -16,7 +16,7 @@ export default defineCheck({
   why: 'Private records are only seen from linked networks. Peering carries packets, not names: a link to the hub does nothing for a spoke.',
   symptom:
     'In that network the login server and the data endpoints resolve to public addresses, and with public access off login itself is refused with 403.',
-  signs: ['NXDOMAIN', 'no such host', 'could not resolve host', 'server misbehaving'],
+  signs: ['NXDOMAIN', 'no such host', 'could not resolve host', 'server misbehaving', 'CONNECTIVITY_DNS_ERROR'],
   cause:
     'The zone was linked to the network of the endpoint, or to the hub, and the cluster is in another network. Links are read from their zones, not from the networks: one of a zone outside of the scanned subscriptions, which no zone group of an endpoint names, is not seen.',
   confirm: [commands.listLinks(commands.someZone()), commands.listDnsServers('<network-id>')],

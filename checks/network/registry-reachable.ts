@@ -15,7 +15,18 @@ export default defineCheck({
 
   why: 'Every node that starts, scales or restarts fails to pull its image, in every region at once.',
   symptom: '`docker login` is refused with 403 from everywhere, while az and the portal still manage the registry.',
-  signs: ['denied: client with IP', 'is not allowed access', '403', 'ImagePullBackOff', 'ErrImagePull'],
+  signs: [
+    'denied: client with IP',
+    'is not allowed access',
+    '403',
+    'ImagePullBackOff',
+    'ErrImagePull',
+    'Could not connect to the registry login server',
+    'CONNECTIVITY_CHALLENGE_ERROR',
+    'CONNECTIVITY_REFRESH_TOKEN_ERROR',
+    'Max retries exceeded with url',
+    'Client.Timeout exceeded',
+  ],
   cause:
     'Public access was switched off before a private endpoint was approved, the last endpoint was removed, only listed networks are answered and none is listed, or the private path is cut for every network.',
   confirm: [

@@ -17,6 +17,7 @@ export default defineCheck({
 
   why: 'Deleting a registry deletes every image in every region at once, and Azure keeps no copy to bring back.',
   symptom: 'A cleaned-up resource group took the registry along; no node can start a pod that is not cached.',
+  signs: ['ScopeLocked'],
   cause: 'Azure locks nothing by itself, no deployment stack denies the deletion, and Contributor is enough to delete.',
   confirm: ['az lock list --subscription <subscription> --query "[].{level:level, on:id}"'],
   fix: {
