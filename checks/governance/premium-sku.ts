@@ -9,7 +9,7 @@ export default defineCheck({
   profileReason:
     'A production registry that cannot be closed to the internet or replicated is not hardened, whatever else is set.',
   since: '1.0',
-  article: ['What each SKU includes'],
+  article: ['What each SKU includes', 'Cost drivers'],
   frameworks: ['MCSB NS-2'],
   alsoKnownAs: [
     'psrule Azure.ACR.MinSku (AZR-000006)',

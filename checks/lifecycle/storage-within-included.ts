@@ -8,7 +8,7 @@ export default defineCheck({
   profile: 'recommended',
   profileReason: 'The bill rises from there on, and growth means that nothing is cleaned.',
   since: '1.0',
-  article: ['Retention + purge + soft delete'],
+  article: ['Retention + purge + soft delete', 'Cost drivers'],
   alsoKnownAs: ['psrule Azure.ACR.Usage (AZR-000001)'],
   differs: 'Usages that could not be read are unknown; there they pass.',
   area: 'lifecycle',

@@ -26,6 +26,7 @@ export default defineCheck({
   article: ['Geo-replication + AZ', 'Who triggers a failover', 'What each feature survives'],
   alsoKnownAs: [
     'psrule Azure.ACR.GeoReplica (AZR-000004, deprecated in July 2026)',
+    'psrule Azure.ACR.ReplicaLocation (AZR-000494, where allowedRegions is set)',
     'checkov CKV_AZURE_165',
     'aprl 36ea6c09',
     'steampipe container_registry_geo_replication_enabled',

@@ -143,7 +143,7 @@ export const otherTables: readonly ArticleRow[] = [
   { row: 'Triggers of tasks', note: 'Only runtime images are tracked; the type `All` adds nothing documented.' },
   {
     row: 'The task file',
-    note: 'A `build` step pushes nothing by itself; a `push` step does, after the steps that its `when` names. `secret:` names a vault, never a value.',
+    note: 'A `build` step pushes nothing by itself; a `push` step does, after the steps that its `when` names. `$Registry`, `$ID`, `$Date`, `$Commit` and the alias `acr` mean something only under `version: v1.1.0`. Only the first command of a `cmd` is a container; the rest runs in a shell without `az` and `acr`. `env:` goes to the container, not to the shell that expands the line. `secret:` names a vault, never a value.',
   },
   { row: 'Run statuses', note: 'Started and Timeout exist too.' },
   { row: 'Quarantine states', note: 'In the legacy mode Reader, Contributor and Owner see quarantined images anyway.' },
@@ -188,16 +188,19 @@ export const otherTables: readonly ArticleRow[] = [
   },
   {
     row: 'Security notes',
-    note: 'Out of sight, because ARM does not show them: secrets of app registrations that log in, and who may use the signing certificate in a vault.',
+    note: 'Out of sight, because Azure Resource Manager does not show them: the secrets of app registrations that log in here and when they end (Microsoft Entra: `az ad app credential list`), and which signing certificates a vault holds and who may sign with them where the vault has access policies of its own.',
   },
   {
     row: 'Signals to alert on',
-    note: 'The pages of no-severe-image-findings and quarantine-has-promoter hold the query.',
+    note: 'The pages of no-severe-running-images, no-severe-image-findings and quarantine-has-promoter hold the query.',
   },
   {
     row: 'Cost drivers',
-    note: 'Prices change and differ by contract, so none is named. What can be counted: Premium units (the home region and each replica is one), storage beyond what is included, and how near each limit is (`az acr show-usage`).',
+    note: 'Prices change and differ by contract, so none is named. What can be counted: Premium units (the home region is one, each replica another), storage (10, 100 and 500 GiB are included in Basic, Standard and Premium; what is above is billed, and storage-within-included warns at 90 %), agent time of tasks, Defender by image. Limits are those that the registry itself names (`az acr show-usage`): limits-within-reach reads them, because registries answer different ones.',
   },
   { row: 'Exam questions', note: 'None.' },
-  { row: 'Long queue and concurrency', note: '' },
+  {
+    row: 'Long queue and concurrency',
+    note: 'A run that is Queued or Running past the timeout of its task is stuck, and one whose pool is missing, Failed or at count 0 waits for ever: tasks-have-a-place-to-run.',
+  },
 ];

@@ -85,10 +85,6 @@ export const omissions: readonly Omission[] = [
     why: 'A cache rule with a credential is better than an anonymous pull from Docker Hub in production. What can be wrong is the rule itself: its credential, and how much it opens.',
   },
   {
-    rules: 'PSRule Azure.ACR.ReplicaLocation (AZR-000494): replicas in allowed regions only',
-    why: 'Which regions are allowed is a policy of the whole tenant, and Azure Policy has a built-in definition for it that also refuses the deployment.',
-  },
-  {
     rules: 'PSRule Azure.ACR.Name (AZR-000007), Azure.ACR.Naming; CloudSploit acrHasTags',
     why: 'ARM refuses a name that is not valid. How a team names and tags its resources is a convention, not a hardening.',
   },

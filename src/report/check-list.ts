@@ -34,16 +34,18 @@ export function renderCheckList(
     )}\n`;
   if (format === 'markdown') {
     const rows = ordered.map(
-      ({ id, area, severity, profile, title }) =>
-        `| ${id} | ${area} | ${severity} | ${profile} | ${inMarkdown(title)} |`,
+      ({ id, area, severity, profile, title, frameworks }) =>
+        `| ${id} | ${area} | ${severity} | ${profile} | ${inMarkdown(title)} | ${inMarkdown(frameworks.join(', '))} |`,
     );
-    return `${['| check | area | severity | profile | what holds |', '|---|---|---|---|---|', ...rows].join('\n')}\n`;
+    const heads = ['check', 'area', 'severity', 'profile', 'what holds', 'controls'];
+    return `${[`| ${heads.join(' | ')} |`, `|${heads.map(() => '---|').join('')}`, ...rows].join('\n')}\n`;
   }
   const paint = paintOf(style.colorLevel);
-  const check = ({ id, severity, profile, title }: ReportCheck): string =>
+  const check = ({ id, severity, profile, title, frameworks }: ReportCheck): string =>
     [
       `  ${paint.severity[severity](severity.padEnd(8))}  ${id}  ${paint.faint(profile)}`,
       paint.faint(indented(title, 12, style)),
+      ...(frameworks.length > 0 ? [paint.faint(indented(frameworks.join(', '), 12, style))] : []),
     ].join('\n');
   const areas = [...new Set(ordered.map(({ area }) => area))].map((area) =>
     [paint.strong(area), ...ordered.filter((one) => one.area === area).map(check)].join('\n'),

@@ -40,15 +40,28 @@ export function ruleOf(check: ReportCheck): ReportingDescriptor {
     ...(helpUri === undefined ? {} : { helpUri }),
     defaultConfiguration: { level: level[check.severity] },
     properties: {
-      tags: [
-        ...['security', 'azure', 'container-registry', check.area, `profile-${check.profile}`],
-        ...check.frameworks.map(visible),
-      ].slice(0, limits.tags),
+      tags: tagsOf(check),
       precision: 'very-high',
       'problem.severity': problemSeverity[level[check.severity]],
       ...(band === null ? {} : { 'security-severity': band }),
     },
   };
+}
+
+/** Ids of one framework share a tag where there would be more tags than GitHub keeps: `NIST AC-4, SC-7`. */
+function tagsOf({ area, profile, frameworks }: ReportCheck): string[] {
+  const own = ['security', 'azure', 'container-registry', area, `profile-${profile}`];
+  const ids = frameworks.map(visible);
+  if (own.length + ids.length <= limits.tags) return [...own, ...ids];
+  const byFramework = new Map<string, string[]>();
+  for (const id of ids) {
+    const [, framework = id, control = ''] = /^(MCSB v1|MCSB|CIS Azure|NIST|ISO 27001) (.+)$/.exec(id) ?? [];
+    byFramework.set(framework, [...(byFramework.get(framework) ?? []), control]);
+  }
+  return [
+    ...own,
+    ...[...byFramework].map(([framework, controls]) => `${framework} ${controls.join(', ')}`.trim()),
+  ].slice(0, limits.tags);
 }
 
 const pascal = (id: string): string =>
