@@ -56,8 +56,16 @@ const deniedRight = ({ right, certainty, by }: TakenRight): DeniedRight => ({
   doubt: certainty === 'sure' ? null : (by.flatMap(({ because }) => because ?? [])[0] ?? 'only part of it is denied'),
 });
 
-/** A right to something else as what it does to images. */
-const rightIs = (right: Right): string => (isDetour(right) ? detours[right] : right);
+/** A right in plain words: one to something else as what it does to images. */
+const rightIs = (right: Right): string => (isDetour(right) ? detours[right] : (plain[right] ?? right));
+
+/** Of the rights whose id is not what people say. */
+const plain: { readonly [R in Right]?: string } = {
+  'read-quarantined': 'read images in quarantine',
+  promote: 'take images out of quarantine',
+  manage: 'change the registry',
+  'assign-roles': 'give roles to anybody',
+};
 
 /** The widest first; what is not held in full with how far it goes. */
 export const canOf = (held: Rights, grants: readonly Grant[], registry: Registry): readonly string[] =>

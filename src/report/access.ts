@@ -37,7 +37,7 @@ export function renderAccess(page: AccessPage, style: Style): string {
             page.unseen
               .map(({ what, reason, missing }) =>
                 [
-                  indented(`${what}: ${reason}`, 2, style),
+                  indented(`${unseenWords(what)}: ${reason}`, 2, style),
                   ...missing.map((one) => `    ${visible(missingText(one))}`),
                 ].join('\n'),
               )
@@ -98,6 +98,10 @@ export function namelessAccess({ adminAccount, anonymousPull }: AccessPage): str
     ),
   ];
 }
+
+/** `role assignments` of the facet roleAssignments; what is no name of a facet as it stands. */
+const unseenWords = (what: string): string =>
+  /^[a-z]+(?:[A-Z][a-z]+)*$/.test(what) ? what.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`) : what;
 
 /** Rights by their names, and what takes several words on a line of its own. */
 export const canWords = (can: readonly string[]): string =>

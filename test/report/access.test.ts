@@ -63,7 +63,7 @@ describe('in a terminal', () => {
   );
 
   test('every principal stands with what it can and by which role at which scope', () => {
-    expect(text).toMatch(/│ ann · user +│\n.*\n│ assign-roles, manage; +│ Owner at the root of the tenant/);
+    expect(text).toMatch(/│ ann · user +│\n.*\n│ give roles to anybody; +│ Owner at the root of the tenant/);
     expect(text).toMatch(/│ push \(as far as its condition lets it\);.*│ AcrPush at the registry, under a condition/);
   });
 
