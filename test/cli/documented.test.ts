@@ -30,7 +30,7 @@ const onDemo = (command: string): string => {
 const files = {
   'purge.sh': "acr purge --filter 'app:.*' --ago 30d\n",
   'task.yaml': "version: v1.1.0\nsteps:\n  - cmd: acr purge --filter 'app:.*' --ago 30d\n",
-  'pods.json': '{ "items": [] }\n',
+  'pods.json': 'contosoprod.azurecr.io/payments/api:1.0.0\n',
   'acr-audit.baseline.json': null,
 };
 
