@@ -34,6 +34,8 @@ const files = {
   'acr-audit.baseline.json': null,
 };
 
+const bare = (folder: string) => ({ PATH: '/usr/bin:/bin', HOME: folder, COLUMNS: '100' });
+
 /** The codes that a command may end with: 3 where something in it is not told, which stands for `…` here. */
 const mayEndWith = (command: string): readonly number[] => {
   if (command.includes('…') || command.includes('--registry') || command.includes('--baseline')) return [0, 1, 3];
@@ -49,14 +51,17 @@ test('the pages show the commands that people begin with', () => {
 
 test.each(commands)('acr-audit %s', async (command) => {
   const folder = mkdtempSync(join(tmpdir(), 'acr-audit-documented-'));
+  // A page that reads a snapshot has made it in the line before.
+  if (command.includes('--snapshot snapshot.jsonl'))
+    await ran(
+      '/bin/sh',
+      ['-c', `${process.execPath} ${built} collect --demo -o ${folder}/snapshot.jsonl`],
+      bare(folder),
+      '',
+    );
   for (const [name, text] of Object.entries(files)) if (text !== null) writeFileSync(join(folder, name), text);
   const line = `cd ${folder} && ${command.includes('.baseline.json') && !command.includes('--update') ? `${process.execPath} ${built} ${onDemo(`${command} --update-baseline`)} >/dev/null && ` : ''}${process.execPath} ${built} ${onDemo(command)}`;
-  const { code, stderr } = await ran(
-    '/bin/sh',
-    ['-c', line],
-    { PATH: '/usr/bin:/bin', HOME: folder, COLUMNS: '100' },
-    '',
-  );
+  const { code, stderr } = await ran('/bin/sh', ['-c', line], bare(folder), '');
   expect({ code, stderr: mayEndWith(command).includes(code ?? -1) ? '' : stderr }).toEqual({
     code: expect.toSatisfy((one: number) => mayEndWith(command).includes(one)),
     stderr: '',
