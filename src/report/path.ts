@@ -6,7 +6,7 @@ import { type Paint, paintOf } from './paint.ts';
 import type { Style } from './reporter.ts';
 import { jsonText, visible } from './safe-text.ts';
 import { missingText } from './view.ts';
-import { columnsOf, indented, wrap } from './wrap.ts';
+import { columnsOf, fitted, indented, wrap } from './wrap.ts';
 
 export const pathJson = ({ name, collectedAt, ...page }: PrintedPath): string =>
   jsonText({ schema: pathSchema, name, collectedAt, ...page } satisfies PathDocument);
@@ -132,13 +132,14 @@ function probed({ probed, probedServers }: PrintedPath, style: Style): string {
     head: ['name', 'answer', 'the endpoints have'],
     style: { head: [], border: [], compact: true },
   });
-  const width = Math.floor((columnsOf(style) - 1) / 3) - 3;
-  const fitted = (text: string) => wrap(text, width).join('\n');
-  for (const { name, saw, ips, problem, wanted, agrees } of probed ?? []) {
+  const rows = (probed ?? []).map(({ name, saw, ips, problem, wanted, agrees }) => {
     const answer = ips.length > 0 ? `${saw}: ${ips.join(', ')}` : (problem ?? saw);
     const verdict = agrees === null ? '' : agrees ? ' (agrees)' : ' (another address)';
-    drawn.push([name, answer, `${wanted?.join(', ') ?? 'no address known'}${verdict}`].map(fitted));
-  }
+    return [name, answer, `${wanted?.join(', ') ?? 'no address known'}${verdict}`];
+  });
+  const lengths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const widths = fitted(lengths, columnsOf(style) - 10);
+  for (const row of rows) drawn.push(row.map((text, column) => wrap(text, widths[column] ?? 1).join('\n')));
   const notes = [
     ...(probedServers.length > 0 ? [`Asked: ${probedServers.join(', ')}.`] : []),
     ...(probed ?? []).flatMap(({ flaw }) => (flaw === null ? [] : [`✗ ${flaw}`])),

@@ -63,6 +63,22 @@ export function wrap(text: string, width: number): string[] {
   return (columns.match(new RegExp(`.{1,${most}}(?: +|$)|.{1,${most}}`, 'gu')) ?? ['']).map(shown);
 }
 
+/** Widths of columns that fill at most `most` together: the widest give way first. */
+export function fitted(widths: readonly number[], most: number): readonly number[] {
+  const excess = widths.reduce((sum, width) => sum + width, 0) - most;
+  if (excess <= 0) return widths;
+  const widest = Math.max(...widths);
+  const next = Math.max(1, ...widths.filter((width) => width < widest));
+  const count = widths.filter((width) => width === widest).length;
+  const step = Math.min(widest - next, Math.ceil(excess / count));
+  return step <= 0
+    ? widths
+    : fitted(
+        widths.map((width) => (width === widest ? width - step : width)),
+        most,
+      );
+}
+
 /** One line: what is too long is cut and says so. */
 export function clipped(text: string, width: number): string {
   const columns = [...inColumns(text)];
