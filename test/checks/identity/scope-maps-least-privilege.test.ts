@@ -40,10 +40,33 @@ testCheck(check, [
       fix: '--name ci --scope-map MAP',
     },
   ],
-  ['fail', 'everything may be deleted', of('repositories/*/content/delete')],
-  ['fail', 'every tag may be locked', of('repositories/*/metadata/write')],
-  ['fail', 'the token is on the admin map', onSystemMap('_repositories_admin'), { cites: ['tokens/0/scopeMap'] }],
-  ['fail', 'the token is on the push map', onSystemMap('_repositories_push_metadata_write')],
+  [
+    'fail',
+    'everything may be deleted',
+    of('repositories/*/content/delete'),
+    { fix: '--repository NAME content/delete)' },
+  ],
+  [
+    'fail',
+    'every tag may be locked, and no image read',
+    of('repositories/*/metadata/write', 'repositories/*/metadata/read'),
+    { fix: '--repository NAME metadata/read metadata/write)' },
+  ],
+  [
+    'fail',
+    'the token is on the admin map',
+    onSystemMap('_repositories_admin'),
+    {
+      cites: ['tokens/0/scopeMap'],
+      fix: '--repository NAME content/delete content/read content/write metadata/read metadata/write)',
+    },
+  ],
+  [
+    'fail',
+    'the token is on the push map',
+    onSystemMap('_repositories_push_metadata_write'),
+    { fix: '--repository NAME content/read content/write metadata/read metadata/write)' },
+  ],
   ['pass', 'the token is on the pull map', onSystemMap('_repositories_pull')],
   [
     'not-applicable',
