@@ -26,7 +26,7 @@ export default defineCheck({
   cause: 'Exports are allowed by default, and can only be forbidden while public access is off.',
   confirm: [
     'az acr show --name <registry> --subscription <subscription> --query "[policies.exportPolicy.status, publicNetworkAccess]"',
-    'az rest --method get --url <registry-id>/exportPipelines --url-parameters api-version=2025-06-01-preview --query "value[].id"',
+    'az rest --method get --url "<registry-id>/exportPipelines?api-version=2025-06-01-preview" --query "value[].id"',
   ],
   fix: {
     steps: [

@@ -21,7 +21,7 @@ export default defineCheck({
   cause: 'The registry moved from service endpoints to private endpoints, and the old rules stayed.',
   confirm: [
     'az acr network-rule list --name <registry> --subscription <subscription> --query virtualNetworkRules',
-    'az rest --method get --url <registry-id> --url-parameters api-version=2026-09-01-preview --query properties.networkRuleSet.virtualNetworkRules',
+    'az rest --method get --url "<registry-id>?api-version=2026-09-01-preview" --query properties.networkRuleSet.virtualNetworkRules',
   ],
   fix: {
     steps: [

@@ -15,7 +15,7 @@ export default defineCheck({
   symptom: 'A tag changes although no pipeline of yours pushed, and the events name the import pipeline as who did it.',
   cause: 'The pipeline was made by a sample, which switches its trigger on and lets it overwrite tags.',
   confirm: [
-    'az rest --method get --url <registry-id>/importPipelines --url-parameters api-version=2025-06-01-preview --query "value[].[name, properties.source.uri, properties.trigger, properties.options]"',
+    'az rest --method get --url "<registry-id>/importPipelines?api-version=2025-06-01-preview" --query "value[].[name, properties.source.uri, properties.trigger, properties.options]"',
   ],
   fix: {
     steps: [

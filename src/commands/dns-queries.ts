@@ -23,6 +23,6 @@ export const listLinks = (zone: string): string =>
 
 /** Shows which links of a zone fall back to the internet; `az network private-dns` leaves that out in older versions. */
 export const listFallbacks = (zone: string): string =>
-  `az rest --method get --url ${word(`${zone}/virtualNetworkLinks`)} --url-parameters api-version=2024-06-01 --query "value[].{network:properties.virtualNetwork.id, policy:properties.resolutionPolicy}"`;
+  `az rest --method get --url ${word(`${zone}/virtualNetworkLinks?api-version=2024-06-01`)} --query "value[].{network:properties.virtualNetwork.id, policy:properties.resolutionPolicy}"`;
 
 const inZone = (zone: string): string => `${flags(zone)} --zone-name ${word(lastPart(zone))}`;

@@ -223,10 +223,11 @@ export const registryTraits: Traits<RegistryCommand> = {
 
 /**
  * Sends only what changes. `az resource update` puts the whole registry as its api-version shows it: without soft delete,
- * subnet rules, regional endpoints or a domain name label where that version does not know them.
+ * subnet rules, regional endpoints or a domain name label where that version does not know them. The version stands in
+ * the URL: az 2.74 breaks on `--url-parameters` beside a path.
  */
 const patch = (properties: object): string =>
-  `az rest --method patch --url <registry-id> --url-parameters api-version=${previewVersion} --body ${word(JSON.stringify({ properties }))}`;
+  `az rest --method patch --url "<registry-id>?api-version=${previewVersion}" --body ${word(JSON.stringify({ properties }))}`;
 
 const onPolicy = (
   facts: KnownFacts,

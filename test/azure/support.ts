@@ -23,6 +23,7 @@ export const azureWith = (options: Partial<Connection> = {}) =>
 /** Every test of a file has a network of its own, and what it leaves unasked is a failure. */
 export function ownNetwork(): void {
   beforeAll(() => {
+    if (!nock.isActive()) nock.activate();
     nock.disableNetConnect();
   });
   afterEach(() => {
@@ -32,6 +33,7 @@ export function ownNetwork(): void {
     if (unasked.length > 0) throw new Error(`never asked: ${unasked.join(', ')}`);
   });
   afterAll(() => {
+    nock.enableNetConnect();
     nock.restore();
   });
 }

@@ -17,7 +17,7 @@ test.each<[string, number | undefined, string | undefined, number | undefined, n
 
 /** What is never broken, so that it can be copied: a command, a line of a block, a word that is too long itself. */
 const isWhole = (line: string): boolean =>
-  /^ *(?:\d+\. |[-·] )?(?:check|fix|undo|verify|try|next)?:? *(?:az |nslookup |acr-audit |\( set -e|SUB=|\)|[A-Z_]+=|#)/.test(
+  /^ *(?:\d+\. |[-·] )?(?:check|fix|undo|verify|try|next)?:? *(?:az |nslookup |acr-audit |\( set -e|SUB=|\)|[A-Z_]+=|#|--[a-z])/.test(
     line,
   ) || !/\S \S/.test(line.trim());
 

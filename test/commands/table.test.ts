@@ -188,7 +188,7 @@ const rows: { readonly [K in CommandKind]: Row<K> } = {
   },
   'acr.quarantine': {
     command: { kind: 'acr.quarantine', status: 'enabled' },
-    prints: `az rest --method patch --url <registry-id> --url-parameters api-version=2025-06-01-preview --body '{"properties":{"policies":{"quarantinePolicy":{"status":"enabled"}}}}'`,
+    prints: `az rest --method patch --url "<registry-id>?api-version=2025-06-01-preview" --body '{"properties":{"policies":{"quarantinePolicy":{"status":"enabled"}}}}'`,
     changes: ['registry/policies/quarantine/status', 'enabled'],
     undo: 'given back',
     verify: [/quarantinePolicy/, 'enabled'],
@@ -197,7 +197,7 @@ const rows: { readonly [K in CommandKind]: Row<K> } = {
   },
   'acr.tasksBypass': {
     command: { kind: 'acr.tasksBypass', allowed: false },
-    prints: `az rest --method patch --url <registry-id> --url-parameters api-version=2025-06-01-preview --body '{"properties":{"networkRuleBypassAllowedForTasks":false}}'`,
+    prints: `az rest --method patch --url "<registry-id>?api-version=2025-06-01-preview" --body '{"properties":{"networkRuleBypassAllowedForTasks":false}}'`,
     changes: ['registry/networkRuleBypassAllowedForTasks', false],
     undo: 'given back',
     verify: [/networkRuleBypassAllowedForTasks/, 'false'],

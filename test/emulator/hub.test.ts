@@ -47,9 +47,11 @@ const withHub = (resources: TenantDocument['resources'], without: 'no registry' 
 
 const judged = async (tenant: TenantDocument) => evaluate(await collected(tenant), { checks, profile: 'hardened' });
 const verdictsOfHub = async (tenant: TenantDocument) =>
-  toldVerdicts(await judged(tenant))
-    .filter(({ subject }) => subject === hub)
-    .map(({ check, verdict }) => [check, verdict]);
+  Object.fromEntries(
+    toldVerdicts(await judged(tenant))
+      .filter(({ subject }) => subject === hub)
+      .map(({ check, verdict }) => [check, verdict]),
+  );
 
 describe('a subscription that holds no registry is judged by what is about subscriptions themselves, and by that alone', () => {
   const tenants: Readonly<Record<string, TenantDocument>> = {
@@ -66,7 +68,11 @@ describe('a subscription that holds no registry is judged by what is about subsc
     ['its endpoints may not be read', 'unknown'],
     ['its registries may not be listed', 'fail'],
   ])('%s: %s', async (which, verdict) => {
-    expect(await verdictsOfHub(tenants[which] ?? base)).toEqual([['endpoints-go-to-our-registries', verdict]]);
+    expect(await verdictsOfHub(tenants[which] ?? base)).toEqual({
+      'endpoints-go-to-our-registries': verdict,
+      // No app of it names a registry.
+      'references-resolve': 'not-applicable',
+    });
   });
 
   test('not where the user chose among the registries', async () => {

@@ -38,10 +38,16 @@ function faultsOf(snapshot: Snapshot, judging: typeof checks): readonly string[]
 const isChoice = (fault: string): boolean =>
   fault.startsWith('geo-replicated: Azure would refuse this now') && fault.includes('soft delete');
 
+/** The exact credential is added, and the pipeline moved, by the step by hand that stands before this one. */
+const isMovedByHand = (fault: string): boolean =>
+  /^federated-subjects-(exact|immutable): az identity federated-credential delete .* ends: a pipeline logs in/.test(
+    fault,
+  );
+
 describe('no step of a fix ends a way that works, and Azure refuses none', () => {
   test.each(tenants)('%s', async (_, document) => {
     const faults = faultsOf(await collected(document, usualFacets), checks);
-    expect(faults.filter((fault) => !isChoice(fault))).toEqual([]);
+    expect(faults.filter((fault) => !isChoice(fault) && !isMovedByHand(fault))).toEqual([]);
   });
 
   test('whatever is drawn', () => {

@@ -201,7 +201,8 @@ const commands: Readonly<Record<string, (asked: Asked) => void>> = {
   },
   rest: ({ of, patch }) => {
     if (of('--method') !== 'patch') throw new Error(`az rest --method ${of('--method')}`);
-    patch(of('--url'), JSON.parse(of('--body')), of('--url-parameters').replace('api-version=', ''));
+    const [id = '', version = ''] = of('--url').split('?api-version=');
+    patch(id, JSON.parse(of('--body')), version);
   },
   'resource delete': ({ of, drop }) => drop(of('--ids')),
   'monitor diagnostic-settings create': (asked) => {

@@ -70,7 +70,7 @@ testCheck(
       'fail',
       'there is no task, and no quick build',
       { registry: allowed, tasks: [], taskRuns: none },
-      { cites: [flag, 'tasks'], fix: 'Tasks=false' },
+      { cites: [flag, 'tasks'], fix: '"networkRuleBypassAllowedForTasks":false' },
     ],
     [
       'fail',

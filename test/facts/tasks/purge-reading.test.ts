@@ -126,7 +126,7 @@ describe('the dangers of a purge', () => {
 
   test('whoever takes everything with --untagged is offered --untagged-only first', () => {
     expect(read("acr purge --untagged --filter '.*:.*' --ago 30d")[0]?.dangers[0]?.instead).toMatch(
-      /^If only manifests without a tag should go: acr purge --filter '\.\*:\.\*' --ago 7d --untagged-only\./,
+      /^If only manifests without a tag should go: acr purge --filter '\.\*:\.\*' --ago 7d --untagged-only\n/,
     );
   });
 
