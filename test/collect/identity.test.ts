@@ -283,11 +283,12 @@ test('one odd role assignment or definition hides no other, and one that is else
 
 test('one odd token, scope map or identity hides no other', async () => {
   withRegistry('Basic');
+  const credentials = { passwords: [], certificates: [] };
   answers(
     `${registry}/tokens`,
     '2025-11-01',
-    { id: `${registry}/tokens/ci`, name: 'ci', properties: { status: 'enabled' } },
-    { id: `${registry}/tokens/odd`, name: 'odd', properties: { status: 7 } },
+    { id: `${registry}/tokens/ci`, name: 'ci', properties: { status: 'enabled', credentials } },
+    { id: `${registry}/tokens/odd`, name: 'odd', properties: { status: 7, credentials } },
   );
   answers(
     `${registry}/scopeMaps`,
