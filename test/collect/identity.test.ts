@@ -288,7 +288,7 @@ test('one odd token, scope map or identity hides no other', async () => {
     `${registry}/tokens`,
     '2025-11-01',
     { id: `${registry}/tokens/ci`, name: 'ci', properties: { status: 'enabled', credentials } },
-    { id: `${registry}/tokens/odd`, name: 'odd', properties: { status: 7, credentials } },
+    { id: `${registry}/tokens/odd`, name: 'odd', properties: { status: 'enabled' } },
   );
   answers(
     `${registry}/scopeMaps`,
