@@ -26,18 +26,17 @@ export default defineCheck({
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-get-started-portal'],
 
   evaluate({ appConsumers, registriesSeen, unservedNames }, { partnerRegistries, cloud, subject }) {
-    const unread = appConsumers.searched.filter(
-      ({ subscription, apps }) => sameId(subscription, subject) && apps.state !== 'observed',
-    );
     const known = [...registriesSeen.flatMap(({ loginServer }) => loginServer ?? []), ...partnerRegistries];
     return verdict.on(
       [
         ...access
           .referencesOf(appConsumers, subject, cloud.registrySuffix)
           .map((one) => partOf(one, known, unservedNames)),
-        ...unread.flatMap(({ kind, apps }) =>
-          apps.state === 'observed' ? [] : [verdict.unclear(`app/${kind}`, verdict.unseen(apps))],
-        ),
+        ...appConsumers.searched
+          .filter(({ subscription }) => sameId(subscription, subject))
+          .flatMap(({ kind, apps }) =>
+            apps.state === 'observed' ? [] : [verdict.unclear(`app/${kind}`, verdict.unseen(apps))],
+          ),
       ],
       'no app of the subscription names a registry',
     );

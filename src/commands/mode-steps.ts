@@ -39,15 +39,15 @@ interface Around {
  * the switch. Where it was not seen who has what role, a person finds out.
  */
 export function toRepositoryPermissions(registry: Registry, around: Around): readonly Step[] {
-  const roles = seenOr<RoleAssignments | undefined>(around.roleAssignments, undefined);
-  const tasks = seenOr<readonly Task[] | undefined>(around.tasks, undefined);
+  const roles = seenOr(around.roleAssignments, undefined);
+  const tasks = seenOr(around.tasks, undefined);
   return [
     ...(roles
       ? given(registry, roles, {
           tasks,
-          consumers: seenOr<Consumers | undefined>(around.consumers, undefined),
-          appConsumers: seenOr<AppConsumers | undefined>(around.appConsumers, undefined),
-          federatedCredentials: seenOr<FederatedCredentials | undefined>(around.federatedCredentials, undefined),
+          consumers: seenOr(around.consumers, undefined),
+          appConsumers: seenOr(around.appConsumers, undefined),
+          federatedCredentials: seenOr(around.federatedCredentials, undefined),
         })
       : [rolesByHand]),
     ...(tasks ? [] : [tasksByHand]),

@@ -3,7 +3,7 @@ import { grantWords, roleFor } from '../facts/access/grants.ts';
 import type { RegistryRole } from '../facts/access/ineffective.ts';
 import { contentOfRole } from '../facts/access/mode-switch.ts';
 import { holdsAllOf, partsHeld } from '../facts/access/narrower-role.ts';
-import { kindOf, principalWords } from '../facts/access/principals.ts';
+import { kindOf, principalsIn, principalWords } from '../facts/access/principals.ts';
 import type { SpoiledGrant } from '../facts/access/pull.ts';
 import type { Rights } from '../facts/access/rights.ts';
 import type { RightsByMode } from '../facts/access/rights-table.ts';
@@ -71,7 +71,7 @@ function insteadOfWide(
   access: RegistryAccess,
   tasks: readonly Task[],
 ): readonly Step[] {
-  const its = tasks.filter((task) => principalsOf(task).some((id) => sameId(id, held.who.principalId)));
+  const its = tasks.filter((task) => principalsIn(task.identity).some((id) => sameId(id ?? '', held.who.principalId)));
   if (its.length > 0) {
     const needed = its.map((task) => neededRoles(task, registry));
     if (needed.includes(null)) return [manual(unknownSteps(held, its))];
@@ -87,11 +87,6 @@ function insteadOfWide(
     ? [manual(`Give ${held.name} the role of the registry's permission mode by which it can ${right}.`)]
     : narrower(held, registry, access, role, 'by its rights');
 }
-
-const principalsOf = ({ identity }: Task): readonly string[] =>
-  [identity?.principalId, ...(identity?.userAssigned ?? []).map(({ principalId }) => principalId)].filter(
-    (id) => typeof id === 'string',
-  );
 
 const unknownSteps = ({ name }: HeldRole, tasks: readonly Task[]): string =>
   `Give ${name} what the steps of ${tasks.map((task) => `task ${task.name}`).join(', ')} need, and no more; not all of them are known here: AcrPush where it pushes (in ABAC mode Container Registry Repository Writer), Container Registry Tasks Contributor where it starts tasks.`;

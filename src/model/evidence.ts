@@ -104,5 +104,8 @@ export const unreadable = (reason: string, sources: readonly Source[] = []): Uns
 export const notCollected = (reason: string): Unseen => ({ state: 'not-collected', reason, missing: [], sources: [] });
 
 /** What was observed; `otherwise` where it was not, or where the facet was not asked for. */
-export const seenOr = <T>(evidence: Evidence<T> | undefined, otherwise: T): T =>
-  evidence?.state === 'observed' ? evidence.value : otherwise;
+export function seenOr<T>(evidence: Evidence<T> | undefined, otherwise: undefined): T | undefined;
+export function seenOr<T>(evidence: Evidence<T> | undefined, otherwise: T): T;
+export function seenOr<T>(evidence: Evidence<T> | undefined, otherwise: T | undefined): T | undefined {
+  return evidence?.state === 'observed' ? evidence.value : otherwise;
+}

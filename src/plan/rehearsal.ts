@@ -1,5 +1,6 @@
 import { applied, refusalOf } from '../commands/table.ts';
 import { knownOf } from '../engine/owed.ts';
+import { adminUsers } from '../facts/access/app-passwords.ts';
 import { appPulls } from '../facts/access/app-pull.ts';
 import { clusterPulls } from '../facts/access/cluster-pull.ts';
 import { logins, usesByRole } from '../facts/access/uses.ts';
@@ -133,17 +134,9 @@ export function usesOf(snapshot: Snapshot): Uses {
       snapshot.cloud.registrySuffix,
     ).trips)
       uses.set(`network ${network.name} reaches ${name.fqdn}`, arrival.works);
-    for (const { name, kind, pulls } of appConsumers?.state === 'observed' ? appConsumers.value.apps : [])
-      for (const { server, login } of pulls)
-        if (
-          login.by === 'password' &&
-          sameId(login.userName ?? '', entry.name) &&
-          sameId(server ?? '', registry.value.loginServer ?? '')
-        )
-          uses.set(
-            adminLogin(`${kind} ${name}`, entry.name),
-            registry.value.adminUserEnabled === null ? 'unknown' : registry.value.adminUserEnabled ? 'yes' : 'no',
-          );
+    const isAdminOn = registry.value.adminUserEnabled;
+    for (const who of adminUsers(registry.value, appConsumers).surely)
+      uses.set(adminLogin(who, entry.name), isAdminOn === null ? 'unknown' : isAdminOn ? 'yes' : 'no');
     if (roleAssignments?.state !== 'observed') continue;
     // No step changes a deny assignment: where they were not read, a right that goes away is told all the same.
     const denies = denyAssignments?.state === 'observed' ? denyAssignments : observed([]);

@@ -12,7 +12,7 @@ export interface AdminUsers {
 }
 
 /** Which known apps stop pulling when the admin user is switched off. */
-export function adminUsers(registry: Registry, apps: Evidence<AppConsumers>): AdminUsers {
+export function adminUsers(registry: Registry, apps: Evidence<AppConsumers> | undefined): AdminUsers {
   const named = appsUsing(registry, apps).flatMap(({ app, who }) =>
     app.pulls.flatMap(({ server, login }) =>
       login.by === 'password' && sameId(server ?? '', registry.loginServer ?? '')

@@ -11,8 +11,8 @@ import { neededRoles } from '../tasks/needed-roles.ts';
 import { isPatching } from '../tasks/patching.ts';
 import { mayRun } from '../tasks/purges.ts';
 import { type Access, accessTo } from './access.ts';
-import { appsUsing } from './app-consumption.ts';
-import { type PrincipalNames, principalNames, principalWords } from './principals.ts';
+import { adminUsers } from './app-passwords.ts';
+import { loginPrincipal, type PrincipalNames, principalNames, principalWords } from './principals.ts';
 import { namedRights } from './role-rights.ts';
 import { builtInRoles } from './roles.ts';
 
@@ -105,18 +105,12 @@ function stoppedTasks(
       if (given === null) return [{ task, lacks: 'an identity', principalId: null, roles }];
       // Whoever starts it is a principal of its own.
       if (sameId(given, '[caller]')) return [];
-      const principalId = principalOf(task, given);
+      const principalId = loginPrincipal(task.identity, given);
       if (principalId === null) return [{ task, lacks: 'a principal', principalId, roles }];
       const rights = rightsOf(principalId);
       const needs = rightsNeeded(roles, 'AbacRepositoryPermissions');
       return needs.every((right) => rights[right] !== undefined) ? [] : [{ task, lacks: 'a role', principalId, roles }];
     });
-}
-
-/** `[system]`, or the client id of a user-assigned identity. */
-function principalOf({ identity }: Task, given: string): string | null {
-  if (sameId(given, '[system]')) return identity?.principalId ?? null;
-  return identity?.userAssigned.find(({ clientId }) => sameId(clientId ?? '', given))?.principalId ?? null;
 }
 
 /** What of content the roles that a task needs give; a task whose steps are not known may push. */
@@ -137,16 +131,7 @@ export function contentOfRole(role: string, mode: RoleMode): readonly ContentRig
  * while the switch is on its way gives it a role of the older mode.
  */
 export const appsOnPassword = (registry: Registry, appConsumers: AppConsumers | undefined): readonly string[] =>
-  appsUsing(registry, appConsumers && observed(appConsumers)).flatMap(({ app, who }) =>
-    app.pulls.some(
-      ({ server, login }) =>
-        sameId(server ?? '', registry.loginServer ?? '') &&
-        login.by === 'password' &&
-        sameId(login.userName ?? '', registry.name),
-    )
-      ? [who]
-      : [],
-  );
+  adminUsers(registry, appConsumers && observed(appConsumers)).surely;
 
 /** What tells who the principals at a registry are. */
 export interface AroundSwitch {

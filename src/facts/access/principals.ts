@@ -6,7 +6,7 @@ import type { FederatedCredentials, FederatedIdentity } from '../../model/facets
 import type { ManagedIdentity, Registry } from '../../model/facets/registry.ts';
 import type { Task } from '../../model/facets/tasks.ts';
 import type { Facet } from '../../model/facets.ts';
-import { idKey, lastPart } from '../../model/ids.ts';
+import { idKey, lastPart, sameId } from '../../model/ids.ts';
 
 /** What object ids, in lower case, are known as. Azure Resource Manager tells the names of few principals. */
 export type PrincipalNames = ReadonlyMap<string, string>;
@@ -70,8 +70,17 @@ export function principalNames({
   return new Map(named.flatMap(([id, name]) => (id ? [[idKey(id), name]] : [])));
 }
 
-const principalsIn = (identity: ManagedIdentity | null): readonly (string | null)[] =>
+/** The object ids of an identity's principals; `null` for one that Azure does not tell. */
+export const principalsIn = (identity: ManagedIdentity | null): readonly (string | null)[] =>
   identity === null ? [] : [identity.principalId, ...identity.userAssigned.map(({ principalId }) => principalId)];
+
+/** As whom a task logs in by `[system]` or the client id of a user-assigned identity; `null` where Azure does not tell. */
+export function loginPrincipal(identity: ManagedIdentity | null, login: string): string | null {
+  if (sameId(login, '[system]')) return identity?.principalId ?? null;
+  return (
+    identity?.userAssigned.find(({ clientId }) => clientId !== null && sameId(clientId, login))?.principalId ?? null
+  );
+}
 
 interface Principal {
   readonly principalId: string;

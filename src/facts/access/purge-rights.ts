@@ -7,7 +7,7 @@ import { cannotSee, type Observation, type Unknown, unseen, untold } from '../..
 import { definitionsOf, notListed } from './access.ts';
 import { grantsAction } from './actions.ts';
 import { holdsFor, readCondition } from './condition.ts';
-import { kindOf } from './principals.ts';
+import { kindOf, loginPrincipal } from './principals.ts';
 import { roleIds } from './roles.ts';
 import { covers } from './scopes.ts';
 
@@ -56,17 +56,11 @@ export function purgeRights(
     );
   if (login === null)
     return unclear(untold(`${name} has no identity for this registry (task-source-registry-identity)`));
-  if (/^\[caller\]$/i.test(login))
+  if (sameId(login, '[caller]'))
     return task.timers.length === 0 ? allowed : unclear(untold(`as whom ${name} purges where a timer starts it`));
-  const principalId = principalOf(task, login);
+  const principalId = loginPrincipal(task.identity, login);
   if (principalId === null) return unclear(untold(`Azure's answer has no principal for the identity of ${name}`));
   return roles.state === 'observed' ? heldBy(principalId, name, id, roles.value) : unclear(unseen(roles));
-}
-
-function principalOf({ identity }: Task, login: string): string | null {
-  const { principalId = null, userAssigned = [] } = identity ?? {};
-  if (/^\[system\]$/i.test(login)) return principalId;
-  return userAssigned.find(({ clientId }) => clientId !== null && sameId(clientId, login))?.principalId ?? null;
 }
 
 function heldBy(principalId: string, task: string, registryId: string, roles: RoleAssignments): PurgeRights {

@@ -3,7 +3,6 @@ import type { Consumers } from '../../model/facets/consumers.ts';
 import type { FederatedCredentials } from '../../model/facets/federated-credentials.ts';
 import type { Registry } from '../../model/facets/registry.ts';
 import type { RoleAssignments } from '../../model/facets/role-assignments.ts';
-import type { Task } from '../../model/facets/tasks.ts';
 import { idKey } from '../../model/ids.ts';
 import type { CloudFacts } from '../../model/snapshot.ts';
 import { neededRoles } from '../tasks/needed-roles.ts';
@@ -12,7 +11,7 @@ import { accessTo } from './access.ts';
 import { appsUsing } from './app-consumption.ts';
 import { credentialState } from './federation.ts';
 import { type AroundSwitch, type ContentRight, namesAround, rightsNeeded } from './mode-switch.ts';
-import { principalWords } from './principals.ts';
+import { principalsIn, principalWords } from './principals.ts';
 import { kubeletsOf } from './workloads.ts';
 
 /** Something that works today, in words, and whether it does. */
@@ -49,7 +48,7 @@ function needsOf(
   { tasks = [], federatedCredentials }: AroundSwitch,
 ): readonly ContentRight[] {
   const its = tasks.filter(
-    (task) => mayRun(task) && principalsOf(task).some((one) => one !== null && idKey(one) === id),
+    (task) => mayRun(task) && principalsIn(task.identity).some((one) => one !== null && idKey(one) === id),
   );
   const logsIn = federatedCredentials?.identities.some(
     ({ principalId, credentials }) =>
@@ -63,15 +62,10 @@ function needsOf(
   return [...new Set(its.flatMap((task) => rightsNeeded(neededRoles(task, registry), mode)))];
 }
 
-const principalsOf = ({ identity }: Task): readonly (string | null)[] =>
-  identity === null ? [] : [identity.principalId, ...identity.userAssigned.map(({ principalId }) => principalId)];
-
 const appPrincipals = (registry: Registry, { appConsumers }: AroundSwitch): ReadonlySet<string> =>
   new Set(
     appsUsing(registry, appConsumers && observed(appConsumers)).flatMap(({ app }) =>
-      [app.identity?.principalId, ...(app.identity?.userAssigned ?? []).map(({ principalId }) => principalId)].flatMap(
-        (id) => (id ? [idKey(id)] : []),
-      ),
+      principalsIn(app.identity).flatMap((id) => (id ? [idKey(id)] : [])),
     ),
   );
 
