@@ -161,7 +161,7 @@ test('an interrupted collection lacks what follows, to the byte', async () => {
   expect(registries.length).toBeGreaterThan(0);
 });
 
-// On a busy machine two answers may come in the other order, and with them two parts of one line.
+// Red twice on a busy machine, in one line of a registry, and never alone: the cause is not known.
 test('collect --resume goes on from an interrupted collection: no registry is read twice, and the end is the same', {
   retry: 3,
 }, async () => {
