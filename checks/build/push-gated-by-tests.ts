@@ -15,14 +15,14 @@ export default defineCheck({
   why: 'A broken or tampered image is in the registry, under its release tag, before anything has started it once.',
   symptom: 'Deployments crash on start after an automatic rebuild that nobody looked at.',
   cause:
-    'A task of a single image pushes what it builds; in a task of several steps the push stands before the test, beside it (when), or without one.',
+    'A task of a single image pushes what it builds; in a task of several steps the push stands before the test, beside it (when), without one, or whatever comes of the test (|| true, ignoreErrors).',
   confirm: [
     'az acr task list --registry <registry> --subscription <subscription> --query "[].{name:name, step:step.type, pushes:step.isPushEnabled, definition:step.encodedTaskContent}"',
   ],
   fix: {
     steps: [
       commands.manual(
-        'Write the task as build, cmd (run the built image with its tests), push, in that order and without when: ["-"] on the push; then az acr task create --registry <registry> --subscription <subscription> --name <task> --file task.yaml --context <git-url>.',
+        'Write the task as build, cmd (run the built image with its tests, and without || true), push, in that order and without when: ["-"] on the push; then az acr task create --registry <registry> --subscription <subscription> --name <task> --file task.yaml --context <git-url>.',
       ),
     ],
     breaks: 'An image whose tests fail is no longer pushed.',
@@ -41,7 +41,7 @@ function pushesBy(task: Facets['tasks'][number], index: number): readonly verdic
   const { name, step } = task;
   const thing = `task/${name}`;
   const about = `task ${name}`;
-  const untested = `${name} pushes an image without having run it`;
+  const untested = `${name} pushes an image without a run of it whose failure stops the push`;
   const nothing = acrTasks.workUntold(task);
   if (nothing) return [verdict.unclear(thing, nothing)];
   if (step.kind === 'other') return [];

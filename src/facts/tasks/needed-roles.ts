@@ -3,7 +3,7 @@ import type { Task } from '../../model/facets/tasks.ts';
 import { roleIds } from '../access/roles.ts';
 import { definitionOf } from './definition.ts';
 import { deletionsOf } from './find-purges.ts';
-import { pushedBy } from './order.ts';
+import { pushes } from './order.ts';
 import { isPatching } from './patching.ts';
 
 /** The built-in roles that the steps of a task need in place of a wide one, by id; `null` where its steps are not known. */
@@ -50,7 +50,7 @@ function needsOf(task: Task): Needs | null {
   // What else of Azure it reads or changes, no list of ours tells.
   if (az.some((words) => !runs(words) && !/^(?:acr (?:import|login)|login)\b/.test(words))) return null;
   return {
-    pushes: definition.steps.some((one) => pushedBy(one).length > 0),
+    pushes: definition.steps.some(pushes),
     purges: definition.steps.some((one) => deletionsOf(one, definition).some(({ is }) => is !== 'hidden')),
     runs: az.some(runs),
     imports: az.includes('acr import'),
