@@ -7,6 +7,6 @@ if (major < 20 || (major === 20 && minor < 19)) {
   );
   process.exitCode = 2;
 } else {
-  const { main } = await import('../src/cli/main.ts');
-  process.exitCode = await main(process.argv.slice(2));
+  const { start } = await import('../src/cli/start.ts');
+  process.exitCode = await start(process.argv.slice(2), new URL('../help.json', import.meta.url));
 }

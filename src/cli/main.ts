@@ -4,14 +4,15 @@ import { checks } from './checks.ts';
 import { collect } from './collect.ts';
 import { convert } from './convert.ts';
 import { diff } from './diff.ts';
-import { explainError, UsageError } from './errors.ts';
+import { UsageError } from './errors.ts';
 import { explain } from './explain.ts';
 import { commonOptions } from './options.ts';
 import { plan } from './plan.ts';
 import { probe } from './probe.ts';
+import { readyWidth } from './ready-pages.ts';
 import { scan } from './scan.ts';
-import { widthOf } from './terminal.ts';
 import { tool } from './tool.ts';
+import { widthOf } from './width.ts';
 import { wrongWords } from './wrong-words.ts';
 
 /** Runs the command line (without node and script); resolves to the exit code, and never throws. */
@@ -54,7 +55,7 @@ export async function main(argv: readonly string[]): Promise<number> {
       .command(modules as CommandModule[])
       .demandCommand(1, 1, `say what to do: ${commands.slice(0, -1).join(', ')} or ${commands.at(-1)}`)
       .strict()
-      .wrap(Math.min(widthOf(process.stdout, process.env), 80))
+      .wrap(Math.min(widthOf(process.stdout, process.env), readyWidth))
       .epilogue('Exit codes: 0 nothing found, 1 findings, 2 wrong use or no login,\n3 not everything could be seen.')
       .check((args) => once(args, repeatableOf(parser)))
       .exitProcess(false)
@@ -65,6 +66,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     if (lost !== null) throw lost;
     return code;
   } catch (error) {
+    const { explainError } = await import('./explain-error.ts');
     const { lines, exitCode } = explainError(asUsage(error, argv, commands));
     process.stderr.write(`acr-audit: ${lines[0]}\n  ${lines[1]}\n`);
     if (argv.includes('--debug') && error instanceof Error) process.stderr.write(`${error.stack}\n`);

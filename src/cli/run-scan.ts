@@ -9,7 +9,7 @@ import { withoutIgnored } from './coverage.ts';
 import { inOneLine } from './errors.ts';
 import { evidence } from './evidence.ts';
 import { chosenBy, judgedReport } from './judged-report.ts';
-import { checkRuns, writeReport } from './output.ts';
+import { checkRuns, writeReport } from './write-report.ts';
 
 /** Collects, judges and tells; resolves to the exit code. */
 export async function runScan({

@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { inAscii } from '../report/safe-text.ts';
 import type { Voice } from './asking.ts';
 import { replacementOf } from './replaced-file.ts';
+import { widthOf } from './width.ts';
 
 export type ColorWhen = 'auto' | 'always' | 'never';
 export type ColorLevel = 0 | 1 | 2 | 3;
@@ -19,16 +20,6 @@ export function colorLevel(when: ColorWhen, env: NodeJS.ProcessEnv, stream: Node
   const depth = stream.getColorDepth(env as NodeJS.ProcessEnv & object);
   return depth >= 24 ? 3 : depth >= 8 ? 2 : depth >= 4 ? 1 : 0;
 }
-
-/**
- * Columns of the terminal, which says 0 where it does not know. In a pipe: as many as `COLUMNS` says, else those of the
- * terminal that shows the messages, which is the one of `| less`; else 100.
- */
-export const widthOf = (
-  { columns }: Pick<NodeJS.WriteStream, 'columns'>,
-  { COLUMNS = '' }: { readonly COLUMNS?: string | undefined },
-  beside: { readonly columns?: number } = process.stderr,
-): number => columns || (/^[1-9]\d{0,3}$/.test(COLUMNS) ? Number(COLUMNS) : beside.columns) || 100;
 
 /** Width and colour for what is written to the stream. */
 export const styleOn = (stream: NodeJS.WriteStream, when: ColorWhen, env: NodeJS.ProcessEnv) => ({

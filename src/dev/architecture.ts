@@ -11,7 +11,7 @@ const anything = ['*'] as const;
 
 /** From the entrance down to the words that everyone uses: an arrow points down this list. */
 export const parts: readonly Part[] = [
-  { name: 'bin', is: 'sets the exit code to what `main` returns; nothing else', may: ['cli'] },
+  { name: 'bin', is: 'sets the exit code to what `start` returns; nothing else', may: ['cli'] },
   { name: 'cli', is: 'yargs commands, streams, colours, exit codes: puts the parts together', may: anything },
   { name: 'dev', is: 'what `npm run gen`, `new-check` and `bench` do', may: anything },
   {

@@ -43,14 +43,27 @@ const emulator = /src\/emulator\//;
 describe('what is loaded', () => {
   test.each<[string, string[]]>([
     ['help', ['--help']],
-    ['scan-help', ['scan', '--help']],
-    ['version', ['--version']],
+    ['help-of-the-parser', ['scan', '--help', '--color', 'auto']],
     ['checks', ['checks']],
     ['explain', ['explain', 'admin-user-disabled']],
   ])('%s loads nothing of Azure', (name, args) => {
     const text = loadedBy(name, args);
     expect(azure.test(text)).toBe(false);
     expect(emulator.test(text)).toBe(false);
+  });
+
+  test.each([['--version'], ['--help'], ['scan', '--help'], ['explain', '-h']])('%s %s loads no parser', (...words) => {
+    expect(/node_modules\/yargs/.test(loadedBy('ready', words))).toBe(false);
+  });
+
+  test('the parser loads no reporter, no check and no reader of YAML', () => {
+    const text = loadedBy('parser', ['scan', '--help', '--color', 'auto']);
+    expect(/node_modules\/yargs/.test(text)).toBe(true);
+    const own = text.split('\n').filter((line) => /^\/\/ \S+\.(ts|js|mjs|json)$/.test(line));
+    expect(own).toContain('// src/cli/main.ts');
+    expect(
+      own.filter((line) => /checks\/|report\/(table|html|sarif)|facts\/|(yaml|chalk|cli-table3)\//.test(line)),
+    ).toEqual([]);
   });
 
   test('a scan of a snapshot loads nothing of Azure', async () => {

@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { filterOf, type OutputAsked, type Target, targets, writeReport } from '../../src/cli/output.ts';
+import { filterOf, type OutputAsked, type Target, targets } from '../../src/cli/output.ts';
+import { writeReport } from '../../src/cli/write-report.ts';
 import type { Format } from '../../src/report/formats.ts';
 import { menagerie } from '../report/support.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { widthOf } from '../../src/cli/terminal.ts';
+import { widthOf } from '../../src/cli/width.ts';
 import { acrAudit } from './run.ts';
 
 test.each<[string, number | undefined, string | undefined, number | undefined, number]>([
