@@ -82,7 +82,8 @@ export interface PlanAsked extends Pick<ScanAsked, 'asking' | 'choice' | 'config
   readonly only: readonly string[];
   readonly until: Severity | null;
   readonly onlySafe: boolean;
-  readonly answers: Readonly<Record<string, string>>;
+  /** `QUESTION=VALUE`. */
+  readonly set: readonly string[];
   readonly answersFile: string | null;
   readonly format: (typeof planFormats)[number];
   readonly style: ReturnType<typeof styleOn>;

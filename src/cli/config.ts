@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, readSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
 import schema from '../../schemas/config.schema.json' with { type: 'json' };
@@ -9,6 +9,7 @@ import { mistakeOf } from './config-mistakes.ts';
 import { configSchema } from './config-schema.ts';
 import { UsageError } from './errors.ts';
 import { type Fault, type Schema, validator } from './json-schema.ts';
+import { contentOf } from './small-file.ts';
 
 const fileNames = ['acr-audit.config.yaml', 'acr-audit.config.json'];
 
@@ -23,31 +24,9 @@ export function findConfig(directory: string): string | null {
 /** Reads the file named, else the nearest one, else none. Anything wrong in it is a `UsageError` with its line. */
 export function loadConfig(named: string | undefined, directory: string, checks: readonly AnyCheck[]): Config {
   const file = named ?? findConfig(directory);
-  return file === null ? {} : parseConfig(file, contentOf(file), checks);
-}
-
-/** More than any configuration has: a file without end must not fill the memory. */
-const mostBytes = 2 ** 20;
-
-function contentOf(file: string): string {
-  try {
-    const open = openSync(file, 'r');
-    try {
-      const held = Buffer.alloc(mostBytes + 1);
-      let length = 0;
-      for (let read = -1; read !== 0 && length <= mostBytes; length += read)
-        read = readSync(open, held, length, held.length - length, null);
-      if (length > mostBytes)
-        throw new UsageError(`the configuration ${file} is larger than 1 MB`, 'name the file that is meant: --config');
-      return held.toString('utf8', 0, length);
-    } finally {
-      closeSync(open);
-    }
-  } catch (error) {
-    if (error instanceof UsageError) throw error;
-    // Node does not say which path is a folder.
-    throw new UsageError(`the configuration ${file} could not be read: ${(error as Error).message}`, 'check --config');
-  }
+  return file === null
+    ? {}
+    : parseConfig(file, contentOf(file, 'the configuration', 'name the file that is meant: --config'), checks);
 }
 
 /** YAML, of which JSON is a part. */

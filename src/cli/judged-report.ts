@@ -1,5 +1,6 @@
 import { checks } from '../../checks/index.ts';
 import { evaluate } from '../engine/evaluate.ts';
+import type { Judging } from '../engine/judge-all.ts';
 import type { AnyCheck, Profile } from '../model/check.ts';
 import type { Config } from '../model/config.ts';
 import type { Snapshot } from '../model/snapshot.ts';
@@ -22,29 +23,33 @@ export function chosenBy(choice: ScanAsked['choice'], config: Config): Chosen {
   return { profile, ...ofRules(selectChecks(checks, { ...choice, profile }), config.rules) };
 }
 
+/** By what a snapshot is judged: the checks, and what the configuration says of them. */
+export const judgingBy = (
+  config: Config,
+  { profile, chosen }: Chosen,
+  choice: Pick<ScanAsked['choice'], 'area' | 'check' | 'skip'>,
+): Judging => ({
+  checks: chosen,
+  profile,
+  ...(config.rules === undefined ? {} : { rules: config.rules }),
+  ...(config.owner === undefined ? {} : { ownerTag: config.owner.replace(/^tag:/, '') }),
+  skip: config.skip ?? [],
+  asked: {
+    areas: choice.area,
+    checks: choice.check,
+    skips: [...choice.skip, ...(config.skip ?? []).map(({ check, registry }) => `${check} on ${registry}`)],
+    options: config.options ?? {},
+    consumers: declaredIn(config),
+    severity: config.severity ?? {},
+    partnerRegistries: partnersIn(config),
+    purposes: config.purposes ?? [],
+  },
+});
+
 /** The report of a snapshot, before anything is accepted. */
 export const judgedReport = (
   snapshot: Snapshot,
   config: Config,
-  { profile, chosen }: Chosen,
+  by: Chosen,
   { choice, full, allowEmpty }: Pick<ScanAsked, 'choice' | 'allowEmpty'> & { readonly full: boolean },
-): Report =>
-  evaluate(snapshot, {
-    checks: chosen,
-    profile,
-    ...(config.rules === undefined ? {} : { rules: config.rules }),
-    ...(config.owner === undefined ? {} : { ownerTag: config.owner.replace(/^tag:/, '') }),
-    skip: config.skip ?? [],
-    full,
-    allowEmpty,
-    asked: {
-      areas: choice.area,
-      checks: choice.check,
-      skips: [...choice.skip, ...(config.skip ?? []).map(({ check, registry }) => `${check} on ${registry}`)],
-      options: config.options ?? {},
-      consumers: declaredIn(config),
-      severity: config.severity ?? {},
-      partnerRegistries: partnersIn(config),
-      purposes: config.purposes ?? [],
-    },
-  });
+): Report => evaluate(snapshot, { ...judgingBy(config, by, choice), full, allowEmpty });

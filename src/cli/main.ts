@@ -57,7 +57,7 @@ export async function main(argv: readonly string[]): Promise<number> {
       .strict()
       .wrap(Math.min(widthOf(process.stdout, process.env), readyWidth))
       .epilogue('Exit codes: 0 nothing found, 1 findings, 2 wrong use or no login,\n3 not everything could be seen.')
-      .check((args) => once(args, repeatableOf(parser)))
+      .check((args) => once(args, repeatableOf(parser)) && switches(argv, flagsOf(parser)))
       .exitProcess(false)
       .fail((message, error) => {
         throw error ?? wrongWords(message, argv, { commands, options: optionsOf(parser) });
@@ -83,6 +83,19 @@ function once(args: Readonly<Record<string, unknown>>, repeatable: ReadonlySet<s
   if (rest.length > 0) throw new UsageError(`nothing is read after --: ${rest.join(' ')}`, 'leave out the --');
   return true;
 }
+
+/** yargs takes any word but `true` for no. */
+function switches(argv: readonly string[], flags: readonly string[]): true {
+  for (const typed of argv) {
+    const [, name = '', value = ''] = /^--([\w-]+)=(.*)$/s.exec(typed) ?? [];
+    if (flags.includes(name) && value !== 'true' && value !== 'false')
+      throw new UsageError(`--${name} takes no value: '${value}'`, `--${name} is yes; leave it out for no`);
+  }
+  return true;
+}
+
+const flagsOf = (parser: unknown): readonly string[] =>
+  (parser as { getOptions(): { boolean: readonly string[] } }).getOptions().boolean;
 
 /** yargs throws errors of its own for an option without its value. */
 const asUsage = (error: unknown, argv: readonly string[], commands: readonly string[]): unknown =>

@@ -2,7 +2,6 @@ import type { CommandModule, InferredOptionTypes } from 'yargs';
 import { severities } from '../model/check.ts';
 import { type Finish, planFormats } from './asked.ts';
 import { askingOf } from './asking.ts';
-import { UsageError } from './errors.ts';
 import {
   type CheckArgs,
   checkOptions,
@@ -14,7 +13,13 @@ import {
 import { styleOn } from './terminal.ts';
 
 const planOptions = {
-  for: { array: true, string: true, requiresArg: true, describe: 'only what mends these checks', group: 'Plan:' },
+  for: {
+    array: true,
+    string: true,
+    requiresArg: true,
+    describe: 'only what mends these checks; globs allowed',
+    group: 'Plan:',
+  },
   'until-severity': {
     string: true,
     requiresArg: true,
@@ -73,7 +78,7 @@ export const plan = (finish: Finish): CommandModule<object, PlanArgs> => ({
         only: args.for ?? [],
         until: args['until-severity'] ?? null,
         onlySafe: args['only-safe'],
-        answers: answersIn(args.set ?? []),
+        set: args.set ?? [],
         answersFile: args.answers ?? null,
         format: args.output,
         configFile: args.config,
@@ -82,13 +87,3 @@ export const plan = (finish: Finish): CommandModule<object, PlanArgs> => ({
     );
   },
 });
-
-function answersIn(given: readonly string[]): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    given.map((one) => {
-      const at = one.indexOf('=');
-      if (at < 1) throw new UsageError(`--set ${one} answers no question`, '--set QUESTION=VALUE');
-      return [one.slice(0, at), one.slice(at + 1)];
-    }),
-  );
-}

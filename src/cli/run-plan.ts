@@ -1,51 +1,76 @@
-import { readFileSync } from 'node:fs';
 import { checks } from '../../checks/index.ts';
+import { accept } from '../engine/acceptance.ts';
 import { evaluate } from '../engine/evaluate.ts';
+import type { Config } from '../model/config.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import type { PlanPage } from '../pages/plan.ts';
+import type { PlanFinding, PlanPage } from '../pages/plan.ts';
+import { isAccepted, type Report } from '../pages/report.ts';
 import { planOf } from '../plan/plan.ts';
 import { planJson, planMarkdown, planSummary, renderPlan } from '../report/plan.ts';
 import { planBash, planPowerShell } from '../report/plan-script.ts';
 import type { PlanAsked } from './asked.ts';
-import { declaredIn, loadConfig, partnersIn } from './config.ts';
-import { UsageError } from './errors.ts';
+import { declaredIn, loadConfig } from './config.ts';
+import { withoutIgnored } from './coverage.ts';
+import { inOneLine, UsageError } from './errors.ts';
 import { evidence } from './evidence.ts';
-import { nearest } from './nearest.ts';
-import { selectChecks } from './select.ts';
+import { type Chosen, chosenBy, judgingBy } from './judged-report.ts';
+import { answersIn, forRegistries } from './plan-answers.ts';
+import { namedIds } from './select.ts';
 import { answer } from './terminal.ts';
 
 /** Reads, judges and plans. 0: everything can be run; 1: something is left for a person; 3: not all could be read. */
 export async function runPlan(asked: PlanAsked): Promise<0 | 1 | 3> {
-  const { asking, choice, configFile, only, until, onlySafe, format, style } = asked;
-  const unknown = only.find((id) => !checks.some((check) => check.id === id));
-  if (unknown !== undefined)
-    throw new UsageError(
-      `there is no check '${unknown}'`,
-      `did you mean ${nearest(
-        unknown,
-        checks.map(({ id }) => id),
-      ).join(' or ')}?`,
-    );
+  const { asking, configFile, until, onlySafe, format, style } = asked;
+  const only = namedIds(checks, asked.only);
+  const answers = answersIn(asked.set, asked.answersFile, checks);
   const config = loadConfig(configFile, process.cwd(), checks);
-  const profile = choice.profile ?? config.profile ?? 'recommended';
-  const chosen = selectChecks(checks, { ...choice, profile });
-  const answers = { ...(asked.answersFile === null ? {} : answersOf(asked.answersFile)), ...asked.answers };
-  const snapshot = await evidence(
+  const by = chosenFor(only, asked.choice, config);
+  const read = await evidence(
     asking,
-    [...chosen.flatMap((check) => [...check.needs, ...(check.evidence ?? []), ...(check.words ?? [])]), 'policies'],
+    [...by.chosen.flatMap((check) => [...check.needs, ...(check.evidence ?? []), ...(check.words ?? [])]), 'policies'],
     declaredIn(config),
   );
-  const judging = {
-    checks: chosen,
-    profile,
-    asked: { options: config.options ?? {}, partnerRegistries: partnersIn(config), purposes: config.purposes ?? [] },
-  };
-  const page = planOf(snapshot, judging, { answers, only, until, onlySafe });
+  const { snapshot, words } = withoutIgnored(read, config.coverage);
+  forRegistries(answers, snapshot);
+  const judging = judgingBy(config, by, asked.choice);
+  const report = evaluate(snapshot, judging);
+  const accepted = acceptedIn(report, snapshot, config);
+  const page = planOf(snapshot, judging, { answers, only, until, onlySafe, accepted });
   await answer(format, textOf(page, format, style));
-  if (format === 'sh' || format === 'ps1') process.stderr.write(`${planSummary(page)}\n`);
+  for (const line of [
+    ...(format === 'sh' || format === 'ps1' ? [planSummary(page)] : []),
+    ...words,
+    ...(accepted.length > 0 ? [`left out, as the configuration accepts them: ${accepted.map(named).join(', ')}`] : []),
+  ])
+    process.stderr.write(`${inOneLine(line)}\n`);
   if (page.left.length > 0 || page.opened.length > 0 || page.steps.some(({ state }) => state !== 'runs')) return 1;
-  return evaluate(snapshot, judging).complete && !isDenied(page, snapshot) ? 0 : 3;
+  return report.complete && !isDenied(page, snapshot) ? 0 : 3;
 }
+
+/** Naming a check with `--for` chooses it whatever the profile, as with `--check`. */
+function chosenFor(only: readonly string[], choice: PlanAsked['choice'], config: Config): Chosen {
+  const by = chosenBy(choice, config);
+  const others = only.filter((id) => !by.chosen.some((check) => check.id === id));
+  if (others.length === 0) return by;
+  const more = chosenBy({ ...choice, check: others }, config).chosen;
+  const [left] = choice.check.length > 0 ? others : others.filter((id) => !more.some((check) => check.id === id));
+  if (left !== undefined)
+    throw new UsageError(
+      `--for ${left} names a check that --check, --skip, --area or the configuration leaves out`,
+      'leave one of them out',
+    );
+  return { ...by, chosen: checks.filter((check) => by.chosen.includes(check) || more.includes(check)) };
+}
+
+/** Failures that waivers accept as a whole: nobody wants them mended. */
+const acceptedIn = (report: Report, snapshot: Snapshot, { waivers = [] }: Config): PlanFinding[] =>
+  accept(report, snapshot, { waivers, baseline: new Set() }).report.subjects.flatMap(({ name, findings }) =>
+    findings.flatMap((one) =>
+      one.verdict === 'fail' && isAccepted(one) ? [{ check: one.check, registry: name }] : [],
+    ),
+  );
+
+const named = ({ check, registry }: PlanFinding): string => `${check} of ${registry}`;
 
 /** Policies that could not be read are missing evidence; a subscription that was not asked for is none. */
 const isDenied = ({ unseen }: PlanPage, { subscriptions }: Snapshot): boolean =>
@@ -55,7 +80,7 @@ const isDenied = ({ unseen }: PlanPage, { subscriptions }: Snapshot): boolean =>
 function textOf(page: PlanPage, format: PlanAsked['format'], style: PlanAsked['style']): string {
   if ((format === 'sh' || format === 'ps1') && page.opened.length > 0)
     throw new UsageError(
-      `this plan would make new findings: ${page.opened.map(({ check, registry }) => `${check} of ${registry}`).join(', ')}`,
+      `this plan would make new findings: ${page.opened.map(named).join(', ')}`,
       'acr-audit plan shows its steps; --for chooses among them',
     );
   switch (format) {
@@ -70,19 +95,4 @@ function textOf(page: PlanPage, format: PlanAsked['format'], style: PlanAsked['s
     case 'table':
       return renderPlan(page, { ...style, quiet: false });
   }
-}
-
-function answersOf(file: string): Readonly<Record<string, string>> {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    throw new UsageError(
-      `the answers in ${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
-      '{"subnet-id": "/subscriptions/…"}',
-    );
-  }
-  if (typeof parsed !== 'object' || parsed === null || Object.values(parsed).some((value) => typeof value !== 'string'))
-    throw new UsageError(`the answers in ${file} are no texts by question`, '{"subnet-id": "/subscriptions/…"}');
-  return parsed as Readonly<Record<string, string>>;
 }

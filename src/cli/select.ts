@@ -32,6 +32,13 @@ export function selectChecks(all: readonly AnyCheck[], { profile, check, skip, a
   return chosen;
 }
 
+/** The ids that ids and globs name, or a `UsageError` that names the nearest id. */
+export function namedIds(all: readonly AnyCheck[], patterns: readonly string[]): readonly string[] {
+  for (const pattern of patterns) knownId(all, pattern);
+  const isNamed = patterns.length > 0 ? picomatch([...patterns]) : () => false;
+  return all.map(({ id }) => id).filter((id) => isNamed(id));
+}
+
 function knownId(all: readonly AnyCheck[], pattern: string): void {
   const matches = pattern === '' ? () => false : picomatch(pattern);
   if (all.some((one) => matches(one.id))) return;

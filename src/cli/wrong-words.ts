@@ -20,7 +20,8 @@ export function wrongWords(
       didYouMean(beginning, commands, (one) => `acr-audit ${one}`) ?? help,
     );
   if (words !== undefined && isOption(first, argv)) {
-    const advice = didYouMean(first, options, (name) => `--${name}`);
+    const moved = command === 'plan' && didYouMean(first, [...options, 'apply']) === 'did you mean apply?';
+    const advice = moved ? applying : didYouMean(first, options, (name) => `--${name}`);
     return new UsageError(
       `there is no option ${first.length === 1 ? '-' : '--'}${first}${command ? ` of ${command}` : ''}`,
       advice ?? help,
@@ -34,11 +35,16 @@ export function wrongWords(
     const near = didYouMean(given, values);
     return new UsageError(`--${option} has no value '${given}'`, near === null ? all : `${near} ${all}`);
   }
+  const [, valueless] = /^Not enough arguments following: ([\w-]+)$/.exec(text) ?? [];
+  if (valueless !== undefined) return new UsageError(`--${valueless} needs a value`, help);
   const needed = command === undefined ? undefined : needs[command];
   if (needed !== undefined && /^Not enough non-option arguments/.test(text))
     return new UsageError(`${command} needs ${needed}`, help);
   return new UsageError(text, help);
 }
+
+/** This tool changes nothing itself. */
+const applying = 'the script of a plan takes --apply: acr-audit plan -o sh > mend.sh, then bash mend.sh --apply';
 
 /** What cannot be left out. */
 const needs: Readonly<Record<string, string>> = {

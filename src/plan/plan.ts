@@ -12,7 +12,7 @@ import {
   type PlanStep,
   planSchema,
 } from '../pages/plan.ts';
-import { holesIn, questionFor } from './bind.ts';
+import { answersFor, holesIn, questionFor } from './bind.ts';
 import { policiesUnseen, policyWords, writtenBy } from './policies.ts';
 import { adminLogin, factsOf, take, withLock } from './rehearsal.ts';
 import { collected, isWanted, type Planning, type Wanted } from './wanted.ts';
@@ -21,7 +21,8 @@ import { wordsOf } from './words.ts';
 /** One ordered and rehearsed plan for everything that failed. Pure. */
 export function planOf(snapshot: Snapshot, judging: Judging, planning: Planning): PlanPage {
   const before = judgeAll(snapshot, judging);
-  let failed = before.filter((one) => isWanted(one, planning));
+  const isOurs = (one: Judged): boolean => isWanted(one, planning, judging.asked?.severity);
+  let failed = before.filter(isOurs);
   // A step may bring another control within reach (Premium does), whose failure then wants steps of its own.
   for (let round = 0; ; round += 1) {
     const all = inOrder(collected(failed, snapshot, planning));
@@ -30,7 +31,7 @@ export function planOf(snapshot: Snapshot, judging: Judging, planning: Planning)
     const after = judged.filter(({ outcome }) => outcome.verdict === 'fail');
     // What the rehearsal cannot tell is not called closed.
     const open = judged.filter(({ outcome }) => outcome.verdict !== 'pass' && outcome.verdict !== 'not-applicable');
-    const reached = after.filter((one) => isWanted(one, planning) && !isAmong(one, failed));
+    const reached = after.filter((one) => isOurs(one) && !isAmong(one, failed));
     if (reached.length > 0 && round < mostRounds) {
       failed = [...failed, ...reached];
       continue;
@@ -114,7 +115,7 @@ function rehearsed(wanted: readonly Wanted[], snapshot: Snapshot, { answers }: P
     const entry = end.registries.find(({ id }) => sameId(id, one.subject.id));
     const waiting = [...one.after].map((before) => done.get(before)).find((before) => before && !goesOn(before));
     const own = wanted.filter((other) => other.subject === one.subject);
-    const recovery = answers[`${one.subject.name}.recovery`] ?? answers['recovery'];
+    const recovery = answersFor(one.subject.name, answers)['recovery'];
     const before = [...one.after].flatMap((other) => done.get(other)?.number ?? []);
     const { state, because, asks, end: next } = tried(one, end, waiting, excluded(one, own, recovery), moved);
     if (state === 'person' && one.step.kind === 'manual' && one.step.moves !== undefined)

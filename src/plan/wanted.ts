@@ -8,7 +8,8 @@ import { around, knownOf, owed } from '../engine/owed.ts';
 import { type Severity, severities } from '../model/check.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { isCommand, type Step } from '../model/step.ts';
-import { bound, ofSubnet } from './bind.ts';
+import type { PlanFinding } from '../pages/plan.ts';
+import { answersFor, bound, ofSubnet } from './bind.ts';
 import { type Place, placeByHand, placeOf } from './order.ts';
 
 /** What the user wants of a plan. */
@@ -20,6 +21,8 @@ export interface Planning {
   readonly until: Severity | null;
   /** Nothing that takes a way, a right or a thing away. */
   readonly onlySafe: boolean;
+  /** Failures that are accepted: they stay. */
+  readonly accepted?: readonly PlanFinding[];
 }
 
 /** One step of one finding, or of several that ask for the same. */
@@ -35,10 +38,16 @@ export interface Wanted {
   readonly after: Set<Wanted>;
 }
 
-export const isWanted = ({ check, outcome }: Judged, { only, until }: Planning): boolean =>
+/** Whether a finding is to be mended; `overrides` are the severities that the configuration gives to checks. */
+export const isWanted = (
+  { check, subject, outcome }: Judged,
+  { only, until, accepted = [] }: Planning,
+  overrides: Readonly<Record<string, Severity>> = {},
+): boolean =>
   outcome.verdict === 'fail' &&
   (only.length === 0 || only.includes(check.id)) &&
-  (until === null || severities.indexOf(check.severity) <= severities.indexOf(until));
+  (until === null || severities.indexOf(overrides[check.id] ?? check.severity) <= severities.indexOf(until)) &&
+  !accepted.some((one) => one.check === check.id && one.registry === subject.name);
 
 /** The steps of all findings, equal ones once; what is equal reads the same with the real names in it. */
 export function collected(
@@ -50,7 +59,7 @@ export function collected(
   for (const finding of failed) {
     const { subject, check, outcome } = finding;
     if (outcome.verdict !== 'fail') continue;
-    const names = { ...subject.names, ...answersFor(subject.name, answers, snapshot) };
+    const names = { ...withNetwork(answersFor(subject.name, answers), snapshot), ...subject.names };
     const steps = owed(outcome.steps ?? check.fix.steps, around(subject, snapshot));
     let previous: Wanted | null = null;
     let lifting: Wanted | null = null;
@@ -97,14 +106,8 @@ function putBack(lifting: Wanted): readonly Wanted[] {
 const leadsTo = (from: Wanted, to: Wanted): boolean =>
   to.after.has(from) || [...to.after].some((before) => leadsTo(from, before));
 
-/** `registry.question` is for one registry, `question` for all. */
-function answersFor(registry: string, answers: Values, snapshot: Snapshot): Values {
-  const own = Object.entries(answers).flatMap(([id, value]): readonly (readonly [string, string])[] => {
-    const [first = '', ...rest] = id.split('.');
-    if (rest.length === 0) return [[id, value]];
-    return first === registry ? [[rest.join('.'), value]] : [];
-  });
-  const given: Values = Object.fromEntries(own);
-  const { networks } = knownOf(snapshot.shared);
+/** With what the id of the subnet tells of its network. */
+function withNetwork(given: Values, { shared }: Snapshot): Values {
+  const { networks } = knownOf(shared);
   return { ...ofSubnet(given['subnet-id'] ?? '', (network) => locationOf(networks, network)), ...given };
 }

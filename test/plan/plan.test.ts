@@ -13,6 +13,7 @@ import type { Command } from '../../src/model/command.ts';
 import { observed } from '../../src/model/evidence.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import type { PlanPage } from '../../src/pages/plan.ts';
+import { questionIds } from '../../src/plan/bind.ts';
 import { planOf } from '../../src/plan/plan.ts';
 import { take, usesOf } from '../../src/plan/rehearsal.ts';
 import type { Planning } from '../../src/plan/wanted.ts';
@@ -69,6 +70,7 @@ describe.each([
     const plan = planOf(snapshotOf(name), judging, { ...all, answers: given });
     expect(plan.opened).toEqual([]);
     expect(plan.steps.filter(({ state }) => state === 'runs').every(({ text }) => !/<[a-z-]+>/.test(text))).toBe(true);
+    for (const { id } of plan.questions) expect(questionIds(checks)).toContain(id);
     if (name === 'standard') expect(planOf(snapshotOf(name), judging, { ...all, answers: given })).toEqual(plan);
   });
 
