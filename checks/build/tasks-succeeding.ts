@@ -14,7 +14,7 @@ export default defineCheck({
   article: ['ACR Tasks', 'Run statuses', 'Long queue and concurrency'],
   area: 'build',
   needs: ['tasks', 'taskRuns'],
-  words: ['registry', 'roleAssignments'],
+  words: ['registry', 'roleAssignments', 'denyAssignments'],
 
   why: 'Patches, purges and builds that everybody relies on have silently stopped.',
   symptom: 'az acr task list-runs shows Failed, Error or Timeout, or nothing for weeks; nobody is told.',
@@ -30,7 +30,7 @@ export default defineCheck({
   },
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-tasks-logs'],
 
-  evaluate({ tasks, taskRuns, registry, roleAssignments }, { now }) {
+  evaluate({ tasks, taskRuns, registry, ...access }, { now }) {
     const parts = [...tasks.entries()]
       .filter(([, task]) => acrTasks.mayRun(task))
       .flatMap(([index, task]) =>
@@ -39,7 +39,7 @@ export default defineCheck({
           if (sign.well === null) return verdict.unclear(thing, sign.why);
           if (sign.well) return verdict.good(thing, sign.seen);
           const ran = sign.seen.at.startsWith('taskRuns/');
-          const cause = ran ? acrTasks.whyItFails(task, registry, roleAssignments) : null;
+          const cause = ran ? acrTasks.whyItFails(task, registry, access) : null;
           return verdict.bad(thing, sign.seen, cause === null ? sign.says : `${sign.says}. ${cause}`, {
             steps: [commands.manual(mend(shellWord(task.name)))],
           });

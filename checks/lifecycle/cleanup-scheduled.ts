@@ -17,7 +17,7 @@ export default defineCheck({
   article: ['Retention + purge + soft delete', 'Ways to clean up'],
   area: 'lifecycle',
   needs: ['registry', 'tasks'],
-  evidence: ['agentPools', 'roleAssignments'],
+  evidence: ['agentPools', 'roleAssignments', 'denyAssignments'],
 
   why: 'Every image ever pushed stays pullable with every hole found in it since, and storage is billed for all of them.',
   symptom: 'Storage only grows, and years-old tags still pull.',
@@ -33,10 +33,10 @@ export default defineCheck({
   },
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-retention-policy'],
 
-  evaluate({ registry, tasks, agentPools, roleAssignments }) {
+  evaluate({ registry, tasks, agentPools, ...access }) {
     const retention = registry.policies.retention?.status ?? null;
     if (retention === 'enabled') return verdict.passByOne({ at: status, saw: retention });
-    const { purges, deletes, hidden } = acrTasks.purgesOf(tasks, registry, roleAssignments);
+    const { purges, deletes, hidden } = acrTasks.purgesOf(tasks, registry, access);
     const able = (task: Facets['tasks'][number]): acrTasks.Ability =>
       acrTasks.abilityOf(task, tasks.indexOf(task), { state: 'observed', value: registry, sources: [] }, agentPools);
     const scheduled = purges.filter(({ task, scheduled }) => scheduled && able(task).runs !== false);

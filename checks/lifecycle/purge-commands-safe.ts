@@ -21,7 +21,7 @@ export default defineCheck({
   article: ['Retention + purge + soft delete', 'Playbook 9', 'Flags of purge'],
   area: 'lifecycle',
   needs: ['registry', 'tasks'],
-  evidence: ['roleAssignments'],
+  evidence: ['roleAssignments', 'denyAssignments'],
   words: ['taskRuns'],
 
   why: 'The tag that production runs is deleted one night; the next pod that restarts cannot pull, and there is no copy.',
@@ -42,15 +42,21 @@ export default defineCheck({
   },
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-auto-purge'],
 
-  evaluate({ registry, tasks, roleAssignments }) {
-    const { purges, deletes, hidden, budget } = acrTasks.purgesOf(tasks, registry, roleAssignments);
+  evaluate({ registry, tasks, roleAssignments, denyAssignments }) {
+    const { purges, deletes, hidden, budget } = acrTasks.purgesOf(tasks, registry, {
+      roleAssignments,
+      denyAssignments,
+    });
     const parts = [
       ...purges.map(({ task: { name }, seen, command, barred, unsure, reading }): verdict.Part => {
         const thing = `task/${name}`;
         const { dangers, unreadable } = reading;
         if (barred)
           return verdict.bad(thing, [seen, barred.seen], `${name}: ${dangers.map((one) => one.happens).join(' ')}`, {
-            steps: barred.lacks.map((role) => given(barred.principalId, role)),
+            steps:
+              barred.denial === null
+                ? barred.lacks.map((role) => given(barred.principalId, role))
+                : [commands.askOwnerOfDeny(barred.denial, `the identity of ${name}`, 'purge')],
           });
         if (dangers.length > 0) {
           const happens = dangers.map((danger) => danger.happens).join(' ');

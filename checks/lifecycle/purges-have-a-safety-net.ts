@@ -13,7 +13,7 @@ export default defineCheck({
   article: ['Retention + purge + soft delete', 'Playbook 9'],
   area: 'lifecycle',
   needs: ['registry', 'tasks', 'replications', 'cacheRules'],
-  evidence: ['roleAssignments'],
+  evidence: ['roleAssignments', 'denyAssignments'],
 
   why: 'The filter that is right today is wrong after the next change of tagging, and the task deletes without asking.',
   symptom: 'After a purge an image that is needed is missing, and there is nothing to restore it from.',
@@ -36,8 +36,8 @@ export default defineCheck({
   },
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-soft-delete-policy'],
 
-  evaluate({ registry, tasks, replications, cacheRules, roleAssignments }) {
-    const { purges, deletes, hidden } = acrTasks.purgesOf(tasks, registry, roleAssignments);
+  evaluate({ registry, tasks, replications, cacheRules, ...access }) {
+    const { purges, deletes, hidden } = acrTasks.purgesOf(tasks, registry, access);
     const live = [
       ...purges.filter(({ scheduled, reading }) => scheduled && reading.fate.deletes !== 'never'),
       ...deletes.filter(({ scheduled }) => scheduled),

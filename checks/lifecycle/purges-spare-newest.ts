@@ -12,7 +12,7 @@ export default defineCheck({
   article: ['Retention + purge + soft delete'],
   area: 'lifecycle',
   needs: ['tasks', 'tagInventory'],
-  evidence: ['registry', 'roleAssignments'],
+  evidence: ['registry', 'roleAssignments', 'denyAssignments'],
 
   why: 'A repository that is not pushed for a while loses its last image, although it runs everywhere.',
   symptom: 'The repositories that are pushed least are the ones whose images are gone.',
@@ -34,8 +34,8 @@ export default defineCheck({
   },
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-auto-purge'],
 
-  evaluate({ tasks, registry, tagInventory, roleAssignments }, { now }) {
-    const { purges, deletes, hidden, budget } = acrTasks.purgesOf(tasks, acrTasks.orUntold(registry), roleAssignments);
+  evaluate({ tasks, registry, tagInventory, ...access }, { now }) {
+    const { purges, deletes, hidden, budget } = acrTasks.purgesOf(tasks, acrTasks.orUntold(registry), access);
     const live = purges.filter(({ scheduled, reading }) => scheduled && reading.fate.deletes !== 'never');
     const parts = [
       ...live.map(({ task: { name }, seen, command }): verdict.Part => {

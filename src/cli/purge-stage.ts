@@ -31,7 +31,7 @@ export async function settingOf(
 ): Promise<Setting> {
   const entering: Asking = { ...asking, optIns: [...asking.optIns, '--data-plane'] };
   const running = await Promise.all(purge.inUse.map(runningFrom));
-  const needed: readonly Facet[] = commands === null ? ['tasks', 'roleAssignments'] : [];
+  const needed: readonly Facet[] = commands === null ? ['tasks', 'roleAssignments', 'denyAssignments'] : [];
   // A file holds what it holds; of Azure the tasks are asked first, to know which repositories they name.
   const fromFile = asking.from.kind === 'snapshot';
   const first =

@@ -60,7 +60,7 @@ function reaches(deny: DenyAssignment, { action, resource }: DeniedAction): Sure
 
 /** Actions on resources below a registry or an identity; content is of the registry itself. */
 const isBelow = (action: string): boolean =>
-  /\/(registries|userAssignedIdentities)\/(?!(?:pull|push|artifacts|sign|quarantine|quarantinedArtifacts|repositories|updatePolicies)\/)[^/]+\/(write|delete|read)$/i.test(
+  /\/(registries|userAssignedIdentities)\/(?!(?:pull|push|catalog|artifacts|sign|quarantine|quarantinedArtifacts|repositories|updatePolicies)\/)[^/]+\/(write|delete|read)$/i.test(
     action,
   );
 

@@ -1,4 +1,6 @@
+import { asMember } from '../../model/enums.ts';
 import type { Evidence } from '../../model/evidence.ts';
+import type { DenyAssignment } from '../../model/facets/deny-assignments.ts';
 import type { Registry } from '../../model/facets/registry.ts';
 import type { RoleAssignment, RoleAssignments, RoleDefinition } from '../../model/facets/role-assignments.ts';
 import type { Task } from '../../model/facets/tasks.ts';
@@ -7,6 +9,7 @@ import { cannotSee, type Observation, type Unknown, unseen, untold } from '../..
 import { definitionsOf, notListed } from './access.ts';
 import { grantsAction } from './actions.ts';
 import { holdsFor, readCondition } from './condition.ts';
+import { denialOf, denyWords, seenDenial } from './denials.ts';
 import { kindOf, loginPrincipal } from './principals.ts';
 import { roleIds } from './roles.ts';
 import { covers } from './scopes.ts';
@@ -35,6 +38,8 @@ export type PurgeRights =
       readonly principalId: string;
       /** The roles that it lacks; `limited`: those of them that it has, under a condition that takes what matters. */
       readonly lacks: readonly (NeededRole & { readonly limited: boolean })[];
+      /** The deny assignment that takes what its roles give, in words; `null` where the roles do not give it. */
+      readonly denial: string | null;
       readonly seen: Observation;
     }
   | { readonly held: null; readonly why: Unknown };
@@ -47,6 +52,7 @@ export function purgeRights(
   task: Task,
   { id, roleAssignmentMode: mode }: Pick<Registry, 'id' | 'roleAssignmentMode'>,
   roles: Evidence<RoleAssignments>,
+  denies: Evidence<readonly DenyAssignment[]>,
 ): PurgeRights {
   if (mode === 'LegacyRegistryPermissions') return allowed;
   const { name, sourceRegistryIdentity: login } = task;
@@ -60,7 +66,35 @@ export function purgeRights(
     return task.timers.length === 0 ? allowed : unclear(untold(`as whom ${name} purges where a timer starts it`));
   const principalId = loginPrincipal(task.identity, login);
   if (principalId === null) return unclear(untold(`Azure's answer has no principal for the identity of ${name}`));
-  return roles.state === 'observed' ? heldBy(principalId, name, id, roles.value) : unclear(unseen(roles));
+  const byRoles = roles.state === 'observed' ? heldBy(principalId, name, id, roles.value) : unclear(unseen(roles));
+  return lessDenied(byRoles, principalId, name, id, denies);
+}
+
+/** What deny assignments leave of it: they win over every role. Whom no role lets purge may not, whatever they say. */
+function lessDenied(
+  byRoles: PurgeRights,
+  principalId: string,
+  task: string,
+  registryId: string,
+  denies: Evidence<readonly DenyAssignment[]>,
+): PurgeRights {
+  if (byRoles.held === false) return byRoles;
+  if (denies.state !== 'observed')
+    return byRoles.held ? unclear(cannotSee('deny assignments, which win over every role', [denies])) : byRoles;
+  const holder = { principalId, principalType: asMember('principalType', 'ServicePrincipal') };
+  const found = needed
+    .flatMap(({ actions }) => actions)
+    .flatMap((action) => denialOf(denies.value, holder, { plane: 'data', action, resource: registryId }) ?? []);
+  const sure = found.find(({ certainty }) => certainty === 'sure');
+  if (sure) {
+    const denial = denyWords(sure.deny);
+    const seen = { ...seenDenial(sure), about: `task ${task}: ${denial}` };
+    return { held: false, principalId, lacks: [], denial, seen };
+  }
+  const [perhaps] = found;
+  return perhaps && byRoles.held
+    ? unclear(untold(`whether ${denyWords(perhaps.deny)} keeps ${task} from purging: ${perhaps.because}`))
+    : byRoles;
 }
 
 function heldBy(principalId: string, task: string, registryId: string, roles: RoleAssignments): PurgeRights {
@@ -92,6 +126,7 @@ function heldBy(principalId: string, task: string, registryId: string, roles: Ro
     held: false,
     principalId,
     lacks: lacks.map(({ role }) => ({ ...role, limited: own.some(({ roleId }) => sameId(roleId, role.id)) })),
+    denial: null,
     seen: {
       at: 'roleAssignments/assignments',
       saw: names,

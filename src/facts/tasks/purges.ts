@@ -1,4 +1,5 @@
 import type { Evidence } from '../../model/evidence.ts';
+import type { DenyAssignment } from '../../model/facets/deny-assignments.ts';
 import type { Registry } from '../../model/facets/registry.ts';
 import type { RoleAssignments } from '../../model/facets/role-assignments.ts';
 import type { Task } from '../../model/facets/tasks.ts';
@@ -23,8 +24,11 @@ export interface TaskPurge {
   /** Why it cannot be told whether its identity may purge; `null`: it can, or nobody asked. */
   readonly unsure: Unknown | null;
   /** What its identity lacks; `null`: nothing that is known. */
-  readonly barred: Extract<PurgeRights, { held: false }> | null;
+  readonly barred: Barred | null;
 }
+
+/** An identity that may not purge, and why. */
+type Barred = Extract<PurgeRights, { held: false }>;
 
 /** A task that deletes by another command than a purge. */
 export interface TaskDelete {
@@ -51,11 +55,17 @@ export interface TaskPurges {
   readonly budget: Budget;
 }
 
-/** What the tasks of a registry delete. With its roles: whether they may. */
+/** What decides who may purge. */
+export interface PurgeAccess {
+  readonly roleAssignments: Evidence<RoleAssignments>;
+  readonly denyAssignments: Evidence<readonly DenyAssignment[]>;
+}
+
+/** What the tasks of a registry delete; by `access`, whether they may. */
 export function purgesOf(
   tasks: readonly Task[],
   registry: Pick<Registry, 'id' | 'roleAssignmentMode'>,
-  roles?: Evidence<RoleAssignments>,
+  access?: PurgeAccess,
 ): TaskPurges {
   const purges: TaskPurge[] = [];
   const deletes: TaskDelete[] = [];
@@ -84,16 +94,16 @@ export function purgesOf(
           ? { fate: never, dangers: never.deletes === 'never' ? [never.danger] : [], unreadable: [] }
           : readPurge(command, { scheduled, abac: () => isAbac(registry) }, budget);
         const rights: PurgeRights =
-          roles === undefined || command.ownLogin || reading.fate.deletes === 'never'
+          access === undefined || command.ownLogin || reading.fate.deletes === 'never'
             ? { held: true }
-            : purgeRights(task, registry, roles);
+            : purgeRights(task, registry, access.roleAssignments, access.denyAssignments);
         const barred = rights.held === false ? rights : null;
         purges.push({
           task,
           seen: purgeCited(task, index, command),
           command,
           scheduled,
-          reading: barred ? refused(task, barred.lacks) : reading,
+          reading: barred ? refused(task, barred) : reading,
           unsure: rights.held === null ? rights.why : null,
           barred,
         });
@@ -104,8 +114,8 @@ export function purgesOf(
 }
 
 /** Why each run of a task ends in an error, where a purge of it can only fail, and what to do; `null`: nothing is known. */
-export function whyItFails(task: Task, registry: Evidence<Registry>, roles: Evidence<RoleAssignments>): string | null {
-  const { purges } = purgesOf([task], orUntold(registry), roles);
+export function whyItFails(task: Task, registry: Evidence<Registry>, access: PurgeAccess): string | null {
+  const { purges } = purgesOf([task], orUntold(registry), access);
   for (const { fate } of purges.map(({ reading }) => reading))
     if (fate.deletes === 'never' && endsInError.has(fate.danger.kind))
       return `${fate.danger.happens} ${fate.danger.instead}`;
@@ -120,12 +130,22 @@ export const orUntold = (registry: Evidence<Registry> | undefined): Pick<Registr
   registry?.state === 'observed' ? registry.value : { id: '', roleAssignmentMode: null };
 
 /** It is refused before it sees anything. */
-function refused({ name }: Task, lacks: readonly { readonly name: string }[]): PurgeReading {
+function refused({ name }: Task, { lacks, denial }: Barred): PurgeReading {
   const roles = lacks.map((role) => role.name).join(' and ');
+  const why =
+    denial === null
+      ? {
+          because: `on a registry with permissions by repository (ABAC) the identity of ${name} also needs ${roles}`,
+          instead: `Give the identity of ${name} the role ${roles} on the registry.`,
+        }
+      : {
+          because: `${denial} takes from the identity of ${name} what a purge needs`,
+          instead: `Ask the owner of ${denial} to spare the identity of ${name}.`,
+        };
   const danger = {
     kind: 'no-rights',
-    happens: `It is refused each time, and nothing is cleaned: on a registry with permissions by repository (ABAC) the identity of ${name} also needs ${roles}.`,
-    instead: `Give the identity of ${name} the role ${roles} on the registry.`,
+    happens: `It is refused each time, and nothing is cleaned: ${why.because}.`,
+    instead: why.instead,
   } as const;
   return { fate: { deletes: 'never', danger }, dangers: [danger], unreadable: [] };
 }

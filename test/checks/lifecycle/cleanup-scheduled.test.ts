@@ -1,4 +1,5 @@
 import check from '../../../checks/lifecycle/cleanup-scheduled.ts';
+import { deny } from '../../denies.ts';
 import { command, encoded, inGit, nightly, task } from '../../facts/tasks/yaml.ts';
 import { assigned, roles } from '../../roles.ts';
 import { acr, testCheck } from '../../support.ts';
@@ -11,6 +12,7 @@ const abac = () => ({
     roleAssignmentMode: 'AbacRepositoryPermissions',
     policies: { retention: { status: 'disabled', days: 7 } },
   }),
+  denyAssignments: [],
   tasks: [
     task('purge', command("acr purge --filter 'app:^dev-' --ago 30d"), {
       timers: nightly,
@@ -47,6 +49,16 @@ testCheck(
       { cites: [status, at, 'roleAssignments/assignments', 'tasks'], says: /never deletes: It is refused each time/ },
     ],
     ['unknown', 'permissions go by repository, and its roles were not read', abac()],
+    [
+      'fail',
+      'permissions go by repository, and a deny assignment keeps its identity from purging',
+      {
+        ...abac(),
+        roleAssignments: held(catalogLister, repositoryContributor),
+        denyAssignments: [deny({ dataActions: ['*'] })],
+      },
+      { cites: [status, at, 'denyAssignments/0/scope', 'tasks'], says: /never deletes: .*deny assignment stack/ },
+    ],
     [
       'fail',
       'no repository can have the name that it purges',

@@ -1,4 +1,7 @@
 import check from '../../../checks/lifecycle/purge-commands-safe.ts';
+import { asMember } from '../../../src/model/enums.ts';
+import { denied } from '../../../src/model/evidence.ts';
+import { deny } from '../../denies.ts';
 import { command, encoded, inGit, nightly, task } from '../../facts/tasks/yaml.ts';
 import { assigned, customRole, onRepositories, roles, rolesWithoutDefinitions } from '../../roles.ts';
 import { acr, testCheck } from '../../support.ts';
@@ -30,6 +33,7 @@ const user = (clientId: string) => ({
 });
 const abac = (said: object, line = good) => ({
   registry: acr({ roleAssignmentMode: 'AbacRepositoryPermissions', publicNetworkAccess: 'Enabled' }),
+  denyAssignments: [],
   tasks: [
     task('purge', command(line), { timers: nightly, identity: system, sourceRegistryIdentity: '[system]', ...said }),
   ],
@@ -216,6 +220,75 @@ testCheck(
       'it cannot list the repositories',
       { ...abac({}), roleAssignments: held(repositoryContributor) },
       { cites: [at, 'roleAssignments/assignments'], says: /ABAC.*Catalog Lister/, fix: 'Catalog Lister' },
+    ],
+    [
+      'fail',
+      'its roles let it purge, and a deny assignment takes that away',
+      {
+        ...abac({}),
+        roleAssignments: held(catalogLister, repositoryContributor),
+        denyAssignments: [deny({ actions: [], dataActions: ['*/content/delete'] })],
+      },
+      {
+        cites: [at, 'denyAssignments/0/scope'],
+        says: /refused each time.*deny assignment stack at the registry takes/,
+        fix: /whoever made deny assignment stack .* to exclude the identity of purge/,
+      },
+    ],
+    [
+      'fail',
+      'it may not list the repositories by a deny assignment at the registry alone',
+      {
+        ...abac({}),
+        roleAssignments: held(catalogLister, repositoryContributor),
+        denyAssignments: [deny({ actions: [], dataActions: ['*/catalog/read'], onlyAtScope: true })],
+      },
+      { says: /deny assignment/ },
+    ],
+    [
+      'fail',
+      'a deny assignment is sure, and its roles were not read',
+      { ...abac({}), denyAssignments: [deny({})] },
+      { says: /deny assignment/ },
+    ],
+    [
+      'pass',
+      'a deny assignment spares its identity',
+      {
+        ...abac({}),
+        roleAssignments: held(catalogLister, repositoryContributor),
+        denyAssignments: [deny({ excluded: [{ id: 'PURGER', type: asMember('principalType', 'ServicePrincipal') }] })],
+      },
+    ],
+    [
+      'pass',
+      'a deny assignment of what a purge does not do',
+      {
+        ...abac({}),
+        roleAssignments: held(catalogLister, repositoryContributor),
+        denyAssignments: [deny({ dataActions: ['*/content/write'] })],
+      },
+    ],
+    [
+      'pass',
+      'permissions go by registry, where no role of its own lets a task purge and nothing is denied to it by one',
+      { ...purge(good), denyAssignments: [deny({})] },
+    ],
+    [
+      'unknown',
+      'a deny assignment is for a group',
+      {
+        ...abac({}),
+        roleAssignments: held(catalogLister, repositoryContributor),
+        denyAssignments: [deny({ principals: [{ id: 'g', type: asMember('principalType', 'Group') }] })],
+      },
+      { says: /whether deny assignment stack .* keeps purge from purging: it is for a group/ },
+    ],
+    [
+      'unknown',
+      'its roles let it purge, and deny assignments were not read',
+      { ...abac({}), roleAssignments: held(catalogLister, repositoryContributor), denyAssignments: denied('no', []) },
+      { says: /win over every role/ },
     ],
     [
       'fail',
