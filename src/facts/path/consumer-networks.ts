@@ -4,7 +4,8 @@ import { byIdKey, distinctIds, parentId, parseId, sameId } from '../../model/ids
 import type { Consumption } from '../access/consumption.ts';
 import { endpointName, endpointOf } from './endpoints.ts';
 import type { PathFacts } from './facts.ts';
-import { resolve } from './resolve.ts';
+import { aliasOf, type RegistryName } from './names.ts';
+import { resolve, zoneFor } from './resolve.ts';
 
 /** A network from which a registry is pulled, or may be. */
 export interface ConsumerNetwork {
@@ -90,8 +91,17 @@ export function concernedBy(facts: PathFacts, known: readonly ConsumerNetwork[])
   if (facts.connections.approved.length > 0 || facts.alias !== 'yes') return [];
   return facts.networks
     .filter(({ id }) => !known.some((one) => sameId(one.id ?? '', id)))
-    .filter(({ id }) => facts.names.some((name) => resolve(name, id, facts).by === 'zone'))
+    .filter(({ id }) => facts.names.some((name) => isAnswered(name, id, facts)))
     .map(({ id }) => ({ ...networkWith(id, 'linked to a zone for the names'), concerned: true }));
+}
+
+/** Whether a zone answers for a name in the network, or is linked to it and may. */
+function isAnswered(name: RegistryName, network: string, facts: PathFacts): boolean {
+  const { by } = resolve(name, network, facts);
+  const isLinked = [name.fqdn, aliasOf(name.fqdn, facts.suffix)].some(
+    (query) => zoneFor(query, network, facts) !== null,
+  );
+  return by === 'zone' || (by === 'unseen' && isLinked);
 }
 
 /** A network of which only this is known to be in it. */

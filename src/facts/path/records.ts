@@ -14,20 +14,21 @@ import { type CitedZone, citedZones, type Lookup, lookUp, lookupSeen, zoneWords 
 
 /**
  * The trips whose records are judged: all from the networks of our endpoints; those from known consumers, and from
- * networks that somebody else's endpoint concerns, that a zone answers, or that one may that was not read; and what is
+ * networks that somebody else's endpoint concerns, that a zone answers, or of which it is not known who does; and what is
  * cut in the latter.
  */
 export const recordTrips = ({ trips }: Trips): readonly Trip[] =>
   trips.filter(({ network, resolution, arrival }) => {
     if (network.holdsEndpoint) return true;
-    const unread = resolution?.by === 'unseen' && resolution.why.unseen === 'unread';
-    const byZone = (consumes(network) || network.concerned) && (resolution?.by === 'zone' || unread);
+    // What lies outside of the chosen scope is not asked for; anything else that is not known may hide a bad record.
+    const open = resolution?.by === 'unseen' && resolution.why.unseen !== 'unasked';
+    const byZone = (consumes(network) || network.concerned) && (resolution?.by === 'zone' || open);
     return byZone || (network.concerned && arrival.works === 'no');
   });
 
-/** Consumers that could not be read: from their networks a record may be missing or wrong. */
+/** Consumers that nobody could read, or of which Azure leaves too much out: from their networks a record may be bad. */
 export const hiddenConsumers = ({ unplaced, facts }: Trips): readonly Unclear[] =>
-  facts.connections.approved.length > 0 ? unplaced.filter(({ why }) => why.unseen === 'unread') : [];
+  facts.connections.approved.length > 0 ? unplaced.filter(({ why }) => why.unseen !== 'unasked') : [];
 
 /** What a record is that one trip asks for: right, wrong, or not known. `null` where no zone is asked for it. */
 export function recordPart(trip: Trip, facts: PathFacts): Part | null {

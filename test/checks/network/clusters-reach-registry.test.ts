@@ -269,6 +269,7 @@ testCheck(
           read('vnet-spoke', { managers: refused('Microsoft.Network/networkManagers/read') }),
         ],
       },
+      { says: 'Microsoft.Network/networkManagers/read' },
     ],
     [
       'unknown',

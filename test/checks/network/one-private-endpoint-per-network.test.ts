@@ -98,6 +98,22 @@ testCheck(
     ],
     [
       'unknown',
+      'the zone groups of one of two endpoints cannot be read',
+      {
+        registry,
+        privateEndpoints: [
+          connection(),
+          connection({
+            ...inB,
+            zoneGroups: refused('Microsoft.Network/privateEndpoints/privateDnsZoneGroups/read'),
+          }),
+        ],
+        privateDns: dns(zone(own), zone(own, { id: zoneB, links: [link('vnet-b')] })),
+      },
+      { says: 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups/read' },
+    ],
+    [
+      'unknown',
       'the zones of two endpoints could not be searched for',
       {
         registry,

@@ -1,6 +1,10 @@
 import check from '../../../checks/network/private-dns-records-complete.ts';
+import { roleIds } from '../../../src/facts/access/roles.ts';
+import { asMember } from '../../../src/model/enums.ts';
 import { observed } from '../../../src/model/evidence.ts';
 import type { NetworkEvidence } from '../../../src/model/facets/networks.ts';
+import type { NetworkLink } from '../../../src/model/facets/private-dns.ts';
+import { cluster, consumers } from '../../clusters.ts';
 import {
   connection,
   dns,
@@ -17,6 +21,7 @@ import {
   zone,
   zoneId,
 } from '../../private-path.ts';
+import { assigned, roles } from '../../roles.ts';
 import { acr, testCheck } from '../../support.ts';
 
 const home = ['westeurope'];
@@ -72,6 +77,35 @@ const unreadZone = {
     links: refused('Microsoft.Network/privateDnsZones/virtualNetworkLinks/read'),
   }),
 };
+/** The endpoint's own zone is as it should be; another of the name holds nothing. */
+const withSpoke = (spoke: NetworkLink) => ({
+  ...oneRegion,
+  privateDns: dns(zone(records(home)), zone({}, { id: zoneB, links: [spoke] })),
+  networks: [network(), network('vnet-spoke')],
+});
+/** What the tests of all tenants hold: then private-dns-zone-linked fails. */
+const otherLinks = {
+  'privateDns/zones/*/links':
+    'a zone whose links nobody may read counts as that of another registry, and the network as linked to none',
+};
+/** The configuration lists the network of the other zone. */
+const consumerIn = (spoke: NetworkLink) => ({
+  ...withSpoke(spoke),
+  consumers: { ...consumers(), declared: [{ registry: 'contoso', clusters: [], networks: [networkId('vnet-spoke')] }] },
+});
+const pulling = cluster('shop', { subnets: [`${networkId('vnet-spoke')}/subnets/nodes`] });
+/** The nodes of a cluster there may pull. */
+const clusterIn = (spoke: NetworkLink) => ({
+  ...withSpoke(spoke),
+  roleAssignments: roles([assigned(roleIds.acrPull, { principalId: 'kubelet-shop' })]),
+});
+/** Nobody is known to pull from the network of the other zone, and the one approved endpoint is not ours. */
+const concernedBy = (spoke: NetworkLink) => ({
+  ...withSpoke(spoke),
+  privateDns: dns(zone({}, { id: zoneB, links: [spoke] })),
+  privateEndpoints: [connection({}, { placement: { whose: 'another-tenant', tenant: null } })],
+});
+
 const [login, data] = ['contoso', 'contoso.westeurope.data'];
 
 const inCloud = (suffix: string) => ({
@@ -559,11 +593,107 @@ testCheck(
       { says: 'was not searched' },
     ],
     [
+      'fail',
+      'a network that pulls is linked to another zone of the name, without the records',
+      consumerIn(link('vnet-spoke')),
+      { says: 'asked from vnet-spoke', irrelevant: otherLinks },
+    ],
+    [
+      'unknown',
+      'the link of that network has no state in the answer of Azure',
+      consumerIn(link('vnet-spoke', { state: null })),
+      { says: 'link vnet-spoke is without a state', irrelevant: otherLinks },
+    ],
+    [
+      'unknown',
+      'the link of that network has a new state',
+      consumerIn(link('vnet-spoke', { state: asMember('linkState', 'Paused') })),
+      { says: 'link vnet-spoke is Paused', irrelevant: otherLinks },
+    ],
+    [
+      'unknown',
+      'the link of that network is being made',
+      consumerIn(link('vnet-spoke', { state: asMember('linkState', 'InProgress') })),
+      { says: 'look again in a minute', irrelevant: otherLinks },
+    ],
+    [
+      'fail',
+      'a cluster that may pull is in that network',
+      { ...clusterIn(link('vnet-spoke')), consumers: consumers(pulling) },
+      { says: 'asked from vnet-spoke', irrelevant: otherLinks },
+    ],
+    [
+      'unknown',
+      'Azure does not tell the identity of the cluster, and somebody whom nobody saw may pull',
+      { ...clusterIn(link('vnet-spoke')), consumers: consumers({ ...pulling, kubelet: null }) },
+      { says: 'does not tell which identity cluster shop pulls with' },
+    ],
+    [
+      'pass',
+      'it does not, and nobody else may pull: the cluster is no known consumer',
+      {
+        ...clusterIn(link('vnet-spoke')),
+        consumers: consumers({ ...pulling, kubelet: null }),
+        roleAssignments: roles([]),
+      },
+      {
+        irrelevant: {
+          ...otherLinks,
+          'consumers/searched/*/clusters': 'nobody is known to pull who was not seen',
+          'roleAssignments/definitions': 'there is no assignment',
+        },
+      },
+    ],
+    [
+      'unknown',
+      'the clusters could not be read',
+      {
+        ...clusterIn(link('vnet-spoke')),
+        consumers: refused('Microsoft.ContainerService/managedClusters/read'),
+      },
+      { says: 'Microsoft.ContainerService/managedClusters/read' },
+    ],
+    [
+      'unknown',
+      'there is a cluster, and who may pull could not be read',
+      {
+        ...clusterIn(link('vnet-spoke')),
+        consumers: consumers(pulling),
+        roleAssignments: refused('Microsoft.Authorization/roleAssignments/read'),
+      },
+      { says: 'Microsoft.Authorization/roleAssignments/read' },
+    ],
+    [
+      'fail',
+      "only another tenant's endpoint is approved, and a network is linked to a zone without the records",
+      concernedBy(link('vnet-spoke')),
+      { says: 'asked from vnet-spoke' },
+    ],
+    [
+      'unknown',
+      'the link of that network has no state, and nothing of ours is approved',
+      concernedBy(link('vnet-spoke', { state: null })),
+      { says: 'link vnet-spoke is without a state' },
+    ],
+    [
       'unknown',
       'the endpoint is in a subscription we cannot read',
       {
         ...oneRegion,
         privateEndpoints: [connection({}, { endpoint: refused('Microsoft.Network/privateEndpoints/read') })],
+      },
+      { says: 'Microsoft.Network/privateEndpoints/read' },
+    ],
+    [
+      'unknown',
+      'a record holds an address that may be that of a second endpoint, which we cannot read',
+      {
+        ...oneRegion,
+        privateEndpoints: [
+          connection(),
+          connection(inB, { endpoint: refused('Microsoft.Network/privateEndpoints/read') }),
+        ],
+        privateDns: dns(zone({ ...records(home), contoso: '10.2.0.4' })),
       },
       { says: 'Microsoft.Network/privateEndpoints/read' },
     ],
