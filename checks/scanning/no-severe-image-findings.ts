@@ -58,7 +58,7 @@ export default defineCheck({
     const told = waiting.length > 0 ? waiting : severe;
     const worst = told.slice(0, shown).map((image) => image.worst);
     if (verdict.isSome(worst))
-      return verdict.fail(
+      return verdict.failByOne(
         worst,
         `${posture.sumOf(severe, 'critical')} critical and ${posture.sumOf(severe, 'high')} high findings in ${severe.length} ${severe.length === 1 ? 'image' : 'images'}, worst ${told[0]?.name}${running > 0 ? `; ${running === severe.length ? 'all' : running} of them run, as no-severe-running-images tells` : ''}`,
       );

@@ -57,7 +57,7 @@ export default defineCheck({
     const worst = severe.slice(0, shown).map((image) => image.worst);
     if (verdict.isSome(worst)) {
       const fixable = severe.reduce((total, { finding }) => total + finding.fixable, 0);
-      return verdict.fail(
+      return verdict.failByOne(
         worst,
         `${posture.sumOf(severe, 'critical')} critical and ${posture.sumOf(severe, 'high')} high findings in ${severe.length} running ${severe.length === 1 ? 'image' : 'images'}, worst ${severe[0]?.name}${fixable > 0 ? `; ${fixable} of them have a published fix` : ''}`,
       );

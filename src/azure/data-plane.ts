@@ -107,11 +107,14 @@ const repositoryOf = (path: string): string =>
   /^\/(?:acr\/v1|v2)\/(.+?)\/(?:_tags|_manifests|manifests|referrers)(?:[/?]|$)/.exec(path)?.[1] ?? '';
 
 /** `Link: </acr/v1/_catalog?last=x&n=100>; rel="next"`. */
-const nextPath = (link: string): string | null => {
+function nextPath(link: string): string | null {
   const [, target] = /<([^>]+)>\s*;\s*rel="?next"?/i.exec(link) ?? [];
-  if (target === undefined) return null;
-  return target.startsWith('/') ? target : `${new URL(target).pathname}${new URL(target).search}`;
-};
+  if (target?.startsWith('/')) return target;
+  if (target !== undefined && URL.canParse(target)) return `${new URL(target).pathname}${new URL(target).search}`;
+  // Only a header that is absent, empty or about other pages ends a list.
+  if (target === undefined && !/\bnext\b/i.test(link)) return null;
+  throw new AzureError('garbled', "The registry's list may go on, but its Link header leads nowhere.");
+}
 
 function parsed(text: string, url: string): unknown {
   try {

@@ -25,12 +25,12 @@ export const imageFindings: SubscriptionCollector<'imageFindings'> = {
   facet: 'imageFindings',
   scope: 'subscription',
   permissions: ['Microsoft.Security/assessments/read', 'Microsoft.Security/assessments/subAssessments/read'],
-  async collect(azure, subscription) {
+  async collect(azure, subscription, { each }) {
     // Defender for Cloud was retired in Azure China: there is nobody to ask, and the check says so.
     if (azure.cloud.name === 'china') return [];
     const rows = await azure.graph(imageFindingsQuery, [subscriptionGuid(subscription.id)]);
     if (rows.length === 0) await mayReadFindings(azure, subscription.id);
-    return rows.map(parseImageFinding);
+    return each(rows, parseImageFinding);
   },
 };
 

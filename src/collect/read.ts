@@ -36,6 +36,11 @@ export const told = <S extends v.GenericSchema>(schema: S) => v.fallback(maybe(s
 export const text = v.string();
 export const flag = v.boolean();
 export const number = v.number();
+/** A moment, in any form that has one meaning. */
+export const instant = v.pipe(
+  v.string(),
+  v.check((said) => !Number.isNaN(Date.parse(said)), 'it is no moment'),
+);
 export const texts = v.array(v.string());
 
 const idSegment = String.raw`(?!\.{1,2}(?:/|$))[^/?#%:\\\s]+`;

@@ -5,6 +5,7 @@ import { type Azure, AzureError, type RegistryPage } from './azure.ts';
 import type { RegistryCollector } from './collector.ts';
 import type { Observe, Permission } from './observe.ts';
 import { listOf, maybe, read, text } from './read.ts';
+import { digestPath, repositoryPath } from './repository-path.ts';
 
 /** How far we look; a registry of 50,000 tags must cost neither an afternoon nor its referrers allowance. */
 const most = { repositories: 500, images: 3, signatures: 3, manifestPages: 3, pageSize: 100 };
@@ -81,7 +82,7 @@ async function repository(observe: Observe, registry: Registry, name: string): P
 
 async function newestTagged(get: Ask, name: string) {
   const images: { digest: string; tags: string[] }[] = [];
-  let next: string | null = `/acr/v1/${name}/_manifests?n=${most.pageSize}&orderby=timedesc`;
+  let next: string | null = `/acr/v1/${repositoryPath(name)}/_manifests?n=${most.pageSize}&orderby=timedesc`;
   for (let page = 0; next !== null && page < most.manifestPages && images.length < most.images; page += 1) {
     const answer: RegistryPage = await get(next);
     const { manifests } = read('a list of manifests', manifestsPage, answer.body);
@@ -98,9 +99,10 @@ async function newestTagged(get: Ask, name: string) {
 }
 
 async function signaturesOf(get: Ask, name: string, digest: string): Promise<readonly Signature[]> {
+  const path = repositoryPath(name);
   const query = `artifactType=${encodeURIComponent(notation)}`;
-  const referrers = (await absentAsNull(get(`/v2/${name}/referrers/${digest}?${query}`, index))) ??
-    (await absentAsNull(get(`/v2/${name}/manifests/${digest.replace(':', '-')}`, index))) ?? {
+  const referrers = (await absentAsNull(get(`/v2/${path}/referrers/${digestPath(digest)}?${query}`, index))) ??
+    (await absentAsNull(get(`/v2/${path}/manifests/${encodeURIComponent(digest.replace(':', '-'))}`, index))) ?? {
       body: { manifests: [] },
     };
   // The filter is only a hint to a registry, and the tag holds every kind of referrer.
@@ -113,7 +115,7 @@ async function signaturesOf(get: Ask, name: string, digest: string): Promise<rea
 }
 
 async function envelope(get: Ask, name: string, digest: string): Promise<Signature['format']> {
-  const answer = await get(`/v2/${name}/manifests/${digest}`, manifest);
+  const answer = await get(`/v2/${repositoryPath(name)}/manifests/${digestPath(digest)}`, manifest);
   const [layer] = read('a signature', signatureManifest, answer.body).layers;
   return envelopes[layer?.mediaType ?? ''] ?? null;
 }

@@ -108,7 +108,8 @@ const servedBy = async (
     : observe({
         permissions: [zoneGroupPermission],
         scope: id,
-        ask: async (azure) => (await azure.list(`${id}/privateDnsZoneGroups`, networkApiVersion)).flatMap(namesInGroup),
+        ask: async (azure, each) =>
+          (await each(await azure.list(`${id}/privateDnsZoneGroups`, networkApiVersion), namesInGroup)).flat(),
       });
 
 /** Where a registry lies: what is in the endpoint's own subscription needs no question. */

@@ -4,7 +4,8 @@ import type { Manifest, Repository, RepositoryContents, Tag, TagInventory } from
 import { type Azure, AzureError, type RegistryPage } from './azure.ts';
 import type { RegistryCollector } from './collector.ts';
 import type { Observe, Permission } from './observe.ts';
-import { flag, listOrNone, maybe, number, read, ShapeError, text, told } from './read.ts';
+import { flag, instant, listOrNone, maybe, number, read, ShapeError, text, told } from './read.ts';
+import { digestPath, repositoryPath } from './repository-path.ts';
 
 /** What is looked at at most; what is left out is said. */
 const most = { repositories: 200, tags: 2_000, manifests: 2_000, bodies: 200 } as const;
@@ -15,14 +16,14 @@ const attributes = maybe(v.object({ deleteEnabled: maybe(flag), writeEnabled: ma
 const catalogPage = v.object({ repositories: listOrNone(text) });
 const tagsPage = v.object({
   tags: listOrNone(
-    v.object({ name: text, digest: text, lastUpdateTime: maybe(text), changeableAttributes: attributes }),
+    v.object({ name: text, digest: text, lastUpdateTime: told(instant), changeableAttributes: attributes }),
   ),
 });
 const manifestsPage = v.object({
   manifests: listOrNone(
     v.object({
       digest: text,
-      lastUpdateTime: maybe(text),
+      lastUpdateTime: told(instant),
       mediaType: maybe(text),
       tags: listOrNone(text),
       imageSize: told(number),
@@ -115,7 +116,7 @@ const contentsOf = (
     permissions,
     scope,
     async ask(azure) {
-      const path = name.split('/').map(encodeURIComponent).join('/');
+      const path = repositoryPath(name);
       const pages = `/acr/v1/${path}`;
       const query = 'n=100&orderby=timedesc';
       const tags = await paged(azure, loginServer, `${pages}/_tags?${query}`, most.tags, parseTags);
@@ -129,7 +130,11 @@ const contentsOf = (
         manifestsCut: manifests.cut,
       };
       return withBodies(contents, look.bodies(name, contents), (manifest) =>
-        azure.registry(loginServer, `/v2/${path}/manifests/${manifest.digest}`, manifest.mediaType ?? anyManifest),
+        azure.registry(
+          loginServer,
+          `/v2/${path}/manifests/${digestPath(manifest.digest)}`,
+          manifest.mediaType ?? anyManifest,
+        ),
       );
     },
   });

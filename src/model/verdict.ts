@@ -3,6 +3,7 @@ export {
   byValue,
   cannotSee,
   fail,
+  failByOne,
   isSome,
   must,
   notApplicable,

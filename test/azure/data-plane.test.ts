@@ -48,6 +48,28 @@ describe('a registry is read', () => {
   });
 
   test.each([
+    ['is absent', {}, null],
+    ['is empty', { link: '' }, null],
+    ['leads to the page before', { link: '</acr/v1/_catalog?n=100>; rel="prev"' }, null],
+    [
+      'holds a whole address',
+      { link: `<https://${loginServer}/acr/v1/_catalog?last=a>; rel=next` },
+      '/acr/v1/_catalog?last=a',
+    ],
+  ])('where the link to the next page %s, it goes on at %j', async (_, headers, next) => {
+    registry().get(catalog).reply(200, { repositories: [] }, headers);
+    expect(await azureWith().registry(loginServer, catalog)).toMatchObject({ next });
+  });
+
+  test.each(['rel="next"', '<page two>; rel="next"', '{"next": 7}'])(
+    'a link %s is no end of the list',
+    async (link) => {
+      registry().get(catalog).reply(200, { repositories: [] }, { link });
+      expect(await errorOf(azureWith().registry(loginServer, catalog))).toMatchObject({ kind: 'garbled' });
+    },
+  );
+
+  test.each([
     [
       401,
       'denied',

@@ -3,7 +3,7 @@ import { type Azure, AzureError } from '../../src/collect/azure.ts';
 import { imageFindings, parseImageFinding } from '../../src/collect/image-findings.ts';
 import { observer } from '../../src/collect/observe.ts';
 import { imageFindingsQuery, severeImagesQuery } from '../../src/facts/posture/image-findings-query.ts';
-import { askingNothing, fakeAzure } from './azure.ts';
+import { askingNothing, askingOf, fakeAzure } from './azure.ts';
 
 const subscription = { id: '/subscriptions/00000000-0000-0000-0000-000000000001' };
 const counts = { critical: 1, high: 2, other: 3, unrated: 0 };
@@ -22,9 +22,22 @@ test('the subscription is asked once, with a query that can be paged', async () 
       return Promise.resolve([image]);
     },
   };
-  expect(await imageFindings.collect(azure, subscription, askingNothing)).toEqual([image]);
+  expect(await imageFindings.collect(azure, subscription, askingOf(azure))).toEqual([image]);
   expect(asked).toEqual([[imageFindingsQuery, ['00000000-0000-0000-0000-000000000001']]]);
   expect(imageFindingsQuery).toMatch(/extend id = /);
+});
+
+test('a row that is odd hides no other', async () => {
+  const azure: Azure = { ...fakeAzure({}).azure, graph: async () => [{ ...image, high: 'many', id: 'odd' }, image] };
+  const found = await observer(
+    azure,
+    () => '2026-11-23T02:00:00Z',
+  )({
+    permissions: imageFindings.permissions,
+    scope: subscription.id,
+    ask: (asking, each) => imageFindings.collect(asking, subscription, { ...askingNothing, each }),
+  });
+  expect(found).toMatchObject({ state: 'observed', value: [image], unread: [{ entry: 'odd' }] });
 });
 
 test('both forms of findings are in the query, and counted in it', () => {

@@ -87,6 +87,23 @@ test('referrers that are refused are no lack of signatures', async () => {
   expect(repositories[0]?.images).toMatchObject({ value: [{ signatures: { state: 'denied', reason: 'no access' } }] });
 });
 
+test('a repository is named in a path segment by segment, and one that no address can hold is unread', async () => {
+  const { repositories } = await collected({
+    [catalog]: page({ repositories: ['team/a b?c', 'team/../v2'] }),
+    '/acr/v1/team/a%20b%3Fc/_manifests?n=100&orderby=timedesc': page({
+      manifests: [{ digest: 'sha256:1', tags: ['v1'] }],
+    }),
+    [`/v2/team/a%20b%3Fc/referrers/sha256:1?artifactType=${encodeURIComponent(notation)}`]: page({
+      manifests: [{ digest: 'a', artifactType: notation }],
+    }),
+    '/v2/team/a%20b%3Fc/manifests/a': page({ layers: [{ mediaType: 'application/cose' }] }),
+  });
+  expect(repositories.map(({ images }) => images)).toMatchObject([
+    { value: [{ signatures: { value: [{ digest: 'a', format: 'cose' }] } }] },
+    { state: 'unreadable', reason: expect.stringContaining("'team/../v2'") },
+  ]);
+});
+
 test('a registry without a login server cannot be asked', async () => {
   await expect(collected({}, null)).rejects.toThrow('no loginServer');
 });

@@ -77,8 +77,10 @@ test('the names that it serves: its own, else those that its zone group writes',
       ],
     },
   };
-  const { azure } = fakeAzure({ [path]: [bare, told], [`${bare.id}/privateDnsZoneGroups`]: [group] });
+  const odd = { id: 'odd', properties: { privateDnsZoneConfigs: 'none' } };
+  const { azure } = fakeAzure({ [path]: [bare, told], [`${bare.id}/privateDnsZoneGroups`]: [odd, group] });
   const found = await subscriptionEndpoints.collect(azure, { id: subscription }, askingOf(azure, []));
+  expect(found[0]?.serves).toMatchObject({ unread: [{ entry: 'odd' }] });
   expect(found.map(({ name, serves }) => [name, serves.state === 'observed' ? serves.value : serves])).toEqual([
     ['grouped', ['contoso.azurecr.io']],
     ['told', ['contoso.azurecr.io']],

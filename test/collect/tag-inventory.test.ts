@@ -35,6 +35,7 @@ test('tags and manifests, over all pages, with what is locked', async () => {
           {
             name: 'kept',
             digest: 'sha256:2',
+            lastUpdateTime: 'last week',
             changeableAttributes: { deleteEnabled: false, writeEnabled: true },
           },
         ],

@@ -1,7 +1,6 @@
 import { distinct, sameId } from '../../model/ids.ts';
 import { cannotSee, type Observation, type Observations, type Unknown, unseen, untold } from '../../model/outcome.ts';
 import { bad, good, type Part, type Unclear, unclear } from '../../model/parts.ts';
-import type { Pointer } from '../../model/pointer.ts';
 import { endpointWithout, wantedFor } from './arrive.ts';
 import { consumes } from './consumer-networks.ts';
 import { endpointName, endpointOf, endpointsUnread } from './endpoints.ts';
@@ -180,12 +179,10 @@ function fallbacksIn(cited: CitedZone, found: readonly Found[]): ReturnType<type
     return { falling: [], others: [unclear(thing, cannotSee(zoneWords(zone.id), unread))] };
   // Whole records: what a policy says does not matter where they are all there.
   const [first, ...others] = complete
-    ? read.map((one) => ({ ...lookupSeen(one), at: recordAt(one), saw: { name: one.record, ips: one.saw } }))
+    ? read.map((one) => ({ ...lookupSeen(one), at: one.recordAt, saw: { name: one.record, ips: one.saw } }))
     : [...links.map(({ seen }) => seen), ...read.map((one) => lookupSeen(one))];
   return { falling: [], others: first ? [good(thing, [first, ...others])] : [] };
 }
-
-const recordAt = ({ at }: Lookup): Pointer => at.replace(/\/ips$/, '') as Pointer;
 
 /** The endpoint whose network has no zone. */
 function noZone({ network }: Trip, { connections }: PathFacts): Observation {

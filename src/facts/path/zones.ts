@@ -27,6 +27,8 @@ export interface Lookup {
   readonly zone: CitedZone;
   /** Where the answer is in the evidence, or would be. */
   readonly at: Pointer;
+  /** Where the record is that holds it, or would be. */
+  readonly recordAt: Pointer;
   /** `null`: NXDOMAIN. */
   readonly saw: readonly string[] | null;
 }
@@ -84,12 +86,15 @@ export function lookUp(query: string, cited: CitedZone): Lookup | Unknown {
     const answering = answers(names, record);
     const index = records.value.findIndex(({ name }) => name.toLowerCase() === answering);
     const found = records.value[index];
-    if (found) return { record: found.name, zone: cited, at: `${list}/${index}/ips`, saw: found.ips };
+    if (found) {
+      const recordAt = `${list}/${index}` as const;
+      return { record: found.name, zone: cited, at: `${recordAt}/ips`, recordAt, saw: found.ips };
+    }
     const alias = cnames.find(({ name }) => name.toLowerCase() === answering);
-    if (!alias)
-      return aliases.state === 'observed'
-        ? { record, zone: cited, at: `${list}/${segment(record)}`, saw: null }
-        : unseen(aliases);
+    if (!alias) {
+      const at = `${list}/${segment(record)}` as const;
+      return aliases.state === 'observed' ? { record, zone: cited, at, recordAt: at, saw: null } : unseen(aliases);
+    }
     const next = alias.target === null ? null : recordName(alias.target.replace(/\.$/, ''), zone);
     if (next === null)
       return untold(`${alias.name} in ${zoneWords(id)} is an alias of ${alias.target ?? 'what Azure does not tell'}`);

@@ -48,6 +48,18 @@ testCheck(check, [
     { cites: [0, 1, 2, 3, 4].map((index) => `imageFindings/${index}/high`), says: '6 high findings in 6 images' },
   ],
   [
+    'fail',
+    'an image has severe findings, and those of another could not be read',
+    { registry, imageFindings: [image('aa', { high: 1 })], defenderPlans },
+    { unread: ['imageFindings'] },
+  ],
+  [
+    'unknown',
+    'findings are of lesser severity, and those of another image could not be read',
+    { registry, imageFindings: [image('aa', { other: 7 })], defenderPlans },
+    { unread: ['imageFindings'], says: 'an entry could not be read' },
+  ],
+  [
     'not-applicable',
     'Azure China has no Defender any more',
     { registry, imageFindings: [] },
