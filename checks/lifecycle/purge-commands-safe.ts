@@ -1,14 +1,4 @@
-import {
-  acrTasks,
-  commands,
-  defineCheck,
-  type Facets,
-  path,
-  type Step,
-  shellText,
-  shellWord,
-  verdict,
-} from '../../src/check.ts';
+import { acrTasks, commands, defineCheck, type Facets, path, type Step, shellWord, verdict } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'purge-commands-safe',
@@ -61,8 +51,8 @@ export default defineCheck({
         if (dangers.length > 0) {
           const happens = dangers.map((danger) => danger.happens).join(' ');
           const instead = dangers
-            .flatMap((danger) => danger.instead.split('\n'))
-            .map((way) => commands.manual(`${name}: ${way}`));
+            .flatMap((danger) => danger.instead)
+            .map((way) => commands.manual(`${name}: ${acrTasks.wayInWords(way)}`));
           const steps = [...instead, ...trial(registry, name, acrTasks.betterCommand(command, budget))];
           return verdict.bad(thing, seen, `${name}: ${happens}`, { steps });
         }
@@ -96,7 +86,7 @@ const given = (principal: string, { id, name, limited }: { id: string; name: str
 function trial(registry: Facets['registry'], task: string, better: string | null): readonly Step[] {
   if (better === null) return [];
   const on = '--registry <registry> --subscription <subscription>';
-  const run = `az acr run ${on} --cmd "${shellText(`${better} --dry-run`, '"')}" /dev/null`;
+  const run = `az acr run ${on} --cmd ${acrTasks.trialWord(better)} /dev/null`;
   const then = `then give it, without --dry-run, to az acr task update ${on} --name ${shellWord(task)} --cmd`;
   const exception = path.taskException(registry);
   const passes = path.publicAccess(registry) === 'open' || ('lets' in exception && exception.lets);

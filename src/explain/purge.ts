@@ -1,5 +1,5 @@
 import { ageInWords, readAgo } from '../facts/tasks/ago.ts';
-import { betterCommand } from '../facts/tasks/better.ts';
+import { betterCommand, trialWord } from '../facts/tasks/better.ts';
 import { type Danger, inOneLine } from '../facts/tasks/danger.ts';
 import { splitFilter, tagPattern } from '../facts/tasks/patterns.ts';
 import { newest, newestSince, type PurgeCommand } from '../facts/tasks/purge-command.ts';
@@ -45,6 +45,7 @@ export function purgePage(
     inventory && would === null && reading.unreadable.length === 0
       ? ['what it takes of the tags that are there costs more to tell than this tool spends']
       : reading.unreadable;
+  const better = dangers.length > 0 || lost ? betterCommand(command) : null;
   const open = unreadable.length > 0 || (rehearsal?.unseen.length ?? 0) > 0;
   return {
     command: inOneLine(command),
@@ -63,7 +64,8 @@ export function purgePage(
     dangers,
     remarks,
     unreadable,
-    better: dangers.length > 0 || lost ? betterCommand(command) : null,
+    better,
+    trial: better && `az acr run --registry ${stage?.registry ?? '<registry>'} --cmd ${trialWord(better)} /dev/null`,
     rehearsal,
   };
 }

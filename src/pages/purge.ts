@@ -1,6 +1,7 @@
 import type { Danger } from '../facts/tasks/danger.ts';
 import type { Fated } from '../facts/tasks/fated.ts';
 
+export { wayInWords } from '../facts/tasks/danger.ts';
 export type { Fated };
 
 export const purgeSchema = 'acr-audit/purge@1';
@@ -32,6 +33,8 @@ export interface PurgePage {
   readonly unreadable: readonly string[];
   /** The nearest command without a danger; `null` where none is needed or none is known. */
   readonly better: string | null;
+  /** How that is tried in a registry: it only lists what would go. */
+  readonly trial: string | null;
   /** What it would delete now in the registry that was named; `null` where none was, or where that can't be told. */
   readonly rehearsal: RehearsalPage | null;
 }

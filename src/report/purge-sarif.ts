@@ -1,5 +1,5 @@
 import type { Log, Result } from 'sarif';
-import type { PurgePages } from '../pages/purge.ts';
+import { type PurgePages, wayInWords } from '../pages/purge.ts';
 import { jsonText } from './safe-text.ts';
 
 /** The dangers as SARIF, each at the line of the command, for an answer in the pull request that adds it. */
@@ -17,7 +17,7 @@ export function purgeSarif({ commands, unread }: PurgePages): string {
       ...dangers.map(({ kind, happens, instead }) => ({
         ruleId: `purge/${kind}`,
         level: 'error' as const,
-        message: { text: `${happens} ${instead.replaceAll('\n', '. ')} (${command})` },
+        message: { text: `${happens} ${instead.map(wayInWords).join('. ')} (${command})` },
         locations,
       })),
       ...inUse,

@@ -2,7 +2,7 @@ import type { Fated, FilterPage, InUse, PurgePage, PurgePages, RehearsalPage } f
 import { paintOf } from './paint.ts';
 import type { Style } from './reporter.ts';
 import { jsonText, visible } from './safe-text.ts';
-import { indented, inShell } from './wrap.ts';
+import { commandLines, indented } from './wrap.ts';
 
 /** The pages as JSON, for a pipeline that guards purge commands. */
 export const purgeJson = (pages: PurgePages): string => jsonText(pages);
@@ -34,7 +34,7 @@ function renderPurge(page: PurgePage, style: Style, list: boolean): string {
   return [
     [
       ...(place === null ? [] : [paint.strong(indented(place, 0, style))]),
-      indented(page.command, 0, style, 4),
+      commandLines(page.command, 0, style),
       '',
       verdict,
       paint.faint(line(`Read as ${page.judgedAs}.`)),
@@ -48,7 +48,11 @@ function renderPurge(page: PurgePage, style: Style, list: boolean): string {
               .map(({ happens, instead }, index) =>
                 [
                   indented(`${index + 1}. ${happens}`, 2, style, 5),
-                  ...instead.split('\n').map((way) => indented(`→ ${way}`, 5, style, 7)),
+                  ...instead.map(({ says, command }) =>
+                    command === null
+                      ? indented(`→ ${says}`, 5, style, 7)
+                      : `${indented(`→ ${says}:`, 5, style, 7)}\n${commandLines(command, 7, style)}`,
+                  ),
                 ].join('\n'),
               )
               .join('\n'),
@@ -67,8 +71,15 @@ function renderPurge(page: PurgePage, style: Style, list: boolean): string {
           section(
             'A command without these dangers',
             [
-              inShell(page.better, 2, style),
-              indented(`Try it first, and read what it lists: ${trialWords(page)}`, 2, style),
+              indented('For --cmd of az acr task create or update:', 2, style),
+              commandLines(page.better, 2, style),
+              ...(page.trial === null
+                ? []
+                : [
+                    '',
+                    indented('Try it first, and read what it lists:', 2, style),
+                    commandLines(page.trial, 2, style),
+                  ]),
             ].join('\n'),
           ),
         ]),
@@ -97,10 +108,6 @@ function renderPurge(page: PurgePage, style: Style, list: boolean): string {
     return section(title, [counts, ...lines, ...more].join('\n'));
   }
 }
-
-/** How a command of a task is tried by hand. */
-const trialWords = ({ rehearsal }: PurgePage): string =>
-  `az acr run --registry ${rehearsal?.registry ?? '<registry>'} --cmd "… --dry-run" /dev/null, with the command in place of the dots.`;
 
 function dangerWords({ dangers, rehearsal }: PurgePage): string {
   const lost = rehearsal ? rehearsal.inUse.length : 0;

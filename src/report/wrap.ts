@@ -13,18 +13,6 @@ export const indented = (text: string, by: number, style: Style, hanging = by): 
     .map((line, index) => ' '.repeat(index === 0 ? by : hanging) + line)
     .join('\n');
 
-/** A command that a shell takes as it stands: too long a one goes on in the next line, behind a backslash. */
-export function inShell(command: string, by: number, style: Style): string {
-  const width = columnsOf(style) - by - 4;
-  const lines: string[] = [];
-  for (const part of visible(command).split(/ (?=-)/)) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + part.length <= width) lines[lines.length - 1] = `${last} ${part}`;
-    else lines.push(part);
-  }
-  return lines.map((line, index) => ' '.repeat(index === 0 ? by : by + 4) + line).join(' \\\n');
-}
-
 /** Prose after a label, its further lines below the first; a label that is too long for its column has a line of its own. */
 export const prose = (label: string, text: string, by: number, style: Style): string =>
   label.length + 2 < by

@@ -1,3 +1,4 @@
+import { shellText } from '../../model/shell.ts';
 import { betterAgo } from './ago.ts';
 import { corrected, pinnedImage } from './danger.ts';
 import { type Group, groupsOf } from './filter-groups.ts';
@@ -35,3 +36,13 @@ const tagsOf = (group: Group): string => {
   const source = group.sources.join('|');
   return takesMore(group) ? withoutThose(source) : source;
 };
+
+/**
+ * A command as a dry run, in one word that a shell takes for `--cmd`. The single quotes stand outside, where no shell looks
+ * for a `!` or a `$`; those within become double ones where they say the same.
+ */
+export function trialWord(command: string): string {
+  const dry = `${command} --dry-run`;
+  const plain = !/["\\`]|\$[\w({]/.test(dry);
+  return `'${shellText(plain ? dry.replaceAll("'", '"') : dry, "'")}'`;
+}

@@ -1,5 +1,6 @@
 import { shellWord } from '../../model/shell.ts';
 import { betterAgo } from './ago.ts';
+import { filtersMeant, splitFilter } from './patterns.ts';
 import { newest, type PurgeCommand } from './purge-command.ts';
 
 /** A way in which a purge command destroys, or does not do what it looks like. */
@@ -19,9 +20,18 @@ export interface Danger {
     | NeverKind;
   /** What happens, in plain words. */
   readonly happens: string;
-  /** What to write in its place; one way a line. */
-  readonly instead: string;
+  /** What to do in its place, each a way of its own. */
+  readonly instead: readonly Way[];
 }
+
+export interface Way {
+  readonly says: string;
+  /** The command to write, as a shell takes it; `null` where none says it. */
+  readonly command: string | null;
+}
+
+export const way = (says: string, command: string | null = null): Way => ({ says, command });
+export const wayInWords = ({ says, command }: Way): string => (command === null ? says : `${says}: ${command}`);
 
 /** Why a purge never deletes: acr-cli stops with an error, it finds nothing, it only prints, or it may not. */
 export type NeverKind = 'fails' | 'never-deletes' | 'dry-run' | 'no-rights';
@@ -33,13 +43,13 @@ export type Fate =
   | { readonly deletes: 'unknown'; readonly why: readonly string[] };
 
 /** acr-cli stops with an error before it deletes anything. */
-export const fails = (why: string, instead: string): Fate => ({
+export const fails = (why: string, ...instead: readonly Way[]): Fate => ({
   deletes: 'never',
   danger: { kind: 'fails', happens: `It stops with an error each time, and nothing is cleaned: ${why}.`, instead },
 });
 
 /** It ends well and deletes nothing. */
-export const idle = (happens: string, instead: string): Fate => ({
+export const idle = (happens: string, ...instead: readonly Way[]): Fate => ({
   deletes: 'never',
   danger: { kind: 'never-deletes', happens, instead },
 });
@@ -55,9 +65,13 @@ export interface Change {
   readonly image?: string;
 }
 
-/** The command as it would be with these changes; an age that is none is mended too, so that no advice repeats it. */
+/** The command as it would be with these changes; an age or a filter that is none is mended too, so that no advice repeats it. */
 export function corrected(command: PurgeCommand, change: Change): string {
-  const filters = change.filters ?? command.filters.map(({ text }) => text);
+  const filters =
+    change.filters ??
+    command.filters.flatMap(({ text, open }) =>
+      !open && 'refused' in splitFilter(text, command.minor) ? filtersMeant(text) : [text],
+    );
   const given =
     command.ago?.open || command.ago?.text === '' ? command.ago.text : command.ago && betterAgo(command.ago.text);
   const ago = change.ago ?? given ?? null;

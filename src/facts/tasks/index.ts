@@ -1,8 +1,9 @@
 /** What tasks are written in, and what purges delete: `acrTasks` of the check API. */
 export { trackingOf } from './base-images.ts';
-export { betterCommand } from './better.ts';
+export { betterCommand, trialWord } from './better.ts';
 export { type Build, buildOf } from './builds.ts';
 export { allTasks, stepsCited } from './cited.ts';
+export { wayInWords } from './danger.ts';
 export { definitionOf, refusedVersion } from './definition.ts';
 export { signsOf } from './health.ts';
 export { pushesOf } from './order.ts';

@@ -67,3 +67,13 @@ export function splitFilter(filter: string, minor: number): Filter {
   if (!tags) return { refused: 'it names no tags' };
   return { repository, tags };
 }
+
+/** What a filter that is none seems to mean: two in one word, a host in front, or one half of it. */
+export function filtersMeant(text: string): readonly string[] {
+  const several = text.split(/[,;\s]+/).filter((one) => one !== '');
+  if (several.length > 1 && several.every((one) => /^[^:]+:[^:]+$/.test(one))) return several;
+  const parts = text.split(':');
+  const tags = parts.length > 1 ? parts.at(-1) : '';
+  const named = (parts.length > 1 ? parts.at(-2) : text) ?? '';
+  return [`${(parts.length > 2 ? named.replace(/^[^/]*\//, '') : named) || 'app'}:${tags || '^dev-'}`];
+}

@@ -1,5 +1,5 @@
 import { type Ago, ageInWords, betterAgo, readAgo } from './ago.ts';
-import { corrected, type Danger, pinnedImage } from './danger.ts';
+import { corrected, type Danger, pinnedImage, way } from './danger.ts';
 import type { Group } from './filter-groups.ts';
 import type { PurgeCommand } from './purge-command.ts';
 import { repositoryDangers, tagDangers } from './tag-dangers.ts';
@@ -14,38 +14,53 @@ export function dangersOf(command: PurgeCommand, groups: readonly Group[]): read
     const age = readAgo(ago.text, minor);
     if (!('refused' in age)) dangers.push(...ofAge(command, ago.text, age));
   }
-  for (const group of groups) {
-    dangers.push(...repositoryDangers(command, group));
-    if (untaggedOnly === false) dangers.push(...tagDangers(command, group));
-  }
+  dangers.push(...groups.flatMap((group) => repositoryDangers(command, group)));
+  if (untaggedOnly === false) dangers.push(...alike(groups).flatMap((some) => tagDangers(command, some)));
   if (untaggedOnly && filters.length === 0)
     dangers.push({
       kind: 'every-dangling-manifest',
       happens:
         'It has no --filter: it deletes the untagged manifests of every repository, those that something pulls by digest among them.',
-      instead: `Name the repositories, and give an age: ${corrected(command, { filters: ['dev/.*:.*'], ago: ago?.text || '7d' })}`,
+      instead: [
+        way(
+          'Name the repositories, and give an age',
+          corrected(command, { filters: ['dev/.*:.*'], ago: ago?.text || '7d' }),
+        ),
+      ],
     });
   else if (untaggedOnly && (ago === null || ago.text === ''))
     dangers.push({
       kind: 'dangling-manifests-at-once',
       happens:
         'It has no --ago: a manifest is deleted as soon as it has lost its tag, also while a cluster still pulls it by digest.',
-      instead: `Give an age: ${corrected(command, { ago: '7d' })}`,
+      instead: [way('Give an age', corrected(command, { ago: '7d' }))],
     });
   if (command.includeLocked)
     dangers.push({
       kind: 'locked',
       happens: 'It unlocks what somebody locked, then deletes it.',
-      instead: 'Drop --include-locked; unlock by hand what really may go.',
+      instead: [way('Drop --include-locked; unlock by hand what really may go', corrected(command, {}))],
     });
   if (pinned !== null && pinned < 17)
     dangers.push({
       kind: 'old-cli',
       happens: oldCli(pinned, untagged === true),
-      instead: `Pin acr-cli 0.19: ${corrected(command, { image: pinnedImage })}`,
+      instead: [way('Pin acr-cli 0.19', corrected(command, { image: pinnedImage }))],
     });
   return dangers;
 }
+
+/** Groups whose tags are matched by the same pattern: what is said of one is said of all of them at once. */
+const alike = (groups: readonly Group[]): readonly (readonly [Group, ...Group[]])[] => {
+  const same = new Map<string, [Group, ...Group[]]>();
+  for (const group of groups) {
+    const key = JSON.stringify(group.sources);
+    const others = same.get(key);
+    if (others) others.push(group);
+    else same.set(key, [group]);
+  }
+  return [...same.values()];
+};
 
 /** Days, with a Go duration behind them, or one alone; a sign or a space changes nothing. */
 const readsAsItLooks =
@@ -61,7 +76,7 @@ function ofAge(command: PurgeCommand, raw: string, ago: Exclude<Ago, { refused: 
           ago.age < 0
             ? `--ago ${raw} puts the limit into the future: everything that matches is deleted, however new.`
             : `--ago ${raw} is no age at all: everything that matches is deleted, however new.`,
-        instead: `Write the age without a sign, in whole days: ${better}`,
+        instead: [way('Write the age without a sign, in whole days', better)],
       },
     ];
   const misread = ago.age < dayMs ? /^[\d.]+m$/.test(raw) : !readsAsItLooks.test(raw);
@@ -71,7 +86,12 @@ function ofAge(command: PurgeCommand, raw: string, ago: Exclude<Ago, { refused: 
           {
             kind: 'misread-age',
             happens: `--ago ${raw} is read as ${ageInWords(ago.age)}.`,
-            instead: 'Write whole days (30d), or days and a Go duration (1d12h); m is minutes, and there are no weeks.',
+            instead: [
+              way(
+                'Write whole days (30d), or days and a Go duration (1d12h); m is minutes, and there are no weeks',
+                better,
+              ),
+            ],
           } as const,
         ]
       : []),
@@ -80,7 +100,7 @@ function ofAge(command: PurgeCommand, raw: string, ago: Exclude<Ago, { refused: 
           {
             kind: 'age',
             happens: `--ago ${raw} is ${ageInWords(ago.age)}: what was pushed today is deleted today.`,
-            instead: `Give at least a day: ${corrected(command, { ago: '30d' })}`,
+            instead: [way('Give at least a day', corrected(command, { ago: '30d' }))],
           } as const,
         ]
       : []),

@@ -1,8 +1,8 @@
 import { shellWord } from '../../model/shell.ts';
 import { type Ago, betterAgo, readAgo } from './ago.ts';
-import { corrected, type Danger, type Fate, fails, idle, pinnedImage } from './danger.ts';
+import { corrected, type Danger, type Fate, fails, idle, pinnedImage, type Way, way } from './danger.ts';
 import type { Group } from './filter-groups.ts';
-import { type Pattern, repositoryPattern, splitFilter, tagPattern } from './patterns.ts';
+import { filtersMeant, type Pattern, repositoryPattern, splitFilter, tagPattern } from './patterns.ts';
 import type { PurgeCommand, Said } from './purge-command.ts';
 
 /** The one answer to whether a purge ever deletes. */
@@ -20,7 +20,7 @@ export function fateOf(
       danger: {
         kind: 'old-cli',
         happens: `acr-cli 0.${pinned} ends in 401 on a registry with permissions by repository (ABAC), whatever its identity may do: only 0.19 and later can purge it.`,
-        instead: `Pin acr-cli 0.19: ${corrected(command, { image: pinnedImage })}`,
+        instead: [way('Pin acr-cli 0.19', corrected(command, { image: pinnedImage }))],
       },
     };
   if (dryRun && command.open.length === 0) return { deletes: 'never', danger: dryRunDanger };
@@ -45,14 +45,17 @@ function filterNever(command: PurgeCommand, { text }: Said, groups: readonly Gro
   const filter = splitFilter(text, command.minor);
   if ('refused' in filter) {
     const filters = command.filters.flatMap((one) => (one.text === text ? filtersMeant(text) : [one.text]));
-    return fails(`--filter '${text}': ${filter.refused}`, `Write both: ${corrected(command, { filters })}`);
+    return fails(
+      `--filter '${text}': ${filter.refused}`,
+      way(filters.length > command.filters.length ? 'Write both' : 'Write', corrected(command, { filters })),
+    );
   }
   const whole = groups.find(({ repository }) => repository === filter.repository)?.whole;
   if (whole === undefined || !('refused' in whole)) return null;
   const plain = filter.repository.replace(/[()[\]{}*+?\\]/g, '');
   return fails(
     `the repository part '${filter.repository}' is no regular expression (${whole.refused})`,
-    `Mend it: ${swapped(command, text, `${plain}:${filter.tags}`)}`,
+    way('Mend it', swapped(command, text, `${plain}:${filter.tags}`)),
   );
 }
 
@@ -64,7 +67,12 @@ function groupsNever(command: PurgeCommand, groups: readonly Group[]): Fate | nu
   if (host && hosts.length === groups.length)
     return idle(
       `'${host.repository}' names the registry; acr-cli matches the repository alone, so nothing is ever deleted.`,
-      `Leave the host name out: ${corrected(command, { filters: groups.map(({ repository, sources }) => `${repository.replace(/^[^/]*\//, '')}:${sources[0]}`) })}`,
+      way(
+        'Leave the host name out',
+        corrected(command, {
+          filters: groups.map(({ repository, sources }) => `${repository.replace(/^[^/]*\//, '')}:${sources[0]}`),
+        }),
+      ),
     );
   const dead = deadOf(command, groups);
   if (dead) return dead;
@@ -76,7 +84,7 @@ function groupsNever(command: PurgeCommand, groups: readonly Group[]): Fate | nu
   const mend = first.sources.map((source) => source.replace(/[()[\]{}*+?\\|]/g, '')).join('|') || '^dev-';
   return fails(
     `--filter '${first.repository}:${first.sources.join('|')}' is no regular expression (${why})`,
-    `Mend it: ${corrected(command, { filters: [`${first.repository}:${mend}`] })}`,
+    way('Mend it', corrected(command, { filters: [`${first.repository}:${mend}`] })),
   );
 
   /** A repository may fit several groups, whose patterns are joined then as well. */
@@ -107,7 +115,7 @@ function deadOf(command: PurgeCommand, groups: readonly Group[]): Fate | null {
     const filters = groups.map((one) => `${one.repository === repository ? better : one.repository}:${one.sources[0]}`);
     return idle(
       `No repository can have a name that '${repository}' matches (${why}), so nothing is ever deleted.`,
-      `Write the name: ${corrected(command, { filters })}`,
+      way('Write the name', corrected(command, { filters })),
     );
   }
   const [first] = tags;
@@ -117,41 +125,32 @@ function deadOf(command: PurgeCommand, groups: readonly Group[]): Fate | null {
   return idle(
     `No tag can match '${source}', so nothing is ever deleted.`,
     plain === ''
-      ? `If only manifests without a tag should go: ${corrected(command, { ago: '7d', untaggedOnly: true })}`
-      : `Match the tags you mean: ${corrected(command, { filters: [`${first.repository}:^${plain}`] })}`,
+      ? way('If only manifests without a tag should go', corrected(command, { ago: '7d', untaggedOnly: true }))
+      : way('Match the tags you mean', corrected(command, { filters: [`${first.repository}:^${plain}`] })),
   );
 }
 
 const neverFits = (pattern: Pattern): boolean => 'fits' in pattern && !pattern.fits;
 
-/** What a filter that is none seems to mean: two in one word, a host in front, or one half of it. */
-function filtersMeant(text: string): readonly string[] {
-  const several = text.split(/[,;\s]+/).filter((one) => one !== '');
-  if (several.length > 1 && several.every((one) => /^[^:]+:[^:]+$/.test(one))) return several;
-  const parts = text.split(':');
-  const tags = parts.length > 1 ? parts.at(-1) : '';
-  const named = (parts.length > 1 ? parts.at(-2) : text) ?? '';
-  return [`${(parts.length > 2 ? named.replace(/^[^/]*\//, '') : named) || 'app'}:${tags || '^dev-'}`];
-}
-
 const swapped = (command: PurgeCommand, old: string, better: string): string =>
   corrected(command, { filters: command.filters.map(({ text }) => (text === old ? better : text)) });
 
 /** What to write in place of a command that acr-cli refuses: what is wrong in it comes out, what is missing comes in. */
-const mended = (command: PurgeCommand, why: string): string => {
+const mended = (command: PurgeCommand, why: string): Way => {
   const filters = command.filters.length > 0 || command.untaggedOnly ? {} : { filters: ['app:^dev-'] };
   const ago = command.ago || command.untaggedOnly ? {} : { ago: '30d' };
   const image = /does not know/.test(why) && command.pinned !== null ? { image: pinnedImage } : {};
-  return `Write: ${corrected(command, { ...filters, ...ago, ...image })}`;
+  return way('Write', corrected(command, { ...filters, ...ago, ...image }));
 };
 
 function agoNever(command: PurgeCommand, raw: string, ago: Ago): Fate | null {
   const better = corrected(command, { ago: betterAgo(raw) });
-  if ('refused' in ago) return fails(`--ago ${shellWord(raw)}: ${ago.refused}`, `Write whole days: ${better}`);
+  if ('refused' in ago) return fails(`--ago ${shellWord(raw)}: ${ago.refused}`, way('Write whole days', better));
   if (ago.capped)
     return idle(
       `--ago ${raw} is read as 150 years: nothing is ever that old, so nothing is ever deleted.`,
-      `Write the age you mean in whole days: ${better}; or, if no tag should ever go, --untagged-only.`,
+      way('Write the age you mean, in whole days', better),
+      way('If no tag should ever go', corrected(command, { ago: '7d', untaggedOnly: true })),
     );
   return null;
 }
@@ -159,5 +158,5 @@ function agoNever(command: PurgeCommand, raw: string, ago: Ago): Fate | null {
 const dryRunDanger: Danger & { readonly kind: 'dry-run' } = {
   kind: 'dry-run',
   happens: '--dry-run was left in: the task runs on schedule and never deletes anything.',
-  instead: 'Read the log of a dry run once, then take --dry-run out.',
+  instead: [way('Read the log of a dry run once, then take --dry-run out.')],
 };

@@ -6,7 +6,7 @@ import type { Task } from '../../model/facets/tasks.ts';
 import { type Observation, type Unknown, untold } from '../../model/outcome.ts';
 import { type PurgeRights, purgeRights } from '../access/purge-rights.ts';
 import { deleteCited, purgeCited } from './cited.ts';
-import { type Danger, fails } from './danger.ts';
+import { type Danger, fails, way, wayInWords } from './danger.ts';
 import { definitionOf, neverRuns } from './definition.ts';
 import { deletionsOf } from './find-purges.ts';
 import { type Budget, budgetOf } from './pattern-match.ts';
@@ -118,7 +118,7 @@ export function whyItFails(task: Task, registry: Evidence<Registry>, access: Pur
   const { purges } = purgesOf([task], orUntold(registry), access);
   for (const { fate } of purges.map(({ reading }) => reading))
     if (fate.deletes === 'never' && endsInError.has(fate.danger.kind))
-      return `${fate.danger.happens} ${fate.danger.instead}`;
+      return `${fate.danger.happens} ${fate.danger.instead.map(wayInWords).join('; ')}`;
   return null;
 }
 
@@ -145,7 +145,7 @@ function refused({ name }: Task, { lacks, denial }: Barred): PurgeReading {
   const danger = {
     kind: 'no-rights',
     happens: `It is refused each time, and nothing is cleaned: ${why.because}.`,
-    instead: why.instead,
+    instead: [way(why.instead)],
   } as const;
   return { fate: { deletes: 'never', danger }, dangers: [danger], unreadable: [] };
 }
@@ -153,8 +153,8 @@ function refused({ name }: Task, { lacks, denial }: Barred): PurgeReading {
 const isAbac = ({ roleAssignmentMode: mode }: Pick<Registry, 'roleAssignmentMode'>): boolean | null =>
   mode === 'AbacRepositoryPermissions' ? true : mode === 'LegacyRegistryPermissions' ? false : null;
 
-const stuckBehind = (why: string) => fails(why, 'Write one cmd step for each purge.');
-const oldVersion = (why: string) => fails(why, 'Write version: v1.1.0 as the first line of the definition.');
+const stuckBehind = (why: string) => fails(why, way('Write one cmd step for each purge.'));
+const oldVersion = (why: string) => fails(why, way('Write version: v1.1.0 as the first line of the definition.'));
 
 /** Anything but `Disabled` may run: tasks of 2018 have no status. */
 export const mayRun = (task: Task): boolean => task.status !== 'Disabled';

@@ -1,6 +1,5 @@
-import type { Danger } from './danger.ts';
-import { corrected } from './danger.ts';
-import type { Group } from './filter-groups.ts';
+import { corrected, type Danger, type Way, way } from './danger.ts';
+import { type Group, groupsOf } from './filter-groups.ts';
 import { parsePattern } from './pattern-syntax.ts';
 import { repositoryPattern } from './patterns.ts';
 import type { PurgeCommand } from './purge-command.ts';
@@ -38,24 +37,25 @@ const everyKind = [
   ...signatureTags.slice(0, 4),
 ];
 
-/** What the filters of one repository endanger. */
-export function tagDangers(command: PurgeCommand, group: Group): readonly Danger[] {
-  const { repository, sources, pattern } = group;
+/** What filters endanger that match the tags of some repositories alike. */
+export function tagDangers(command: PurgeCommand, groups: readonly [Group, ...Group[]]): readonly Danger[] {
+  const [{ sources, pattern }] = groups;
   if (!('matches' in pattern)) return [];
   const takes = (tag: string): boolean => pattern.matches(tag) === true;
-  const where = whereWords(repository);
+  const where = whereWords(groups);
   const what = sources.map((source) => `'${source}'`).join(' and ');
   const matches = sources.length === 1 ? 'matches' : 'match';
   const keeps = command.keep !== null && command.keep > 0;
   const every = !keeps && command.keep !== null && everyKind.every(takes);
-  const spared = sparing(command, group);
+  const spared = swapped(command, groups, withoutThose);
+  const few = corrected(command, { filters: filtersWith(command, groups, () => ['^dev-.*']), keep: 5 });
   return [
     ...(every
       ? [
           {
             kind: 'every-tag',
             happens: `${what} ${matches} every tag of ${where} and nothing is kept: the tag that production runs and latest are deleted with the rest.`,
-            instead: `${onlyUntagged(command, repository)}Match only the tags that may go, and keep some: ${corrected(command, { filters: [`${repository}:^dev-.*`], keep: 5 })}`,
+            instead: [...onlyUntagged(command, groups), way('Match only the tags that may go, and keep some', few)],
           } as const,
         ]
       : takes('latest')
@@ -63,7 +63,7 @@ export function tagDangers(command: PurgeCommand, group: Group): readonly Danger
             {
               kind: 'latest',
               happens: `${what} also ${matches} latest${takes('main') ? ' and main' : ''} in ${where}, which what runs is pulled by${keeps ? `: they stay only while they are among the newest ${command.keep} of what it takes` : ''}.`,
-              instead: `Leave it out: ${spared}`,
+              instead: [way('Leave it out', spared)],
             } as const,
           ]
         : []),
@@ -73,8 +73,8 @@ export function tagDangers(command: PurgeCommand, group: Group): readonly Danger
             kind: 'signature-tags',
             happens: `${what} also ${matches} the tags of signatures in ${where} (sha256-…, .sig, .att, .sbom): they are deleted${keeps ? ', and --keep counts them among the tags it keeps' : ''}. cosign no longer finds its signatures then, and on a registry with a customer-managed key neither does notation.`,
             instead: sources.every((source) => /sha256|\bsig\b|\batt\b|\bsbom\b/.test(source))
-              ? 'Drop this filter: a signature must stay as long as the image it signs.'
-              : `Anchor the pattern to the tags you mean, or leave them out: ${spared}`,
+              ? [way('Drop this filter: a signature must stay as long as the image it signs.')]
+              : [way('Anchor the pattern to the tags you mean, or leave them out', spared)],
           } as const,
         ]
       : []),
@@ -82,10 +82,32 @@ export function tagDangers(command: PurgeCommand, group: Group): readonly Danger
 }
 
 /** The commonest misunderstanding: whoever writes `--untagged` beside a pattern for everything wants only those gone. */
-const onlyUntagged = (command: PurgeCommand, repository: string): string =>
+const onlyUntagged = (command: PurgeCommand, groups: readonly Group[]): readonly Way[] =>
   command.untagged
-    ? `If only manifests without a tag should go: ${corrected(command, { filters: [`${repository}:.*`], ago: '7d', keep: 0, untaggedOnly: true })}\n`
-    : '';
+    ? [
+        way(
+          'If only manifests without a tag should go',
+          corrected(command, {
+            filters: filtersWith(command, groups, () => ['.*']),
+            ago: '7d',
+            keep: 0,
+            untaggedOnly: true,
+          }),
+        ),
+      ]
+    : [];
+
+/** All filters of the command, those of some repositories with other parts for tags. */
+const filtersWith = (
+  command: PurgeCommand,
+  groups: readonly Group[],
+  tags: (sources: readonly string[]) => readonly string[],
+): readonly string[] =>
+  groupsOf(command).flatMap(({ repository, sources }) =>
+    (groups.some((one) => one.repository === repository) ? tags(sources) : sources).map(
+      (source) => `${repository}:${source}`,
+    ),
+  );
 
 /** It takes latest, or tags of signatures. */
 export const takesMore = ({ pattern }: Group): boolean =>
@@ -95,9 +117,8 @@ export const takesMore = ({ pattern }: Group): boolean =>
 export const needsGroup = (command: PurgeCommand, repository: string): boolean =>
   alternativesOf(repository, command.minor) !== null;
 
-/** The same filters, but for latest and signatures. */
-const sparing = (command: PurgeCommand, { repository, sources }: Group): string =>
-  corrected(command, { filters: sources.map((source) => `${repository}:${withoutThose(source)}`) });
+const swapped = (command: PurgeCommand, groups: readonly Group[], better: (source: string) => string): string =>
+  corrected(command, { filters: filtersWith(command, groups, (sources) => sources.map(better)) });
 
 /** `^(?!latest$|sha256-)` in front; what is looked for anywhere goes on being looked for anywhere. */
 export const withoutThose = (source: string): string =>
@@ -115,7 +136,13 @@ const hasAlternatives = (source: string): boolean => {
 
 const isEvery = (repository: string): boolean => /^\^?\.[*+]\$?$/.test(repository);
 
-const whereWords = (repository: string): string => (isEvery(repository) ? 'every repository' : `'${repository}'`);
+const whereWords = (groups: readonly Group[]): string => {
+  if (groups.some(({ repository }) => isEvery(repository))) return 'every repository';
+  const names = groups.map(({ repository }) => `'${repository}'`);
+  const [shown, rest] = names.length > 4 ? [names.slice(0, 3), names.length - 3] : [names.slice(0, -1), 0];
+  const last = rest > 0 ? `${rest} more` : (names.at(-1) ?? '');
+  return shown.length > 0 ? `${shown.join(', ')} and ${last}` : last;
+};
 
 const sampleRepositories = ['app', 'web', 'team/app', 'samples/hello-world', 'my_app', 'a/b/c'];
 
@@ -123,7 +150,7 @@ const sampleRepositories = ['app', 'web', 'team/app', 'samples/hello-world', 'my
 export function repositoryDangers(command: PurgeCommand, { repository, whole: pattern }: Group): readonly Danger[] {
   if (!('matches' in pattern)) return [];
   const takes = (name: string): boolean => pattern.matches(name) === true;
-  const [written, rest] = [`'${repository}'`, tagsOf(command, repository)];
+  const written = `'${repository}'`;
   const alternatives = alternativesOf(repository, command.minor);
   if (alternatives) {
     const grouped = `(${repository})`;
@@ -140,7 +167,7 @@ export function repositoryDangers(command: PurgeCommand, { repository, whole: pa
             .slice(1, -1)
             .map((one) => `, or holds '${one}'`)
             .join('')}, or ends with '${alternatives.at(-1)}'. So it also takes ${also.slice(0, 3).join(', ')}.`,
-          instead: `Group the names: ${corrected(command, { filters: [`${grouped}:${rest}`] })}`,
+          instead: [way('Group the names', renamed(command, repository, grouped))],
         },
       ];
   }
@@ -162,13 +189,18 @@ export function repositoryDangers(command: PurgeCommand, { repository, whole: pa
     {
       kind: 'glob',
       happens: `${written} is no glob but a regular expression, in which * repeats the sign before it: it takes ${really}.`,
-      instead: `Write .* for anything: ${corrected(command, { filters: [`${meant}:${rest}`] })}`,
+      instead: [way('Write .* for anything', renamed(command, repository, meant))],
     },
   ];
 }
 
-const tagsOf = (command: PurgeCommand, repository: string): string =>
-  command.filters.find(({ text }) => text.startsWith(`${repository}:`))?.text.slice(repository.length + 1) ?? '.*';
+/** The same filters, one repository part written otherwise. */
+const renamed = (command: PurgeCommand, old: string, better: string): string =>
+  corrected(command, {
+    filters: groupsOf(command).flatMap(({ repository, sources }) =>
+      sources.map((source) => `${repository === old ? better : repository}:${source}`),
+    ),
+  });
 
 /** The alternatives of `a|b` outside of any group; `null` where there is one only. */
 function alternativesOf(repository: string, minor: number): readonly string[] | null {

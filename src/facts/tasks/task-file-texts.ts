@@ -1,4 +1,4 @@
-import { fails } from './danger.ts';
+import { fails, way } from './danger.ts';
 import { type Definition, neverRuns, readDefinition } from './definition.ts';
 import { deletionsOf } from './find-purges.ts';
 import type { PurgeCommand } from './purge-command.ts';
@@ -56,7 +56,7 @@ function stuckReading(why: string | null, version: boolean): PurgeReading | null
   if (why === null) return null;
   const fate = fails(
     why,
-    version ? 'Write version: v1.1.0 as the first line of the definition.' : 'Write one cmd step for each purge.',
+    way(version ? 'Write version: v1.1.0 as the first line of the definition.' : 'Write one cmd step for each purge.'),
   );
   return fate.deletes === 'never' ? { fate, dangers: [fate.danger], unreadable: [] } : null;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { betterCommand } from '../../../src/facts/tasks/better.ts';
-import type { Danger } from '../../../src/facts/tasks/danger.ts';
+import { betterCommand, trialWord } from '../../../src/facts/tasks/better.ts';
+import { type Danger, wayInWords } from '../../../src/facts/tasks/danger.ts';
 import { purgesInShell } from '../../../src/facts/tasks/find-purges.ts';
 import { goInteger } from '../../../src/facts/tasks/purge-command.ts';
 import { readPurge } from '../../../src/facts/tasks/purge-reading.ts';
@@ -12,7 +12,7 @@ const kinds = (text: string, scheduled = true): readonly Danger['kind'][] =>
 const fate = (text: string, abac: boolean | null = false) => read(text, true, abac)[0]?.fate.deletes;
 const words = (text: string) =>
   read(text)
-    .flatMap(({ dangers }) => dangers.flatMap((one) => [one.happens, one.instead]))
+    .flatMap(({ dangers }) => dangers.flatMap((one) => [one.happens, ...one.instead.map(wayInWords)]))
     .join(' ');
 
 const v1 = "acr purge --filter 'app:^v1' --ago 30d";
@@ -75,8 +75,10 @@ describe('the dangers of a purge', () => {
     ["acr purge --filter 'app):.*' --ago 30d", ['fails']],
     [`${v1} --untagged --untagged-only`, ['fails']],
     ["acr purge --filter 'app:^v1$' --filter 'app:.*' --ago 30d --keep 5", ['latest', 'signature-tags']],
+    // What is true of two repositories alike is said once.
+    ["acr purge --filter 'a:.*' --filter 'b:.*' --ago 30d --keep 2", ['latest', 'signature-tags']],
     [
-      "acr purge --filter 'a:.*' --filter 'b:.*' --ago 30d --keep 2",
+      "acr purge --filter 'a:.*' --filter 'b:.+' --ago 30d --keep 2",
       ['latest', 'signature-tags', 'latest', 'signature-tags'],
     ],
     ["acr purge --filter 'app:^[a-z]' --filter 'app:^[^a-z]' --ago 30d", ['every-tag', 'signature-tags']],
@@ -125,9 +127,10 @@ describe('the dangers of a purge', () => {
   });
 
   test('whoever takes everything with --untagged is offered --untagged-only first', () => {
-    expect(read("acr purge --untagged --filter '.*:.*' --ago 30d")[0]?.dangers[0]?.instead).toMatch(
-      /^If only manifests without a tag should go: acr purge --filter '\.\*:\.\*' --ago 7d --untagged-only\n/,
-    );
+    expect(read("acr purge --untagged --filter '.*:.*' --ago 30d")[0]?.dangers[0]?.instead[0]).toEqual({
+      says: 'If only manifests without a tag should go',
+      command: "acr purge --filter '.*:.*' --ago 7d --untagged-only",
+    });
   });
 
   test.each<readonly [string, string]>([
@@ -139,6 +142,41 @@ describe('the dangers of a purge', () => {
     ['(app:^v1', "--filter 'app:^v1'"],
   ])('a filter that is none (%s) is mended, the rest stays', (filter, better) => {
     expect(words(`acr purge --filter '${filter}' --ago 45d --keep 7`)).toContain(`${better} --ago 45d --keep 7`);
+  });
+
+  test.each<readonly [string, readonly string[]]>([
+    [
+      "acr purge --filter 'a:.*' --filter 'b:.*' --filter 'c:^v' --ago 30d --untagged",
+      [
+        "acr purge --filter 'a:.*' --filter 'b:.*' --filter 'c:^v' --ago 7d --untagged-only",
+        "acr purge --filter 'a:^dev-.*' --filter 'b:^dev-.*' --filter 'c:^v' --ago 30d --keep 5 --untagged",
+        "acr purge --filter 'a:^(?!latest$|sha256-).*' --filter 'b:^(?!latest$|sha256-).*' --filter 'c:^v' --ago 30d --untagged",
+      ],
+    ],
+    [
+      "acr purge --filter 'app|web:^v' --filter 'c:^v' --ago 30d",
+      ["acr purge --filter '(app|web):^v' --filter 'c:^v' --ago 30d"],
+    ],
+    ["acr purge --filter '*:^v' --filter 'c:^v' --ago 30d", ["acr purge --filter '.*:^v' --filter 'c:^v' --ago 30d"]],
+  ])('a cure of one filter keeps the others: %s', (text, cures) => {
+    expect(
+      read(text).flatMap(({ dangers }) => dangers.flatMap(({ instead }) => instead.map((one) => one.command))),
+    ).toEqual(cures);
+  });
+
+  test('what is advised can be pasted: each command is one that is found, and refused by nothing', () => {
+    const commands = [
+      "acr purge --filter '.*:.*' --ago 30d --untagged",
+      "acr purge --filter 'app|web:\\d{8}' --ago 3m --include-locked",
+      "mcr.microsoft.com/acr/acr-cli:0.5 purge --filter 'app:^v'\\''?' --ago 1y",
+      "acr purge --filter 'app:^v1,web:v2' --ago 99999999d",
+      'acr purge --untagged-only',
+    ].flatMap((text) => read(text).flatMap(({ dangers }) => dangers.flatMap(({ instead }) => instead)));
+    const pasted = commands.flatMap(({ command }) => (command === null ? [] : [command]));
+    expect(pasted.length).toBeGreaterThan(7);
+    for (const command of pasted) expect(fate(command), command).toBe('yes');
+    // A command stands apart from its sentence, never within it.
+    for (const { says } of commands) expect(says).not.toMatch(/purge --/);
   });
 
   test('a pattern for signatures is not told to leave signatures out', () => {
@@ -249,6 +287,17 @@ describe('whether a purge ever deletes', () => {
 });
 
 describe('a better command', () => {
+  test.each([
+    [
+      "acr purge --filter 'app:^(?!latest$|v)' --ago 1d",
+      `'acr purge --filter "app:^(?!latest$|v)" --ago 1d --dry-run'`,
+    ],
+    ["acr purge --filter 'app:\\d' --ago 1d", `'acr purge --filter '\\''app:\\d'\\'' --ago 1d --dry-run'`],
+    ["acr purge --filter 'app:$x' --ago 1d", `'acr purge --filter '\\''app:$x'\\'' --ago 1d --dry-run'`],
+  ])('%s is tried by --cmd %s', (command, word) => {
+    expect(trialWord(command)).toBe(word);
+  });
+
   test.each([
     "acr purge --filter '.*:.*' --ago 30d --untagged",
     "acr purge --filter 'app:.*' --ago 30d --keep 3",
