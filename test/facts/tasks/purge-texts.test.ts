@@ -146,6 +146,27 @@ describe('a purge is found, with its line, in', () => {
     ]);
   });
 
+  test.each<readonly [string, string, readonly string[]]>([
+    ['in the repository, never deletes', "--filter '{{.Values.repo}}:^v1' --ago 30d", ['fails']],
+    ['as the whole filter, never deletes', "--filter '{{ .Values.repo }}' --ago 30d", ['fails']],
+    ['as the age, never deletes', "--filter 'app:^v1' --ago '{{.Values.repo}}'", ['fails']],
+    ['as the number that is kept, never deletes', "--filter 'app:^v1' --ago 30d --keep '{{.Values.repo}}'", ['fails']],
+    ['is not taken for empty where that would delete', "--filter 'app:^{{.Values.repo}}' --ago 30d", []],
+    ['is told by the file', '--filter \'{{.Values.repo | default "app"}}:^v1\' --ago 30d', []],
+  ])('a value that a task file does not set, %s: %s', (_what, flags, dangers) => {
+    const text = `version: v1.1.0\nsteps:\n  - cmd: >\n      acr purge ${flags}\n`;
+    const [found] = purgesInText(text, 'task.yaml', new Map()).purges;
+    expect(found?.stuck?.dangers.map(({ kind }) => kind) ?? []).toEqual(dangers);
+    if (dangers.length > 0) expect(found?.stuck?.dangers[0]?.happens).toMatch(/^Nothing in this file sets \{\{/);
+    const [set] = purgesInText(text, 'task.yaml', new Map([['repo', 'app:^v1']])).purges;
+    expect(set?.stuck).toBeNull();
+  });
+
+  test('steps that begin alike have a line each', () => {
+    const text = `version: v1.1.0\nsteps:\n  - cmd: ${purge}\n  - cmd: ${purge} --keep 2\n`;
+    expect(purgesInText(text, 'task.yaml', new Map()).purges.map(({ line }) => line)).toEqual([3, 4]);
+  });
+
   test('a task file without a version never purges', () => {
     const [found] = purgesInText(`steps:\n  - cmd: ${purge}\n`, 'task.yaml', new Map()).purges;
     expect(found?.stuck?.dangers).toMatchObject([
