@@ -57,7 +57,6 @@ export default defineCheck({
 
     const off = side.access === 'disabled';
     const cause = off ? 'public access is off' : 'the public endpoint answers listed networks only, and none is listed';
-    const opening = off ? commands.openSteps(trips.facts) : commands.openToSome();
     if (connections.approved.length === 0) {
       const undecided = path.openConnections(connections);
       if (undecided.length > 0)
@@ -73,7 +72,7 @@ export default defineCheck({
       return verdict.fail(
         [...side.seen, ...connections.states],
         `Nobody can pull: ${cause}${exports}, and no private endpoint of ours is approved`,
-        waiting.length > 0 ? waiting : [...(off ? [] : opening), ...commands.firstEndpointSteps(trips)],
+        waiting.length > 0 ? waiting : [...(off ? [] : commands.openToSome()), ...commands.firstEndpointSteps(trips)],
       );
     }
     const closed = networks.filter((own) => path.pullsAtAll(own) === 'no');

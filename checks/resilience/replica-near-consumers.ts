@@ -37,6 +37,8 @@ export default defineCheck({
       const thing = `cluster/${cluster.name}`;
       const seen = { at: `${at}/location`, about: cluster.name, saw: cluster.location } as const;
       const region = regions.find(({ location }) => posture.sameRegion(location, cluster.location));
+      const untold = regions.find(({ location }) => location === '');
+      if (!region && untold) return verdict.unclear(thing, verdict.untold(`the home region ${untold.reason}`));
       if (region?.serves === 'unknown')
         return verdict.unclear(thing, verdict.untold(`${region.location} ${region.reason}`));
       if (region?.serves === 'yes') return verdict.good(thing, [seen, ...region.because]);

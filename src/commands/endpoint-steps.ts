@@ -1,13 +1,15 @@
 import { consumes } from '../facts/path/consumer-networks.ts';
 import { type CitedConnection, endpointName, whoseEndpoint } from '../facts/path/endpoints.ts';
 import type { PathFacts } from '../facts/path/facts.ts';
+import { aliasOf, recordName } from '../facts/path/names.ts';
+import { publicAccess } from '../facts/path/public-access.ts';
 import type { Trips } from '../facts/path/trips.ts';
 import { labelOf } from '../facts/path/words.ts';
-import { type CitedZone, citedZones, isNamed, linksTo, zoneName } from '../facts/path/zones.ts';
+import { type CitedZone, citedZones, isNamed, linksTo, zoneName, zoneWords } from '../facts/path/zones.ts';
 import type { NetworkLink } from '../model/facets/private-dns.ts';
 import { sameId } from '../model/ids.ts';
 import { isCommand, type Step } from '../model/step.ts';
-import { createZone, fallBack, linkZone, zoneBeside } from './dns.ts';
+import { createZone, fallBack, keepPrivate, linkZone, zoneBeside } from './dns.ts';
 import { approveConnection, attachZoneGroup, createEndpoint, newEndpointIn } from './endpoints.ts';
 import { freeName } from './link-steps.ts';
 import { manual } from './manual.ts';
@@ -24,8 +26,9 @@ export const approvals = (pending: readonly CitedConnection[]): readonly Step[] 
 
 /**
  * A private endpoint in a network, with its zone. Azure wants an endpoint in the region and subscription of its network,
- * and a network is linked to one zone of a name: so the zone that it asks, or that there is, is used. A network is linked
- * once the zone holds the records: until then its names lead to where they lead today.
+ * and a network is linked to one zone of a name: so the zone that it asks, or that there is, is used. As soon as the
+ * endpoint is approved the names are aliases, which a linked zone answers before it holds them: until it does, its links
+ * fall back to public DNS. A network is linked once the zone holds the records.
  */
 export function endpointSteps(network: string | null, facts: PathFacts): readonly Step[] {
   const waiting = approvals(facts.connections.pending);
@@ -40,12 +43,19 @@ export function endpointSteps(network: string | null, facts: PathFacts): readonl
   const endpoint = newEndpointIn(at);
   const zoneId = zone?.zone.id ?? zoneBeside(endpoint, zoneName(facts.suffix));
   const concerned = [...new Set((zone ? linksOf(zone) : []).map((link) => labelOf(link.network)))];
+  const asking = citedZones(facts.dns).filter((one) => holdsAliases(one, facts));
+  // Where nobody is answered in public, or the names are aliases already, the endpoint changes nothing for a linked network.
+  const changes = publicAccess(facts.registry) !== 'disabled' && facts.alias !== 'yes';
+  const falling = changes ? asking.flatMap(thatWouldFail) : [];
+  const unread = asking
+    .filter(({ zone: { links } }) => links.state !== 'observed')
+    .map(({ zone }) => zoneWords(zone.id));
   return [
     ...waiting,
-    ...keepPublic(named.filter((one) => one !== zone)),
+    ...falling.map(({ zone, name }) => fallBack(zone, name)),
     ...(zone ? [] : [createZone(zoneId)]),
     manual(
-      `Run the next two steps in one go: as soon as the endpoint is approved, the registry's names are aliases of private ones, and networks linked to a zone ${zoneName(facts.suffix)} without its records get NXDOMAIN${concerned.length > 0 ? ` (${concerned.join(', ')})` : ''}. Only a zone that the group writes to serves them: look for further zones of that name first, and use the one that the network is linked to.`,
+      `Look for further zones ${zoneName(facts.suffix)} first, and use the one that the network is linked to: as soon as the endpoint is approved, the registry's names are aliases of private ones, and networks linked to a zone of that name without its records get NXDOMAIN${falling.length > 0 ? ', unless the link falls back' : ''}${concerned.length > 0 ? ` (${concerned.join(', ')})` : ''}.${unread.length > 0 ? ` To what these are linked could not be read: ${unread.join(', ')}.` : ''} So run the next two steps in one go.`,
     ),
     createEndpoint(facts.suffix, {
       endpoint,
@@ -56,6 +66,10 @@ export function endpointSteps(network: string | null, facts: PathFacts): readonl
     ...(asked
       ? []
       : [linkZone(zoneId, read?.id ?? '<network-id>', read ? freeName(read.id, zone?.zone) : '<network-name>')]),
+    // Its zone holds the names now, and its links are as they were; what other zones lack stays with public DNS.
+    ...falling
+      .filter((one) => one.policy === 'Default' && sameId(one.zone, zoneId))
+      .map((one) => keepPrivate(one.zone, one.name)),
   ];
 }
 
@@ -68,13 +82,16 @@ export function firstEndpointSteps({ networks, facts }: Trips): readonly Step[] 
 const linksOf = ({ zone: { links } }: CitedZone): readonly NetworkLink[] =>
   links.state === 'observed' ? links.value : [];
 
-/** What other zones of the name lack goes to public DNS, as it does today: else it is NXDOMAIN for whoever is linked. */
-const keepPublic = (zones: readonly CitedZone[]): readonly Step[] =>
-  zones.flatMap((zone) =>
-    linksOf(zone)
-      .filter(({ resolutionPolicy }) => resolutionPolicy !== 'NxDomainRedirect')
-      .map(({ name }) => fallBack(zone.zone.id, name)),
-  );
+/** Whether the zone, or a narrower one, is asked for names of the registry once they are aliases. */
+const holdsAliases = ({ zone }: CitedZone, { names, suffix }: PathFacts): boolean =>
+  recordName(zone.name, zoneName(suffix)) !== null &&
+  names.some(({ fqdn }) => recordName(aliasOf(fqdn, suffix), zone.name) !== null);
+
+/** Links by which a name that their zone lacks is NXDOMAIN. */
+const thatWouldFail = ({ zone }: CitedZone) =>
+  (zone.links.state === 'observed' ? zone.links.value : [])
+    .filter(({ resolutionPolicy }) => resolutionPolicy !== 'NxDomainRedirect')
+    .map(({ name, resolutionPolicy: policy }) => ({ zone: zone.id, name, policy }));
 
 /** A network that only the reader knows. */
 const someNetwork =

@@ -47,6 +47,16 @@ test('of each task the newest run, and the newest that ended, whatever the offse
   expect(since).toBeNull();
 });
 
+test('the newest quick runs that ended are kept, newest first, and where each ran', () => {
+  const quick = ['Failed', 'Running', 'Succeeded', 'Canceled', 'Failed', 'Timeout', 'Error'].map((status, index) =>
+    run(`q${index}`, null, status, `2026-11-2${index}T03:00:00Z`),
+  );
+  expect(newestRuns(quick, false)).toMatchObject({
+    runs: [],
+    quick: ['q6', 'q5', 'q4', 'q3', 'q2'].map((id) => ({ id, agentPool: null })),
+  });
+});
+
 test('of an answer that was cut it is said since when it is complete', () => {
   const bodies = [run('a', 't', 'Succeeded', '2026-11-23T03:00:00Z'), run('b', null, 'Failed', '2026-11-20T03:00:00Z')];
   expect(newestRuns(bodies, true).since).toBe('2026-11-20T03:00:00.000Z');

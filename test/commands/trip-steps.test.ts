@@ -159,6 +159,21 @@ test('where the zone group writes to another zone than the network asks, the gro
   ]);
 });
 
+test('of two endpoints that share a zone the network keeps its own: the zone is left once the other one is full', () => {
+  const fix = fixOf({ ...stops['no-route'], own: 'pe-spoke' });
+  expect(fix).toEqual([
+    expect.stringMatching(
+      /delete the endpoint that is one too many; else .* copy all records .* only then move the link/,
+    ),
+  ]);
+  expect(fix.join()).not.toContain('First give');
+});
+
+test('an endpoint that was read and has no address for a name gets one: no record is written by hand before', () => {
+  const fix = fixOf({ ...stops['no-record'], wanted: null });
+  expect(fix).toEqual([expect.stringMatching(/^Give pe-a an address for eastus: mend the replica/)]);
+});
+
 describe('an endpoint that is to be made', () => {
   const westus = network('vnet-us');
   const plan = pathFacts(

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { textOf } from '../../src/engine/describe.ts';
 import { type PathEvidence, pathPage } from '../../src/explain/path.ts';
 import { namesOf } from '../../src/facts/path/names.ts';
 import { type Evidence, observed } from '../../src/model/evidence.ts';
@@ -444,6 +445,20 @@ describe('who can pull, by region', () => {
 test('not linked, the list is empty, and Azure does not say which subnets are listed', () => {
   const evidence = given({ privateDns: observed(dns(zone(records(three), { links: [] }))) }, selected([], null));
   expect(matrix(evidence)).toEqual({ 'vnet-a': all('unknown, unseen') });
+});
+
+test.each([
+  ['disabled' as const, ['--allow-exports true', '--public-network-enabled true']],
+  ['enabled' as const, ['--public-network-enabled true']],
+])('without an endpoint the public one is opened again; exports are %s', (status, opening) => {
+  const page = pathPage(
+    given({ privateEndpoints: observed([]) }, { ...closed, policies: { ...acr().policies, export: { status } } }, [
+      'vnet-a',
+    ]),
+    'azurecr.io',
+  );
+  const commands = (page?.stops ?? []).flatMap(({ fix }) => fix).filter(({ kind }) => kind === 'acr.update');
+  expect(commands.map(textOf)).toEqual(opening.map((flag) => expect.stringContaining(flag)));
 });
 
 test('a missing record should hold the address of the endpoint in the same network', () => {

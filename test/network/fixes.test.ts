@@ -176,7 +176,10 @@ describe('the order of steps', () => {
       ],
     });
     const printed = printedFor(snapshot, 'private-endpoint-approved').filter(isCommand);
-    expect(kinds(printed)).toEqual(['dns.link.resolve', 'endpoint.create', 'endpoint.zoneGroup.create']);
-    expect(lostBy(snapshot, printed)).not.toContain('network vnet-1 reaches contoso.azurecr.io');
+    const order = ['endpoint.create', 'endpoint.zoneGroup.create', 'dns.link.resolve'];
+    expect(kinds(printed)).toEqual(['dns.link.resolve', 'dns.link.resolve', ...order]);
+    expect(lostBy(snapshot, printed)).toEqual([]);
+    const back = printed.at(-1);
+    expect(back).toMatchObject({ policy: 'Default', zone: expect.stringContaining('rg-dns-1') });
   });
 });

@@ -81,9 +81,37 @@ test('an endpoint whose zone lacks its records: the zone group comes before the 
   expect(lostBy(snapshot, swapped(commands, 'the gate', 'dns.link.create'))).toEqual(lost);
 });
 
-test('a spoke that is linked to a zone without the records keeps its way: the plan runs no step that ends it', async () => {
-  const spoke: DrawnTenant = { ...publicPull, clusters: [{ in: 'spoke', role: 'pull' }], peered: true };
+const spoke: DrawnTenant = { ...publicPull, clusters: [{ in: 'spoke', role: 'pull' }] };
+
+test('a spoke that is linked to a zone without the records falls back to public DNS until they are there', async () => {
   const tenant: DrawnTenant = { ...spoke, zone: 'linked to the spoke' };
   const snapshot = await seenIn(emulatedTenant(tenant).emulator);
+  const commands = commandsOf(snapshot, tenant);
+  expect(kindsOf(commands)).toEqual([
+    'dns.link.resolve',
+    'endpoint.create',
+    'endpoint.zoneGroup.create',
+    'dns.link.resolve',
+    'the gate',
+  ]);
+  const policies = commands.flatMap((one) => (one.kind === 'dns.link.resolve' ? [one.policy] : []));
+  expect(policies).toEqual(['NxDomainRedirect', 'Default']);
+  expect(lostBy(snapshot, commands)).toEqual([]);
+  expect(lostBy(snapshot, commands.slice(1))).toEqual(lost);
+  expect(lostBy(snapshot, swapped(commands, 'endpoint.zoneGroup.create', 'the gate'))).toEqual(lost);
+});
+
+test('a second spoke that is linked and has no way to the endpoint holds the endpoint up, and is named', async () => {
+  const both: DrawnTenant['clusters'] = [...publicPull.clusters, ...spoke.clusters];
+  const tenant: DrawnTenant = { ...spoke, clusters: both, zone: 'linked to the spoke' };
+  const snapshot = await seenIn(emulatedTenant(tenant).emulator);
+  const planning = { answers: answersOf(tenant), only: [], until: null, onlySafe: false };
+  const { steps } = planOf(snapshot, judging, planning);
   expect(lostBy(snapshot, commandsOf(snapshot, tenant))).toEqual([]);
+  const held = steps.find(({ text }) => text.includes('az network private-endpoint create'));
+  expect(held).toMatchObject({ state: 'person' });
+  expect(held?.text).toMatch(/^Not yet: .*It would cut off vnet-spoke/);
+  const peered = { ...tenant, peered: true };
+  const open = await seenIn(emulatedTenant(peered).emulator);
+  expect(kindsOf(commandsOf(open, peered)).at(-1)).toBe('the gate');
 });

@@ -526,6 +526,19 @@ testCheck(
     ],
     [
       'fail',
+      'regional endpoints are on, and the endpoint has no address for the one there is',
+      { ...oneRegion, registry: acr({ regionalEndpoints: 'Enabled' }) },
+      {
+        says: /contoso.westeurope.geo.*and pe-a has no address for it/,
+        fix: /^Give pe-a an address/,
+        irrelevant: {
+          'registry/regionalEndpoints':
+            'it is a preview that most answers leave out: only the names that every registry has are judged then',
+        },
+      },
+    ],
+    [
+      'fail',
       'the interface cannot be read, and a name the registry must have is not there at all',
       {
         ...threeRegions,

@@ -1,4 +1,5 @@
 import check from '../../../checks/network/private-dns-zone-linked.ts';
+import { roleIds } from '../../../src/facts/access/roles.ts';
 import { asMember } from '../../../src/model/enums.ts';
 import { observed } from '../../../src/model/evidence.ts';
 import type { Cluster, Consumers } from '../../../src/model/facets/consumers.ts';
@@ -16,6 +17,7 @@ import {
   zone,
   zoneId,
 } from '../../private-path.ts';
+import { assigned, roles } from '../../roles.ts';
 import { acr, testCheck } from '../../support.ts';
 
 const nobody: Consumers = { clusters: [], searched: [{ subscription, clusters: observed([]) }], declared: [] };
@@ -41,6 +43,8 @@ const hub = {
   consumers: nobody,
   roleAssignments: { assignments: [], definitions: observed([]) },
 };
+const somebody = { ...hub, roleAssignments: roles([assigned(roleIds.acrPull)]) };
+const unlistedClusters = refused('Microsoft.ContainerService/managedClusters/read');
 const withSpoke = { ...hub, networks: [network(), network('vnet-spoke')], consumers: pullingFrom('vnet-spoke') };
 const rulesetTo = (...networks: readonly (string | null)[]): ForwardingRuleset => ({
   id: `${subscription}/resourceGroups/rg-net/providers/Microsoft.Network/dnsForwardingRulesets/rules`,
@@ -316,6 +320,36 @@ testCheck(
           searched: [{ subscription, clusters: refused('Microsoft.ContainerService/managedClusters/read') }],
         },
       },
+    ],
+    [
+      'unknown',
+      'the same, and a role lets somebody pull whom nobody has seen',
+      { ...somebody, consumers: { ...nobody, searched: [{ subscription, clusters: unlistedClusters }] } },
+      { says: /service principal ci may pull here.*managedClusters\/read/ },
+    ],
+    [
+      'pass',
+      "the same, and the role is that of the registry's own identity",
+      {
+        ...somebody,
+        registry: acr({ identity: { type: 'SystemAssigned', principalId: 'ci', userAssigned: [] } }),
+        consumers: { ...nobody, searched: [{ subscription, clusters: unlistedClusters }] },
+      },
+      { irrelevant: { 'roleAssignments/assignments/*/principalType': 'the identity is known by its id' } },
+    ],
+    ...[null, { objectId: null, id: null }, { objectId: '', id: null }].map(
+      (kubelet) =>
+        [
+          'unknown',
+          `a role lets somebody pull whom nobody has seen, and a cluster came with kubelet ${JSON.stringify(kubelet)}`,
+          { ...somebody, consumers: { ...nobody, clusters: [cluster, { ...cluster, kubelet }] } },
+          { says: /which identity cluster aks pulls with, and service principal ci may pull/ },
+        ] as const,
+    ),
+    [
+      'pass',
+      'a cluster came without its identity, and nobody whom nobody has seen may pull',
+      { ...hub, consumers: { ...nobody, clusters: [cluster] } },
     ],
     [
       'unknown',

@@ -2,7 +2,7 @@ import check from '../../../checks/network/registry-reachable.ts';
 import { asMember } from '../../../src/model/enums.ts';
 import { observed } from '../../../src/model/evidence.ts';
 import type { NetworkRuleSet } from '../../../src/model/facets/registry.ts';
-import { connection, dns, network, records, refused, zone, zoneId } from '../../private-path.ts';
+import { connection, dns, network, networkId, records, refused, zone, zoneId } from '../../private-path.ts';
 import { acr, testCheck } from '../../support.ts';
 
 const closed = acr({ publicNetworkAccess: 'Disabled' });
@@ -127,6 +127,26 @@ testCheck(
       'the zone that its network asks is empty',
       { registry: closed, ...path, privateDns: dns(zone({})) },
       { says: /vnet-a stops where record contoso is missing/, fix: 'add-record' },
+    ],
+    [
+      'fail',
+      'login works, and the layers of its only region do not come',
+      { registry: closed, ...path, privateDns: dns(zone({ contoso: '10.1.0.4' })) },
+      { says: /vnet-a stops where record contoso.westeurope.data is missing/, fix: 'add-record' },
+    ],
+    [
+      'unknown',
+      'the network of its endpoint is cut off, and another that pulls could not be read',
+      {
+        registry: closed,
+        ...path,
+        privateDns: dns(zone({})),
+        consumers: {
+          ...path.consumers,
+          declared: [{ registry: 'contoso', clusters: [], networks: [networkId('vnet-b')] }],
+        },
+      },
+      { says: 'vnet-b' },
     ],
     [
       'fail',

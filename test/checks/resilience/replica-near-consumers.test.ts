@@ -54,6 +54,17 @@ testCheck(
         },
       },
     ],
+    [
+      'unknown',
+      'the registry came without location, and may be at home where the cluster is',
+      {
+        registry: acr({ location: '' }),
+        replications: [replica('southeastasia')],
+        consumers: consumers(clusterIn('japaneast')),
+        roleAssignments,
+      },
+      { says: 'the home region is not told: the registry came without location' },
+    ],
     ...[{ provisioningState: null }, { regionEndpointEnabled: null }].map(
       (untold) =>
         [
