@@ -108,6 +108,7 @@ function reportSubjects(
   const told = subjectsOf(snapshot).filter((subject) => subject.ofRegistries || judgedOf(subject).length > 0);
   return told.map((subject) => {
     const own = judgedOf(subject);
+    const owes = around(subject, snapshot);
     const inRest = ({ outcome: { verdict } }: Judged) => !full && (verdict === 'pass' || verdict === 'not-applicable');
     return {
       ...shown(subject, ownerTag),
@@ -120,7 +121,7 @@ function reportSubjects(
             severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
             byText(a.one.check.id, b.one.check.id),
         )
-        .map(({ one, severity }) => finding(one, severity, around(subject, snapshot))),
+        .map(({ one, severity }) => finding(one, severity, owes)),
       rest: restOf(own.filter(inRest)),
     };
   });

@@ -4,6 +4,7 @@ import { applied, azOf, deletes, refusalOf, targetOf } from '../commands/table.t
 import { covers } from '../facts/access/scopes.ts';
 import type { Command } from '../model/command.ts';
 import { distinct, distinctIds, idKey, sameId } from '../model/ids.ts';
+import { onceFor } from '../model/once.ts';
 import { type AllEvidence, evidenceFor, type RegistryEntry, type Snapshot } from '../model/snapshot.ts';
 import { isCommand, type KnownFacts, type Manual, type Step } from '../model/step.ts';
 import type { Subject } from './judge-all.ts';
@@ -15,6 +16,7 @@ import {
   endedElsewhere,
   settled,
   uncertainWays,
+  workingFrom,
 } from './ways.ts';
 
 /** Everything that a fix may have to be told of: what is known of the registry, and of what stands around it. */
@@ -22,24 +24,42 @@ export interface Around {
   readonly evidence: AllEvidence;
   /** `azurecr.io`, or that of the registry's cloud. */
   readonly suffix: string;
-  /** The ids of all registries seen, so that the reach of a scope can be told. */
-  readonly registries: readonly string[];
-  /** The evidence of the other registries that a network may reach by public DNS though they have an endpoint. */
-  readonly others: () => readonly AllEvidence[];
+  /** How many of the registries that were seen lie below a scope. */
+  readonly below: (scope: string) => number;
+  /** The evidence of the other registries to which a network has a way by public DNS though they have an endpoint. */
+  readonly others: (network: string) => readonly AllEvidence[];
 }
 
 export const around = ({ id, evidence }: Pick<Subject, 'id' | 'evidence'>, snapshot: Snapshot): Around => ({
   evidence,
   suffix: snapshot.cloud.registrySuffix,
-  registries: distinctIds([
+  below: countIn(snapshot),
+  others: (network) =>
+    openIn(snapshot)
+      .filter((one) => !sameId(one.id, id) && workingTo(one).has(idKey(network)))
+      .map((one) => one.evidence),
+});
+
+const countIn = onceFor((snapshot: Snapshot) => {
+  const counts = new Map<string, number>();
+  const all = distinctIds([
     ...snapshot.registries.map((one) => one.id),
     ...snapshot.subscriptions.flatMap(({ registries }) => (registries.state === 'observed' ? registries.value : [])),
-  ]),
-  others: () =>
-    snapshot.registries
-      .filter((one) => !sameId(one.id, id) && isOpenBesideEndpoint(one))
-      .map((one) => evidenceFor(snapshot, one)),
+  ]);
+  return (scope: string): number => {
+    const count = counts.get(scope) ?? all.filter((id) => covers(scope, id)).length;
+    counts.set(scope, count);
+    return count;
+  };
 });
+
+const openIn = onceFor((snapshot: Snapshot) =>
+  snapshot.registries
+    .filter(isOpenBesideEndpoint)
+    .map((one) => ({ id: one.id, evidence: evidenceFor(snapshot, one), suffix: snapshot.cloud.registrySuffix })),
+);
+
+const workingTo = onceFor(workingFrom);
 
 const isOpenBesideEndpoint = ({ facets: { registry } }: RegistryEntry): boolean =>
   registry?.state === 'observed' &&
@@ -58,7 +78,7 @@ export function owed(given: readonly Step[], around: Around): readonly Step[] {
   let facts = knownOf(around.evidence);
   for (const [index, step] of steps.entries()) {
     if (!isCommand(step)) {
-      printed.push(step.kind === 'manual' && step.scope !== undefined ? counted(step, step.scope, around) : step);
+      printed.push(step.kind === 'manual' && step.scope !== undefined ? counted(step, step.scope, around.below) : step);
       continue;
     }
     const due = dueBefore(step, facts, steps.slice(index + 1), around);
@@ -76,7 +96,7 @@ interface Due {
 }
 
 function dueBefore(step: Command, facts: KnownFacts, next: readonly Step[], around: Around): Due {
-  const owner = inherited(step, facts, around.registries);
+  const owner = inherited(step, facts, around.below);
   if (owner) return { print: [owner], facts };
   const lock = lockInTheWay(step, facts);
   const lifted: KnownFacts =
@@ -114,7 +134,9 @@ function endedBy(step: Command, facts: KnownFacts, next: readonly Step[], around
   const after = settled(step, facts, next);
   const { cut: own, unproven } = endedBetween(facts, after, around);
   const cut =
-    step.kind === 'dns.link.create' ? [...own, ...endedElsewhere(facts, after, around.others(), around.suffix)] : own;
+    step.kind === 'dns.link.create'
+      ? [...own, ...endedElsewhere(facts, after, around.others(step.network), around.suffix)]
+      : own;
   return closesNetwork(step)
     ? { cut: [], unproven: [...new Set([...uncertainWays(after, around), ...cut, ...unproven])] }
     : { cut, unproven };
@@ -129,24 +151,18 @@ export const knownOf = (evidence: AllEvidence): KnownFacts =>
   );
 
 /** The owner's step for an assignment at a scope above the registry, which holds for everything else below that scope too. */
-function inherited(
-  step: Command,
-  { registry, roleAssignments }: KnownFacts,
-  registries: readonly string[],
-): Step | null {
+function inherited(step: Command, { registry, roleAssignments }: KnownFacts, below: Around['below']): Step | null {
   if (step.kind !== 'role.unassign' || !registry) return null;
   const scope = roleAssignments?.assignments.find(({ id }) => sameId(id, step.assignment))?.scope;
   if (scope === undefined || idKey(`${scope}/`).startsWith(idKey(`${registry.id}/`))) return null;
-  return counted(manual(`Ask whoever owns ${scope} to delete the role assignment ${step.assignment}.`), scope, {
-    registries,
-  });
+  return counted(manual(`Ask whoever owns ${scope} to delete the role assignment ${step.assignment}.`), scope, below);
 }
 
 /** The step, with how many of the registries that were listed lie below a scope. */
-function counted({ text }: Manual, scope: string, { registries }: Pick<Around, 'registries'>): Step {
-  const below = registries.filter((id) => covers(scope, id)).length;
+function counted({ text }: Manual, scope: string, below: Around['below']): Step {
+  const count = below(scope);
   return manual(
-    `${text} It reaches everything below that scope: ${below > 1 ? `${below} registries of this scan` : 'of the registries of this scan this one alone'}.`,
+    `${text} It reaches everything below that scope: ${count > 1 ? `${count} registries of this scan` : 'of the registries of this scan this one alone'}.`,
   );
 }
 

@@ -3,7 +3,7 @@ import { consumes } from '../facts/path/consumer-networks.ts';
 import { type Trip, tripsOf } from '../facts/path/trips.ts';
 import type { Command } from '../model/command.ts';
 import { observed } from '../model/evidence.ts';
-import { sameId } from '../model/ids.ts';
+import { idKey, sameId } from '../model/ids.ts';
 import type { AllEvidence } from '../model/snapshot.ts';
 import { isCommand, type KnownFacts, type Step } from '../model/step.ts';
 
@@ -71,6 +71,17 @@ export function endedElsewhere(
     const { cut } = endedBetween({ ...known, privateDns: then }, { ...known, privateDns: now }, { evidence, suffix });
     return cut.map((network) => `${network} from ${registry.value.loginServer ?? registry.value.name}`);
   });
+}
+
+/** The ids, in lower case, of the networks from which a name of the registry works. */
+export function workingFrom(seen: Seen): ReadonlySet<string> {
+  const { registry } = seen.evidence;
+  if (registry?.state !== 'observed') return new Set();
+  return new Set(
+    tripsIn({ registry: registry.value }, seen).flatMap(({ network, arrival }) =>
+      arrival.works === 'yes' && network.id !== null ? [idKey(network.id)] : [],
+    ),
+  );
 }
 
 /** The known networks that pull, and whose way is not certain. */

@@ -1,7 +1,7 @@
 import type { Access } from '../facts/access/access.ts';
 import { deniesReaching, isEverybody } from '../facts/access/denials.ts';
 import { accessWith } from '../facts/access/over-identities.ts';
-import { kindOf, type PrincipalNames, principalNames, principalWords } from '../facts/access/principals.ts';
+import { firstOf, kindOf, type PrincipalNames, principalNames, principalWords } from '../facts/access/principals.ts';
 import { rights } from '../facts/access/rights.ts';
 import { scopeWords } from '../facts/access/scopes.ts';
 import { denyFacts, takenFrom } from '../facts/access/taken.ts';
@@ -45,15 +45,15 @@ export function accessPage(snapshot: Snapshot, entry: RegistryEntry): AccessPage
   const identities = seen('federatedCredentials')?.identities ?? [];
   const clusters = seen('consumers')?.clusters ?? [];
   const may = seen('eligibleRoles');
-  const names = new Map([
-    ...namesOfEligible(may?.eligible ?? []),
-    ...principalNames({
+  const names = firstOf([
+    principalNames({
       clusters,
       tasks: seen('tasks') ?? [],
       apps: seen('appConsumers')?.apps ?? [],
       identities,
       ...(registry ? { registry } : {}),
     }),
+    namesOfEligible(may?.eligible ?? []),
   ]);
   const activated =
     may && registry ? eligibleHere(may, { registry, roles, identities, denies: denies ?? [] }, names) : null;

@@ -4,6 +4,7 @@ import { forOwnerOf } from '../../src/commands/manual.ts';
 import { roleUnassign } from '../../src/commands/roles.ts';
 import { owed } from '../../src/engine/owed.ts';
 import { roleIds } from '../../src/facts/access/roles.ts';
+import { covers } from '../../src/facts/access/scopes.ts';
 import type { Command } from '../../src/model/command.ts';
 import { observed } from '../../src/model/evidence.ts';
 import type { Step } from '../../src/model/step.ts';
@@ -36,7 +37,7 @@ const around = (linked: readonly string[]) => {
       roleAssignments: observed({ assignments: [], definitions: observed([]) }),
     },
     suffix: 'azurecr.io',
-    registries: [registryId],
+    below: () => 1,
     others: () => [],
   };
 };
@@ -61,7 +62,10 @@ describe('a step about a scope above the registry', () => {
   const subscription = '/subscriptions/00000000-0000-0000-0000-000000000001';
   const elsewhere = registryId.replace('0001', '0002');
   const asked = (scope: string, registries = [registryId, `${registryId}2`, elsewhere]) =>
-    owed([forOwnerOf(scope, 'Ask.')], { ...around([]), registries }).map((step) => textOf(step));
+    owed([forOwnerOf(scope, 'Ask.')], {
+      ...around([]),
+      below: (of: string) => registries.filter((id) => covers(of, id)).length,
+    }).map((step) => textOf(step));
   const textOf = (step: Step) => (step.kind === 'manual' ? step.text : step);
 
   test('says how many registries lie below it', () => {

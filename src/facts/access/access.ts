@@ -9,13 +9,14 @@ import type {
   RolePermission,
 } from '../../model/facets/role-assignments.ts';
 import { idKey } from '../../model/ids.ts';
+import { onceFor } from '../../model/once.ts';
 import { denialOf } from './denials.ts';
 import { widest } from './held.ts';
 import type { Rights } from './rights.ts';
 import type { RightsByMode } from './rights-table.ts';
 import { namedRights, rightsOf, type Taken } from './role-rights.ts';
 import { builtInRoles } from './roles.ts';
-import { covers } from './scopes.ts';
+import { reaching } from './scopes.ts';
 
 export interface Grant {
   /** Where the assignment is in the evidence. */
@@ -92,8 +93,7 @@ export function accessUnder(
     { principalId: string; principalType: OpenEnum<'principalType'> | null; grants: Grant[] }
   >();
   const unreadable: UnreadableRole[] = [];
-  for (const [index, assignment] of assignments.entries()) {
-    if (!covers(assignment.scope, registry.id)) continue;
+  for (const [index, assignment] of reaching(assignments, registry.id)) {
     const at = `roleAssignments/assignments/${index}` as const;
     const { id, roleId, principalId, principalType } = assignment;
     const role = roles.get(roleId);
@@ -116,12 +116,14 @@ export function accessUnder(
 }
 
 /** What roles grant, by id: Azure's own definition where it was read, else the built-in one. */
-export function definitionsOf({
+export const definitionsOf = ({
   definitions,
-}: Pick<RoleAssignments, 'definitions'>): ReadonlyMap<string, RoleDefinition> {
+}: Pick<RoleAssignments, 'definitions'>): ReadonlyMap<string, RoleDefinition> => byRoleId(definitions);
+
+const byRoleId = onceFor((definitions: RoleAssignments['definitions']): ReadonlyMap<string, RoleDefinition> => {
   const read = definitions.state === 'observed' ? definitions.value : [];
   return new Map([...builtInRoles, ...read].map((role) => [role.id, role]));
-}
+});
 
 /** A role the assignment names and the list of definitions lacks: it lives above, where we may not read. */
 export const notListed = ({ roleId, scope }: RoleAssignment): Unseen =>

@@ -3,12 +3,13 @@ import type { Cluster, Consumers } from '../../model/facets/consumers.ts';
 import type { Registry } from '../../model/facets/registry.ts';
 import type { RoleAssignments } from '../../model/facets/role-assignments.ts';
 import { byIdKey, distinctIds, idKey, parentId, sameId } from '../../model/ids.ts';
+import { onceFor } from '../../model/once.ts';
 import { type Unknown, unasked, unseen, untold } from '../../model/outcome.ts';
 import type { Pointer } from '../../model/pointer.ts';
 import { accessTo, type RegistryAccess } from './access.ts';
 import { appsUsing, type ConsumingApp, networksOfApp, placesOfApps } from './app-consumption.ts';
 import { type Identities, identitiesSeen } from './principals.ts';
-import { isOwnScope } from './scopes.ts';
+import { isOwnScope, reaching } from './scopes.ts';
 import { unseenHolder } from './unseen-holders.ts';
 
 /** An AKS cluster that pulls from a registry, and how we know. */
@@ -68,9 +69,14 @@ export function consumersOf(
   );
   const listed = declared.flatMap((entry) => entry.clusters);
   const access = accessTo(registry, roles);
-  const own = roles.assignments.filter(({ scope }) => isOwnScope(scope, registry));
+  const own = reaching(roles.assignments, registry.id)
+    .map(([, one]) => one)
+    .filter(({ scope }) => isOwnScope(scope, registry));
 
-  const all = consumers.clusters.map((cluster, index) => ({
+  const all = clustersOf(consumers.clusters, {
+    ids: listed,
+    principals: [...own, ...access.principals].map(({ principalId }) => principalId),
+  }).map(([index, cluster]) => ({
     cluster,
     at: `consumers/clusters/${index}` as const,
     declared: listed.some((id) => sameId(id, cluster.id)),
@@ -124,6 +130,30 @@ export function consumersOf(
     }),
     unseenApp: unseenHolder('pulls', registry, access, { names, searched: placesOfApps(appConsumers) }),
   };
+}
+
+/** Clusters, with their place, by their ids and by the object ids of their identities. */
+const byKey = onceFor((clusters: readonly Cluster[]) => {
+  const all = new Map<string, number[]>();
+  for (const [index, { id, kubelet, controlPlane }] of clusters.entries())
+    for (const key of new Set([id, kubelet?.objectId ?? '', ...controlPlane].map(idKey)))
+      all.set(key, [...(all.get(key) ?? []), index]);
+  return all;
+});
+
+/** The clusters of these ids or identities, each with its place in the list, in the order of the list. */
+function clustersOf(
+  clusters: readonly Cluster[],
+  { ids, principals }: { readonly ids: readonly string[]; readonly principals: readonly string[] },
+): readonly (readonly [index: number, cluster: Cluster])[] {
+  const all = byKey(clusters);
+  const found = new Set([...ids, ...principals].flatMap((key) => all.get(idKey(key)) ?? []));
+  return [...found]
+    .sort((a, b) => a - b)
+    .flatMap((index) => {
+      const cluster = clusters[index];
+      return cluster ? [[index, cluster] as const] : [];
+    });
 }
 
 /** Object ids of the identities of clusters that are known to use the registry. */

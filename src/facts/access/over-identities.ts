@@ -3,6 +3,7 @@ import type { FederatedIdentity } from '../../model/facets/federated-credentials
 import type { Registry } from '../../model/facets/registry.ts';
 import type { RoleAssignment, RoleAssignments, RoleDefinition } from '../../model/facets/role-assignments.ts';
 import { idKey, sameId } from '../../model/ids.ts';
+import { onceFor } from '../../model/once.ts';
 import { type Access, accessTo, accessUnder, definitionsOf, type Grant, type RegistryAccess } from './access.ts';
 import { grantsAction } from './actions.ts';
 import { denialOf } from './denials.ts';
@@ -55,10 +56,38 @@ const countOf = (principals: readonly Access[]): number => principals.filter((on
 export const identitiesThatChange = (
   principals: readonly Access[],
   identities: readonly FederatedIdentity[],
-): readonly FederatedIdentity[] =>
-  identities.filter(({ principalId }) =>
-    principals.some((one) => sameId(one.principalId, principalId) && mayChange(one.rights)),
-  );
+): readonly FederatedIdentity[] => {
+  const all = byPrincipal(identities);
+  return principals
+    .filter(({ rights }) => mayChange(rights))
+    .flatMap(({ principalId }) => all.get(idKey(principalId)) ?? [])
+    .sort(([a], [b]) => a - b)
+    .map(([, one]) => one);
+};
+
+const byPrincipal = onceFor((identities: readonly FederatedIdentity[]) => {
+  const all = new Map<string, (readonly [index: number, one: FederatedIdentity])[]>();
+  for (const [index, one] of identities.entries()) {
+    const key = idKey(one.principalId);
+    all.set(key, [...(all.get(key) ?? []), [index, one]]);
+  }
+  return all;
+});
+
+/** Assignments, with their place, of roles that give a right over identities. */
+const assignedOver = onceFor((roles: RoleAssignments) => {
+  const definitions = definitionsOf(roles);
+  return roles.assignments.flatMap((one, index) => {
+    const role = definitions.get(one.roleId);
+    return role && givesOver(role) ? [{ index, one, role }] : [];
+  });
+});
+
+const givesOver = onceFor(({ permissions }: RoleDefinition): boolean =>
+  Object.values(overIdentities)
+    .flat()
+    .some((action) => grantsAction(permissions, 'control', action)),
+);
 
 function withHolders(
   principals: readonly Access[],
@@ -68,12 +97,10 @@ function withHolders(
 ): readonly Access[] {
   const changing = identitiesThatChange(principals, identities);
   if (changing.length === 0) return principals;
-  const definitions = definitionsOf(roles);
   const holders = new Map(principals.map((one) => [idKey(one.principalId), one]));
-  for (const [index, one] of roles.assignments.entries()) {
-    const role = definitions.get(one.roleId);
-    const given = role ? rightsOver(one, role, changing, denies) : {};
-    if (!role || Object.keys(given).length === 0) continue;
+  for (const { index, one, role } of assignedOver(roles)) {
+    const given = rightsOver(one, role, changing, denies);
+    if (Object.keys(given).length === 0) continue;
     const known = holders.get(idKey(one.principalId));
     const at = `roleAssignments/assignments/${index}` as const;
     const here = known?.grants.find((grant) => grant.at === at);
@@ -126,16 +153,11 @@ function rightsOver(
 }
 
 /** Who has a right over an identity by a role at the identity itself: whether that changes images is its roles' to say. */
-export function holdersOverIdentities(roles: RoleAssignments): readonly string[] {
-  const definitions = definitionsOf(roles);
-  return roles.assignments
+export const holdersOverIdentities = onceFor((roles: RoleAssignments): readonly string[] =>
+  assignedOver(roles)
     .filter(
-      ({ scope, roleId, principalType }) =>
-        /\/userAssignedIdentities\/[^/]+$/i.test(scope) &&
-        kindOf(principalType) !== 'person' &&
-        Object.values(overIdentities)
-          .flat()
-          .some((action) => grantsAction(definitions.get(roleId)?.permissions ?? [], 'control', action)),
+      ({ one: { scope, principalType } }) =>
+        /\/userAssignedIdentities\/[^/]+$/i.test(scope) && kindOf(principalType) !== 'person',
     )
-    .map(({ principalId }) => `principal/${principalId}`);
-}
+    .map(({ one: { principalId } }) => `principal/${principalId}`),
+);

@@ -7,9 +7,10 @@ import type { ManagedIdentity, Registry } from '../../model/facets/registry.ts';
 import type { Task } from '../../model/facets/tasks.ts';
 import type { Facet } from '../../model/facets.ts';
 import { idKey, lastPart, sameId } from '../../model/ids.ts';
+import { onceFor } from '../../model/once.ts';
 
 /** What object ids, in lower case, are known as. Azure Resource Manager tells the names of few principals. */
-export type PrincipalNames = ReadonlyMap<string, string>;
+export type PrincipalNames = Pick<ReadonlyMap<string, string>, 'get' | 'has'>;
 
 /** Evidence of identities beside those of clusters. What was not seen of it gives none away. */
 export interface Identities {
@@ -50,25 +51,51 @@ export function principalNames({
   readonly identities?: readonly FederatedIdentity[];
   readonly registry?: Pick<Registry, 'identity'>;
 }): PrincipalNames {
-  const named: readonly (readonly [principalId: string | null | undefined, name: string])[] = [
-    ...[
-      ...tasks.map(({ name, identity }) => ({ name: `task ${name}`, identity })),
-      ...apps.map(({ kind, name, identity }) => ({ name: `${kind} ${name}`, identity })),
-    ].flatMap(({ name, identity }) => [
-      [identity?.principalId, name] as const,
-      ...(identity?.userAssigned ?? []).map(
-        ({ id, principalId }) => [principalId, `identity ${lastPart(id)}`] as const,
-      ),
-    ]),
-    ...principalsIn(registry?.identity ?? null).map((id) => [id, `the registry's own identity`] as const),
-    ...identities.map(({ principalId, name }) => [principalId, `identity ${name}`] as const),
+  const own = principalsIn(registry?.identity ?? null).map((id) => [id, `the registry's own identity`] as const);
+  const ofTasks = tasks.flatMap(({ name, identity }) => ofIdentity(`task ${name}`, identity));
+  return firstOf([
+    namesOfClusters(clusters),
+    namesOfIdentities(identities),
+    namesBy(own),
+    namesOfApps(apps),
+    namesBy(ofTasks),
+  ]);
+}
+
+/** Several lists of names as one: whoever is in several goes by the first. */
+export function firstOf(layers: readonly PrincipalNames[]): PrincipalNames {
+  const get = (id: string): string | undefined => layers.find((names) => names.has(id))?.get(id);
+  return { get, has: (id) => layers.some((names) => names.has(id)) };
+}
+
+type Named = readonly (readonly [principalId: string | null | undefined, name: string])[];
+
+/** Of a principal that is named twice, the last name. */
+const namesBy = (named: Named): ReadonlyMap<string, string> =>
+  new Map(named.flatMap(([id, name]) => (id ? [[idKey(id), name]] : [])));
+
+/** Under the name of who has it, and each user-assigned identity under its own. */
+const ofIdentity = (name: string, identity: ManagedIdentity | null): Named => [
+  [identity?.principalId, name],
+  ...(identity?.userAssigned ?? []).map(({ id, principalId }) => [principalId, `identity ${lastPart(id)}`] as const),
+];
+
+const namesOfApps = onceFor((apps: readonly Pick<AppConsumer, 'kind' | 'name' | 'identity'>[]) =>
+  namesBy(apps.flatMap(({ kind, name, identity }) => ofIdentity(`${kind} ${name}`, identity))),
+);
+
+const namesOfIdentities = onceFor((identities: readonly FederatedIdentity[]) =>
+  namesBy(identities.map(({ principalId, name }) => [principalId, `identity ${name}`])),
+);
+
+const namesOfClusters = onceFor((clusters: readonly Cluster[]) =>
+  namesBy([
     ...clusters.flatMap(({ name, controlPlane }) =>
       controlPlane.map((id) => [id, `control-plane identity of ${name}`] as const),
     ),
     ...clusters.map(({ name, kubelet }) => [kubelet?.objectId, `kubelet identity of ${name}`] as const),
-  ];
-  return new Map(named.flatMap(([id, name]) => (id ? [[idKey(id), name]] : [])));
-}
+  ]),
+);
 
 /** The object ids of an identity's principals; `null` for one that Azure does not tell. */
 export const principalsIn = (identity: ManagedIdentity | null): readonly (string | null)[] =>

@@ -12,7 +12,7 @@ import { holdsFor, readCondition } from './condition.ts';
 import { denialOf, denyWords, seenDenial } from './denials.ts';
 import { kindOf, loginPrincipal } from './principals.ts';
 import { roleIds } from './roles.ts';
-import { covers } from './scopes.ts';
+import { reaching } from './scopes.ts';
 
 const acr = 'Microsoft.ContainerRegistry/registries';
 
@@ -99,7 +99,7 @@ function lessDenied(
 
 function heldBy(principalId: string, task: string, registryId: string, roles: RoleAssignments): PurgeRights {
   const definitions = definitionsOf(roles);
-  const here = roles.assignments.filter(({ scope }) => covers(scope, registryId));
+  const here = reaching(roles.assignments, registryId).map(([, one]) => one);
   const own = here.filter((one) => sameId(one.principalId, principalId));
   const lackedBy = (some: readonly RoleAssignment[], certainly: boolean) =>
     needed.filter(

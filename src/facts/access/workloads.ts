@@ -2,6 +2,7 @@ import type { Purpose } from '../../model/check.ts';
 import type { Cluster } from '../../model/facets/consumers.ts';
 import type { Registry } from '../../model/facets/registry.ts';
 import { idKey, sameId } from '../../model/ids.ts';
+import { onceFor } from '../../model/once.ts';
 import { type Unknown, untold } from '../../model/outcome.ts';
 import type { Access, Grant, RegistryAccess } from './access.ts';
 import { grantWords } from './grants.ts';
@@ -16,8 +17,10 @@ export const isWorkload = (
 ): boolean => kindOf(principalType) === 'workload' || kubelets.has(idKey(principalId));
 
 /** Object ids, in lower case, by which the nodes of clusters pull. */
-export const kubeletsOf = (clusters: readonly Cluster[]): ReadonlySet<string> =>
-  new Set(clusters.flatMap(({ kubelet }) => (kubelet?.objectId ? [idKey(kubelet.objectId)] : [])));
+export const kubeletsOf = onceFor(
+  (clusters: readonly Cluster[]): ReadonlySet<string> =>
+    new Set(clusters.flatMap(({ kubelet }) => (kubelet?.objectId ? [idKey(kubelet.objectId)] : []))),
+);
 
 /** One role of one principal that is a workload, or may be one. */
 export interface HeldRole {
