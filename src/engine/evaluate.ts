@@ -16,7 +16,15 @@ import {
   verdicts,
 } from '../pages/report.ts';
 import { confirmSteps, factsOf, fixSteps, namedSteps, reportCheck } from './describe.ts';
-import { inOrder, type Judged, type Judging, judgeAll, type Subject, subjectsOf } from './judge-all.ts';
+import {
+  inOrder,
+  type Judged,
+  type JudgedSubject,
+  type Judging,
+  judgeEach,
+  type Subject,
+  subjectsOf,
+} from './judge-all.ts';
 import { type Around, around, owed } from './owed.ts';
 import { lostRegistries, unreadOf } from './unread.ts';
 import { withoutPartLists } from './unread-entries.ts';
@@ -26,12 +34,30 @@ export type { Judging } from './judge-all.ts';
 
 /** Pure: the same snapshot, checks and options always give the same report, in the same order. */
 export const evaluate = (snapshot: Snapshot, judging: Judging): Report =>
-  reportOf(judgeAll(snapshot, judging), snapshot, judging);
+  reported(judgeEach(snapshot, judging), snapshot, judging);
 
 /** The text of verdicts. It judges nothing. */
 export function reportOf(judged: readonly Judged[], snapshot: Snapshot, judging: Judging): Report {
+  const keyOf = ({ kind, id }: Subject): string => `${kind} ${idKey(id)}`;
+  const bySubject = new Map<string, Judged[]>(subjectsOf(snapshot).map((subject) => [keyOf(subject), []]));
+  for (const one of judged) bySubject.get(keyOf(one.subject))?.push(one);
+  const each = subjectsOf(snapshot).map((subject) => ({ subject, judged: bySubject.get(keyOf(subject)) ?? [] }));
+  return reported(each, snapshot, judging);
+}
+
+/** Each subject is told as soon as it is judged: what was worked out of it is at hand then, and gone with the next. */
+function reported(each: Iterable<JudgedSubject>, snapshot: Snapshot, judging: Judging): Report {
   const { checks, profile, asked = {}, full = false, allowEmpty = false, ownerTag } = judging;
-  const subjects = reportSubjects(judged, snapshot, full, asked.severity ?? {}, ownerTag);
+  const subjects: ReportSubject[] = [];
+  let unread = false;
+  for (const { subject, judged } of each) {
+    unread ||= judged.some(({ outcome }) => outcome.verdict === 'unknown' && outcome.unseen === 'unread');
+    // A subscription without registries is a subject where a check is about it.
+    if (!subject.ofRegistries && judged.length === 0) continue;
+    subjects.push(
+      reportSubject(judged, around(subject, snapshot), subject, { full, overrides: asked.severity ?? {}, ownerTag }),
+    );
+  }
   const scopes = snapshot.subscriptions.map(({ id, name, registries }) => ({
     id,
     name,
@@ -75,7 +101,7 @@ export function reportOf(judged: readonly Judged[], snapshot: Snapshot, judging:
       summary.error === 0 &&
       scopes.every(({ observed }) => observed) &&
       lostRegistries(snapshot).length === 0 &&
-      !judged.some(({ outcome }) => outcome.verdict === 'unknown' && outcome.unseen === 'unread'),
+      !unread,
     summary,
   };
 }
@@ -89,42 +115,34 @@ const newest = (checks: readonly AnyCheck[]): string =>
 
 type Overrides = Readonly<Record<string, Severity>>;
 
-function reportSubjects(
+interface Told {
+  /** Passes and what does not apply as findings. */
+  readonly full: boolean;
+  readonly overrides: Overrides;
+  readonly ownerTag: string | undefined;
+}
+
+function reportSubject(
   judged: readonly Judged[],
-  snapshot: Snapshot,
-  full: boolean,
-  overrides: Overrides,
-  ownerTag: string | undefined,
-): ReportSubject[] {
-  const bySubject = new Map<string, Judged[]>();
-  for (const one of judged) {
-    const key = `${one.subject.kind} ${idKey(one.subject.id)}`;
-    const own = bySubject.get(key);
-    if (own) own.push(one);
-    else bySubject.set(key, [one]);
-  }
-  const judgedOf = ({ kind, id }: Subject) => bySubject.get(`${kind} ${idKey(id)}`) ?? [];
-  // A subscription without registries is a subject where a check is about it.
-  const told = subjectsOf(snapshot).filter((subject) => subject.ofRegistries || judgedOf(subject).length > 0);
-  return told.map((subject) => {
-    const own = judgedOf(subject);
-    const owes = around(subject, snapshot);
-    const inRest = ({ outcome: { verdict } }: Judged) => !full && (verdict === 'pass' || verdict === 'not-applicable');
-    return {
-      ...shown(subject, ownerTag),
-      findings: own
-        .filter((one) => !inRest(one))
-        .map((one) => ({ one, severity: overrides[one.check.id] ?? one.check.severity }))
-        .sort(
-          (a, b) =>
-            verdicts.indexOf(a.one.outcome.verdict) - verdicts.indexOf(b.one.outcome.verdict) ||
-            severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
-            byText(a.one.check.id, b.one.check.id),
-        )
-        .map(({ one, severity }) => finding(one, severity, owes)),
-      rest: restOf(own.filter(inRest)),
-    };
-  });
+  owes: Around,
+  subject: Subject,
+  { full, overrides, ownerTag }: Told,
+): ReportSubject {
+  const inRest = ({ outcome: { verdict } }: Judged) => !full && (verdict === 'pass' || verdict === 'not-applicable');
+  return {
+    ...shown(subject, ownerTag),
+    findings: judged
+      .filter((one) => !inRest(one))
+      .map((one) => ({ one, severity: overrides[one.check.id] ?? one.check.severity }))
+      .sort(
+        (a, b) =>
+          verdicts.indexOf(a.one.outcome.verdict) - verdicts.indexOf(b.one.outcome.verdict) ||
+          severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
+          byText(a.one.check.id, b.one.check.id),
+      )
+      .map(({ one, severity }) => finding(one, severity, owes)),
+    rest: restOf(judged.filter(inRest)),
+  };
 }
 
 function shown(

@@ -60,8 +60,18 @@ export interface Judged {
 export const inOrder = (checks: readonly AnyCheck[]): AnyCheck[] =>
   [...checks].sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity) || byText(a.id, b.id));
 
+/** All verdicts on one subject, in the order of checks. */
+export interface JudgedSubject {
+  readonly subject: Subject;
+  readonly judged: readonly Judged[];
+}
+
 /** Every check on every subject it is about, in the order of subjects and then of checks. Pure. */
-export function judgeAll(snapshot: Snapshot, { checks, asked = {}, skip = [] }: Judging): Judged[] {
+export const judgeAll = (snapshot: Snapshot, judging: Judging): Judged[] =>
+  [...judgeEach(snapshot, judging)].flatMap(({ judged }) => judged);
+
+/** The same, one subject at a time. */
+export function* judgeEach(snapshot: Snapshot, { checks, asked = {}, skip = [] }: Judging): Generator<JudgedSubject> {
   const { options = {}, partnerRegistries = [], purposes = [] } = asked;
   const context = { now: snapshot.collectedAt, cloud: snapshot.cloud, partnerRegistries, purposes };
   const ordered = inOrder(checks).map((check) => inCloud(check, snapshot.cloud));
@@ -71,7 +81,7 @@ export function judgeAll(snapshot: Snapshot, { checks, asked = {}, skip = [] }: 
     const reason = at ? skippedFor(skip, check.id, at) : null;
     return reason === null ? null : notApplicable(`the configuration skips it: ${reason}`);
   };
-  return subjectsOf(snapshot).flatMap((subject) => {
+  for (const subject of subjectsOf(snapshot)) {
     const judged = ordered
       .filter((check) => isFor(check, subject))
       .map((check) => ({
@@ -81,8 +91,8 @@ export function judgeAll(snapshot: Snapshot, { checks, asked = {}, skip = [] }: 
           skipped(check, subject) ??
           judge(check, lookupIn(subject.evidence), { ...context, subject: subject.id }, options[check.id]),
       }));
-    return judged.map((one) => withLastWords(one, judged));
-  });
+    yield { subject, judged: judged.map((one) => withLastWords(one, judged)) };
+  }
 }
 
 /** A failure with what the other verdicts on the same subject add to it. */

@@ -12,3 +12,15 @@ export function onceFor<K extends object, V>(make: (of: K) => V): (of: K) => V {
     return value;
   };
 }
+
+/**
+ * The same for one object at a time: the answer is kept until another object is asked about. Registries are judged one
+ * after another, and what is known of thousands of them must not stay.
+ */
+export function onceAtATime<K extends object, V>(make: (of: K) => V): (of: K) => V {
+  let latest: { readonly of: K; readonly value: V } | null = null;
+  return (of) => {
+    latest = latest?.of === of ? latest : { of, value: make(of) };
+    return latest.value;
+  };
+}

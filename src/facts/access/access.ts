@@ -9,12 +9,12 @@ import type {
   RolePermission,
 } from '../../model/facets/role-assignments.ts';
 import { idKey } from '../../model/ids.ts';
-import { onceFor } from '../../model/once.ts';
+import { onceAtATime, onceFor } from '../../model/once.ts';
 import { denialOf } from './denials.ts';
 import { widest } from './held.ts';
 import type { Rights } from './rights.ts';
 import type { RightsByMode } from './rights-table.ts';
-import { namedRights, rightsOf, type Taken } from './role-rights.ts';
+import { namedRights, nothingTaken, rightsOf, type Taken } from './role-rights.ts';
 import { builtInRoles } from './roles.ts';
 import { reaching } from './scopes.ts';
 
@@ -66,17 +66,15 @@ export interface UnreadableRole {
   readonly unseen: Unseen;
 }
 
-const known = new WeakMap<RoleAssignments, WeakMap<Registry, RegistryAccess>>();
+const known = onceAtATime((_: Registry) => new Map<RoleAssignments, RegistryAccess>());
 
 /**
  * Who can do what to the registry, by its permission mode. Pure; principals in the order of their ids. Several checks
- * ask it of the same facts, and it costs more than they do: each answer is kept as long as its facts are.
+ * ask it of the same facts, and it costs more than they do: the answers are kept until another registry is asked about.
  */
 export function accessTo(registry: Registry, roles: RoleAssignments): RegistryAccess {
-  const ofRoles = known.get(roles) ?? new WeakMap<Registry, RegistryAccess>();
-  known.set(roles, ofRoles);
-  const access = ofRoles.get(registry) ?? accessUnder(registry, roles, []);
-  ofRoles.set(registry, access);
+  const access = known(registry).get(roles) ?? accessUnder(registry, roles, []);
+  known(registry).set(roles, access);
   return access;
 }
 
@@ -140,8 +138,10 @@ function grantOf(
   denies: readonly DenyAssignment[],
 ): Grant {
   const { id, scope, roleId, condition } = assignment;
-  const taken: Taken = (plane, action) =>
-    denialOf(denies, assignment, { plane, action, resource: registry.id })?.certainty ?? null;
+  const taken: Taken =
+    denies.length === 0
+      ? nothingTaken
+      : (plane, action) => denialOf(denies, assignment, { plane, action, resource: registry.id })?.certainty ?? null;
   const under = (condition: string | null): Rights => rightsOf(role, condition, registry, roles, taken);
   const given = under(condition);
   return {

@@ -1,4 +1,5 @@
 import type { RolePermission } from '../../model/facets/role-assignments.ts';
+import { onceFor } from '../../model/once.ts';
 
 /** Whether a pattern of a role or condition names an action. `*` stands for any characters, slashes too. */
 export function matchesAction(pattern: string, action: string): boolean {
@@ -21,6 +22,16 @@ export type Plane = 'control' | 'data';
 
 /** Whether a role grants an action: what a permission's `not…` list takes away, another permission may still give. */
 export function grantsAction(permissions: readonly RolePermission[], plane: Plane, action: string): boolean {
+  const asked = answersOf(permissions);
+  const question = `${plane} ${action}`;
+  const answer = asked.get(question) ?? grants(permissions, plane, action);
+  asked.set(question, answer);
+  return answer;
+}
+
+const answersOf = onceFor((_: readonly RolePermission[]) => new Map<string, boolean>());
+
+function grants(permissions: readonly RolePermission[], plane: Plane, action: string): boolean {
   return permissions.some((permission) => {
     const [given, taken] =
       plane === 'control'

@@ -1,5 +1,6 @@
 import type { Registry } from '../../model/facets/registry.ts';
 import type { RoleDefinition } from '../../model/facets/role-assignments.ts';
+import { onceFor } from '../../model/once.ts';
 import { grantsAction, type Plane } from './actions.ts';
 import { type Condition, holdsFor, readCondition, rolesNamed } from './condition.ts';
 import { mayChange } from './held.ts';
@@ -7,7 +8,7 @@ import { type Extent, type Rights, rights } from './rights.ts';
 import { always, assigning, byMode, type Needed, type RightsByMode, type RightsTable } from './rights-table.ts';
 
 /** What a role gives to content by patterns that begin with the provider: whoever wrote those meant registries. */
-export function namedRights(role: RoleDefinition): RightsByMode {
+export const namedRights = onceFor((role: RoleDefinition): RightsByMode => {
   const ofRegistries = (patterns: readonly string[]) =>
     patterns.filter((pattern) => /^microsoft\.containerregistry\//i.test(pattern));
   const permissions = role.permissions.map((one) => ({
@@ -20,12 +21,12 @@ export function namedRights(role: RoleDefinition): RightsByMode {
     LegacyRegistryPermissions: by(byMode.LegacyRegistryPermissions),
     AbacRepositoryPermissions: by(byMode.AbacRepositoryPermissions),
   };
-}
+});
 
 /** How surely a deny assignment takes an action from whoever holds the role; `null`: none does. */
 export type Taken = (plane: Plane, action: string) => 'sure' | 'perhaps' | null;
 
-const nothingTaken: Taken = () => null;
+export const nothingTaken: Taken = () => null;
 
 /** What a role gives to a registry, under a condition or without one, less what is denied. */
 export function rightsOf(
@@ -35,7 +36,10 @@ export function rightsOf(
   roles: ReadonlyMap<string, RoleDefinition>,
   taken: Taken = nothingTaken,
 ): Rights {
-  const under = (table: RightsTable): Rights => rightsBy(table, role, condition, roles, taken);
+  const under = (table: RightsTable): Rights =>
+    condition === null && taken === nothingTaken
+      ? unconditioned(role, table)
+      : rightsBy(table, role, condition, roles, taken);
   const { 'read-admin-password': password, ...everywhere } = under(always);
   return {
     ...everywhere,
@@ -43,6 +47,15 @@ export function rightsOf(
     ...contentRights(registry.roleAssignmentMode, under),
   };
 }
+
+const unconditioned = (role: RoleDefinition, table: RightsTable): Rights => {
+  const known = byTable(role);
+  const found = known.get(table) ?? rightsBy(table, role, null, new Map());
+  known.set(table, found);
+  return found;
+};
+
+const byTable = onceFor((_: RoleDefinition) => new Map<RightsTable, Rights>());
 
 /** Reading the password of an admin account that is off gives nothing. */
 function passwordRight(extent: Extent | undefined, { adminUserEnabled }: Registry): Rights {
@@ -118,5 +131,5 @@ function handsOut(formula: Condition, roles: ReadonlyMap<string, RoleDefinition>
 /** Whether a role gives its holder, in one mode or the other, more than a pull. */
 const changesRegistries = (role: RoleDefinition): boolean =>
   [always, byMode.LegacyRegistryPermissions, byMode.AbacRepositoryPermissions].some((table) =>
-    mayChange(rightsBy(table, role, null, new Map())),
+    mayChange(unconditioned(role, table)),
   );

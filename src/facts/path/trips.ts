@@ -1,8 +1,10 @@
 import { notCollected, seenOr } from '../../model/evidence.ts';
 import type { Cluster, Consumers } from '../../model/facets/consumers.ts';
+import type { Registry } from '../../model/facets/registry.ts';
 import type { RoleAssignments } from '../../model/facets/role-assignments.ts';
 import type { Facet, Facets } from '../../model/facets.ts';
 import { byId, lastPart } from '../../model/ids.ts';
+import { onceAtATime } from '../../model/once.ts';
 import { type Observation, type Observations, type Unknown, unseen, untold } from '../../model/outcome.ts';
 import { type Unclear, unclear } from '../../model/parts.ts';
 import { accessTo } from '../access/access.ts';
@@ -63,8 +65,31 @@ export const tripFacets = [
   ...identityFacets,
 ] as const satisfies readonly Facet[];
 
-/** Asks every name of a registry from every known network. Pure; `suffix` is `azurecr.io` or a sovereign cloud's. */
+/**
+ * Asks every name of a registry from every known network. Pure; `suffix` is `azurecr.io` or a sovereign cloud's. Several
+ * checks ask it of the same facts: the answers are kept until another registry is asked about.
+ */
 export function tripsOf(given: TripsGiven, suffix: string): Trips {
+  const parts = [suffix, ...[...tripFacets, 'privateEndpoints', 'agentPools'].map((facet) => partOf(given, facet))];
+  const known = askedOf(given.registry);
+  const before = known.find((one) => one.parts.every((part, index) => part === parts[index]));
+  if (before) return before.trips;
+  const trips = tripsBy(given, suffix);
+  known.push({ parts, trips });
+  return trips;
+}
+
+/** What a registry was asked with, part by part, and the answer. */
+const askedOf = onceAtATime((_: Registry): { readonly parts: readonly unknown[]; readonly trips: Trips }[] => []);
+
+/** A facet however it was given: its value, or the evidence that was not seen. */
+function partOf(given: object, facet: string): unknown {
+  const part: unknown = (given as Readonly<Record<string, unknown>>)[facet];
+  const isObserved = typeof part === 'object' && part !== null && 'state' in part && part.state === 'observed';
+  return isObserved && 'value' in part ? part.value : part;
+}
+
+function tripsBy(given: TripsGiven, suffix: string): Trips {
   const facts = pathFacts(given, suffix);
   const consumers = seenOr(evidenceOf(given.consumers), { clusters: [], searched: [], declared: [] });
   const roles = seenOr(evidenceOf(given.roleAssignments), {

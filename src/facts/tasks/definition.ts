@@ -1,5 +1,6 @@
 import { parse } from 'yaml';
 import type { EncodedStep, Task, TaskValue } from '../../model/facets/tasks.ts';
+import { onceFor } from '../../model/once.ts';
 import { closedAgain, opened } from './shell-lexer.ts';
 import { renderTemplate, type ValueOf } from './template.ts';
 
@@ -109,6 +110,15 @@ export function neverRuns({ version, aliased }: Definition, image: string): stri
 
 /** What the definition of an encoded task says, with the values that Azure keeps beside it. */
 export function definitionOf(task: Task, step: EncodedStep): DefinitionReading {
+  const known = readingsOf(task);
+  const reading = known.get(step) ?? readStepOf(task, step);
+  known.set(step, reading);
+  return reading;
+}
+
+const readingsOf = onceFor((_: Task) => new Map<EncodedStep, DefinitionReading>());
+
+function readStepOf(task: Task, step: EncodedStep): DefinitionReading {
   if (step.content === null) return { problem: step.problem ?? 'its definition is not there' };
   const known = new Map([...readValues(step.valuesFile), ...step.values].map((value) => [value.name, value]));
   return readDefinition(step.content, (name) => {
