@@ -22,6 +22,11 @@ const shapes: readonly (readonly [rule: string, pattern: RegExp, certain?: true]
   ['slack', /(?<![A-Za-z0-9])(xox[abeprs]-[\w-]{10,})/g, true],
   ['docker-token', /(?<![A-Za-z0-9])(dckr_(?:pat|oat)_[\w-]{20,})/g, true],
   ['aws', /(?<![A-Za-z0-9])((?:AKIA|ASIA)[A-Z0-9]{16})(?![A-Za-z0-9])/g, true],
+  [
+    'vendor-token',
+    /(?<![\w.-])(sk-(?:ant|proj|svcacct|or)-[\w-]{20,}|[rs]k_(?:live|test)_[A-Za-z0-9]{16,}|hf_[A-Za-z0-9]{30,}|AIza[\w-]{35}|do[opr]_v1_[a-f0-9]{64}|pypi-AgE[\w-]{40,}|dapi[a-f0-9]{32}|hv[sb]\.[\w-]{24,}|sq0(?:atp|csp)-[\w-]{22,}|PMAK-[a-f0-9]{24}-[a-f0-9]{34}|rubygems_[a-f0-9]{48}|shp(?:at|ca|pa|ss)_[a-fA-F0-9]{32}|lin_api_[A-Za-z0-9]{32,}|SG\.[\w-]{20,}\.[\w-]{30,}|glsa_[\w]{32,}|sntry[su]_[\w+/=-]{40,}|NRAK-[A-Z0-9]{27}|pul-[a-f0-9]{40}|dp\.(?:pt|st|ct|sa)\.[\w.-]{30,}|ATATT3[\w=-]{50,}|ya29\.[\w-]{30,}|AGE-SECRET-KEY-1[A-Z0-9]{50,})/g,
+    true,
+  ],
   ['json-web-token', /(?<![\w.-])(eyJ[\w-]{5,}\.[\w-]{5,}\.[\w-]*)/g, true],
   ['private-key', /(-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$))/g, true],
   ['azure-sas-signature', /[?&;]sig=([A-Za-z0-9%+/=_-]{20,})/gi, true],
@@ -36,10 +41,11 @@ const shapes: readonly (readonly [rule: string, pattern: RegExp, certain?: true]
     'authorization-header',
     /\b(?:proxy-)?authorization["']?\s*[:=]\s*["']?(?:bearer|basic|token|splunk|apikey)\s+([^\s"']+)/gi,
   ],
+  ['cookie-header', /\bcookie["']?\s*:\s*["']?[\w.-]+=([^;\s"']{16,})/gi],
   ['authorization-header', /\bbearer\s+([\w.~+/=-]{20,})/gi],
   [
     'key-header',
-    /\b(?:x-api-key|api-key|private-token|job-token|ocp-apim-subscription-key|x-functions-key|x-auth-token|x-vault-token|x-jfrog-art-api|x-nuget-apikey|aeg-sas-key|x-consul-token)["']?\s*:\s*["']?([^\s"']+)/gi,
+    /\b(?:x-api-key|api-key|private-token|job-token|(?:[a-z]+-)*(?:api|auth|access|secret|gitlab)-(?:key|token)|ocp-apim-subscription-key|x-functions-key|x-auth-token|x-vault-token|x-jfrog-art-api|x-nuget-apikey|aeg-sas-key|x-consul-token)["']?\s*:\s*["']?([^\s"']+)/gi,
   ],
   [
     'connection-string',

@@ -1,6 +1,6 @@
 /** What a name that holds a secret ends in: `DB_PASSWORD`, `apiKey`, `FEED_PAT`; words are apart and in small letters. */
 const telling =
-  /(?:password|passwd|passphrase|secret|token|(?:^|[^a-z])(?:pwd|pass|pat|bearer)|(?:store|key|db|user|root|admin|sudo)pass|sonar\.login|api[._-]?key|(?:access|account|storage|subscription|function|master|private|shared|signing|encryption|primary|secondary|secret|ssh|deploy|license)[._-]?key)\d*$/;
+  /(?:password|passwd|passphrase|secret|token|(?:^|[^a-z])(?:pwd|pass|pat|bearer)|(?:store|key|db|user|root|admin|sudo)pass|sonar\.login|^_auth|secret[._-]?key[._-]?base|api[._-]?key|(?:access|account|storage|subscription|function|master|private|shared|signing|encryption|primary|secondary|secret|ssh|deploy|license)[._-]?key)\d*$/;
 
 /** The name of a secret that is kept elsewhere, and a switch that takes no value. */
 const elsewhere = /(?:pull|existing|image|tls)[._-]?secret$|^-*with-/;

@@ -5,6 +5,24 @@ const encoded = Buffer.from(`admin:${PW}`).toString('base64');
 const github = `ghp_${'wWPw5k4aXcaT4fNP0UcnZwJUVFk6LO0pINUx'}`;
 const azdo = `${'a1B2'.repeat(19)}AZDO${'x9Yz'}`;
 
+const hex = 'a1b2c3d4';
+/** Tokens of other vendors, known by their beginning. */
+const vendors = [
+  `${'sk-'}ant-api03-${long}${long}`,
+  `${'sk_'}live_${long}`,
+  `${'hf_'}${long}${long}`,
+  `${'AIza'}${'Sy1_-'.repeat(7)}`,
+  `${'dop_'}v1_${hex.repeat(8)}`,
+  `${'pypi-'}AgE${long}${long}${long}`,
+  `${'dapi'}${hex.repeat(4)}`,
+  `${'hvs.'}${long}${long}`,
+  `${'sq0'}atp-${long}${hex}`,
+  `${'PMAK-'}${hex.repeat(3)}-${hex.repeat(4)}ab`,
+  `${'rubygems_'}${hex.repeat(6)}`,
+  `${'shpat_'}${hex.repeat(4)}`,
+  `${'SG.'}${long}ab12.${long}${long}`,
+] as const;
+
 /** A step of a definition with this command. */
 const cmd = (line: string): string => `version: v1.1.0\nsteps:\n  - cmd: ${line}\n`;
 const env = (line: string): string => `version: v1.1.0\nsteps:\n  - cmd: run\n    env:\n      - ${line}\n`;
@@ -20,6 +38,12 @@ export const secretTexts: readonly (readonly [text: string, secret: string])[] =
   [cmd(`az login --service-principal -u id --password=${PW} --tenant t`), PW],
   [cmd(`az login --service-principal --username id -p=${PW}`), PW],
   [cmd(`az login -u u@x.com -p '${PW}'`), PW],
+  ...vendors.map((token) => [cmd(`deploy ${token}`), token] as const),
+  [cmd(`curl -H "X-Auth-Key: ${PW}" https://x`), PW],
+  [cmd(`curl -H 'Api-Token: ${PW}' https://x`), PW],
+  [cmd(`curl -H 'Cookie: session=${long}' https://x`), long],
+  [cmd(`npm config set _auth ${long}`), long],
+  [cmd(`run --env SECRET_KEY_BASE=${long}`), long],
   [cmd(`az storage account keys list; export ARM_CLIENT_SECRET=${PW}`), PW],
   [cmd(`bash -c "export ARM_ACCESS_KEY='${PW}'; terraform apply"`), PW],
   [cmd(`bash -c "az keyvault secret set --vault-name v -n db --value ${PW}"`), PW],
@@ -155,6 +179,9 @@ export const secretTexts: readonly (readonly [text: string, secret: string])[] =
 export const harmlessTexts: readonly string[] = [
   cmd('docker run -p 8080:80 -e PORT=80 x'),
   cmd('mkdir -p /a/b'),
+  cmd('python hf_hub_download.py'),
+  cmd("curl -H 'Cookie: consent=true' https://x"),
+  cmd('run --task-proj-name desk-ant-template'),
   cmd('az acr build --registry x --image app:1 .'),
   cmd('bash -c "export TOKEN=$(az account get-access-token --query accessToken -o tsv)"'),
   cmd('kubectl create secret generic s --from-file=password=./pw'),
