@@ -43,7 +43,7 @@ export default defineCheck({
       if (its.tracked === null) return [verdict.unclear(thing, its.why)];
       if (its.tracked) return [verdict.good(thing, its.seen, leftOut(stuck))];
       const steps = [
-        ...(its.off ? [commands.acrTaskWithBaseImageTrigger(name)] : []),
+        ...(its.off ? [commands.acrTaskWithBaseImageTrigger(task)] : []),
         ...(its.blind ? [commands.manual(findable(shellWord(name)))] : []),
       ];
       return [verdict.bad(thing, its.seen, its.says, { steps })];

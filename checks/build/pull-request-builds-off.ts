@@ -46,7 +46,15 @@ export default defineCheck({
               thing,
               { at: trigger, saw: status, wanted: 'Disabled', about: seen.about },
               `${task.name} builds pull requests with the credentials of the registry`,
-              { steps: [commands.acrTaskWithoutPullRequests(task.name)] },
+              {
+                steps: [
+                  place === 0
+                    ? commands.acrTaskWithoutPullRequests(task)
+                    : commands.manual(
+                        `Make task ${task.name} anew without its trigger number ${place + 1}: az acr task update changes the first one only.`,
+                      ),
+                ],
+              },
             );
           if (events === null) return verdict.unclear(thing, verdict.notSaid(fired, null));
           if (strange !== undefined) return verdict.unclear(thing, verdict.notSaid(fired, strange));

@@ -1,22 +1,48 @@
 import type { TaskCommand } from '../model/command.ts';
 import type { Task } from '../model/facets/tasks.ts';
+import { shellText } from '../model/shell.ts';
 import type { KnownFacts } from '../model/step.ts';
 import { nothing, type Traits } from './trait.ts';
 import { asking, word } from './words.ts';
 
 /** `az acr task update` that stops builds of pull requests. */
-export const acrTaskWithoutPullRequests = (task: string): TaskCommand => ({
+export const acrTaskWithoutPullRequests = (task: TaskHead): TaskCommand => ({
   kind: 'task.pullRequests',
-  task,
+  task: task.name,
   enabled: false,
+  ...kept(task),
 });
 
-/** `az acr task update` that lets a task follow its base images. */
-export const acrTaskWithBaseImageTrigger = (task: string): TaskCommand => ({
+/** Lets a task follow its base images. */
+export const acrTaskWithBaseImageTrigger = (task: TaskHead): TaskCommand => ({
   kind: 'task.baseImages',
-  task,
+  task: task.name,
   enabled: true,
+  ...kept(task),
+  ...(task.baseImage === null && task.sources.length === 0 && task.timers.length === 0 ? { untriggered: true } : {}),
 });
+
+type TaskHead = Pick<Task, 'name' | 'step' | 'sources' | 'timers' | 'baseImage'>;
+
+/** azure-cli (acr/task.py, until 2.74 at least) sends `isPushEnabled: true` with each update that does not say --no-push. */
+const kept = ({ step }: TaskHead): { readonly pushesNothing?: true } =>
+  step.kind === 'docker' && step.isPushEnabled === false ? { pushesNothing: true } : {};
+
+const update = ({ task, pushesNothing }: TaskCommand, change: string): string =>
+  `az acr task update ${ofTask(task)} ${change}${pushesNothing ? ' --no-push true' : ''}`;
+
+/** The same az takes --base-image-trigger-enabled of a task without a trigger, and changes nothing. */
+const patched = (task: string, enabled: boolean): string =>
+  `az rest --method patch --url "<registry-id>/tasks/${shellText(task, '"')}?api-version=2019-06-01-preview" --body ${word(
+    JSON.stringify({
+      properties: {
+        trigger: { baseImageTrigger: { ...usualTrigger, status: enabled ? 'Enabled' : 'Disabled' } },
+      },
+    }),
+  )}`;
+
+/** As az makes it. */
+const usualTrigger = { name: 'defaultBaseimageTriggerName', baseImageTriggerType: 'Runtime' };
 
 const ofTask = (task: string): string => `--registry <registry> --name ${word(task)} --subscription <subscription>`;
 
@@ -27,7 +53,7 @@ const isPullRequest = (event: string): boolean => event.toLowerCase() === 'pullr
 
 export const taskTraits: Traits<TaskCommand> = {
   'task.pullRequests': {
-    az: ({ task, enabled }) => `az acr task update ${ofTask(task)} --pull-request-trigger-enabled ${enabled}`,
+    az: (command) => update(command, `--pull-request-trigger-enabled ${command.enabled}`),
     apply: (facts, { task, enabled }) =>
       onTask(facts, task, (known) => ({
         ...known,
@@ -37,12 +63,13 @@ export const taskTraits: Traits<TaskCommand> = {
         }),
       })),
     target: ({ task }) => `<registry-id>/tasks/${task}`,
-    undo: ({ task }, { tasks }) => {
+    undo: (command, { tasks }) => {
+      const { task } = command;
       const sources = tasks?.find(({ name }) => name === task)?.sources ?? [];
       const before = sources.filter(({ events }) => events?.some(isPullRequest)).length;
-      if (before === 0) return [{ kind: 'task.pullRequests', task, enabled: false }];
+      if (before === 0) return [{ ...command, enabled: false }];
       return before === sources.length
-        ? [{ kind: 'task.pullRequests', task, enabled: true }]
+        ? [{ ...command, enabled: true }]
         : { cannot: 'Not every source of the task built pull requests before.' };
     },
     verify: ({ task, enabled }) => ({
@@ -52,22 +79,23 @@ export const taskTraits: Traits<TaskCommand> = {
     ends: ({ enabled }) => (enabled ? null : 'thing'),
   },
   'task.baseImages': {
-    az: ({ task, enabled }) => `az acr task update ${ofTask(task)} --base-image-trigger-enabled ${enabled}`,
+    az: (command) =>
+      command.untriggered
+        ? patched(command.task, command.enabled)
+        : update(command, `--base-image-trigger-enabled ${command.enabled}`),
     apply: (facts, { task, enabled }) =>
       onTask(facts, task, (known) => ({
         ...known,
         baseImage: {
-          name: 'defaultBaseimageTriggerName',
-          type: 'Runtime',
           ...known.baseImage,
           status: enabled ? 'Enabled' : 'Disabled',
         },
       })),
     target: ({ task }) => `<registry-id>/tasks/${task}`,
-    undo: ({ task }, { tasks }) => {
-      const before = tasks?.find(({ name }) => name === task)?.baseImage?.status;
+    undo: (command, { tasks }) => {
+      const before = tasks?.find(({ name }) => name === command.task)?.baseImage?.status;
       return before === 'Enabled' || before === 'Disabled'
-        ? [{ kind: 'task.baseImages', task, enabled: before === 'Enabled' }]
+        ? [{ ...command, enabled: before === 'Enabled' }]
         : { cannot: 'The task had no such trigger; switched off it stays as one that is off.' };
     },
     verify: ({ task, enabled }) => ({

@@ -141,8 +141,21 @@ export type EndpointCommand =
   | { readonly kind: 'connection.approve' | 'connection.delete'; readonly name: string };
 
 export type TaskCommand =
-  | { readonly kind: 'task.pullRequests'; readonly task: string; readonly enabled: boolean }
-  | { readonly kind: 'task.baseImages'; readonly task: string; readonly enabled: boolean };
+  | {
+      readonly kind: 'task.pullRequests';
+      readonly task: string;
+      readonly enabled: boolean;
+      /** Its build pushes nothing, and has to be told so again. */
+      readonly pushesNothing?: true;
+    }
+  | {
+      readonly kind: 'task.baseImages';
+      readonly task: string;
+      readonly enabled: boolean;
+      readonly pushesNothing?: true;
+      /** It has no trigger of any kind yet. */
+      readonly untriggered?: true;
+    };
 
 export interface DefenderCommand {
   readonly kind: 'defender.plan';

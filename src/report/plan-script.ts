@@ -19,13 +19,17 @@ const posix = (word: string): string => `'${oneLine(word).replaceAll("'", "'\\''
 const power = (word: string): string => `'${oneLine(word).replaceAll(/['\u2018\u2019\u201a\u201b]/g, '$&$&')}'`;
 
 const bashHead = String.raw`set -euo pipefail
-apply=no; if [ $# -gt 0 ] && [ "$1" = --apply ]; then apply=yes; fi
+apply=no
+for word in "$@"; do
+  [ "$word" = --apply ] || { printf 'there is no option %s\n  leave it out to print the steps; --apply runs them\n' "$word" >&2; exit 2; }
+  apply=yes
+done
 is_done() { declare -F "verify_$1" >/dev/null && [ "$("verify_$1" 2>/dev/null || true)" = "$2" ]; }
 run() {
   if [ "$apply" = no ]; then printf '%s.' "$1"; declare -f "step_$1" | sed '1,2d;$d'; return; fi
   if is_done "$1" "$2"; then printf '%s. done already\n' "$1"; return; fi
   printf '%s. runs\n' "$1"
-  "step_$1" || { printf 'step %s failed: nothing after it was run\n' "$1" >&2; exit 1; }
+  "step_$1" || { printf 'step %s failed: nothing after it was run; once it is mended run this again: what is done is skipped\n' "$1" >&2; exit 1; }
   declare -F "verify_$1" >/dev/null || return 0
   is_done "$1" "$2" || { printf 'step %s ran, and is not done: nothing after it was run\n' "$1" >&2; exit 1; }
 }
@@ -57,7 +61,7 @@ const bash: Shell = {
 const powerShell: Shell = {
   comment: (text) => `# ${oneLine(text)}`,
   head: (page) => [
-    'param([switch]$Apply)',
+    '[CmdletBinding()] param([switch]$Apply)',
     `# ${oneLine(planSummary(page))}`,
     '# Prints the steps; with -Apply it runs them.',
     "$ErrorActionPreference = 'Stop'",

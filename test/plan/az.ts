@@ -174,8 +174,19 @@ const commands: Readonly<Record<string, (asked: Asked) => void>> = {
     asked.patch(`${asked.registry()}/tokens/${asked.of('--name')}`, { properties: status(asked) }),
   'acr scope-map update': scopeMap,
   'acr scope-map delete': (asked) => asked.drop(`${asked.registry()}/scopeMaps/${asked.of('--name')}`),
-  'acr task update': (asked) =>
-    asked.all('--pull-request-trigger-enabled').length > 0
+  'acr task update': (asked) => {
+    const id = `${asked.registry()}/tasks/${asked.of('--name')}`;
+    const { properties } = asked.get(id, '2019-06-01-preview') as { properties: Json };
+    const step = properties['step'] as Json | undefined;
+    // What the real one does, with or without being asked to.
+    if (step?.['type'] === 'Docker')
+      asked.patch(
+        id,
+        { properties: { step: { ...step, isPushEnabled: asked.all('--no-push')[0] !== 'true' } } },
+        '2019-06-01-preview',
+      );
+    if (properties['trigger'] === undefined || properties['trigger'] === null) return;
+    (asked.all('--pull-request-trigger-enabled').length > 0
       ? trigger((before, on) => {
           const events = (one: Json) => (one['sourceTriggerEvents'] ?? []) as readonly string[];
           const sourceTriggers = listIn(before, 'sourceTriggers').map((one) => {
@@ -183,12 +194,13 @@ const commands: Readonly<Record<string, (asked: Asked) => void>> = {
             return { ...one, sourceTriggerEvents: on ? [...others, 'pullrequest'] : others };
           });
           return { ...before, sourceTriggers };
-        }, '--pull-request-trigger-enabled')(asked)
+        }, '--pull-request-trigger-enabled')
       : trigger((before, on) => {
           const usual = { name: 'defaultBaseimageTriggerName', baseImageTriggerType: 'Runtime' };
           const own = (before['baseImageTrigger'] ?? {}) as Json;
           return { ...before, baseImageTrigger: { ...usual, ...own, status: on ? 'Enabled' : 'Disabled' } };
-        }, '--base-image-trigger-enabled')(asked),
+        }, '--base-image-trigger-enabled'))(asked);
+  },
   'acr private-endpoint-connection approve': (asked) =>
     asked.put(`${asked.registry()}/privateEndpointConnections/${asked.of('--name')}`, {
       properties: { privateLinkServiceConnectionState: { status: 'Approved' } },

@@ -391,6 +391,79 @@ describe('the script', () => {
     );
   });
 
+  describe('run again after a failure in the middle', () => {
+    let made: PlanPage | null = null;
+    const page = (): PlanPage => {
+      const full = made ?? planOf(snapshotOf('standard'), judging, { ...all, answers });
+      made = { ...full, steps: full.steps.filter(({ state }) => state === 'runs') };
+      return made;
+    };
+    const quoted = (word: string) => `'${word.replaceAll("'", "'\\''")}'`;
+    const line = (words: readonly string[]) => words.slice(1).join(' ');
+
+    /** An `az` that has done what is in its log, and says so when it is looked at; the nth write fails, before or after it is done. */
+    function rememberingAz(steps: PlanPage['steps']) {
+      const log = join(mkdtempSync(join(tmpdir(), 'acr-audit-resume-')), 'log');
+      writeFileSync(log, '');
+      const looks = steps.flatMap(({ words, verify }) =>
+        verify
+          ? [
+              `  if [ "$*" = ${quoted(line(verify.words))} ]; then looked=yes`,
+              `    case "$all" in *$'\\n'${quoted(line(words))}$'\\n'*) printf %s ${quoted(verify.prints)}; return;; esac; fi`,
+            ]
+          : [],
+      );
+      const az = (failAt: number, how: string) => [
+        'n=0',
+        'az() {',
+        `  local looked=no all; all=$'\\n'$(<${log})$'\\n'`,
+        ...looks,
+        '  [ "$looked" = no ] || return 0',
+        '  n=$((n + 1))',
+        `  if [ $n = ${failAt} ] && [ ${how} = before ]; then return 1; fi`,
+        `  printf '%s\\n' "$*" >> ${log}`,
+        `  [ $n != ${failAt} ]`,
+        '}',
+      ];
+      const run = (failAt: number, how: string) =>
+        spawnSync('bash', ['-s', '--', '--apply'], {
+          input: [...az(failAt, how), planBash({ ...page(), steps })].join('\n'),
+          encoding: 'utf8',
+        });
+      return { run, done: () => readFileSync(log, 'utf8').split('\n').slice(0, -1) };
+    }
+
+    test('each step is done once, and every step is done at the end, wherever it failed', () => {
+      const { steps } = page();
+      const commands = steps.map(({ words }) => line(words));
+      expect(steps.length).toBeGreaterThan(5);
+      for (const { verify } of steps) expect(verify).not.toBeNull();
+      for (const failAt of commands.keys()) {
+        const how = failAt % 2 === 0 ? 'before' : 'after';
+        const { run, done } = rememberingAz(steps);
+        const first = run(failAt + 1, how);
+        expect([first.status, first.stderr]).toEqual([1, expect.stringMatching(/what is done is skipped/)]);
+        expect(done()).toEqual(commands.slice(0, failAt + (how === 'after' ? 1 : 0)));
+        const second = run(0, how);
+        expect([second.status, second.stderr]).toEqual([0, '']);
+        expect(second.stdout.match(/done already/g)?.length ?? 0).toBe(failAt + (how === 'after' ? 1 : 0));
+        expect(done()).toEqual(commands);
+      }
+    }, 120_000);
+  });
+
+  test('runs nothing for a word that it does not know', () => {
+    const { folder, log } = fakeAz(99);
+    const ran = spawnSync('bash', ['-s', '--', '--aply'], {
+      input: planBash(plan()),
+      encoding: 'utf8',
+      env: { PATH: `${folder}:/usr/bin:/bin` },
+    });
+    expect([ran.status, ran.stdout, readFileSync(log, 'utf8')]).toEqual([2, '', '']);
+    expect(ran.stderr).toBe('there is no option --aply\n  leave it out to print the steps; --apply runs them\n');
+    expect(planPowerShell(plan())).toMatch(/^\[CmdletBinding\(\)\] param\(\[switch\]\$Apply\)\n/);
+  });
+
   test('a name gets out of no quote, in neither shell', () => {
     const evil = "x'; calc; '\n$(id)`id`’";
     const step = {
