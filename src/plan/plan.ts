@@ -96,6 +96,12 @@ function excluded({ step }: Wanted, wanted: readonly Wanted[], answer: string | 
   return 'recovery';
 }
 
+/** A public endpoint that somebody still needs, as a person said, is not closed, but narrowed. */
+const stillNeeded = ({ step }: Wanted, range: string | undefined): string | null =>
+  range !== undefined && step.kind === 'acr.update' && step.set.publicNetworkEnabled === false
+    ? `${range} still needs the public endpoint, says the answer to address-range: without that answer it is closed`
+    : null;
+
 /** What became of a step in the rehearsal: the questions it waits for, and the snapshot after it. */
 interface Tried {
   /** `there`: a step before it, or somebody, has done it already. */
@@ -115,9 +121,20 @@ function rehearsed(wanted: readonly Wanted[], snapshot: Snapshot, { answers }: P
     const entry = end.registries.find(({ id }) => sameId(id, one.subject.id));
     const waiting = [...one.after].map((before) => done.get(before)).find((before) => before && !goesOn(before));
     const own = wanted.filter((other) => other.subject === one.subject);
-    const recovery = answersFor(one.subject.name, answers)['recovery'];
+    const given = answersFor(one.subject.name, answers);
     const before = [...one.after].flatMap((other) => done.get(other)?.number ?? []);
-    const { state, because, asks, end: next } = tried(one, end, waiting, excluded(one, own, recovery), moved);
+    const {
+      state,
+      because,
+      asks,
+      end: next,
+    } = tried(
+      one,
+      end,
+      waiting,
+      excluded(one, own, given['recovery']) ?? stillNeeded(one, given['address-range']),
+      moved,
+    );
     if (state === 'person' && one.step.kind === 'manual' && one.step.moves !== undefined)
       moved.add(adminLogin(one.step.moves, one.subject.name));
     if (state === 'there') continue;

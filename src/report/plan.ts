@@ -28,15 +28,20 @@ export function planSummary({ steps, questions, closed, left, opened }: PlanPage
   ].join('; ');
 }
 
-/** What a person does in the same words for several registries is said in full once. */
+/** A list of names in brackets, by which two texts may differ. */
+const listed = /\(([^()]*)\)/;
+
+/** What a person does in the same words for several registries is said in full once, whatever names it lists. */
 function toldBefore({ steps }: PlanPage): ReadonlyMap<PlanStep, string> {
   const first = new Map<string, number>();
   const told = new Map<PlanStep, string>();
   for (const one of steps) {
     if (one.words.length > 0) continue;
-    const number = first.get(one.text);
-    if (number === undefined) first.set(one.text, one.number);
-    else told.set(one, `As in step ${number}, for the steps from here on.`);
+    const [, names] = listed.exec(one.text) ?? [];
+    const words = one.text.replace(listed, '').replace(/ (?=[.,;])/, '');
+    const number = first.get(words);
+    if (number === undefined) first.set(words, one.number);
+    else told.set(one, `As in step ${number}, for the steps from here on${names === undefined ? '' : `: ${names}`}.`);
   }
   return told;
 }

@@ -14,7 +14,6 @@ const answers = {
   'subnet-id': endpointsSubnet,
   'workspace-id': workspace,
   recovery: 'retention',
-  'address-range': '198.51.100.7',
 };
 const given = Object.entries(answers).flatMap(([id, value]) => ['--set', `${id}=${value}`]);
 

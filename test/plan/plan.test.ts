@@ -521,6 +521,23 @@ test('what a person does in the same words for several registries is said in ful
   expect(table).toMatch(/As in step \d+, for the steps from here on\./);
 });
 
+test('and so where only the networks that it names differ, which are told', () => {
+  const page = planOf(snapshotOf('demo'), few('public-network-access-disabled'), { ...all, answers });
+  const [one] = page.steps.filter(({ words }) => words.length === 0);
+  if (!one) throw new Error('something is done by hand');
+  const text = (names: string) => `Run the next two steps in one go: networks get NXDOMAIN${names}. Look first.`;
+  const steps = [' (vnet-a)', ' (vnet-b, vnet-c)', ''].map((names, at) => ({
+    ...one,
+    number: at + 1,
+    text: text(names),
+  }));
+  const table = renderPlan({ ...page, steps }, { colorLevel: 0, width: 100 });
+  expect(table.match(/Run the next two steps/g)).toHaveLength(1);
+  expect(table).toContain('As in step 1, for the steps from here on: vnet-b, vnet-c.');
+  expect(table).toContain('As in step 1, for the steps from here on.');
+  expect(planMarkdown({ ...page, steps }).match(/Run the next two steps/g)).toHaveLength(1);
+});
+
 test('a page for a terminal and a page for a change request name every step', () => {
   const page = planOf(snapshotOf('demo'), judging, all);
   const table = renderPlan(page, { colorLevel: 0, width: 100 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { checks } from '../../checks/index.ts';
 import { emulate, type TenantDocument } from '../../src/emulator/index.ts';
+import type { Values } from '../../src/engine/in-cloud.ts';
 import type { PlanStep } from '../../src/pages/plan.ts';
 import { planOf } from '../../src/plan/plan.ts';
 import { tenants } from '../az/apply-tenants.ts';
@@ -13,8 +14,9 @@ const answers = {
   'subnet-id': endpointsSubnet,
   'workspace-id': workspace,
   recovery: 'retention',
-  'address-range': '198.51.100.7',
 };
+/** Whoever still needs the public endpoint keeps it from being closed: it is narrowed. */
+const narrowing = { ...answers, 'address-range': '198.51.100.7' };
 
 /** A step that comes first, one that comes after it, and who refuses or loses what where they change places. */
 type Dependent = readonly [first: string, then: string, otherwise: RegExp];
@@ -90,13 +92,14 @@ const plans = {
 } as const satisfies Record<string, { document: TenantDocument; dependent: readonly Dependent[] }>;
 
 const judging = { checks, profile: 'recommended' } as const;
-const planFor = async (document: TenantDocument): Promise<readonly PlanStep[]> =>
+const planFor = async (document: TenantDocument, answers: Values): Promise<readonly PlanStep[]> =>
   planOf(await seenIn(emulate(document)), judging, { answers, only: [], until: null, onlySafe: false }).steps;
 
 const isDone = ({ state }: PlanStep): boolean => state === 'runs' || state === 'person';
 
 describe.each(Object.entries(plans))('%s', (_, { document, dependent }) => {
-  const planned = planFor(document);
+  const plans = { closing: planFor(document, answers), narrowing: planFor(document, narrowing) };
+  const planned = plans.closing;
 
   /** The steps from `from` on, after those before it. */
   async function faultsOf(steps: readonly PlanStep[], from: number, until: RegExp | null) {
@@ -106,16 +109,34 @@ describe.each(Object.entries(plans))('%s', (_, { document, dependent }) => {
     for (const step of steps.slice(0, from))
       if (step.state === 'runs') az.run(step.words);
       else if (step.state === 'person') byHand(step);
-    const admitted = answers['address-range'];
+    const admitted = narrowing['address-range'];
     return (await carriedOut(emulator, az, steps.slice(from), { byHand, until, admitted: until && admitted })).faults;
   }
 
-  test('as it is, nobody refuses or loses anything', async () => {
-    expect(await faultsOf(await planned, 0, null)).toEqual([]);
+  test.each(['closing', 'narrowing'] as const)('%s, as it is, nobody refuses or loses anything', async (kind) => {
+    expect(await faultsOf(await plans[kind], 0, null)).toEqual([]);
+  });
+
+  test('the public endpoint is closed, or narrowed for whoever needs it, and never both', async () => {
+    const texts = async (kind: keyof typeof plans) =>
+      (await plans[kind])
+        .filter(isDone)
+        .map(({ text }) => text)
+        .join('\n');
+    const [closing, narrowing] = [await texts('closing'), await texts('narrowing')];
+    expect(closing).toMatch(/--public-network-enabled false/);
+    expect(closing).not.toMatch(/network-rule add|--default-action Deny/);
+    expect(narrowing).toMatch(/network-rule add [^\n]*198\.51\.100\.7[\s\S]*--default-action Deny/);
+    expect(narrowing).not.toMatch(/--public-network-enabled false|--allow-exports false/);
+    expect((await plans.narrowing).find(({ text }) => text.includes('--public-network-enabled false'))).toMatchObject({
+      state: 'refused',
+      because: expect.stringContaining('198.51.100.7 still needs the public endpoint'),
+    });
   });
 
   test.each(dependent)('%s comes before %s', async (first, then, otherwise) => {
-    const steps = (await planned).filter(isDone);
+    const isRule = [first, then].some((part) => /network-rule|default-action/.test(part));
+    const steps = (await plans[isRule ? 'narrowing' : 'closing']).filter(isDone);
     const at = (part: string) => steps.findIndex(({ text }) => text.includes(part));
     const [i, j] = [at(first), at(then)];
     const [one, other] = [steps[i], steps[j]];
