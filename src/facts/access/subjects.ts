@@ -77,6 +77,7 @@ export function githubSubject(subject: string): SubjectState {
   const short = parts.find(({ claim, value }) => claim === 'ref' && !value.startsWith('refs/'));
   if (short) return dead(`its subject says ref:${short.value} where GitHub sends ref:refs/heads/… or ref:refs/tags/…`);
   if (parts.some(isOfPullRequests)) return wide('it accepts pull requests of the repository, reviewed or not');
+  if (!parts.some(namesOwner)) return wide(`its subject '${subject}' ${ofWhomever}`);
   if (!parts.some(namesOne))
     return wide(
       `its subject '${subject}' names no branch, tag, environment or workflow, so that it accepts every one, pull requests among them`,
@@ -88,6 +89,12 @@ const isOfPullRequests = ({ claim, value }: Component): boolean =>
   claim === 'pull_request' ||
   (claim === 'event_name' && value.startsWith('pull_request')) ||
   (['ref', 'job_workflow_ref', 'workflow_ref', 'base_ref', 'head_ref'].includes(claim) && value.includes('refs/pull/'));
+
+/** Names a repository, or what it belongs to: any other claim is everybody's, as each repository says which it sends. */
+const namesOwner = ({ claim }: Component): boolean =>
+  /^(repo|repository(_id|_owner|_owner_id)?|(job_)?workflow_ref|enterprise(_id)?)$/.test(claim);
+
+const ofWhomever = 'names no repository and no owner, so that it accepts every repository that sends such a subject';
 
 const namesOne = ({ claim, value }: Component): boolean =>
   (claim === 'ref' && /^refs\/(heads|tags)\/./.test(value)) ||
@@ -131,7 +138,10 @@ export function expressionState(expression: string, ofGitHub: boolean): SubjectS
   const [, , operator = '', pattern = ''] = subject;
   if (operator.toLowerCase() === 'eq' || !/[*?]/.test(pattern))
     return ofGitHub ? githubSubject(pattern) : otherSubject(pattern);
-  return ofGitHub ? githubPattern(pattern) : patternOfOthers(pattern);
+  const its = ofGitHub ? githubPattern(pattern) : patternOfOthers(pattern);
+  return its.state === 'wide' && tests.length > 1
+    ? unclear(`${its.words}, unless what else its expression asks narrows that`)
+    : its;
 }
 
 /** A pattern may stand for some branches of one repository; for every one, or for every repository, it is too wide. */
@@ -141,6 +151,7 @@ function githubPattern(pattern: string): SubjectState {
   const open = parts.find(({ claim, value }) => /[*?]/.test(value) && !isBounded(claim, value));
   if (open) return wide(`its pattern '${pattern}' accepts every ${nounOf(open)}`);
   if (parts.some(isOfPullRequests)) return wide('it accepts pull requests of the repository, reviewed or not');
+  if (!parts.some(namesOwner)) return wide(`its pattern '${pattern}' ${ofWhomever}`);
   return parts.some(namesOne) ? exact : wide(`its pattern '${pattern}' names no branch, tag, environment or workflow`);
 }
 

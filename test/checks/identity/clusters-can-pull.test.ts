@@ -143,6 +143,18 @@ const rows: readonly Row<'registry' | 'roleAssignments' | 'consumers', 'federate
       ],
       [
         'unknown',
+        'the time of a condition has not begun',
+        `${onTeam} AND (${clock} DateTimeGreaterThan '2030-01-01T00:00:00Z')`,
+        /./,
+      ],
+      [
+        'unknown',
+        'an operator that nobody knows',
+        "@Request[Microsoft.ContainerRegistry/registries/repositories:NAME] StringResembles 'team'",
+        /StringResembles/,
+      ],
+      [
+        'unknown',
         'a condition asks who it is',
         `${onTeam} AND (@Principal[Microsoft.Directory/x] StringEquals 'y')`,
         /./,

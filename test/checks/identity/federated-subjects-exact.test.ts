@@ -2,6 +2,7 @@ import check from '../../../checks/identity/federated-subjects-exact.ts';
 import { roleIds } from '../../../src/facts/access/roles.ts';
 import { denied, observed } from '../../../src/model/evidence.ts';
 import type { FederatedCredential, FederatedCredentials } from '../../../src/model/facets/federated-credentials.ts';
+import type { RowVerdict } from '../../../src/testing/row.ts';
 import { cluster, consumers } from '../../clusters.ts';
 import { assigned, groupId, roles, rolesWithoutDefinitions, subscriptionId } from '../../roles.ts';
 import { acr, testCheck } from '../../support.ts';
@@ -170,8 +171,33 @@ testCheck(
         ['fail', 'pull requests as a ref', 'repo:org/app:ref:refs/pull/1/merge', github],
         ['fail', 'pull requests by ids', 'repository_owner_id:1:repository_id:2:pull_request', github],
         ['fail', 'nothing that GitHub sends', 'Sideways', github],
-        ['fail', 'upper case, which GitHub never sends', 'REPO:ORG/APP:PULL_REQUEST', github],
-        ['fail', 'a short ref', 'repo:org/app:ref:main', github],
+        ['fail', 'upper case, which GitHub never sends', 'REPO:ORG/APP:PULL_REQUEST', github, /never matches/],
+        ['fail', 'a short ref', 'repo:org/app:ref:main', github, /ref:refs\/heads/],
+        [
+          'fail',
+          'a workflow as a pull request has it',
+          'job_workflow_ref:org/app/.github/workflows/a.yml@refs/pull/7/merge',
+          github,
+          /pull requests/,
+        ],
+        [
+          'fail',
+          'the event of pull requests, on the branch that they go to',
+          'repo:org/app:event_name:pull_request_target:ref:refs/heads/main',
+          github,
+          /pull requests/,
+        ],
+        ['fail', 'an environment of whomever', 'environment:production', github, /every repository/],
+        ['fail', 'a branch of whomever', 'ref:refs/heads/main', github, /every repository/],
+        ['fail', 'a workflow by its name alone', 'workflow:deploy:ref:refs/heads/main', github, /every repository/],
+        ['pass', 'an environment of one owner', 'repository_owner_id:12:environment:production', github],
+        ['pass', 'an environment of an enterprise by its ids', 'enterprise_id:1:repository_id:2:environment:a', github],
+        [
+          'pass',
+          'one branch, by an issuer with the slug of the enterprise',
+          'repo:org/app:ref:refs/heads/main',
+          'https://token.actions.githubusercontent.com/acme',
+        ],
         ['fail', "GitHub's issuer with a slash", 'repo:org/app:ref:refs/heads/main', `${github}/`],
         [
           'fail',
@@ -191,15 +217,24 @@ testCheck(
           'connection',
           'https://vstoken.dev.azure.com/guid',
         ],
-      ] as const
+      ] satisfies readonly (readonly [RowVerdict, string, string, string, RegExp?])[]
     ).map(
-      ([verdict, when, subject, issuer]) => [verdict, when, facts(accepting(credential(subject, { issuer })))] as const,
+      ([verdict, when, subject, issuer, says]) =>
+        [verdict, when, facts(accepting(credential(subject, { issuer }))), says ? { says } : {}] as const,
     ),
     ...(
       [
         ['fail', 'every branch of every repository', "claims['sub'] matches 'repo:org/*:ref:refs/heads/*'"],
         ['fail', 'every branch', "claims['sub'] matches 'repo:org/app:ref:refs/heads/*'"],
         ['fail', 'everything', "claims['sub'] matches '*'"],
+        ['fail', 'one branch of every repository', "claims['sub'] matches 'repo:org/*:ref:refs/heads/main'"],
+        ['fail', 'one branch of whomever', "claims['sub'] matches 'ref:refs/heads/release-*'"],
+        ['pass', 'odd spaces and letters', "  claims['sub']  MATCHES  'repo:org/app:environment:prod-*' "],
+        [
+          'unknown',
+          'every repository, by one workflow',
+          "claims['sub'] matches 'repo:org/*:ref:refs/heads/*' AND claims['job_workflow_ref'] eq 'org/ci/.github/workflows/a.yml@refs/heads/main'",
+        ],
         ['pass', 'some branches', "claims['sub'] matches 'repo:org/app:ref:refs/heads/release/*'"],
         ['pass', 'one branch', "claims['sub'] eq 'repo:org/app:ref:refs/heads/main'"],
         ['unknown', 'another language', "claims.sub startsWith 'repo'"],
@@ -208,6 +243,16 @@ testCheck(
       ([verdict, when, expression]) =>
         [verdict, `an expression: ${when}`, facts(accepting(credential(null, { expression })))] as const,
     ),
+    [
+      'fail',
+      'an expression of an issuer we do not know: more than one subject',
+      facts(
+        accepting(
+          credential(null, { expression: "claims['sub'] matches 'project:*'", issuer: 'https://gitlab.example' }),
+        ),
+      ),
+      { says: /more than one subject/ },
+    ],
     [
       'fail',
       "a cluster's issuer in another spelling",

@@ -88,6 +88,7 @@ testCheck(
         denyAssignments: [
           deny({ notActions: ['Microsoft.ContainerRegistry/registries/delete'] }),
           deny({ principals: [{ id: 'someone', type: 'User' }] }),
+          deny({ principals: [{ id: 'some', type: 'Group' }] }),
           deny({ scope: groupId, onlyAtScope: true }),
           deny({ effect: 'Audit' }),
           deny({ scope: `${groupId}-2` }),
