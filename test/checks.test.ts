@@ -36,6 +36,10 @@ test('where a fix stops names from resolving, it says of which: only a registry 
   for (const breaks of stopping) expect(breaks).toMatch(/private endpoints? elsewhere/);
 });
 
+test('no command looks for a cluster in the subscription of the registry alone: it may be in another', () => {
+  for (const { confirm, id } of checks) expect(confirm.join('\n'), id).not.toMatch(/az aks list --subscription/);
+});
+
 describe('generated files', () => {
   const texts = generated();
 

@@ -30,6 +30,19 @@ test('an assignment of 2015 has no principal type and no condition', () =>
     condition: null,
   }));
 
+test.each([
+  ['serviceprincipal', 'ServicePrincipal'],
+  ['FOREIGNGROUP', 'ForeignGroup'],
+  ['MSI', 'MSI'],
+])('the type %s of a principal is read as %s', (principalType, read) =>
+  expect(
+    parseRoleAssignment({
+      id: '/providers/Microsoft.Authorization/roleAssignments/one',
+      properties: { scope: '/', principalId: 'someone', principalType, roleDefinitionId: 'r' },
+    }).principalType,
+  ).toBe(read),
+);
+
 const recorded = bodiesOf('roleAssignments');
 
 describe.skipIf(recorded === null)('recorded answers (../shared/corpus)', () => {

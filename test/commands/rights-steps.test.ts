@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import federatedSubjectsExact from '../../checks/identity/federated-subjects-exact.ts';
 import { insteadOf, withNarrowerRole } from '../../src/commands/rights-steps.ts';
 import { applied } from '../../src/commands/table.ts';
 import { accessTo, accessUnder } from '../../src/facts/access/access.ts';
@@ -9,7 +10,7 @@ import { registryRoles } from '../../src/facts/access/ineffective.ts';
 import { builtInRoles, roleIds } from '../../src/facts/access/roles.ts';
 import { covers } from '../../src/facts/access/scopes.ts';
 import { doesTooMuch } from '../../src/facts/access/workloads.ts';
-import { observed } from '../../src/model/evidence.ts';
+import { notCollected, observed } from '../../src/model/evidence.ts';
 import type { RoleAssignments, RoleDefinition } from '../../src/model/facets/role-assignments.ts';
 import type { Task } from '../../src/model/facets/tasks.ts';
 import { isCommand, type KnownFacts, type Step } from '../../src/model/step.ts';
@@ -17,6 +18,33 @@ import { cluster, consumers } from '../clusters.ts';
 import { command, docker, inGit, task } from '../facts/tasks/yaml.ts';
 import { assigned, customRole, groupId, onRepositories, roles, subscriptionId } from '../roles.ts';
 import { acr, registryId } from '../support.ts';
+
+test('a flawed credential is shown by the names of its own identity, in its own subscription', () => {
+  const id = '/subscriptions/hub/resourceGroups/rg-ci/providers/Microsoft.ManagedIdentity/userAssignedIdentities/ci';
+  const credential = {
+    id: `${id}/federatedIdentityCredentials/pr`,
+    name: 'pr',
+    issuer: 'https://token.actions.githubusercontent.com',
+    subject: 'repo:org/app:pull_request',
+    expression: null,
+    audiences: ['api://AzureADTokenExchange'],
+  };
+  const given = {
+    registry: acr({ roleAssignmentMode: 'LegacyRegistryPermissions' }),
+    roleAssignments: roles([assigned(roleIds.acrPush)]),
+    federatedCredentials: {
+      identities: [{ id, name: 'ci', principalId: 'ci', credentials: observed([credential]) }],
+      searched: [],
+    },
+    consumers: observed(consumers()),
+    appConsumers: notCollected('not asked'),
+    tasks: observed([]),
+  };
+  expect(federatedSubjectsExact.evaluate(given as never, { cloud: { name: 'public' } } as never)).toMatchObject({
+    verdict: 'fail',
+    confirm: [expect.stringMatching(/--identity-name ci --resource-group rg-ci --subscription hub/)],
+  });
+});
 
 const acrName = 'Microsoft.ContainerRegistry/registries';
 const modes = ['LegacyRegistryPermissions', 'AbacRepositoryPermissions'] as const;

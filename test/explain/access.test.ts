@@ -34,7 +34,12 @@ describe('a deny assignment wins over every role', () => {
     expect(shown.denies).toMatchObject([
       { name: 'stack', where: 'the registry', denies: ['*/push/write', '*'], whom: ['everybody'], excluded: [] },
     ]);
-    expect(renderAccess(shown, style)).toMatch(/denied: push, by deny/);
+    const text = renderAccess(shown, style);
+    expect(text).toMatch(/denied: push, by deny/);
+    expect(text).toMatch(
+      /Deny assignments, which win over every role\n {2}- stack at the registry denies \*\/push\/write/,
+    );
+    expect(text).toMatch(/Azure Lighthouse delegations/);
   });
 
   test('whoever has nothing left stands with what is denied, not under those without rights', () => {
@@ -173,6 +178,33 @@ describe('who may activate a role', () => {
     );
   });
 
+  test('who may activate a role over the identity of a pusher can log in as it then', () => {
+    const id = `${groupId}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/pusher`;
+    const shown = page(
+      roles([assigned(roleIds.acrPush, { principalId: 'pusher' })]),
+      {
+        ...legacy,
+        eligibleRoles: observed({
+          eligible: [eligible(roleIds.managedIdentityContributor)],
+          definitions: observed([]),
+        }),
+      },
+      {
+        federatedCredentials: observed({
+          identities: [{ id, name: 'pusher', principalId: 'pusher', credentials: observed([]) }],
+          searched: [],
+        }),
+      },
+    );
+    expect(shown.eligible).toMatchObject([{ principalId: 'eve', rights: { 'edit-credentials': 'all' } }]);
+  });
+
+  test('where nobody was asked who may, the page says how to ask; where all were, it does not', () => {
+    const how = /acr-audit explain\s+access\s+asks it/;
+    expect(renderAccess(page(roles([]), legacy), style)).toMatch(how);
+    expect(renderAccess(may([]), style)).not.toMatch(how);
+  });
+
   test('one that gives nothing here is left out', () =>
     expect(may([eligible(roleIds.repositoryReader)]).eligible).toEqual([]));
 
@@ -239,6 +271,24 @@ describe('tokens', () => {
       ['edge', ['pull (on app)']],
       ['gone', null],
     ]));
+
+  test('of two that reach as far, the one that logs in today stands first', () =>
+    expect(
+      page(roles([]), {
+        tokens: observed([
+          token('a-off', { status: 'disabled', scopeMap: '/x/scopeMaps/_repositories_pull' }),
+          token('b-expired', {
+            scopeMap: '/x/scopeMaps/_repositories_pull',
+            passwords: [password('password1', '2026-01-01T00:00:00Z')],
+          }),
+          token('c-works', {
+            scopeMap: '/x/scopeMaps/_repositories_pull',
+            passwords: [password('password1', null)],
+          }),
+        ]),
+        scopeMaps: observed([]),
+      }).tokens.map(({ name }) => name),
+    ).toEqual(['c-works', 'a-off', 'b-expired']));
 
   test('with what their passwords are worth today', () => {
     const worth = Object.fromEntries(

@@ -261,6 +261,7 @@ testCheck(
       { tasks: [task('app', encoded('version: 1.1.0\nsteps:\n  - push: ["$Registry/app:1"]\n'))] },
     ],
     ['not-applicable', 'a task of one image does not push', { tasks: [task('app', docker({ isPushEnabled: false }))] }],
+    ['not-applicable', 'az generates the task that patches', { tasks: [task('cssc-patch-image', docker())] }],
     ['unknown', 'the definition is in git', { tasks: [task('app', inGit())] }],
     ['unknown', 'the definition is no YAML', { tasks: [task('app', encoded('steps: ['))] }],
   ],

@@ -30,6 +30,11 @@ testCheck(
       'the only task is off',
       { registry: abac, tasks: [task('app', docker(), { status: 'Disabled' })] },
     ],
+    [
+      'not-applicable',
+      'continuous patching, whose tasks az generates, does not work here: continuous-patching-works tells it',
+      { registry: abac, tasks: [task('CSSC-Patch-Image', docker())] },
+    ],
     ['unknown', 'the mode is not said', { registry: acr(), tasks: [task('app', docker())] }],
   ],
   {

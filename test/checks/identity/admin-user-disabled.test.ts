@@ -6,7 +6,12 @@ const cites = ['registry/adminUserEnabled'];
 
 testCheck(check, [
   ['pass', 'the account is off', { registry: acr({ adminUserEnabled: false }) }, { cites }],
-  ['fail', 'the account is on', { registry: acr({ adminUserEnabled: true }) }, { cites, fix: '--admin-enabled false' }],
+  [
+    'fail',
+    'the account is on',
+    { registry: acr({ adminUserEnabled: true }) },
+    { cites, fix: /Find who logs in[\s\S]*Move each[\s\S]*prove that nobody[\s\S]*--admin-enabled false/ },
+  ],
   [
     'fail',
     'apps pull with its password: they are named, and moved before it is switched off',

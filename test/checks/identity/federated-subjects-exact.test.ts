@@ -39,7 +39,12 @@ testCheck(
   check,
   [
     ['pass', 'GitHub: one branch', facts(accepting(credential('repo:org/repo:ref:refs/heads/main'))), { cites }],
-    ['pass', 'GitHub: the form that carries ids', facts(accepting(credential('repo:org@12/repo@34:environment:prod')))],
+    [
+      'pass',
+      'GitHub: the form that carries ids',
+      facts(accepting(credential('repo:org@12/repo@34:environment:prod'))),
+      { says: /must send the same immutable form/ },
+    ],
     [
       'pass',
       'Azure DevOps',

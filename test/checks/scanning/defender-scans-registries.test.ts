@@ -95,6 +95,12 @@ testCheck(
       }),
       { fix: /--name CloudPosture .*name=AgentlessVmScanning isEnabled=True .*ContainerRegistriesVulnerability/ },
     ],
+    [
+      'fail',
+      'two plans are paid for without the scan: that of the posture plan is no new bill',
+      bought(plan('Containers', 'Standard'), plan('CloudPosture', 'Standard')),
+      { fix: /--name CloudPosture / },
+    ],
     ['unknown', 'the extension is in a state nobody knows', bought(plan('Containers', 'Standard', null))],
     ['unknown', 'ARM left the tier out', bought(plan('Containers', null, true))],
     [

@@ -89,7 +89,7 @@ const rows: readonly (readonly [
     'fail',
     'the webhook is disabled',
     { registry, webhooks: [hook('promote', ['quarantine'], 'disabled')], roleAssignments: promoter },
-    { cites: [at], says: 'promote is disabled', fix: /az acr webhook update --name promote .*--status enabled/ },
+    { cites: [at], says: 'promote is disabled', fix: /^az acr webhook update --name promote .*--status enabled/m },
   ],
   [
     'fail',
@@ -216,7 +216,7 @@ const rows: readonly (readonly [
       },
       consumers: consumers(cluster('aks')),
     },
-    { says: 'no identity of a system may promote', fix: 'AcrQuarantineWriter' },
+    { says: 'no identity of a system may promote', fix: /of the system that scans and promotes AcrQuarantineWriter/ },
   ],
   [
     'fail',
