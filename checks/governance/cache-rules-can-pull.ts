@@ -9,7 +9,8 @@ export default defineCheck({
   profileReason: 'Such a rule fails on the next image that is not in the cache, in the middle of a deployment.',
   since: '1.0',
   area: 'governance',
-  needs: ['registry', 'cacheRules', 'credentialSets'],
+  needs: ['registry', 'cacheRules'],
+  evidence: ['credentialSets'],
 
   why: 'The upstream throttles or refuses pulls without a login, so that a deployment waits for an image that never comes.',
   symptom: 'Cached tags pull as ever; a tag that is not cached answers 429 or 401; new rules of the kind are refused.',
@@ -33,12 +34,15 @@ export default defineCheck({
         const at = `cacheRules/${index}` as const;
         const ownSet = { at: `${at}/credentialSet` as const, about: name, saw: credentialSet };
         if (credentialSet !== null) {
-          const held = credentialSets.findIndex(({ id }) => sameId(id, credentialSet));
+          if (credentialSets.state !== 'observed')
+            return verdict.unclear(thing, verdict.cannotSee(`the credential set of rule ${name}`, [credentialSets]));
+          const sets = credentialSets.value;
+          const held = sets.findIndex(({ id }) => sameId(id, credentialSet));
           return held >= 0
-            ? verdict.good(thing, [ownSet, { at: `credentialSets/${held}/id`, saw: credentialSets[held]?.id }])
+            ? verdict.good(thing, [ownSet, { at: `credentialSets/${held}/id`, saw: sets[held]?.id }])
             : verdict.bad(
                 thing,
-                [ownSet, { at: 'credentialSets', saw: credentialSets }],
+                [ownSet, { at: 'credentialSets', saw: sets }],
                 `the credential set of rule ${name} is gone`,
               );
         }

@@ -1,4 +1,5 @@
 import check from '../../../checks/governance/cache-rules-can-pull.ts';
+import { denied } from '../../../src/model/evidence.ts';
 import type { CacheRule } from '../../../src/model/facets/cache-rules.ts';
 import type { CredentialSet } from '../../../src/model/facets/credential-sets.ts';
 import { acr, cacheRule, registryId, testCheck } from '../../support.ts';
@@ -34,6 +35,23 @@ testCheck(
       'the credential set that could not be read may be the one of the rule',
       with_([rule('docker.io/library/*', own)]),
       { unread: ['credentialSets'] },
+    ],
+    [
+      'fail',
+      'one rule surely has no login; the credential set that could not be read may be the one of another',
+      with_([rule('docker.io/*'), rule('docker.io/library/*', own)]),
+      { unread: ['credentialSets'], says: /^rule hub pulls from docker.io without a credential set$/ },
+    ],
+    [
+      'fail',
+      'a rule without a credential set is told where credential sets may not be read',
+      { ...with_([rule('docker.io/*')]), credentialSets: denied('no', []) },
+    ],
+    [
+      'unknown',
+      'whether the set of a rule is there may not be read',
+      { ...with_([rule('docker.io/*', own)]), credentialSets: denied('no', []) },
+      { says: 'the credential set of rule hub' },
     ],
     [
       'fail',
