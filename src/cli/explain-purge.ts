@@ -1,6 +1,4 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { text as wholeOf } from 'node:stream/consumers';
 import { pasted, purgePage } from '../explain/purge.ts';
 import { purgesOfTasks } from '../explain/purge-tasks.ts';
 import { purgesInText } from '../facts/tasks/purge-texts.ts';
@@ -12,6 +10,7 @@ import { purgeSarif } from '../report/purge-sarif.ts';
 import type { PageAsked } from './asked.ts';
 import { UsageError } from './errors.ts';
 import { settingOf } from './purge-stage.ts';
+import { textIn } from './small-file.ts';
 import { answer } from './terminal.ts';
 
 const usage = `acr-audit explain purge "acr purge --filter 'app:^dev-.*' --ago 30d --keep 5", a file, - for standard input, or --registry NAME for its own tasks`;
@@ -100,9 +99,9 @@ interface Source {
 
 async function source([first, ...rest]: readonly string[]): Promise<Source> {
   if (first === '-' || (first === undefined && !process.stdin.isTTY))
-    return { text: await wholeOf(process.stdin), file: null };
+    return { text: await textIn('-', 'the purge', usage), file: null };
   if (first === undefined) throw new UsageError('which purge?', usage);
-  if (rest.length === 0 && existsSync(first)) return { text: await readFile(first, 'utf8'), file: first };
+  if (rest.length === 0 && existsSync(first)) return { text: await textIn(first, 'the purge', usage), file: first };
   if (rest.length > 0 || /\s/.test(first)) return { text: [first, ...rest].join(' '), file: null };
   throw new UsageError(`no such file: ${first}`, `name a file, or give a command in quotes: ${usage}`);
 }

@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { text as wholeOf } from 'node:stream/consumers';
 import type { Stage } from '../explain/purge.ts';
 import { InUseError, runningIn } from '../explain/purge-in-use.ts';
 import { type OwnPurges, ownPurges } from '../explain/purge-tasks.ts';
@@ -11,6 +9,7 @@ import type { PageAsked } from './asked.ts';
 import type { Asking } from './asking.ts';
 import { UsageError } from './errors.ts';
 import { evidence } from './evidence.ts';
+import { textIn } from './small-file.ts';
 
 export interface Setting {
   readonly stage: Stage;
@@ -86,15 +85,17 @@ const commandsOf = (own: OwnPurges): readonly PurgeCommand[] =>
     .filter(({ reading }) => reading.fate.deletes !== 'never')
     .map(({ command }) => command);
 
+const inUseAdvice = 'give what kubectl get pods -A -o json prints, or a list of images, one a line';
+
+/** More than the pods of the largest cluster: text without end must not fill the memory. */
+const mostInUse = 256 * 2 ** 20;
+
 async function runningFrom(file: string): Promise<Stage['running']> {
   try {
-    return runningIn(file === '-' ? await wholeOf(process.stdin) : await readFile(file, 'utf8'));
+    return runningIn(await textIn(file, 'the list', inUseAdvice, mostInUse));
   } catch (error) {
     const why = error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'there is no such file' : null;
     if (why === null && !(error instanceof InUseError)) throw error;
-    throw new UsageError(
-      `--in-use ${file}: ${why ?? (error as Error).message}`,
-      'give what kubectl get pods -A -o json prints, or a list of images, one a line',
-    );
+    throw new UsageError(`--in-use ${file}: ${why ?? (error as Error).message}`, inUseAdvice);
   }
 }

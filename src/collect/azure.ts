@@ -58,7 +58,12 @@ export type AzureErrorKind =
 const noToken = '(?!(?:realm|tokens?|auth\\w*|challenge|scheme|header|error|scope|is|was|or|and)\\b)';
 
 const tokens = new RegExp(
-  String.raw`eyJ[\w-]+\.[\w-]+(?:\.[\w-]*)*|\b(?<=bearer\s+)${noToken}[\w.~+/-]+=*|(?<=[?&]sig=)[^&\s]+`,
+  [
+    String.raw`eyJ[\w-]+\.[\w-]+(?:\.[\w-]*)*`,
+    String.raw`(?<=\bbearer(?:\s|%20|\+)+)${noToken}[\w.~+/-]+=*`,
+    String.raw`(?<=[?&]sig=)[^&\s]+`,
+    String.raw`(?<=\bcookie:\s*)[^\r\n"'<]+`,
+  ].join('|'),
   'gi',
 );
 

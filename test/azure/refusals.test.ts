@@ -245,6 +245,8 @@ describe('a token in the words of a refusal is masked', () => {
     ['a JWT', `the token ${jwt} is no good`, 'the token <masked> is no good'],
     ['a header', `Authorization: Bearer opaque-Token_1== was sent`, 'Authorization: Bearer <masked> was sent'],
     ['a JWT in a header', `{"authorization":"Bearer ${jwt}"}`, '{"authorization":"Bearer <masked>"}'],
+    ['a header in a query', 'x?auth=bearer%20opaque-Token_1 was sent', 'x?auth=bearer%20<masked> was sent'],
+    ['a session', 'Cookie: ESTSAUTH=0.AAAA; other=b', 'Cookie: <masked>'],
     [
       'a signature',
       'https://x.example/log?sv=1&sig=abc%2F&se=2 is over',

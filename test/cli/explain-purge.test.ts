@@ -137,6 +137,12 @@ function snapshotOf(...names: readonly string[]): Snapshot {
 test.each([
   ['no purge', ['acr tag list'], 'no acr purge'],
   ['a file that is not there', ['nosuch.sh'], 'no such file'],
+  ['a file without end', ['/dev/zero'], 'the purge /dev/zero is larger than 1 MB'],
+  [
+    'a list of what runs without end',
+    [good, '--demo', '--registry', 'contosodev', '--in-use', '/dev/zero'],
+    'the list /dev/zero is larger than 256 MB',
+  ],
   ['an open quote', ["acr purge --filter 'app"], 'quote'],
 ])('%s is wrong use, in two lines', (_what, args, says) => {
   const ran = explainPurge(args);

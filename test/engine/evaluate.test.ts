@@ -320,6 +320,11 @@ describe('steps of a fix', () => {
     expect(steps[1]).toMatchObject({ text: expect.stringMatching(/^az acr .*list/), expect: expect.any(String) });
   });
 
+  test('what a person does is no command, whatever name it begins with', () => {
+    const text = 'az acr delete --name contoso --yes #: change that task';
+    expect(fixSteps([{ kind: 'manual', text }])).toEqual([{ kind: 'manual', text }]);
+  });
+
   test('each says how it is undone, told with the facts before it', () => {
     expect(fixSteps([closes], facts)[0]).toMatchObject({
       undo: expect.stringContaining('--public-network-enabled true'),
