@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { AgentPool } from '../model/facets/agent-pools.ts';
+import { isBelowPremium } from '../model/sku.ts';
 import type { RegistryCollector } from './collector.ts';
 import { maybe, member, number, read, text } from './read.ts';
 
@@ -9,8 +10,11 @@ export const agentPools: RegistryCollector<'agentPools'> = {
   facet: 'agentPools',
   scope: 'registry',
   permissions: ['Microsoft.ContainerRegistry/registries/agentpools/read'],
-  collect: async (azure, registry, { each }) =>
-    each(await azure.list(`${registry.id}/agentPools`, apiVersion), parseAgentPool),
+  async collect(azure, registry, { each }) {
+    // They need Premium, and a Basic or Standard registry need not be asked.
+    if (isBelowPremium(registry)) return [];
+    return each(await azure.list(`${registry.id}/agentPools`, apiVersion), parseAgentPool);
+  },
 };
 
 const agentPoolWire = v.object({

@@ -2,32 +2,24 @@ import type { InventoryLook } from '../facts/tasks/inventory-look.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { DeclaredConsumer } from '../model/facets/consumers.ts';
 import type { RegistrySeen } from '../model/facets/registries-seen.ts';
-import type { Registry } from '../model/facets/registry.ts';
-import {
-  type Facet,
-  facets,
-  type OptIn,
-  type RegistryFacet,
-  type SharedFacet,
-  type SubscriptionFacet,
-} from '../model/facets.ts';
+import { type Facet, facets, type OptIn, type SharedFacet, type SubscriptionFacet } from '../model/facets.ts';
 import { byId, idKey, subscriptionOf } from '../model/ids.ts';
 import {
   isNarrowed,
-  type RegistryEntry,
   type Snapshot,
   type SnapshotPart,
   type SubscriptionEntry,
   snapshotSchema,
 } from '../model/snapshot.ts';
 import type { Azure } from './azure.ts';
-import type { Asking, KnownSoFar } from './collector.ts';
+import type { Common, KnownSoFar } from './collector.ts';
 import { inTurn } from './in-turn.ts';
-import { registryCollectors, sharedCollectors, subscriptionCollectors } from './index.ts';
+import { sharedCollectors, subscriptionCollectors } from './index.ts';
 import { type Looked, look } from './look.ts';
 import { type Observe, observer } from './observe.ts';
-import { type Probe, withResolution } from './probe.ts';
+import type { Probe } from './probe.ts';
 import type { Found } from './registries.ts';
+import { withRegistryFacets } from './registry-facets.ts';
 import { type ScopeAsked, tenantOf } from './scope.ts';
 import { isWanted, type Wanted } from './wanted.ts';
 
@@ -56,8 +48,11 @@ export interface Collecting {
   readonly before?: Pick<Snapshot, 'collectedAt' | 'subscriptions' | 'registries'>;
 }
 
-/** Registries under way at once: the others wait without their requests, which would fill the memory. */
-const atOnce = 12;
+/**
+ * Registries of one subscription under way at once: the others wait without their requests, which would fill the memory.
+ * By subscription, so that the allowance of none is used up while another's lies idle.
+ */
+const atOnce = 8;
 
 /**
  * Asks Azure everything the wanted facets need, and nothing else. What fails becomes evidence in the snapshot; only a
@@ -113,14 +108,19 @@ export async function collect(azure: Azure, asked: Asked, collecting: Collecting
         return entry;
       }),
     ),
-    inTurn(wanted, atOnce, async (one) => {
-      const entry =
-        heldRegistries.get(idKey(one.id)) ?? (await withRegistryFacets(observe, one, asked.facets, probing));
-      await keep({ kind: 'registry', entry });
-      done += 1;
-      progress(`read ${done} of ${wanted.length} registries`);
-      return entry;
-    }),
+    inTurn(
+      wanted,
+      atOnce,
+      ({ id }) => idKey(subscriptionOf(id)),
+      async (one) => {
+        const entry =
+          heldRegistries.get(idKey(one.id)) ?? (await withRegistryFacets(observe, one, asked.facets, probing));
+        await keep({ kind: 'registry', entry });
+        done += 1;
+        progress(`read ${done} of ${wanted.length} registries`);
+        return entry;
+      },
+    ),
   ]);
   const inOrder = { subscriptions: [...entries].sort(byId), registries: [...registries].sort(byId) };
   progress('reading what the registries share');
@@ -133,9 +133,6 @@ export async function collect(azure: Azure, asked: Asked, collecting: Collecting
   );
   return { ...opening, ...inOrder, shared };
 }
-
-/** What every collector is told. */
-type Common = Pick<Asking, 'now' | 'registryIdentities' | 'registriesFound' | 'names'>;
 
 const seen = ({ id, registry }: Found): RegistrySeen => ({
   id,
@@ -150,42 +147,6 @@ const identitiesOf = (found: readonly Found[]): ReadonlySet<string> =>
       return ids.flatMap((id) => (id ? [idKey(id)] : []));
     }),
   );
-
-interface Probing {
-  readonly probe: Probe | undefined;
-  readonly suffix: string;
-  readonly clock: () => string;
-  readonly common: Common;
-  readonly look?: InventoryLook;
-}
-
-async function withRegistryFacets(
-  observe: Observe,
-  { id, name, registry }: Found,
-  wanted: ReadonlySet<Facet>,
-  { probe, suffix, clock, common, look }: Probing,
-): Promise<RegistryEntry> {
-  const subscription = subscriptionOf(id);
-  const facets: Partial<Record<RegistryFacet, Evidence<unknown>>> = { registry };
-  await Promise.all(
-    Object.values(registryCollectors)
-      .filter((collector) => wanted.has(collector.facet))
-      .map(async ({ facet, permissions, collect }) => {
-        // What a facet asks depends on the registry: where that could not be read, nothing else about it can be.
-        facets[facet] =
-          registry.state === 'observed'
-            ? await observe<unknown>({
-                permissions,
-                scope: id,
-                ask: (azure, each) =>
-                  collect(azure, registry.value as Registry, { ...common, observe, each, ...(look ? { look } : {}) }),
-              })
-            : registry;
-      }),
-  );
-  const entry = { id, name, subscription, facets: facets as RegistryEntry['facets'] };
-  return probe ? withResolution(entry, probe, suffix, clock) : entry;
-}
 
 async function withSubscriptionFacets(
   observe: Observe,

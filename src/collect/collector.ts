@@ -34,6 +34,9 @@ export interface Asking {
   readonly look?: InventoryLook;
 }
 
+/** What every collector is told. */
+export type Common = Pick<Asking, 'now' | 'registryIdentities' | 'registriesFound' | 'names'>;
+
 /** How one facet of one registry is collected: which permissions, how to ask, how to read the answer. */
 export interface RegistryCollector<F extends RegistryFacet> {
   readonly facet: F;

@@ -1,10 +1,25 @@
-/** Does the same to every item, so many at a time; the results stand in the order of the items. */
-export async function inTurn<T, R>(items: readonly T[], most: number, work: (item: T) => Promise<R>): Promise<R[]> {
+/** Does the same to every item, so many of each group at a time; the results stand in the order of the items. */
+export async function inTurn<T, R>(
+  items: readonly T[],
+  most: number,
+  groupOf: (item: T) => string,
+  work: (item: T) => Promise<R>,
+): Promise<R[]> {
   const results: R[] = [];
-  const waiting = items.entries();
-  const worker = async (): Promise<void> => {
-    for (const [index, item] of waiting) results[index] = await work(item);
-  };
-  await Promise.all(Array.from({ length: Math.min(most, items.length) }, worker));
+  const groups = new Map<string, [number, T][]>();
+  for (const [index, item] of items.entries()) {
+    const group = groups.get(groupOf(item));
+    if (group) group.push([index, item]);
+    else groups.set(groupOf(item), [[index, item]]);
+  }
+  await Promise.all(
+    [...groups.values()].flatMap((group) => {
+      const waiting = group.values();
+      const worker = async (): Promise<void> => {
+        for (const [index, item] of waiting) results[index] = await work(item);
+      };
+      return Array.from({ length: Math.min(most, group.length) }, worker);
+    }),
+  );
   return results;
 }
