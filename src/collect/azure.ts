@@ -62,7 +62,7 @@ const tokens = new RegExp(
     String.raw`eyJ[\w-]+\.[\w-]+(?:\.[\w-]*)*`,
     String.raw`(?<=\bbearer(?:\s|%20|\+)+)${noToken}[\w.~+/-]+=*`,
     String.raw`(?<=[?&]sig=)[^&\s]+`,
-    String.raw`(?<=\bcookie:\s*)[^\r\n"'<]+`,
+    String.raw`(?<=\bcookie:\s*)[^\s"'<][^\r\n"'<]*`,
   ].join('|'),
   'gi',
 );
