@@ -55,10 +55,15 @@ export function parseNetworkLink(body: unknown): NetworkLink {
 
 const zoneWire = v.object({ id: armId, name: text });
 
-/** A zone that may answer for a registry's name: that of the suffix, and any below it. One without a name is read too. */
+/**
+ * A zone that may answer for a registry's name: that of the suffix, any below it, and any above, which a custom cloud
+ * may have. One without a name is read too.
+ */
 function mayServe(body: unknown, suffix: string): boolean {
   const named = v.safeParse(v.object({ name: text }), body);
-  return !named.success || `.${named.output.name.toLowerCase()}`.endsWith(suffix);
+  if (!named.success) return true;
+  const name = `.${named.output.name.toLowerCase()}`;
+  return name.endsWith(suffix) || suffix.endsWith(name);
 }
 
 export const privateDns: SharedCollector<'privateDns'> = {

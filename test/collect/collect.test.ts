@@ -17,12 +17,8 @@ const everything: Asked = {
   declared: [],
   facets: new Set<Facet>(['registry']),
 };
-const collected = (asked: Partial<Asked> = {}) =>
-  collect(
-    azureWith(),
-    { ...everything, ...asked },
-    { tool: { name: 'acr-audit', version: '0' }, now, progress: () => {} },
-  );
+const collected = (asked: Partial<Asked> = {}, azure = azureWith()) =>
+  collect(azure, { ...everything, ...asked }, { tool: { name: 'acr-audit', version: '0' }, now, progress: () => {} });
 const facets = (...wanted: Facet[]) => withPrerequisites(wanted);
 
 const named = (name: string, properties: object = {}, more: object = {}) => ({
@@ -531,6 +527,22 @@ describe('the private path', () => {
           { name: 'westeurope.data.Privatelink.azurecr.io' },
         ],
       },
+    });
+  });
+
+  test('leads to zones above the suffix too, which a custom cloud may have', async () => {
+    withEndpoint('Rejected');
+    const names = ['local.test', 'acr.local.test', 'other.test'];
+    const zones = names.map((name) => ({ id: zone.replace('privatelink.azurecr.io', name), name }));
+    arm().get(`${subscription}/providers/Microsoft.Network/privateDnsZones`).query(true).reply(200, { value: zones });
+    for (const { id } of zones.slice(0, 2))
+      for (const part of ['A', 'CNAME', 'virtualNetworkLinks'])
+        arm().get(`${id}/${part}`).query(true).reply(200, { value: [] });
+    const azure = azureWith();
+    const cloud = { ...azure.cloud, name: 'custom' as const, registrySuffix: 'acr.local.test' };
+    const { shared } = await collected({ facets: facets('privateDns') }, { ...azure, cloud });
+    expect(shared.privateDns).toMatchObject({
+      value: { zones: [{ name: 'acr.local.test' }, { name: 'local.test' }] },
     });
   });
 
