@@ -1,6 +1,6 @@
 import { commands, defineCheck, type Evidence, type Facets, posture, verdict } from '../../src/check.ts';
 
-/** How many images a verdict names; the counts are of all. */
+/** How many images a pass names; the counts are of all. */
 const shown = 5;
 
 export default defineCheck({
@@ -56,12 +56,9 @@ export default defineCheck({
     const waiting = severe.filter(({ name }) => !runs.includes(name));
     const running = severe.length - waiting.length;
     const told = waiting.length > 0 ? waiting : severe;
-    const worst = told.slice(0, shown).map((image) => image.worst);
-    if (verdict.isSome(worst))
-      return verdict.failByOne(
-        worst,
-        `${posture.sumOf(severe, 'critical')} critical and ${posture.sumOf(severe, 'high')} high findings in ${severe.length} ${severe.length === 1 ? 'image' : 'images'}, worst ${told[0]?.name}${running > 0 ? `; ${running === severe.length ? 'all' : running} of them run, as no-severe-running-images tells` : ''}`,
-      );
+    const message = () =>
+      `${posture.sumOf(severe, 'critical')} critical and ${posture.sumOf(severe, 'high')} high findings in ${severe.length} ${severe.length === 1 ? 'image' : 'images'}, worst ${told[0]?.name}${running > 0 ? `; ${running === severe.length ? 'all' : running} of them run, as no-severe-running-images tells` : ''}`;
+    if (told.length > 0) return verdict.on(posture.severeParts(told), 'no image has severe findings', { message });
     if (defenderPlans.state !== 'observed')
       return verdict.cannotSee('whether Defender scans this registry could not be seen', [defenderPlans]);
     const scanning = posture.scanningOf(defenderPlans.value);

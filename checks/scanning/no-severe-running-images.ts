@@ -9,7 +9,7 @@ import {
   verdict,
 } from '../../src/check.ts';
 
-/** How many images a verdict names; the counts are of all. */
+/** How many images a pass names; the counts are of all. */
 const shown = 5;
 
 export default defineCheck({
@@ -54,13 +54,11 @@ export default defineCheck({
       return verdict.notApplicable('Defender for Cloud was retired in Azure China in August 2026');
     if (registry.loginServer === null) return verdict.untold("Azure's answer has no loginServer");
     const { severe, images, odd, unrated } = posture.runningOf(registry.loginServer, runningImages);
-    const worst = severe.slice(0, shown).map((image) => image.worst);
-    if (verdict.isSome(worst)) {
+    if (severe.length > 0) {
       const fixable = severe.reduce((total, { finding }) => total + finding.fixable, 0);
-      return verdict.failByOne(
-        worst,
-        `${posture.sumOf(severe, 'critical')} critical and ${posture.sumOf(severe, 'high')} high findings in ${severe.length} running ${severe.length === 1 ? 'image' : 'images'}, worst ${severe[0]?.name}${fixable > 0 ? `; ${fixable} of them have a published fix` : ''}`,
-      );
+      const message = () =>
+        `${posture.sumOf(severe, 'critical')} critical and ${posture.sumOf(severe, 'high')} high findings in ${severe.length} running ${severe.length === 1 ? 'image' : 'images'}, worst ${severe[0]?.name}${fixable > 0 ? `; ${fixable} of them have a published fix` : ''}`;
+      return verdict.on(posture.severeParts(severe), 'no image with severe findings runs', { message });
     }
     const places = access.placesOfClusters(registry, around.consumers, around.roleAssignments);
     if ('verdict' in places) return verdict.cannotSee('where images of this registry run', [places]);

@@ -60,7 +60,7 @@ export function withoutDoubt(evidence: Evidence<unknown>, facet: string, outcome
 
 /**
  * Whether a verdict stands whatever the unread entries of that list hold: one bad thing that was seen in the list itself
- * is enough for a fail, and one bad or good thing where the check says so. A fail because something is missing, or because no
+ * is enough for a fail, and one good thing where the check says so. A fail because something is missing, or because no
  * element is good, may rest on the very entry.
  */
 function standsAnyhow(outcome: Outcome, facet: string, part: Part): boolean {
@@ -70,7 +70,6 @@ function standsAnyhow(outcome: Outcome, facet: string, part: Part): boolean {
     case 'pass':
       return outcome.enough === true;
     case 'fail':
-      if (outcome.enough === true) return true;
       return (
         outcome.lacking !== true &&
         (outcome.things ?? []).some(({ because }) => because.some(({ at }) => isInElement(at, facet, part)))

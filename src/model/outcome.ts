@@ -38,8 +38,6 @@ export interface Fail {
   readonly verdict: 'fail';
   readonly because: Observations;
   readonly message?: string;
-  /** What was seen is enough, so that entries of lists which could not be read change nothing. */
-  readonly enough?: true;
   /** It rests on what no list holds: an entry that could not be read may be it. */
   readonly lacking?: true;
   /** The bad parts of a check over many things; absent for a check over one. */
@@ -100,12 +98,6 @@ export const fail = (
   ...(message === undefined ? {} : { message }),
   ...(steps === undefined ? {} : { steps }),
   ...(confirm === undefined ? {} : { confirm }),
-});
-
-/** A fail that no unread entry of a list can mend: one image with severe findings is enough. */
-export const failByOne = (because: Observation | Observations, message?: string): Fail => ({
-  ...fail(because, message),
-  enough: true,
 });
 
 /** There is nothing to judge, for this reason. */

@@ -3,7 +3,6 @@ export {
   byValue,
   cannotSee,
   fail,
-  failByOne,
   isSome,
   must,
   notApplicable,

@@ -1,6 +1,7 @@
 import type { ImageFinding } from '../../model/facets/image-findings.ts';
 import type { RunningImage, RunningImages } from '../../model/facets/running-images.ts';
 import type { Observation } from '../../model/outcome.ts';
+import { type Bad, bad } from '../../model/parts.ts';
 import type { Pointer } from '../../model/pointer.ts';
 
 /** What Defender found in one image of a registry. */
@@ -55,6 +56,12 @@ const sorted = <F extends ImageFinding>(images: readonly JudgedImage<F>[]): Regi
   odd: images.filter(({ finding }) => finding.critical !== 0 || finding.high !== 0),
   unrated: images.filter(({ finding }) => finding.unrated > 0),
 });
+
+/** Each image with severe findings is a thing of its own: one that is accepted hides no other. */
+export const severeParts = (severe: readonly JudgedImage[]): readonly Bad[] =>
+  severe.map(({ name, worst, finding: { critical, high } }) =>
+    bad(`image/${name}`, worst, `${name} has ${critical} critical and ${high} high findings`),
+  );
 
 /** How many findings of a severity the images have together. */
 export const sumOf = (images: readonly JudgedImage[], severity: 'critical' | 'high' | 'other'): number =>

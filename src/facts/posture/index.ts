@@ -4,7 +4,7 @@ export { isBelowPremium } from '../../model/sku.ts';
 export { discoveryOf, planToMend, scanningOf } from './defender.ts';
 export { deletionDenial, deletionLock } from './deletion-lock.ts';
 export { type GateExtension, gatePlans } from './gate-plans.ts';
-export { findingsOf, runningOf, sumOf } from './image-findings.ts';
+export { findingsOf, runningOf, severeParts, sumOf } from './image-findings.ts';
 export { severeImagesQuery, severeRunningQuery } from './image-findings-query.ts';
 export { dataPlaneCategories, loggingOf } from './logging.ts';
 export { promotersOf, type QuarantineWebhook, quarantineWebhooks, silentUntilPassed } from './quarantine.ts';
