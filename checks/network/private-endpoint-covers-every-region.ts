@@ -47,9 +47,10 @@ export default defineCheck({
       verdict.unlessPremium(registry, 'a private endpoint') ?? path.approvedConnections(privateEndpoints);
     if ('verdict' in approved) return approved;
     const wanted = path.wantedMembers(registry, path.servingRegions(registry, replications));
+    const open = path.openConnections(path.connectionsOf(privateEndpoints));
     const pending = privateEndpoints.filter(({ status }) => status === 'Pending');
     const settled = commands.manual('See whether the missing addresses appear once the connection is approved.');
-    return verdict.on(path.coverageOf(approved, wanted), 'no endpoint is approved', {
+    return verdict.on([...path.coverageOf(approved, wanted), ...open], 'no endpoint is approved', {
       steps: () =>
         pending.length > 0 ? [...pending.map(({ name }) => commands.approveConnection(name)), settled] : [],
     });

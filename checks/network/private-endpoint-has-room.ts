@@ -49,6 +49,7 @@ export default defineCheck({
         ? verdict.unclear(part.thing, verdict.notSaid('registry/regionalEndpoints', regional))
         : part;
     });
-    return verdict.on(parts, 'no endpoint is approved');
+    const open = path.openConnections(path.connectionsOf(privateEndpoints));
+    return verdict.on([...parts, ...open], 'no endpoint is approved');
   },
 });

@@ -40,6 +40,7 @@ export function capacityOf(
   if (subnet.usedAddresses === null)
     return unclear(thing, untold(`Azure's answer does not tell the used addresses of ${subnet.name}`));
   const ipv4 = subnet.prefixes.filter((prefix) => !prefix.includes(':'));
+  if (ipv4.length === 0) return unclear(thing, untold(`Azure's answer has no IPv4 range of ${subnet.name}`));
   const odd = ipv4.find((prefix) => !isRange(prefix));
   if (odd !== undefined)
     return unclear(thing, untold(`the prefix '${odd}' of ${subnet.name} is no range of addresses`));

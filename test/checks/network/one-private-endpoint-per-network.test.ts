@@ -98,6 +98,16 @@ testCheck(
     ],
     [
       'unknown',
+      'of one of two endpoints Azure left out where it is',
+      {
+        registry,
+        privateEndpoints: [connection(), connection({ ...inB, ...writingTo(zoneB), network: null, subnet: null })],
+        privateDns: dns(zone(own), zone(own, { id: zoneB, links: [link('vnet-b')] })),
+      },
+      { says: 'no network for pe-b' },
+    ],
+    [
+      'unknown',
       'the zone groups of one of two endpoints cannot be read',
       {
         registry,

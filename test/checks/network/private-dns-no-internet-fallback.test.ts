@@ -157,6 +157,12 @@ testCheck(
     ],
     [
       'unknown',
+      'Azure left out where the endpoint is, and with it the zone that its network asks',
+      { ...given, privateEndpoints: [connection({ network: null, subnet: null })] },
+      { says: 'no network for endpoint pe-a' },
+    ],
+    [
+      'unknown',
       'the endpoint is in a subscription we cannot read',
       {
         ...given,

@@ -60,6 +60,24 @@ testCheck(
       { registry, privateEndpoints: [] },
       { cites: ['privateEndpoints'], fix: /--private-connection-resource-id <registry-id> --group-id registry/ },
     ],
+    [
+      'fail',
+      'Azure still calls it approved, and the endpoint is not there any more',
+      { registry, privateEndpoints: [connection({}, { placement: { whose: 'ours', gone: true } })] },
+      { says: 'the endpoint of pe-a is gone, though Azure still calls it Approved' },
+    ],
+    [
+      'fail',
+      "the only one that is approved is another tenant's",
+      { registry, privateEndpoints: [connection({}, { placement: { whose: 'another-tenant', tenant: null } })] },
+      { says: "pe-a is another tenant's" },
+    ],
+    [
+      'unknown',
+      'nobody says whose the only one that is approved is',
+      { registry, privateEndpoints: [connection({}, { placement: { whose: 'unplaced' } })] },
+      { says: /nobody says whose the subscription .* of pe-a is/ },
+    ],
     ['fail', 'the endpoint is for other names', { registry, privateEndpoints: [connection({ groups: ['other'] })] }],
     ['not-applicable', 'Basic has none', { registry: acr({ sku: 'Basic' }), privateEndpoints: [] }, { says: 'Basic' }],
     [

@@ -33,6 +33,26 @@ testCheck(
       { registry, privateEndpoints: [inState('pe-b', 'Rejected'), inState('pe-c', 'Disconnected')] },
       { says: 'pe-b is Rejected; pe-c is Disconnected', fix: /delete .* --name pe-b\n.*delete .* --name pe-c$/ },
     ],
+    [
+      'fail',
+      "what waits is another tenant's, and is not to be approved",
+      {
+        registry,
+        privateEndpoints: [
+          connection({ name: 'pe-b' }, { status: 'Pending', placement: { whose: 'another-tenant', tenant: null } }),
+        ],
+      },
+      { says: 'pe-b is Pending', fix: /^pe-b waits for endpoint pe-b, .*: do not approve what you did not order\.$/ },
+    ],
+    [
+      'fail',
+      'nobody says whose it is that waits: it is not to be approved either',
+      {
+        registry,
+        privateEndpoints: [connection({ name: 'pe-b' }, { status: 'Pending', placement: { whose: 'unplaced' } })],
+      },
+      { fix: /^pe-b waits for endpoint pe-b, .*: do not approve what you did not order\.$/ },
+    ],
     ['not-applicable', 'Basic has none', { registry: acr({ sku: 'Basic' }), privateEndpoints: [] }, { says: 'Basic' }],
     [
       'unknown',

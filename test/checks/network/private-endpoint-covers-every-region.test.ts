@@ -1,4 +1,5 @@
 import check from '../../../checks/network/private-endpoint-covers-every-region.ts';
+import { asMember } from '../../../src/model/enums.ts';
 import { observed } from '../../../src/model/evidence.ts';
 import { connection, members, refused, replica } from '../../private-path.ts';
 import { acr, testCheck } from '../../support.ts';
@@ -108,6 +109,19 @@ testCheck(
       'unknown',
       'ARM left the state out',
       { registry, replications: [], privateEndpoints: [connection({}, { status: null })] },
+    ],
+    [
+      'unknown',
+      'a second connection is in a state that we do not know, and may be an endpoint without the region',
+      {
+        registry,
+        replications: [],
+        privateEndpoints: [
+          serving('westeurope'),
+          connection({ name: 'pe-b' }, { status: asMember('connectionStatus', 'Expired') }),
+        ],
+      },
+      { says: 'Expired' },
     ],
     [
       'not-applicable',

@@ -1,4 +1,5 @@
 import check from '../../../checks/network/private-endpoint-has-room.ts';
+import { asMember } from '../../../src/model/enums.ts';
 import { connection, network, networkId, refused, replica } from '../../private-path.ts';
 import { acr, testCheck } from '../../support.ts';
 
@@ -86,6 +87,24 @@ testCheck(
       'ARM left the used addresses out',
       { ...given, networks: [subnet(null, '10.1.0.0/27')] },
       { says: 'used addresses' },
+    ],
+    [
+      'unknown',
+      'a second connection is in a state that we do not know, and may be an endpoint in a full subnet',
+      {
+        ...given,
+        privateEndpoints: [
+          connection(),
+          connection({ name: 'pe-b' }, { status: asMember('connectionStatus', 'Expired') }),
+        ],
+      },
+      { says: 'Expired' },
+    ],
+    [
+      'unknown',
+      'ARM left the ranges of the subnet out',
+      { ...given, networks: [subnet(3)] },
+      { says: 'no IPv4 range of endpoints' },
     ],
     [
       'unknown',
