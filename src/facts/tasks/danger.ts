@@ -30,7 +30,10 @@ export interface Way {
   readonly command: string | null;
 }
 
+/** One way out, with its command where it has one. */
 export const way = (says: string, command: string | null = null): Way => ({ says, command });
+
+/** A way out in one line: what it does, and the command where it has one. */
 export const wayInWords = ({ says, command }: Way): string => (command === null ? says : `${says}: ${command}`);
 
 /** Why a purge never deletes: acr-cli stops with an error, it finds nothing, it only prints, or it may not. */
