@@ -42,6 +42,13 @@ export default defineCheck({
         const where = secretFindings.map((finding) => `${finding.where}: ${finding.rule}`).join(', ');
         return [verdict.bad(thing, { ...seen, wanted: [] }, `a credential stands in plain text in ${name} (${where})`)];
       }
+      if (step.kind === 'file')
+        return [
+          verdict.unclear(
+            thing,
+            verdict.untold(`the definition of ${name} is the file ${step.path ?? ''} beside its sources`),
+          ),
+        ];
       if (step.kind === 'encoded' && step.content === null)
         return [verdict.unclear(thing, verdict.untold(`${name}: ${step.problem ?? 'its definition is not there'}`))];
       return [verdict.good(thing, seen)];

@@ -49,8 +49,12 @@ export default defineCheck({
     const { retention, softDelete } = registry.policies;
     const gate = verdict.unlessPremium(registry, 'the retention policy');
     if (gate) return gate;
-    if (softDelete?.status === 'enabled' && retention?.status !== 'enabled')
-      return verdict.notApplicable('soft delete is on, and Azure refuses retention beside it');
+    if (softDelete?.status === 'enabled')
+      return verdict.notApplicable(
+        retention?.status === 'enabled'
+          ? 'soft delete is on too, and Azure refuses the two together (lifecycle-policies-compatible)'
+          : 'soft delete is on, and Azure refuses retention beside it',
+      );
     switch (retention?.status) {
       case 'enabled':
         return keptFor(retention.days, maxDays);

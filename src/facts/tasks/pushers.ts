@@ -32,10 +32,17 @@ const pushesWhatItBuilds = (words: readonly string[]): boolean =>
   words.some((word) => /^--push(?:=(?:true|1))?$/i.test(word)) ||
   valuesOf(words, ['-o', '--output', '--set']).some((to) => /type=registry|push=(?:true|1)/.test(to));
 
-const named = (words: readonly string[]): readonly string[] => {
-  const given = valuesOf(words, ['-t', '--tag', '--image', '--destination', '-d', '--target']);
+/** The names that these flags give; docker's and kaniko's `--target` is a stage, jib's an image. */
+const named = (words: readonly string[], flags: readonly string[] = ['-t', '--tag', '--image']): readonly string[] => {
+  const given = valuesOf(words, flags);
   return given.length > 0 ? given : ['?'];
 };
+
+/** A switch as the flags of Go read it: `--push`, `--push=true`, `--push=0`; `null`: it is not there. */
+function switched(words: readonly string[], flag: string): boolean | null {
+  const said = words.findLast((word) => word === flag || word.startsWith(`${flag}=`));
+  return said === undefined ? null : !/=(?:0|f|false)$/i.test(said);
+}
 
 type Pusher = (words: readonly string[], plain: readonly string[]) => readonly string[];
 
@@ -90,22 +97,26 @@ const pushers: readonly (readonly [RegExp, Pusher])[] = [
           : none,
   ],
   [/^pack$/, (words, [verb, image]) => (verb === 'build' && words.includes('--publish') ? some(image) : none)],
-  // kaniko
-  [/^executor$/, (words) => (words.includes('--no-push') || words.includes('--no-push=true') ? none : named(words))],
+  // kaniko pushes to each --destination, beside --tar-path too, and refuses to start without one (its README, its root.go).
+  [/^executor$/, (words) => (switched(words, '--no-push') ? none : valuesOf(words, ['-d', '--destination']))],
+  // ko pushes unless told not to: --push is on by default (ko-build/ko, pkg/commands/options/publish.go).
   [
     /^ko$/,
     (words, [verb]) =>
       /^(?:build|publish|resolve|apply|create|run)$/.test(verb ?? '') &&
-      !words.some((word) => /^(?:--push=false|--local|-L)$/.test(word))
+      switched(words, '--push') !== false &&
+      !switched(words, '--local') &&
+      !words.some((word) => /^-[BP]*L[BP]*$/.test(word))
         ? unnamed
         : none,
   ],
+  // jib pushes to --target unless that names a daemon or a file (GoogleContainerTools/jib, jib-cli/README.md).
   [
     /^jib$/,
-    (words, [verb]) =>
-      /^(?:build|jar|war)$/.test(verb ?? '') && !/^(?:docker|tar):\/\//.test(named(words)[0] ?? '')
-        ? named(words)
-        : none,
+    (words, [verb]) => {
+      const targets = named(words, ['-t', '--target']);
+      return /^(?:build|jar|war)$/.test(verb ?? '') && !/^(?:docker|tar):\/\//.test(targets[0] ?? '') ? targets : none;
+    },
   ],
   [/^(?:mvnw?|gradlew?|maven|gradle)$/, (words) => (words.some((word) => buildTools.test(word)) ? unnamed : none)],
   [
@@ -120,11 +131,28 @@ const pushers: readonly (readonly [RegExp, Pusher])[] = [
   [/^ctr$/, (_, [noun, verb, image]) => (/^(?:images?|i)$/.test(noun ?? '') && verb === 'push' ? some(image) : none)],
   [/^apko$/, (_, [verb]) => (verb === 'publish' ? unnamed : none)],
   [/^(?:imgpkg|manifest-tool)$/, (_, [verb]) => (/^(?:push|copy)$/.test(verb ?? '') ? unnamed : none)],
+  // skaffold pushes unless its cluster is a local one, and a task has none (skaffold.dev, docs/environment/local-cluster).
   [
     /^skaffold$/,
-    (words, [verb]) => (/^(?:build|run)$/.test(verb ?? '') && !words.includes('--push=false') ? unnamed : none),
+    (words, [verb]) =>
+      /^(?:build|run|dev|debug)$/.test(verb ?? '') &&
+      switched(words, '--push') !== false &&
+      !switched(words, '--dry-run')
+        ? unnamed
+        : none,
   ],
-  [/^werf$/, (_, [verb]) => (/^(?:build|converge|publish)$/.test(verb ?? '') ? unnamed : none)],
+  // werf build stays here without --repo; what deploys or publishes builds what is missing, and pushes it (werf.io, reference/cli).
+  [
+    /^werf$/,
+    (words, [verb, noun]) => {
+      if (switched(words, '--require-built-images') || switched(words, '--skip-build')) return none;
+      if (verb === 'build' || verb === 'stages')
+        return valuesOf(words, ['--repo', '--final-repo', '--stages-storage']).some((to) => to !== ':local')
+          ? unnamed
+          : none;
+      return /^(?:converge|publish|build-and-publish|export)$/.test(verb ?? '') || noun === 'publish' ? unnamed : none;
+    },
+  ],
 ];
 
 function ofDocker(words: readonly string[], plain: readonly string[]): readonly string[] {

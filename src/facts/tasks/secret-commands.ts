@@ -88,6 +88,11 @@ export function inCommand(words: readonly string[]): readonly Found[] {
     // `npm config set NAME VALUE`, `aws configure set NAME VALUE`.
     if (word === 'set' && next !== undefined && tells(next)) add(words[place + 2], next);
     add(/^pass:(.+)$/s.exec(word)?.[1], 'pass:');
+    const cookies = placeOf(/^curl$/) !== -1 ? /^(?:-[a-zA-Z]*b|--cookie)(?:=?(.+))?$/s.exec(word) : null;
+    for (const { value, near } of cookiesIn(
+      (cookies && (cookies[1] ?? next)) ?? /^cookie\s*:(.*)$/is.exec(word)?.[1] ?? '',
+    ))
+      add(value, near);
     // A header that a shell joins of several pieces.
     for (const { from, to, rule } of shapesIn(word)) add(word.slice(from, to), '', rule);
   }
@@ -96,11 +101,25 @@ export function inCommand(words: readonly string[]): readonly Found[] {
     const rest = at === -1 ? [] : words.slice(at + 1).filter((word) => !word.startsWith('-'));
     return command.slice(1).every((word, place) => rest[place] === word) ? rest[command.length - 1] : undefined;
   };
-  for (const command of [['vault', 'login'], ['snyk', 'auth'], ['nuget', 'setapikey'], ['convertto-securestring']])
+  for (const command of [
+    ['vault', 'login'],
+    ['snyk', 'auth'],
+    ['cargo', 'login'],
+    ['nuget', 'setapikey'],
+    ['convertto-securestring'],
+  ])
     add(argumentOf(...command), command.at(-1) === 'convertto-securestring' ? '' : (command.at(-1) ?? ''));
   if (words.includes('secret') && words.includes('set')) add(words[words.indexOf('--value') + 1 || -1], '--value');
   return found;
 }
+
+/** The cookies that log somebody in: by their name, or by a value that nobody would read. */
+const cookiesIn = (cookies: string): readonly Pick<Found, 'value' | 'near'>[] =>
+  cookies.split(';').flatMap((cookie) => {
+    const [, name = '', value = ''] = /^\s*([\w.-]+)=(.*?)\s*$/s.exec(cookie) ?? [];
+    const logsIn = tells(name) || /auth|sess|sid$|jwt|login|^\.aspnet/i.test(name);
+    return value.length >= (logsIn ? 6 : 16) ? [{ value, near: `${name}=` }] : [];
+  });
 
 const readsSecret = ({ words }: ShellCommand): boolean =>
   words.some(({ text }) =>

@@ -24,7 +24,7 @@ const shapes: readonly (readonly [rule: string, pattern: RegExp, certain?: true]
   ['aws', /(?<![A-Za-z0-9])((?:AKIA|ASIA)[A-Z0-9]{16})(?![A-Za-z0-9])/g, true],
   [
     'vendor-token',
-    /(?<![\w.-])(sk-(?:ant|proj|svcacct|or)-[\w-]{20,}|[rs]k_(?:live|test)_[A-Za-z0-9]{16,}|hf_[A-Za-z0-9]{30,}|AIza[\w-]{35}|do[opr]_v1_[a-f0-9]{64}|pypi-AgE[\w-]{40,}|dapi[a-f0-9]{32}|hv[sb]\.[\w-]{24,}|sq0(?:atp|csp)-[\w-]{22,}|PMAK-[a-f0-9]{24}-[a-f0-9]{34}|rubygems_[a-f0-9]{48}|shp(?:at|ca|pa|ss)_[a-fA-F0-9]{32}|lin_api_[A-Za-z0-9]{32,}|SG\.[\w-]{20,}\.[\w-]{30,}|glsa_[\w]{32,}|sntry[su]_[\w+/=-]{40,}|NRAK-[A-Z0-9]{27}|pul-[a-f0-9]{40}|dp\.(?:pt|st|ct|sa)\.[\w.-]{30,}|ATATT3[\w=-]{50,}|ya29\.[\w-]{30,}|AGE-SECRET-KEY-1[A-Z0-9]{50,})/g,
+    /(?<![\w.-])(sk-(?:ant|proj|svcacct|or)-[\w-]{20,}|[rs]k_(?:live|test)_[A-Za-z0-9]{16,}|hf_[A-Za-z0-9]{30,}|AIza[\w-]{35}|do[opr]_v1_[a-f0-9]{64}|pypi-AgE[\w-]{40,}|dapi[a-f0-9]{32}|hv[sb]\.[\w-]{24,}|sq0(?:atp|csp)-[\w-]{22,}|PMAK-[a-f0-9]{24}-[a-f0-9]{34}|rubygems_[a-f0-9]{48}|shp(?:at|ca|pa|ss)_[a-fA-F0-9]{32}|lin_api_[A-Za-z0-9]{32,}|SG\.[\w-]{20,}\.[\w-]{30,}|glsa_[\w]{32,}|sntry[su]_[\w+/=-]{40,}|NRAK-[A-Z0-9]{27}|pul-[a-f0-9]{40}|dp\.(?:pt|st|ct|sa)\.[\w.-]{30,}|ATATT3[\w=-]{50,}|ya29\.[\w-]{30,}|AGE-SECRET-KEY-1[A-Z0-9]{50,}|cio[A-Za-z0-9]{32}(?![A-Za-z0-9]))/g,
     true,
   ],
   ['json-web-token', /(?<![\w.-])(eyJ[\w-]{5,}\.[\w-]{5,}\.[\w-]*)/g, true],

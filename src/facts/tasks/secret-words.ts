@@ -88,18 +88,38 @@ function assignedIn(word: string): readonly Found[] {
 /** `password: x` of a YAML document, and of its lines where the whole is none. */
 function mappingsIn(text: string, whole: readonly Leaf[]): readonly Found[] {
   const lines = [
-    ...text.matchAll(/(?:^|[\s{,-])["']?([\w.-]+)["']?\s*:\s+(?:"([^"\n]*)"|'([^'\n]*)'|([^\s"'#{[|>&*!][^\n,}]*))/g),
+    ...text.matchAll(
+      /(?:^|[\s{,-])["']?([\w.-]+)["']?\s*:\s+(?:[&!][\w.!/-]*[ \t]+)*(?:"([^"\n]*)"|'([^'\n]*)'|([^\s"'#{[|>&*!][^\n,}]*))/g,
+    ),
     // JSON, also within the quotes of a shell.
     ...text.matchAll(/\\?["']([\w.-]+)\\?["']\s*:\s*\\?["']([^"'\\\n]+)/g),
   ].map((match) => ({
     key: match[1] ?? '',
     value: (match[2] ?? match[3] ?? match[4] ?? '').replace(/\s+#.*$/, '').trim(),
   }));
-  return [...lines, ...whole].flatMap(({ key, value }) =>
-    tells(key) && !/\s-|\s--|^\w+ \w+ /.test(value) && maybeSecret(value)
-      ? [{ value, near: key, rule: 'literal-credential' }]
-      : [],
+  const held = (value: string): boolean => !/\s-|\s--|^\w+ \w+ /.test(value) && maybeSecret(value);
+  const leaves = whole.flatMap(({ key, value }) => value.split('\n').map((line) => ({ key, value: line.trim() })));
+  const plain = [...lines, ...leaves].flatMap(({ key, value }) =>
+    tells(key) && held(value) ? [{ value, near: key, rule: 'literal-credential' }] : [],
   );
+  return [...plain, ...anchored(text, held)];
+}
+
+/** `password: *pw`: the value stands where the anchor is, under a key that may say nothing. */
+function anchored(text: string, held: (value: string) => boolean): readonly Found[] {
+  const telling = new Set(
+    [...text.matchAll(/(?:^|[\s{,-])["']?([\w.-]+)["']?\s*:\s+\*([\w.-]+)/g)].flatMap(([, key = '', name = '']) =>
+      tells(key) ? [name] : [],
+    ),
+  );
+  return [
+    ...text.matchAll(/&([\w.-]+)[ \t]+(?:![\w.!/-]*[ \t]+)?(?:"([^"\n]*)"|'([^'\n]*)'|([^\s"'#{[|>][^\n,}\]]*))/g),
+  ].flatMap((match) => {
+    const value = (match[2] ?? match[3] ?? match[4] ?? '').replace(/\s+#.*$/, '').trim();
+    return telling.has(match[1] ?? '') && held(value)
+      ? [{ value, near: `&${match[1]}`, rule: 'literal-credential' }]
+      : [];
+  });
 }
 
 function documentOf(text: string): unknown {
@@ -112,15 +132,14 @@ function documentOf(text: string): unknown {
   }
 }
 
-/** Where the value stands after the words before it; if it is written otherwise there, the rest of that line. */
+/**
+ * Where the value stands after the words before it, and where else it is written as a word of its own; if it is written
+ * otherwise, the rest of the line behind those words.
+ */
 function placesOf(text: string, { value, near, rule }: Found): readonly Span[] {
+  if (near === '') return everywhere(text, value).map((span) => ({ ...span, rule }));
   const places: Span[] = [];
   let lost: Span | null = null;
-  if (near === '') {
-    for (let from = text.indexOf(value); from !== -1; from = text.indexOf(value, from + value.length))
-      places.push({ from, to: from + value.length, rule });
-    return places;
-  }
   for (let at = text.indexOf(near); at !== -1; at = text.indexOf(near, at + 1)) {
     const from = text.indexOf(value, at + near.length);
     const between = from === -1 ? null : text.slice(at + near.length, from);
@@ -131,5 +150,20 @@ function placesOf(text: string, { value, near, rule }: Found): readonly Span[] {
       lost ??= { from: at + near.length, to: end === -1 ? text.length : end, rule };
     }
   }
-  return places.length > 0 || lost === null ? places : [lost];
+  // A user's name may be a registry's too.
+  if (rule === null) return places.length > 0 || lost === null ? places : [lost];
+  const words = everywhere(text, value).filter(
+    ({ from, to }) => !/[\w-]$/.test(text.slice(0, from)) && !/^[\w-]/.test(text.slice(to)),
+  );
+  if (places.length > 0)
+    return value.length > 5 ? [...places, ...words.map((span) => ({ ...span, rule: null }))] : places;
+  // An anchor or a variable holds it, and stands before the words that tell.
+  return words.length > 0 ? words.map((span) => ({ ...span, rule })) : lost === null ? [] : [lost];
+}
+
+function everywhere(text: string, value: string): readonly Omit<Span, 'rule'>[] {
+  const places: Omit<Span, 'rule'>[] = [];
+  for (let from = text.indexOf(value); from !== -1; from = text.indexOf(value, from + value.length))
+    places.push({ from, to: from + value.length });
+  return places;
 }

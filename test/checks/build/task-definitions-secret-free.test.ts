@@ -1,5 +1,5 @@
 import check from '../../../checks/build/task-definitions-secret-free.ts';
-import { command, docker, encoded, task } from '../../facts/tasks/yaml.ts';
+import { command, docker, encoded, inGit, task } from '../../facts/tasks/yaml.ts';
 import { testCheck } from '../../support.ts';
 
 const at = 'tasks/0/step/secretFindings';
@@ -29,6 +29,18 @@ testCheck(check, [
     'the definition is no base64',
     { tasks: [task('app', { ...encoded(''), content: null, problem: 'its content is not base64 of a text' })] },
     { says: 'base64' },
+  ],
+  [
+    'unknown',
+    'the definition is a file in git, and nobody read it',
+    { tasks: [task('app', inGit())] },
+    { says: 'beside its sources' },
+  ],
+  [
+    'fail',
+    'the definition is in git, and a value beside it holds one',
+    { tasks: [task('app', { ...inGit(), secretFindings: [found] })] },
+    { cites: [at] },
   ],
   ['not-applicable', 'there are no tasks', { tasks: [] }],
 ]);

@@ -125,6 +125,14 @@ describe('a credential is found and masked', () => {
     });
   });
 
+  test('it is masked where it stands again, and a longer word that holds it stays', async () => {
+    const text = 'deploy --password shopping\ndeploy shopping\ndeploy my-shopping shopping-list\n';
+    expect(await maskSecrets(text, 'x')).toEqual({
+      text: 'deploy --password <masked>\ndeploy <masked>\ndeploy my-shopping shopping-list\n',
+      findings: [{ rule: 'password-argument', where: 'x, line 1' }],
+    });
+  });
+
   test.each(['-u robot', '--username robot', '--username=robot', '-urobot', '-u=robot', "-u 'robot'"])(
     'the user of a purge (%s) is masked, and is no finding',
     async (user) => {
