@@ -48,6 +48,13 @@ function pullsOf(stated: readonly AppPull[], images: readonly string[]): readonl
   return [...stated, ...others.map((server): AppPull => ({ server, login: { by: 'nothing' } }))];
 }
 
+/** Where the login of no registry is told: that of each image's, and that of others which the answer may lack. */
+const untoldPulls = (images: readonly string[]): readonly AppPull[] =>
+  [...distinctIds(images.map(hostOf)), null].map((server) => ({
+    server,
+    login: { by: 'untold', why: "Azure's answer has no configuration" },
+  }));
+
 const containers = maybe(v.array(v.object({ image: maybe(text) })));
 const imagesIn = (list: v.InferOutput<typeof containers>): string[] => (list ?? []).flatMap(({ image }) => image ?? []);
 
@@ -71,14 +78,12 @@ export const parseContainerApp =
   (kind: 'container app' | 'container app job') =>
   (body: unknown): AppConsumer => {
     const { properties, ...named } = read(`a ${kind}`, containerAppWire, body);
-    const stated = (properties.configuration?.registries ?? []).map(
+    const { configuration, template } = properties;
+    const images = [...imagesIn(template?.containers ?? null), ...imagesIn(template?.initContainers ?? null)];
+    const stated = configuration?.registries.map(
       ({ server, identity, username }): AppPull => ({ server: serverOf(server), login: loginBy(identity, username) }),
     );
-    const images = [
-      ...imagesIn(properties.template?.containers ?? null),
-      ...imagesIn(properties.template?.initContainers ?? null),
-    ];
-    return app(kind, named, pullsOf(stated, images), {
+    return app(kind, named, stated ? pullsOf(stated, images) : untoldPulls(images), {
       environment: properties.environmentId ?? properties.managedEnvironmentId,
     });
   };

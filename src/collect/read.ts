@@ -67,6 +67,13 @@ export const listOrNone = <S extends v.GenericSchema>(item: S) =>
     v.transform((items) => items),
   );
 
+/** A list that recorded answers give as null where it is empty, and never leave out. */
+export const listOrNull = <S extends v.GenericSchema>(item: S) =>
+  v.pipe(
+    v.nullable(v.array(item)),
+    v.transform((items) => items ?? []),
+  );
+
 /**
  * Reads the elements of a list one by one: an odd one becomes an unread entry of the evidence that is being asked for,
  * and the others stay. Throw the elements away that are nobody's concern before reading them.

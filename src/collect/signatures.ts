@@ -4,7 +4,7 @@ import type { Signature, SignedRepository, TaggedImage } from '../model/facets/s
 import { type Azure, AzureError, type RegistryPage } from './azure.ts';
 import type { RegistryCollector } from './collector.ts';
 import type { Observe, Permission } from './observe.ts';
-import { listOf, maybe, read, text } from './read.ts';
+import { listOf, listOrNull, maybe, read, text } from './read.ts';
 import { digestPath, repositoryPath } from './repository-path.ts';
 
 /** How far we look; a registry of 50,000 tags must cost neither an afternoon nor its referrers allowance. */
@@ -21,8 +21,8 @@ const envelopes: Readonly<Record<string, Signature['format']>> = {
 /** By this tag a signature is found where there is no referrers API, as on registries with a customer-managed key. */
 const signatureTag = /^sha256-[0-9a-f]{64}(\.[a-z]+)?$/;
 
-const catalogPage = v.object({ repositories: listOf(text) });
-const manifestsPage = v.object({ manifests: listOf(v.object({ digest: text, tags: listOf(text) })) });
+const catalogPage = v.object({ repositories: listOrNull(text) });
+const manifestsPage = v.object({ manifests: listOrNull(v.object({ digest: text, tags: listOf(text) })) });
 const referrersIndex = v.object({ manifests: listOf(v.object({ digest: text, artifactType: text })) });
 const signatureManifest = v.object({ layers: listOf(v.object({ mediaType: maybe(text) })) });
 

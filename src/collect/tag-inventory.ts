@@ -4,7 +4,7 @@ import type { Manifest, Repository, RepositoryContents, Tag, TagInventory } from
 import { type Azure, AzureError, type RegistryPage } from './azure.ts';
 import type { RegistryCollector } from './collector.ts';
 import type { Observe, Permission } from './observe.ts';
-import { flag, instant, listOrNone, maybe, number, read, ShapeError, text, told } from './read.ts';
+import { flag, instant, listOrNone, listOrNull, maybe, number, read, ShapeError, text, told } from './read.ts';
 import { digestPath, repositoryPath } from './repository-path.ts';
 
 /** What is looked at at most; what is left out is said. */
@@ -13,14 +13,15 @@ const most = { repositories: 200, tags: 2_000, manifests: 2_000, bodies: 200 } a
 const permissions: readonly Permission[] = ['Microsoft.ContainerRegistry/registries/pull/read'];
 
 const attributes = maybe(v.object({ deleteEnabled: maybe(flag), writeEnabled: maybe(flag) }));
-const catalogPage = v.object({ repositories: listOrNone(text) });
+// A registry without repositories answers `{"repositories":null}` (recordings of azure-sdk-for-js; azure-cli#6885).
+const catalogPage = v.object({ repositories: listOrNull(text) });
 const tagsPage = v.object({
-  tags: listOrNone(
+  tags: listOrNull(
     v.object({ name: text, digest: text, lastUpdateTime: told(instant), changeableAttributes: attributes }),
   ),
 });
 const manifestsPage = v.object({
-  manifests: listOrNone(
+  manifests: listOrNull(
     v.object({
       digest: text,
       lastUpdateTime: told(instant),

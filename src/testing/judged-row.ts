@@ -44,7 +44,8 @@ export function judgeFacts(
   return judge(check, lookup, context, expect.options);
 }
 
-const isUnseen = (given: unknown): given is Unseen =>
+/** Whether a row gives a facet as why it was not seen. */
+export const isUnseen = (given: unknown): given is Unseen =>
   typeof given === 'object' && given !== null && 'state' in given && 'reason' in given && 'missing' in given;
 
 /** The steps of a failure: its own, else those of the check. */

@@ -27,6 +27,30 @@ const site = (name: string, siteConfig: object | undefined, kind = 'app,linux,co
 });
 
 describe('how an app pulls is told without its secrets', () => {
+  test.each([{}, { configuration: null }])(
+    'a container app whose answer has %j pulls in a way that is untold',
+    async (said) => {
+      const { apps } = await collected({
+        'Microsoft.App/containerApps': [
+          {
+            id: id('Microsoft.App/containerApps', 'web'),
+            name: 'web',
+            properties: { ...said, template: { containers: [{ image: 'contoso.azurecr.io/web:1' }] } },
+          },
+        ],
+      });
+      const login = { by: 'untold', why: "Azure's answer has no configuration" };
+      expect(apps).toMatchObject([
+        {
+          pulls: [
+            { server: 'contoso.azurecr.io', login },
+            { server: null, login },
+          ],
+        },
+      ]);
+    },
+  );
+
   test('a container app, by identity here and by password there, and an image without either', async () => {
     const { apps } = await collected({
       'Microsoft.App/containerApps': [

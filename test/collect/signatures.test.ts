@@ -44,6 +44,13 @@ describe('the catalog', () => {
   });
 });
 
+test('a registry, or a repository, in which nothing is answers null for its list', async () => {
+  expect(await collected({ [catalog]: page({ repositories: null }) })).toMatchObject({ repositories: [] });
+  expect(await collected({ ...oneImage, [manifests]: page({ manifests: null }) })).toMatchObject({
+    repositories: [{ images: { state: 'observed', value: [] } }],
+  });
+});
+
 test('tagged images are looked for on three pages, and no further', async () => {
   const untagged = { manifests: [{ digest: 'sha256:0', tags: [] }] };
   const tagged = { manifests: [{ digest: 'sha256:1', tags: ['v1'] }] };

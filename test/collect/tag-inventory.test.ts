@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type Azure, AzureError } from '../../src/collect/azure.ts';
 import { tagInventory } from '../../src/collect/tag-inventory.ts';
 import { purgesInShell } from '../../src/facts/tasks/find-purges.ts';
@@ -203,6 +203,35 @@ test('a registry without a login server cannot be asked', async () => {
   await expect(tagInventory.collect(holding({}), acr({ loginServer: null }), askingNothing)).rejects.toThrow(
     'no login server',
   );
+});
+
+describe('a list of the registry that is empty', () => {
+  const pages = (lists: Readonly<Record<'repositories' | 'tags' | 'manifests', unknown>>) => {
+    const page = (name: keyof typeof lists) => ({ body: { [name]: lists[name] }, next: null });
+    return holding({
+      '/acr/v1/_catalog?n=100': page('repositories'),
+      [list('app', '_tags')]: page('tags'),
+      [list('app', '_manifests')]: page('manifests'),
+    });
+  };
+  const whole = { repositories: ['app'], tags: [], manifests: [] };
+
+  test('is answered as null', async () => {
+    expect(await collected(pages({ ...whole, repositories: null }))).toMatchObject({ repositories: [] });
+    expect(await collected(pages({ ...whole, tags: null, manifests: null }))).toMatchObject({
+      repositories: [{ contents: { state: 'observed', value: { tags: [], manifests: [] } } }],
+    });
+  });
+
+  test.each(['tags', 'manifests'])('is not one that is left out: %s', async (name) => {
+    expect(await collected(pages({ ...whole, [name]: undefined }))).toMatchObject({
+      repositories: [{ contents: { state: 'unreadable', reason: expect.stringContaining(name) } }],
+    });
+  });
+
+  test('is not one that is left out: repositories', async () => {
+    await expect(collected(pages({ ...whole, repositories: undefined }))).rejects.toThrow('repositories');
+  });
 });
 
 test('pages that go in a circle are an error', async () => {

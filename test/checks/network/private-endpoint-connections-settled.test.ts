@@ -1,11 +1,17 @@
 import check from '../../../checks/network/private-endpoint-connections-settled.ts';
 import { asMember } from '../../../src/model/enums.ts';
-import { connection } from '../../private-path.ts';
+import { connection, refused } from '../../private-path.ts';
 import { acr, testCheck } from '../../support.ts';
 
 const registry = acr();
 const inState = (name: string, status: string) =>
   connection({ name }, { status: asMember('connectionStatus', status) });
+/** What the registry's own answer says of its connections. */
+const told = (status: string) => {
+  const { id, name, endpointId, ...said } = inState('pe-b', status);
+  return acr({ privateEndpointConnections: [{ id, name, status: said.status, endpoint: endpointId }] });
+};
+const unreadList = refused('Microsoft.ContainerRegistry/registries/privateEndpointConnections/read');
 
 testCheck(
   check,
@@ -53,6 +59,36 @@ testCheck(
       },
       { fix: /^pe-b waits for endpoint pe-b, .*: do not approve what you did not order\.$/ },
     ],
+    [
+      'pass',
+      'the list may not be read, and the registry tells of its connections',
+      { registry: told('Approved'), privateEndpoints: unreadList },
+      { cites: ['registry/privateEndpointConnections/0/status'] },
+    ],
+    [
+      'fail',
+      'the list may not be read, and one waits by the answer of the registry',
+      { registry: told('Pending'), privateEndpoints: unreadList },
+      { cites: ['registry/privateEndpointConnections/0/status'], says: 'pe-b is Pending' },
+    ],
+    [
+      'fail',
+      'one entry of the list could not be read, and waits by the answer of the registry',
+      { registry: told('Pending'), privateEndpoints: [connection()] },
+      { unread: ['privateEndpoints'], says: 'pe-b is Pending' },
+    ],
+    [
+      'unknown',
+      'one entry of the list could not be read, and the registry tells of none',
+      { registry, privateEndpoints: [connection()] },
+      { unread: ['privateEndpoints'], says: 'privateEndpointConnections' },
+    ],
+    [
+      'unknown',
+      'the list may not be read, and the registry tells of none',
+      { registry, privateEndpoints: unreadList },
+      { says: 'privateEndpointConnections/read' },
+    ],
     ['not-applicable', 'Basic has none', { registry: acr({ sku: 'Basic' }), privateEndpoints: [] }, { says: 'Basic' }],
     [
       'unknown',
@@ -68,6 +104,7 @@ testCheck(
     ],
   ],
   {
+    'registry/privateEndpointConnections/*/endpoint': 'its state is judged, wherever it leads',
     'privateEndpoints/*/endpoint': 'the connection tells what is judged, whether or not its endpoint may be read',
   },
 );

@@ -1,4 +1,6 @@
+import { expect, test } from 'vitest';
 import check from '../../../checks/resilience/replicas-serve.ts';
+import { judgeFacts } from '../../../src/testing/judged-row.ts';
 import { acr, replica, testCheck } from '../../support.ts';
 
 const registry = acr({ location: 'westeurope' });
@@ -33,18 +35,41 @@ testCheck(
       { registry, replications: [replica('West Europe', out), replica('eastus')] },
       { cites: [routed(0)] },
     ],
-    ['not-applicable', 'only the home region is listed', { registry, replications: [home] }],
+    ['not-applicable', 'only the home region is listed', { registry, replications: [home] }, { says: 'no replica' }],
+    ['not-applicable', 'none is listed', { registry, replications: [] }, { says: 'no replica' }],
+    [
+      'unknown',
+      'ARM left that of the home region out, and the registry has no replica',
+      { registry, replications: [replica('westeurope', { regionEndpointEnabled: null })] },
+      { says: 'westeurope came without regionEndpointEnabled' },
+    ],
     [
       'unknown',
       'ARM left it out',
       { registry, replications: [home, replica('eastus', { regionEndpointEnabled: null })] },
+      { says: 'eastus came without regionEndpointEnabled' },
+    ],
+    [
+      'unknown',
+      'ARM left it out, and the region has a name of its own',
+      {
+        registry: acr({ location: 'westeurope', regionalEndpoints: 'Enabled' }),
+        replications: [home, replica('eastus', { regionEndpointEnabled: null })],
+      },
+      { says: 'eastus came without regionEndpointEnabled' },
     ],
     [
       'unknown',
       'ARM left that of the home region out',
       { registry, replications: [replica('westeurope', { regionEndpointEnabled: null }), replica('eastus')] },
+      { says: 'westeurope came without regionEndpointEnabled' },
     ],
-    ['unknown', 'the home region is not among the replications', { registry, replications: [replica('eastus')] }],
+    [
+      'unknown',
+      'the home region is not among the replications',
+      { registry, replications: [replica('eastus')] },
+      { says: 'the home region westeurope is not among the replications' },
+    ],
     [
       'pass',
       'a replica is out of routing, and has a name of its own',
@@ -59,3 +84,11 @@ testCheck(
     'replications/*/provisioningState': 'replicas-healthy judges it',
   },
 );
+
+// Outside of the table, which wants a pass once it is mended: without a replica the check does not apply then.
+test('the home region of a registry without replicas that is out of routing fails', () => {
+  expect(judgeFacts(check, { registry, replications: [replica('westeurope', out)] })).toMatchObject({
+    verdict: 'fail',
+    message: 'The home region westeurope is kept out of global routing',
+  });
+});
