@@ -11,7 +11,7 @@ import type { Asking, Live } from './asking.ts';
 import { clock } from './clock.ts';
 import { inOneLine, UsageError } from './errors.ts';
 import { didYouMean } from './nearest.ts';
-import { progressOn } from './terminal.ts';
+import { progressOn } from './progress.ts';
 import { tool } from './tool.ts';
 
 /** What a collection holds for later: a plan can be made of it too. */

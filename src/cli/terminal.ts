@@ -1,7 +1,6 @@
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { inAscii } from '../report/safe-text.ts';
-import type { Voice } from './asking.ts';
 import { replacementOf } from './replaced-file.ts';
 import { widthOf } from './width.ts';
 
@@ -77,20 +76,6 @@ function* batches(pieces: Iterable<string>): Generator<string> {
     batch = '';
   }
   yield batch;
-}
-
-/** A line that overwrites itself on a terminal, and nothing anywhere else; a line of its own among requests. */
-export function progressOn(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv, voice: Voice) {
-  const silent = voice !== 'progress' || !stream.isTTY || env['CI'] !== undefined || env['TERM'] === 'dumb';
-  return {
-    show: (text: string): void => {
-      if (voice === 'requests' || voice === 'queries') stream.write(`${text}\n`);
-      else if (!silent) stream.write(`\r\u001b[2K${text}…`);
-    },
-    clear: (): void => {
-      if (!silent) stream.write('\r\u001b[2K');
-    },
-  };
 }
 
 /** After a few seconds, a word to whoever waits at a terminal for a file that is long, or a pipe that nothing comes out of. */

@@ -32,12 +32,14 @@ export interface Asked extends ScopeAsked, Wanted {
   readonly declared?: readonly DeclaredConsumer[];
 }
 
+/** What is going on, for people: in words, or how many registries of how many are read. */
+export type News = string | { readonly read: number; readonly of: number };
+
 export interface Collecting {
   readonly tool: Snapshot['tool'];
   /** ISO 8601. */
   readonly now: () => string;
-  /** Told what is going on, for people. */
-  readonly progress: (text: string) => void;
+  readonly progress: (news: News) => void;
   /** How to ask for the registries' names, where `resolution` is wanted. */
   readonly probe?: Probe;
   /** How far the tags and manifests are looked at; absent: all of them, up to the limits. */
@@ -117,7 +119,7 @@ export async function collect(azure: Azure, asked: Asked, collecting: Collecting
           heldRegistries.get(idKey(one.id)) ?? (await withRegistryFacets(observe, one, asked.facets, probing));
         await keep({ kind: 'registry', entry });
         done += 1;
-        progress(`read ${done} of ${wanted.length} registries`);
+        progress({ read: done, of: wanted.length });
         return entry;
       },
     ),
