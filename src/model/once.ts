@@ -14,13 +14,13 @@ export function onceFor<K extends object, V>(make: (of: K) => V): (of: K) => V {
 }
 
 /**
- * The same for one object at a time: the answer is kept until another object is asked about. Registries are judged one
+ * The same by a name, for one name at a time: the answer is kept until another is asked for. Registries are judged one
  * after another, and what is known of thousands of them must not stay.
  */
-export function onceAtATime<K extends object, V>(make: (of: K) => V): (of: K) => V {
-  let latest: { readonly of: K; readonly value: V } | null = null;
-  return (of) => {
-    latest = latest?.of === of ? latest : { of, value: make(of) };
+export function onceAtATime<V>(make: () => V): (name: string) => V {
+  let latest: { readonly name: string; readonly value: V } | null = null;
+  return (name) => {
+    latest = latest?.name === name ? latest : { name, value: make() };
     return latest.value;
   };
 }

@@ -66,15 +66,18 @@ export interface UnreadableRole {
   readonly unseen: Unseen;
 }
 
-const known = onceAtATime((_: Registry) => new Map<RoleAssignments, RegistryAccess>());
+const known = onceAtATime(() => new Map<Registry, Map<RoleAssignments, RegistryAccess>>());
 
 /**
  * Who can do what to the registry, by its permission mode. Pure; principals in the order of their ids. Several checks
  * ask it of the same facts, and it costs more than they do: the answers are kept until another registry is asked about.
  */
 export function accessTo(registry: Registry, roles: RoleAssignments): RegistryAccess {
-  const access = known(registry).get(roles) ?? accessUnder(registry, roles, []);
-  known(registry).set(roles, access);
+  const all = known(registry.id);
+  const own = all.get(registry) ?? new Map<RoleAssignments, RegistryAccess>();
+  all.set(registry, own);
+  const access = own.get(roles) ?? accessUnder(registry, roles, []);
+  own.set(roles, access);
   return access;
 }
 

@@ -1,6 +1,5 @@
 import { notCollected, seenOr } from '../../model/evidence.ts';
 import type { Cluster, Consumers } from '../../model/facets/consumers.ts';
-import type { Registry } from '../../model/facets/registry.ts';
 import type { RoleAssignments } from '../../model/facets/role-assignments.ts';
 import type { Facet, Facets } from '../../model/facets.ts';
 import { byId, lastPart } from '../../model/ids.ts';
@@ -70,8 +69,12 @@ export const tripFacets = [
  * checks ask it of the same facts: the answers are kept until another registry is asked about.
  */
 export function tripsOf(given: TripsGiven, suffix: string): Trips {
-  const parts = [suffix, ...[...tripFacets, 'privateEndpoints', 'agentPools'].map((facet) => partOf(given, facet))];
-  const known = askedOf(given.registry);
+  const parts = [
+    suffix,
+    given.registry,
+    ...[...tripFacets, 'privateEndpoints', 'agentPools'].map((facet) => partOf(given, facet)),
+  ];
+  const known = askedOf(given.registry.id);
   const before = known.find((one) => one.parts.every((part, index) => part === parts[index]));
   if (before) return before.trips;
   const trips = tripsBy(given, suffix);
@@ -80,7 +83,7 @@ export function tripsOf(given: TripsGiven, suffix: string): Trips {
 }
 
 /** What a registry was asked with, part by part, and the answer. */
-const askedOf = onceAtATime((_: Registry): { readonly parts: readonly unknown[]; readonly trips: Trips }[] => []);
+const askedOf = onceAtATime((): { readonly parts: readonly unknown[]; readonly trips: Trips }[] => []);
 
 /** A facet however it was given: its value, or the evidence that was not seen. */
 function partOf(given: object, facet: string): unknown {
