@@ -25,7 +25,7 @@ export default defineCheck({
     breaks: 'Nothing, unless the region was taken out on purpose: look at why before putting it back.',
   },
   refs: [
-    'https://learn.microsoft.com/azure/container-registry/container-registry-geo-replication#temporarily-disable-routing-to-replication',
+    'https://learn.microsoft.com/azure/container-registry/container-registry-geo-replication#temporarily-exclude-a-geo-replica-from-global-endpoint-routing',
   ],
 
   evaluate({ registry, replications }) {
