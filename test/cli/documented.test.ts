@@ -17,10 +17,14 @@ const commandsIn = (page: string): readonly string[] =>
     .filter((line) => /^(npx (--yes )?)?acr-audit /.test(line))
     .map((line) => line.replace(/\s+# .*$/, '').replace(/^(npx (--yes )?)?acr-audit /, ''));
 
+const subnet =
+  '/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/net/providers/Microsoft.Network/virtualNetworks/hub/subnets/endpoints';
+
 /** Those that run without Azure: the built-in tenant stands for it, and one of its registries for that of the page. */
 const onDemo = (command: string): string => {
   const named = command
     .replace(/\b(kvacrprod|myregistry|contoso|NAME)(?=\s|$)/g, 'contosoprod')
+    .replace('subnet-id=/subscriptions/…', `subnet-id=${subnet}`)
     .replace('"…"', `"acr purge --filter '$repo:^v' --ago 30d --keep 5"`);
   const ofAzure = /^(scan|collect|plan|explain (path|access))\b|--registry/.test(named);
   return ofAzure && !named.includes('--demo') && !named.includes('--snapshot') ? `${named} --demo` : named;
