@@ -3,12 +3,16 @@ import { planSummary } from './plan.ts';
 
 /**
  * A plan as a script. It prints what it would do; with --apply (-Apply) it does it, stops at the first failure, looks after each
- * step whether it is done, and skips what is done already. What a person does waits for a yes.
+ * step whether it is done, and skips what is done already. What a person does waits for a yes. Azure does not show whether a
+ * password was made by this plan, and to make it again ends the one that was handed out: such a step is noted in a file beside
+ * the script, and is run only where that can be done.
  */
 interface Shell {
   readonly head: (page: PlanPage) => readonly string[];
   readonly comment: (text: string) => string;
   readonly run: (step: PlanStep) => string;
+  /** A step of which Azure does not show whether it is done; `note` is the line that says so in the file of notes. */
+  readonly runOnce: (step: PlanStep, note: string) => string;
   readonly byHand: (step: PlanStep) => string;
 }
 
@@ -33,6 +37,18 @@ run() {
   declare -F "verify_$1" >/dev/null || return 0
   is_done "$1" "$2" || { printf 'step %s ran, and is not done: nothing after it was run\n' "$1" >&2; exit 1; }
 }
+set +u; script=$BASH_SOURCE; set -u
+run_once() {
+  if [ "$apply" = yes ]; then
+    if grep -Fxqs -e "$2" "$script.done"; then printf '%s. done already\n' "$1"; return; fi
+    [ -f "$script" ] && { : >>"$script.done"; } 2>/dev/null || {
+      printf 'step %s is not run: that it is done cannot be noted beside this script; save it as a file in a folder that takes one more\n' "$1" >&2
+      exit 1
+    }
+  fi
+  run "$1" ''
+  if [ "$apply" = yes ]; then printf '%s\n' "$2" >>"$script.done"; fi
+}
 by_hand() {
   printf '%s. by hand: %s\n' "$1" "$2"
   if [ "$apply" = no ]; then return; fi
@@ -40,6 +56,9 @@ by_hand() {
   read -r -p 'Is it done? (yes) ' answer </dev/tty || true
   [ "$answer" = yes ] || { printf 'stopped before step %s was done\n' "$1" >&2; exit 1; }
 }`;
+
+const bashStep = (number: number, words: readonly string[]): string =>
+  `step_${number}() { ${words.map(posix).join(' ')}; }`;
 
 const bash: Shell = {
   comment: (text) => `# ${oneLine(text)}`,
@@ -51,10 +70,11 @@ const bash: Shell = {
   ],
   run: ({ number, words, verify }) =>
     [
-      `step_${number}() { ${words.map(posix).join(' ')}; }`,
+      bashStep(number, words),
       ...(verify ? [`verify_${number}() { ${verify.words.map(posix).join(' ')}; }`] : []),
       `run ${number} ${posix(verify?.prints ?? '')}`,
     ].join('\n'),
+  runOnce: ({ number, words }, note) => `${bashStep(number, words)}\nrun_once ${number} ${posix(note)}`,
   byHand: ({ number, text }) => `by_hand ${number} ${posix(text)}`,
 };
 
@@ -75,6 +95,16 @@ const powerShell: Shell = {
     '  if ($LASTEXITCODE -ne 0) { throw "step $Number failed: nothing after it was run" }',
     '  if ($Verify.Count -gt 0 -and "$(& $Verify[0] @rest)" -cne $Expected) { throw "step $Number ran, and is not done: nothing after it was run" }',
     '}',
+    'function RunOnce([int]$Number, [string]$Note, [string[]]$Command) {',
+    '  $notes = "$PSCommandPath.done"',
+    '  if ($Apply) {',
+    '    if (-not $PSCommandPath) { throw "step $Number is not run: that it is done cannot be noted beside this script; save it as a file" }',
+    '    if ((Test-Path -LiteralPath $notes) -and (@(Get-Content -LiteralPath $notes) -ccontains $Note)) { Write-Output "$Number. done already"; return }',
+    "    Add-Content -LiteralPath $notes -Value '' -NoNewline",
+    '  }',
+    "  Run $Number '' @() $Command",
+    '  if ($Apply) { Add-Content -LiteralPath $notes -Value $Note }',
+    '}',
     'function ByHand([int]$Number, [string]$Text) {',
     '  Write-Output "$Number. by hand: $Text"',
     "  if ($Apply -and (Read-Host 'Is it done? (yes)') -cne 'yes') { throw \"stopped before step $Number was done\" }",
@@ -82,6 +112,7 @@ const powerShell: Shell = {
   ],
   run: ({ number, words, verify }) =>
     `Run ${number} ${power(verify?.prints ?? '-')} @(${(verify?.words ?? []).map(power).join(', ')}) @(${words.map(power).join(', ')})`,
+  runOnce: ({ number, words }, note) => `RunOnce ${number} ${power(note)} @(${words.map(power).join(', ')})`,
   byHand: ({ number, text }) => `ByHand ${number} ${power(text)}`,
 };
 
@@ -93,7 +124,9 @@ function scriptOf(page: PlanPage, shell: Shell): string {
     ...one.undo.map((undo) => shell.comment(`undo: ${undo}`)),
     ...(one.final === null ? [] : [shell.comment(`no undo: ${one.final}`)]),
     one.state === 'runs'
-      ? shell.run(one)
+      ? one.verify === null
+        ? shell.runOnce(one, `${page.at} ${one.words.join(' ')}`)
+        : shell.run(one)
       : one.state === 'person'
         ? shell.byHand(one)
         : shell.comment(`NOT RUN (${one.because}): ${one.text}`),
