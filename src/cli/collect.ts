@@ -47,7 +47,8 @@ export const collect = (finish: Finish): CommandModule<object, CollectArgs> => (
         describe: 'exit 0 although no registry was found',
         group: 'Output:',
       })
-      .example('$0 collect -o snapshot.jsonl', 'then: $0 scan --snapshot snapshot.jsonl') as never,
+      .example('$0 collect -o snapshot.jsonl', 'keep what Azure says')
+      .example('$0 scan --snapshot snapshot.jsonl', 'judge it anywhere, offline') as never,
   handler: async (args) => finish(await (await import('./run-collect.ts')).runCollect(collectAsked(args))),
 });
 

@@ -16,7 +16,7 @@ type ConvertArgs = OutputArgs & { readonly report: string };
 
 export const convert = (finish: Finish): CommandModule<object, ConvertArgs> => ({
   command: 'convert <report>',
-  describe: 'tell a saved JSON report in other formats',
+  describe: 'write a saved JSON report in other formats',
   builder: (yargs) =>
     yargs
       .positional('report', {

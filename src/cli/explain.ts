@@ -20,7 +20,7 @@ const aboutRegistry = ['path', 'access'];
 
 export const explain = (finish: Finish): CommandModule<object, ExplainArgs> => ({
   command: 'explain <topic> [text..]',
-  describe: 'one check in full: symptom, root cause, confirm, fix',
+  describe: 'a check in full; who can pull, who can do what, what a purge deletes, what a symptom means',
   builder: (yargs) =>
     yargs
       .positional('topic', {
@@ -28,7 +28,13 @@ export const explain = (finish: Finish): CommandModule<object, ExplainArgs> => (
         demandOption: true,
         describe: 'a check id, or a page: path, access, purge, symptom',
       })
-      .positional('text', { array: true, string: true, describe: 'what the page is about', default: [] as string[] })
+      .positional('text', {
+        array: true,
+        string: true,
+        describe: 'of path and access: a registry; of purge: a command or a file; of symptom: what you see',
+        default: [] as string[],
+        defaultDescription: 'none',
+      })
       .options(evidenceOptions)
       .option('registry', {
         string: true,

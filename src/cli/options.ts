@@ -117,8 +117,9 @@ export const registriesPositional = (yargs: Argv) =>
   yargs.positional('registry', {
     array: true,
     string: true,
-    describe: 'names or resource ids; none: every registry in scope',
+    describe: 'names or resource ids',
     default: [] as string[],
+    defaultDescription: 'every registry in scope',
   });
 
 export type EvidenceArgs = InferredOptionTypes<typeof evidenceOptions & typeof commonOptions> & {

@@ -40,7 +40,7 @@ const planOptions = {
     describe: 'QUESTION=VALUE, or REGISTRY.QUESTION=VALUE, repeatable',
     group: 'Plan:',
   },
-  answers: { string: true, requiresArg: true, describe: 'a JSON file of answers by question', group: 'Plan:' },
+  answers: { string: true, requiresArg: true, describe: 'a JSON file: { "QUESTION": "VALUE" }', group: 'Plan:' },
   output: {
     alias: 'o',
     string: true,

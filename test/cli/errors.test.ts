@@ -362,11 +362,14 @@ test('a registry that nobody has, where every subscription was looked in: anothe
   expect(ran.code).toBe(3);
 });
 
-test.each([[['--help']], [['scan', '--help']], [['collect', '--help']], [['explain', '--help']]])(
-  '%j fits 80 columns',
+const commands = ['scan', 'collect', 'plan', 'checks', 'explain', 'probe', 'diff', 'convert'];
+test.each([[['--help']], ...commands.map((command) => [[command, '--help']])])(
+  '%j fits 80 columns, and shows nothing of how it is made',
   async (args) => {
     const { stdout } = await acrAudit(args, { COLUMNS: '200' });
     expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
+    expect(stdout).toMatch(/^acr-audit /);
+    expect(stdout.match(/\$0|\[default: \[\]\]|undefined|\[object/g) ?? []).toEqual([]);
   },
 );
 
