@@ -12,7 +12,7 @@ export default defineCheck({
   frameworks: ['MCSB IM-3'],
   area: 'identity',
   needs: ['registry', 'roleAssignments', 'federatedCredentials'],
-  evidence: ['consumers', 'appConsumers', 'tasks'],
+  evidence: ['consumers', 'appConsumers', 'tasks', 'tokens', 'scopeMaps'],
 
   why: 'A credential for pull requests lets anybody who can open a branch push an image before a review. One with a wildcard lets nobody in, and the next person in a hurry puts a password in its place.',
   symptom: 'azure/login fails with AADSTS700213 or AADSTS70021, "no matching federated identity record found".',

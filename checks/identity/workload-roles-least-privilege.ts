@@ -13,7 +13,7 @@ export default defineCheck({
   differs: 'The query of that item is a copy of the one about the admin user and looks at no role.',
   area: 'identity',
   needs: ['registry', 'roleAssignments'],
-  evidence: ['consumers', 'federatedCredentials'],
+  evidence: ['consumers', 'federatedCredentials', 'tokens', 'scopeMaps'],
   words: ['tasks'],
 
   why: 'Whoever takes over one pod or one pipeline opens the firewall, makes itself a token, or becomes owner.',
@@ -34,14 +34,14 @@ export default defineCheck({
   },
   refs: ['https://learn.microsoft.com/azure/container-registry/container-registry-rbac-built-in-roles-overview'],
 
-  evaluate({ registry, roleAssignments, consumers, federatedCredentials, tasks }, { purposes }) {
+  evaluate({ registry, roleAssignments, consumers, federatedCredentials, tasks, ...seen }, { purposes }) {
     const {
       access: granted,
       tasks: seenTasks,
       held,
       unreadable,
       hidden,
-    } = access.rolesAround(registry, roleAssignments, consumers, federatedCredentials, tasks);
+    } = access.rolesAround(registry, roleAssignments, consumers, federatedCredentials, tasks, seen);
     const parts = held.map((role): verdict.Part => {
       const thing = `principal/${role.who.principalId}`;
       const seen = access.seenGrant(role.grant, role.name);

@@ -1,3 +1,4 @@
+import type { TokensSeen } from '../facts/access/new-passwords.ts';
 import { accessWith } from '../facts/access/over-identities.ts';
 import { type PrincipalNames, principalWords } from '../facts/access/principals.ts';
 import { scopeWords } from '../facts/access/scopes.ts';
@@ -17,18 +18,19 @@ interface Active {
   readonly roles: RoleAssignments | null;
   readonly identities: readonly FederatedIdentity[];
   readonly denies: readonly DenyAssignment[];
+  readonly tokens: TokensSeen;
 }
 
 /** Who may activate a role that gives something here, widest first, and the roles of which that could not be read. */
 export function eligibleHere(
   { eligible, definitions }: EligibleRoles,
-  { registry, roles, identities, denies }: Active,
+  { registry, roles, identities, denies, tokens }: Active,
   names: PrincipalNames,
 ): { readonly eligible: readonly Eligible[]; readonly unseen: AccessPage['unseen'] } {
   const active = roles?.assignments ?? [];
   // As if all were active: who may edit the credentials of a pusher is one too.
   const all = { assignments: [...active, ...eligible], definitions: bothOf(roles?.definitions, definitions) };
-  const access = accessWith(registry, all, identities, denies);
+  const access = accessWith(registry, all, identities, denies, tokens);
   const shown = eligible.map((one, index) => {
     const at = `roleAssignments/assignments/${active.length + index}` as const;
     const who = access.principals.find(({ principalId }) => sameId(principalId, one.principalId));

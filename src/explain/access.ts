@@ -56,11 +56,13 @@ export function accessPage(snapshot: Snapshot, entry: RegistryEntry): AccessPage
     namesOfEligible(may?.eligible ?? []),
   ]);
   const activated =
-    may && registry ? eligibleHere(may, { registry, roles, identities, denies: denies ?? [] }, names) : null;
-  const whole = registry && roles ? accessWith(registry, roles, identities) : null;
+    may && registry
+      ? eligibleHere(may, { registry, roles, identities, denies: denies ?? [], tokens: evidence }, names)
+      : null;
+  const whole = registry && roles ? accessWith(registry, roles, identities, [], evidence) : null;
   const holders = (() => {
     if (!registry || !roles || !whole) return [];
-    const left = accessWith(registry, roles, identities, denies ?? []).principals;
+    const left = accessWith(registry, roles, identities, denies ?? [], evidence).principals;
     const facts = denyFacts(registry, roles, denies ?? [], whole.principals, identities);
     return whole.principals.map((one) => {
       const now = left.find(({ principalId }) => sameId(principalId, one.principalId)) ?? { ...one, rights: {} };

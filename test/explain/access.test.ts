@@ -104,6 +104,21 @@ describe('a deny assignment wins over every role', () => {
       ).workloads,
     ).toMatchObject([{ rights: {}, denied: [{ what: 'make itself a token that pushes and deletes' }] }]));
 
+  test('a new password of a token that pushes is a way to push, as long as nothing denies it', () => {
+    const given = roles([assigned('custom')], [customRole({ actions: ['*/generateCredentials/action'] })]);
+    const facets = {
+      ...legacy,
+      tokens: observed([token('ci')]),
+      scopeMaps: observed([scopeMap('ci', 'repositories/app/content/write')]),
+    };
+    const denies = { denyAssignments: observed([deny({ actions: ['*/generateCredentials/action'] })]) };
+    expect(page(given, facets).workloads).toMatchObject([{ rights: { 'mint-tokens': 'all' }, denied: [] }]);
+    expect(page(given, facets, {}, denies).workloads).toMatchObject([
+      { rights: {}, denied: [{ what: 'make itself a token that pushes and deletes' }] },
+    ]);
+    expect(page(given, legacy).workloads).toEqual([]);
+  });
+
   test('what is below the registry is spared by one at the registry alone', () =>
     expect(
       page(

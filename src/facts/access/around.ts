@@ -9,6 +9,7 @@ import { type Unknown, unseen } from '../../model/outcome.ts';
 import type { RegistryAccess, UnreadableRole } from './access.ts';
 import { type WayIn, waysIn } from './federation.ts';
 import { mayChange } from './held.ts';
+import type { TokensSeen } from './new-passwords.ts';
 import { accessWith, holdersOverIdentities } from './over-identities.ts';
 import { type Identities, kindOf, principalNames } from './principals.ts';
 import { unseenHolder } from './unseen-holders.ts';
@@ -21,7 +22,7 @@ export interface Pushers {
 }
 
 /** The evidence of who pushes: beside the credentials, every identity that was seen. */
-interface PushersGiven extends Pick<Identities, 'appConsumers' | 'tasks'> {
+interface PushersGiven extends Pick<Identities, 'appConsumers' | 'tasks'>, TokensSeen {
   readonly registry: Registry;
   readonly roleAssignments: RoleAssignments;
   readonly federatedCredentials: FederatedCredentials;
@@ -33,7 +34,7 @@ export function pushersOf(given: PushersGiven): Pushers {
   const { registry, federatedCredentials, consumers } = given;
   const { identities, searched } = federatedCredentials;
   const clusters = consumers.state === 'observed' ? consumers.value.clusters : [];
-  const access = accessWith(registry, given.roleAssignments, identities);
+  const access = accessWith(registry, given.roleAssignments, identities, [], given);
   const { ways, unclear } = waysIn(access, identities);
   const hidden = unseenHolder('pushes', registry, access, {
     names: principalNames({
@@ -77,10 +78,11 @@ export function rolesAround(
   consumers: Evidence<Consumers>,
   federated: Evidence<FederatedCredentials>,
   tasks: Evidence<readonly Task[]> | undefined,
+  tokens: TokensSeen = {},
 ): RolesAround {
   const clusters = consumers.state === 'observed' ? consumers.value.clusters : [];
   const identities = federated.state === 'observed' ? federated.value.identities : [];
-  const access = accessWith(registry, roles, identities);
+  const access = accessWith(registry, roles, identities, [], tokens);
   const seenTasks = seenOr(tasks, []);
   const kubelets = kubeletsOf(clusters);
   return {

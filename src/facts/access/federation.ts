@@ -20,6 +20,9 @@ import {
 /** Who signs the tokens that a credential trusts. */
 export type Issuer = 'GitHub' | 'Azure DevOps' | 'AKS' | 'other';
 
+/** Where Microsoft Entra signs, in each cloud: `src/azure/clouds.ts` logs in there. */
+const entraHosts = ['login.microsoftonline.com', 'login.microsoftonline.us', 'login.partner.microsoftonline.cn'];
+
 /**
  * GitHub's cloud, its clouds with data residency and its servers; Azure DevOps has two: its own, and Entra's with a
  * subject in the `/eid1/` form.
@@ -30,7 +33,7 @@ export function issuerOf({ issuer, subject }: FederatedCredential): Issuer {
   if (at === 'token.actions.githubusercontent.com' || /^token\.actions\.[^.]+\.ghe\.com$/.test(at)) return 'GitHub';
   if (/^\/_services\/token\/?$/i.test(path)) return 'GitHub';
   if (at === 'vstoken.dev.azure.com') return 'Azure DevOps';
-  if (at.startsWith('login.microsoftonline.') && subject?.startsWith('/eid1/')) return 'Azure DevOps';
+  if (entraHosts.includes(at) && subject?.startsWith('/eid1/')) return 'Azure DevOps';
   return /(^|\.)oi(d)?c\.prod-aks\.azure\.(com|us|cn)$/.test(at) ? 'AKS' : 'other';
 }
 

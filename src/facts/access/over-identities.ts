@@ -8,6 +8,7 @@ import { type Access, accessTo, accessUnder, definitionsOf, type Grant, type Reg
 import { grantsAction } from './actions.ts';
 import { denialOf } from './denials.ts';
 import { mayChange, widest } from './held.ts';
+import { newPasswordWorth, type TokensSeen, withNewPasswords } from './new-passwords.ts';
 import { kindOf } from './principals.ts';
 import { type Rights, rights } from './rights.ts';
 import { covers } from './scopes.ts';
@@ -32,16 +33,20 @@ export const isOverIdentities = (right: keyof Rights): right is keyof typeof ove
 
 /**
  * Who can do what to the registry, those included who have such a right over an identity that changes it. `denies`:
- * deny assignments, where what they take away is to be left out.
+ * deny assignments, where what they take away is to be left out. `tokens`: whose passwords one may make anew.
  */
 export function accessWith(
   registry: Registry,
   roles: RoleAssignments,
   identities: readonly FederatedIdentity[],
   denies: readonly DenyAssignment[] = [],
+  tokens: TokensSeen | null = null,
 ): RegistryAccess {
   const direct = denies.length > 0 ? accessUnder(registry, roles, denies) : accessTo(registry, roles);
-  let principals = direct.principals;
+  const worth = tokens && newPasswordWorth(tokens);
+  let principals = tokens
+    ? direct.principals.map((one) => withNewPasswords(one, worth, registry, denies))
+    : direct.principals;
   // Who has a right over the identity of somebody who has one is one too.
   for (let before = -1; before !== countOf(principals); ) {
     before = countOf(principals);

@@ -20,6 +20,31 @@ const control = (...actions: readonly string[]): Needed => ({ plane: 'control', 
 
 const data = (...actions: readonly string[]): Needed => ({ plane: 'data', actions: [actions] });
 
+/** Makes a new password of a token, whatever the token may do. */
+export const generating = `${acr}/generateCredentials/action`;
+
+/** Give a token what it may do: with a new password of it, this is a way to push. */
+export const settingUpTokens = [`${acr}/tokens/write`, `${acr}/scopeMaps/write`] as const;
+
+/** The registry itself. */
+export const registryItself = [`${acr}/write`, `${acr}/delete`] as const;
+
+/**
+ * What belongs to a registry and is set or deleted by itself. Tasks, pipelines and cache rules have rights of their own.
+ * Source: Microsoft Learn, "Azure permissions for Containers" (Microsoft.ContainerRegistry).
+ */
+const partsOfRegistry = [
+  'connectedRegistries',
+  'credentialSets',
+  'policies',
+  'privateEndpointConnectionProxies',
+  'privateEndpointConnections',
+  'replications',
+  'scopeMaps',
+  'tokens',
+  'webhooks',
+].flatMap((part) => [`${acr}/${part}/write`, `${acr}/${part}/delete`]);
+
 /** No operation of Azure: only a role that names everything below a registry grants it, whatever it takes away. */
 const anythingElse = ['write', 'delete', 'action'].map((verb) => `${acr}/everythingElse/${verb}`);
 
@@ -38,15 +63,15 @@ export const always: RightsTable = {
   'edit-tasks': control(`${acr}/tasks/write`, `${acr}/taskruns/write`, `${acr}/scheduleRun/action`),
   'mint-tokens': {
     plane: 'control',
-    actions: [[`${acr}/tokens/write`, `${acr}/scopeMaps/write`], [`${acr}/generateCredentials/action`]],
+    actions: [settingUpTokens, [generating]],
   },
   'read-admin-password': control(`${acr}/listCredentials/action`, `${acr}/regenerateCredential/action`),
   manage: control(
-    `${acr}/write`,
-    `${acr}/delete`,
+    ...registryItself,
     `${acr}/updatePolicies/write`,
-    `${acr}/replications/write`,
-    `${acr}/replications/delete`,
+    `${acr}/privateEndpointConnectionsApproval/action`,
+    `${acr}/connectedRegistries/deactivate/action`,
+    ...partsOfRegistry,
     ...anythingElse,
   ),
   'assign-roles': control(assigning),

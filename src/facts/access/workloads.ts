@@ -5,10 +5,12 @@ import { idKey, sameId } from '../../model/ids.ts';
 import { onceFor } from '../../model/once.ts';
 import { type Unknown, untold } from '../../model/outcome.ts';
 import type { Access, Grant, RegistryAccess } from './access.ts';
+import { grantsAction } from './actions.ts';
 import { grantWords } from './grants.ts';
 import { detours, isDetour } from './held.ts';
 import { kindOf, type PrincipalNames, principalWords } from './principals.ts';
 import { type Right, rights } from './rights.ts';
+import { registryItself, settingUpTokens } from './rights-table.ts';
 
 /** Managed identities are service principals too; a kubelet identity is one whatever the answer says. */
 export const isWorkload = (
@@ -61,6 +63,13 @@ const notForNodes: readonly Right[] = ['push', 'delete', 'sign', 'promote'];
 /** Detours for which Azure has a role that gives nothing else beside looking. */
 const ofOneRole: readonly Right[] = ['edit-tasks', 'import', 'edit-pipelines', 'edit-cache-rules'];
 
+/** Whether Azure's role gives this right and no other, and was made for that. */
+const isForOneThing = (right: Right, grant: Grant): boolean =>
+  ofOneRole.includes(right) || (right === 'manage' && !gives(grant, registryItself));
+
+const gives = ({ permissions }: Grant, actions: readonly string[]): boolean =>
+  actions.some((action) => grantsAction(permissions, 'control', action));
+
 /** Whether a role is wider than its holder, a workload, needs. */
 export function widthOf(held: HeldRole, registry: Registry, purposes: readonly Purpose[]): Width {
   const { grant, who, name, kubelet } = held;
@@ -71,12 +80,13 @@ export function widthOf(held: HeldRole, registry: Registry, purposes: readonly P
   const unmeant = too.filter((right) => !allowed.includes(right));
   if (unmeant.length === 0) return { width: 'narrow', note: `${what}, which the configuration names a purpose for` };
   const [only] = unmeant;
-  if (!kubelet && unmeant.length === 1 && only && ofOneRole.includes(only) && isOwnRole(grant, registry))
-    return { width: 'narrow', note: `${what}: ${rightWords(only)}` };
+  if (!kubelet && unmeant.length === 1 && only && isForOneThing(only, grant) && isOwnRole(grant, registry))
+    return { width: 'narrow', note: `${what}: ${rightBy(only, grant)}` };
   if (kindOf(who.principalType) === 'untold' && !kubelet)
     return { width: 'unclear', why: untold(`Azure does not say whether this is a person or a workload: ${what}`) };
   const sure = unmeant.filter((right) => grant.rights[right] === 'all');
-  if (sure.length > 0) return { width: 'wide', words: `${what}: ${sure.map(rightWords).join(', ')}` };
+  if (sure.length > 0)
+    return { width: 'wide', words: `${what}: ${sure.map((right) => rightBy(right, grant)).join(', ')}` };
   return {
     width: 'unclear',
     why: untold(
@@ -108,6 +118,15 @@ const plainly: Readonly<Partial<Record<Right, string>>> = {
   manage: 'change or delete the registry',
   'assign-roles': 'hand out roles that change images',
 };
+
+/** What a role lets its holder do, where it gives less than the right says. */
+function rightBy(right: Right, grant: Grant): string {
+  if (right === 'manage' && !gives(grant, registryItself))
+    return 'can change or delete what belongs to the registry, such as tokens, webhooks, replicas or endpoints';
+  if (right === 'mint-tokens' && !gives(grant, settingUpTokens))
+    return 'can make itself a password of a token that pushes or deletes';
+  return rightWords(right);
+}
 
 /** `can push through tasks`. */
 export const rightWords = (right: Right): string =>

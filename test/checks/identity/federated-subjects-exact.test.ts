@@ -4,8 +4,11 @@ import { denied, observed } from '../../../src/model/evidence.ts';
 import type { FederatedCredential, FederatedCredentials } from '../../../src/model/facets/federated-credentials.ts';
 import type { RowVerdict } from '../../../src/testing/row.ts';
 import { cluster, consumers } from '../../clusters.ts';
-import { assigned, groupId, roles, rolesWithoutDefinitions, subscriptionId } from '../../roles.ts';
+import { assigned, customRole, groupId, roles, rolesWithoutDefinitions, subscriptionId } from '../../roles.ts';
 import { acr, testCheck } from '../../support.ts';
+import { scopeMap, token } from '../../tokens.ts';
+
+const acrName = 'Microsoft.ContainerRegistry';
 
 const registry = acr({ roleAssignmentMode: 'LegacyRegistryPermissions' });
 const github = 'https://token.actions.githubusercontent.com';
@@ -50,6 +53,28 @@ testCheck(
       'Azure DevOps',
       facts(accepting(credential('sc://org/project/connection', { issuer: 'https://vstoken.dev.azure.com/guid' }))),
       { says: /^Identities/ },
+    ],
+    ...['login.microsoftonline.us', 'login.partner.microsoftonline.cn'].map(
+      (host) =>
+        [
+          'pass',
+          `Azure DevOps by way of ${host}`,
+          facts(accepting(credential('/eid1/c/pub/t/a/a/b/sc/c/d', { issuer: `https://${host}/tenant/v2.0` }))),
+          { says: /^Identities/ },
+        ] as const,
+    ),
+    [
+      'fail',
+      'who may make a password of a token that pushes takes pull requests',
+      {
+        ...facts(
+          accepting(credential('repo:org/repo:pull_request')),
+          roles([assigned('custom')], [customRole({ actions: [`${acrName}/registries/generateCredentials/action`] })]),
+        ),
+        tokens: [token('ci')],
+        scopeMaps: [scopeMap('ci', 'repositories/app/content/write')],
+      },
+      { cites },
     ],
     [
       'pass',

@@ -1,7 +1,7 @@
 import check from '../../../checks/identity/workload-roles-least-privilege.ts';
 import { roleIds } from '../../../src/facts/access/roles.ts';
 import { asMember } from '../../../src/model/enums.ts';
-import { observed } from '../../../src/model/evidence.ts';
+import { denied, observed } from '../../../src/model/evidence.ts';
 import { cluster, consumers } from '../../clusters.ts';
 import { inGit, task } from '../../facts/tasks/yaml.ts';
 import {
@@ -14,6 +14,7 @@ import {
   subscriptionId,
 } from '../../roles.ts';
 import { acr, testCheck } from '../../support.ts';
+import { mapId, scopeMap, token } from '../../tokens.ts';
 
 const registry = acr({ roleAssignmentMode: 'LegacyRegistryPermissions' });
 const abac = acr({ roleAssignmentMode: 'AbacRepositoryPermissions' });
@@ -25,6 +26,7 @@ const custom = (actions: string[], notActions: string[] = []) => ({
   roleAssignments: roles([assigned('custom')], [customRole({ actions, notActions })]),
 });
 const acrName = 'Microsoft.ContainerRegistry';
+const newPasswords = custom([`${acrName}/registries/generateCredentials/action`]);
 const onKubelet = (roleId: string, on = registry) => ({
   registry: on,
   consumers: consumers(cluster('aks')),
@@ -209,6 +211,94 @@ testCheck(
       custom([`${acrName}/registries/tokens/*`, `${acrName}/registries/generateCredentials/action`]),
       { cites, says: 'can make itself a token' },
     ],
+    [
+      'fail',
+      'it makes itself a new password of a token that pushes',
+      { ...newPasswords, tokens: [token('ci')], scopeMaps: [scopeMap('ci', 'repositories/app/content/write')] },
+      { cites, says: 'can make itself a password of a token that pushes or deletes' },
+    ],
+    [
+      'fail',
+      'it makes itself a new password of a token that deletes, by a map that comes with the registry',
+      { ...newPasswords, tokens: [token('ci', { scopeMap: mapId('_repositories_admin') })], scopeMaps: [] },
+      { cites },
+    ],
+    [
+      'fail',
+      'one role sets up tokens and another makes their passwords',
+      {
+        ...newPasswords,
+        roleAssignments: roles(
+          [assigned('custom'), assigned('maps')],
+          [
+            customRole({ actions: [`${acrName}/registries/generateCredentials/action`] }),
+            { ...customRole({ actions: [`${acrName}/registries/scopeMaps/write`] }), id: 'maps' },
+          ],
+        ),
+        tokens: [],
+        scopeMaps: [],
+      },
+      { says: 'can make itself a password of a token' },
+    ],
+    ...(
+      [
+        ['no token is there', { tokens: [], scopeMaps: [] }],
+        [
+          'the token only pulls',
+          { tokens: [token('ci')], scopeMaps: [scopeMap('ci', 'repositories/*/content/read')] },
+          { irrelevant: { 'tokens/*/status': 'a token that only pulls gives nothing, enabled or not' } },
+        ],
+        [
+          'the token is disabled',
+          {
+            tokens: [token('ci', { status: 'disabled' })],
+            scopeMaps: [scopeMap('ci', 'repositories/app/content/write')],
+          },
+        ],
+      ] as const
+    ).map(
+      ([when, tokens, more = {}]) =>
+        ['pass', `it makes new passwords, and ${when}`, { ...newPasswords, ...tokens }, { cites, ...more }] as const,
+    ),
+    [
+      'unknown',
+      'it makes new passwords, and whose could not be seen',
+      { ...newPasswords, tokens: denied('AuthorizationFailed', []) },
+    ],
+    [
+      'unknown',
+      'it makes new passwords, and the map of the token was not seen',
+      { ...newPasswords, tokens: [token('ci')], scopeMaps: [] },
+    ],
+    ...['webhooks/write', 'credentialSets/delete', 'privateEndpointConnections/write', 'tokens/delete'].map(
+      (one) =>
+        [
+          'fail',
+          `it may do ${one}, and nothing else`,
+          custom([`${acrName}/registries/${one}`]),
+          { cites, says: 'can change or delete what belongs to the registry' },
+        ] as const,
+    ),
+    [
+      'pass',
+      "a built-in role for one part, which is not the registry's own settings",
+      {
+        registry,
+        consumers: nobody,
+        roleAssignments: roles(
+          [assigned('custom')],
+          [{ ...customRole({ actions: [`${acrName}/registries/credentialSets/write`] }), custom: false }],
+        ),
+      },
+      {
+        cites,
+        says: 'can change or delete what belongs to the registry',
+        irrelevant: {
+          'roleAssignments/assignments/*/principalType': 'what is not too much for a workload is not so for a person',
+        },
+      },
+    ],
+    ['pass', 'it looks at webhooks', custom([`${acrName}/registries/webhooks/read`]), { cites }],
     ['fail', 'it may delete the registry', custom([`${acrName}/registries/delete`])],
     ['fail', 'it may do everything but write', custom([`${acrName}/registries/*`], [`${acrName}/registries/write`])],
     [

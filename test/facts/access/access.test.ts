@@ -240,9 +240,20 @@ test('an assignment without a principal type stays without one', () =>
 describe('ways to change an image without a right to push', () => {
   const given = (...actions: string[]) => custom({ actions: actions.map((one) => `${acrName}/registries/${one}`) });
   const table: [string, typeof legacy, RoleAssignments, Rights][] = [
-    ['a token and its password', legacy, given('tokens/write', 'generateCredentials/action'), all('mint-tokens')],
-    ['a wider map and a password', legacy, given('scopeMaps/*', 'generateCredentials/action'), all('mint-tokens')],
-    ['a token without a password is none', legacy, given('tokens/*', 'scopeMaps/*'), {}],
+    [
+      'a token and its password',
+      legacy,
+      given('tokens/write', 'generateCredentials/action'),
+      all('mint-tokens', 'manage'),
+    ],
+    [
+      'a wider map and a password',
+      legacy,
+      given('scopeMaps/*', 'generateCredentials/action'),
+      all('mint-tokens', 'manage'),
+    ],
+    ['a token without a password is no login, and changes who has one', legacy, given('tokens/write'), all('manage')],
+    ['a password without a token is none by itself', legacy, given('generateCredentials/action'), {}],
     ['importing', abac, given('importImage/action'), all('import')],
     ['a pipeline that imports', legacy, given('importPipelines/write'), all('edit-pipelines')],
     ['a pipeline that exports', legacy, given('exportPipelines/write'), all('edit-pipelines')],
@@ -266,6 +277,13 @@ describe('ways to change an image without a right to push', () => {
     ['none while it is off', legacy, roles([assigned(roleIds.configurationReader)]), {}],
     ['deleting the registry', legacy, given('delete'), all('manage')],
     ['its policies', legacy, given('updatePolicies/write'), all('manage')],
+    ['its webhooks', legacy, given('webhooks/write'), all('manage')],
+    ['the logins of its caches', legacy, given('credentialSets/*'), all('manage')],
+    ['the end of a connected registry', abac, given('connectedRegistries/delete'), all('manage')],
+    ['who may connect privately', legacy, given('privateEndpointConnections/write'), all('manage')],
+    ['letting an endpoint in', legacy, given('privateEndpointConnectionsApproval/action'), all('manage')],
+    ['the end of a token', legacy, given('tokens/delete'), all('manage')],
+    ['looking at webhooks', legacy, given('webhooks/read', 'webhooks/ping/action', 'webhooks/listEvents/action'), {}],
     ['its replicas', legacy, given('replications/write'), all('manage')],
     ['the end of its replicas', legacy, given('replications/delete'), all('manage')],
     [
