@@ -3,7 +3,7 @@ import { liftLock, manual } from '../commands/manual.ts';
 import { applied, azOf, deletes, refusalOf, targetOf } from '../commands/table.ts';
 import { covers } from '../facts/access/scopes.ts';
 import type { Command } from '../model/command.ts';
-import { distinct, distinctIds, idKey, sameId } from '../model/ids.ts';
+import { distinct, distinctIds, idKey, parentId, parseId, sameId } from '../model/ids.ts';
 import { onceFor } from '../model/once.ts';
 import { type AllEvidence, evidenceFor, type RegistryEntry, type Snapshot } from '../model/snapshot.ts';
 import { isCommand, type KnownFacts, type Manual, type Step } from '../model/step.ts';
@@ -112,7 +112,7 @@ function dueBefore(step: Command, facts: KnownFacts, next: readonly Step[], arou
     return {
       print: [
         manual(
-          `Not yet: ${azOf(step)}. It would cut off ${cut.join(', ')}: give what pulls there another way first, and scan again for the steps from here on.`,
+          `Not yet: ${azOf(step)}. It would cut off ${cut.join(', ')}: ${wayBefore(step)}, and scan again for the steps from here on.`,
         ),
       ],
       facts: null,
@@ -127,6 +127,13 @@ function dueBefore(step: Command, facts: KnownFacts, next: readonly Step[], arou
     ),
   );
   return { print: [...lifting, ...proofs, step], facts: applied(step, lifted) };
+}
+
+/** What a network needs before a step ends its way. Whoever asks a zone that an endpoint writes to must get to that endpoint. */
+function wayBefore(step: Command): string {
+  if (step.kind !== 'endpoint.create') return 'give what pulls there another way first';
+  const { name } = parseId(parentId(step.subnet)) ?? { name: "the endpoint's network" };
+  return `first peer what pulls there with ${name} in both directions, or give it a zone and an endpoint of its own`;
 }
 
 /** Whose way a step ends. Whoever closes the public endpoint is told of every consumer whose way is not certain then. */

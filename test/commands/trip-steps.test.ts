@@ -8,7 +8,7 @@ import { isDoubt } from '../../src/facts/path/stops.ts';
 import type { Trip } from '../../src/facts/path/trips.ts';
 import { problemOf, symptomOf } from '../../src/facts/path/words.ts';
 import { observed } from '../../src/model/evidence.ts';
-import { connection, dns, link, members, network, networkId, records, zone, zoneId } from '../private-path.ts';
+import { connection, dns, link, members, network, networkId, records, refused, zone, zoneId } from '../private-path.ts';
 import { acr } from '../support.ts';
 
 const [hub, spoke] = [networkId('vnet-hub'), networkId('vnet $poke')];
@@ -86,7 +86,7 @@ test('a record gets the right address before it loses the wrong one', () => {
 });
 
 describe('a network is only linked to a zone once it has a way to where the names lead', () => {
-  const peered = (state: string) => {
+  const peered = (state: string, to = 'vnet-a') => {
     const spokeRead = network('vnet-spoke');
     return pathFacts(
       {
@@ -94,12 +94,14 @@ describe('a network is only linked to a zone once it has a way to where the name
         privateEndpoints: [connection()],
         privateDns: dns(zone(records(['westeurope']), { links: [link('vnet-a')] })),
         networks: [
-          network('vnet-a'),
+          to === 'vnet-a'
+            ? network('vnet-a')
+            : { id: networkId('vnet-a'), network: refused('Microsoft.Network/virtualNetworks/read') },
           {
             ...spokeRead,
             network:
               spokeRead.network.state === 'observed'
-                ? observed({ ...spokeRead.network.value, peerings: [{ remote: networkId('vnet-a'), state }] })
+                ? observed({ ...spokeRead.network.value, peerings: [{ remote: networkId(to), state }] })
                 : spokeRead.network,
           },
         ],
@@ -112,8 +114,11 @@ describe('a network is only linked to a zone once it has a way to where the name
   test('peered: the link', () => {
     expect(fixOf(notLinked, peered('Connected'), from)).toEqual([expect.stringContaining('link vnet create')]);
   });
-  test('not peered: first the way, then the link', () => {
-    expect(fixOf(notLinked, peered('Disconnected'), from)).toEqual([
+  test.each([
+    ['not peered', 'Disconnected', 'vnet-a'],
+    ['peered with another, which may connect the two', 'Connected', 'vnet-core'],
+  ])('%s: first the way, then the link', (_, state, to) => {
+    expect(fixOf(notLinked, peered(state, to), from)).toEqual([
       expect.stringMatching(/^First give vnet-spoke a way .*peer it with vnet-a/),
       expect.stringContaining('link vnet create'),
     ]);
@@ -208,8 +213,24 @@ describe('an endpoint that is to be made', () => {
   test('uses the zone that there is, and names the networks linked to it', () => {
     expect(steps.join('\n')).not.toContain('private-dns zone create');
     expect(steps.join('\n')).toMatch(/dns-zone-group create .*--private-dns-zone \S+rg-central/);
-    expect(steps[0]).toContain('vnet-hub');
+    expect(steps.find((step) => step.startsWith('Look for further zones'))).toContain(' (vnet-hub).');
   });
+});
+
+test('what a zone is linked to that could not be read is named before an endpoint is made beside it', () => {
+  const links = refused('Microsoft.Network/privateDnsZones/virtualNetworkLinks/read');
+  const given = pathFacts(
+    {
+      registry: acr(),
+      privateEndpoints: [],
+      privateDns: dns({ ...zone({}, { id: zoneId(undefined, 'rg-central') }), links }),
+      networks: [network('vnet-a')],
+    },
+    'azurecr.io',
+  );
+  expect(fixOf(stops['no-endpoint'], given, networkId('vnet-a')).join('\n')).toContain(
+    'To what these are linked could not be read: privatelink.azurecr.io (rg-central).',
+  );
 });
 
 test("somebody else's endpoint is no reason for a record with its address", () => {

@@ -503,6 +503,44 @@ test('what is not linked should be linked to a zone that holds the records of th
   });
 });
 
+test('where only zones of other registries are there, none is named', () => {
+  const others = zone({ fabrikam: '10.8.0.4' }, { id: zoneId(undefined, 'rg-fabrikam'), links: [] });
+  const evidence = given({
+    privateEndpoints: observed([endpoint('pe-a', 'vnet-a', '10.1.0', three, [])]),
+    privateDns: observed(dns(others)),
+  });
+  const page = pathPage(evidence, 'azurecr.io');
+  expect(page?.from[0]?.regions[0]?.stopped?.hop).toMatchObject({ kind: 'not-linked', choice: null });
+  expect(page?.stops.flatMap(({ fix }) => fix.map(textOf)).join()).not.toContain('rg-fabrikam');
+});
+
+test('of two zones that zone groups write to, the one that holds the records is named', () => {
+  const old = zoneId(undefined, 'rg-old');
+  const evidence = given(
+    {
+      privateEndpoints: observed([endpoint('pe-a', 'vnet-a', '10.1.0', three, [old, zoneId()])]),
+      privateDns: observed(dns(zone({}, { id: old, links: [] }), zone(records(three)))),
+      networks: observed([ofNetwork('vnet-a'), ofNetwork('vnet-spoke')]),
+    },
+    closed,
+    ['vnet-spoke'],
+  );
+  const spoke = pathPage(evidence, 'azurecr.io')?.from.find(({ name }) => name === 'vnet-spoke');
+  expect(spoke?.regions[0]?.stopped?.hop).toMatchObject({ kind: 'not-linked', choice: { zone: zoneId() } });
+});
+
+test('of two endpoints that share a zone, a network with one of them is not told to make one', () => {
+  const overwritten = { ...records(three), ...records(three, '10.2.0') };
+  const evidence = given({
+    privateEndpoints: observed([endpoint('pe-a', 'vnet-a', '10.1.0'), endpoint('pe-b', 'vnet-b', '10.2.0')]),
+    privateDns: observed(dns(zone(overwritten, { links: [link('vnet-a'), link('vnet-b')] }))),
+    networks: observed([ofNetwork('vnet-a'), ofNetwork('vnet-b')]),
+  });
+  const fix = pathPage(evidence, 'azurecr.io')?.stops.flatMap((stop) => stop.fix.map(textOf)) ?? [];
+  expect(fix.join('\n')).toMatch(/pe-a and pe-b overwrite each other's records/);
+  expect(fix.join('\n')).not.toContain('First give vnet-a');
+});
+
 test('where private DNS was denied, the missing permission is told', () => {
   const privateDns = refused('Microsoft.Network/privateDnsZones/read');
   expect(pathPage(given({ privateDns }), 'azurecr.io')?.from[0]?.regions[0]?.stopped?.hop).toMatchObject({

@@ -164,6 +164,27 @@ describe('the order of steps', () => {
     expect(kinds(order)).toEqual(['acr.ipRule.add', 'acr.ipRule.remove']);
   });
 
+  test('a second network on the zone is not sent to an endpoint that it has no way to: its peering comes first', () => {
+    const both = {
+      ...central,
+      links: [0, 1].map((network) => ({ network, state: 'done', policy: 'Default' }) as const),
+    };
+    const clusters = [0, 1].map((network) => ({ network, told: true }));
+    const shared: Drawn = { ...spoke, endpoints: [], zones: [both], clusters };
+    const printed = printedFor(snapshotOf(shared), 'private-endpoint-approved');
+    expect(printed.at(-1)).toMatchObject({
+      kind: 'manual',
+      text: expect.stringMatching(/^Not yet: az network private-endpoint create /),
+    });
+    expect(textIn(printed)).toContain(
+      'It would cut off vnet-1: first peer what pulls there with vnet-0 in both directions, or give it a zone and an endpoint of its own',
+    );
+    const peered = snapshotOf({ ...shared, peered: [[0, 1]] });
+    const commands = printedFor(peered, 'private-endpoint-approved').filter(isCommand);
+    expect(kinds(commands)).toContain('endpoint.create');
+    expect(lostBy(peered, commands)).toEqual([]);
+  });
+
   test('networks linked to another zone of the name keep public DNS for what that zone lacks', () => {
     const other = { ...central, links: [{ network: 1, state: 'done', policy: 'Default' } as const] };
     const snapshot = snapshotOf({

@@ -172,7 +172,7 @@ testCheck(
       withSpoke,
       {
         cites: ['networks/1/network/value/dnsServers', 'privateDns/zones/0/links/value/vnet-spoke'],
-        says: 'vnet-spoke (listed in the configuration) is linked to no zone',
+        says: "vnet-spoke (listed in the configuration) is linked to no zone that holds the registry's records, so that its names lead to public addresses there",
         fix: new RegExp(
           `link vnet create .*--zone-name privatelink.azurecr.io .*--virtual-network ${networkId('vnet-spoke')}`,
         ),
