@@ -347,6 +347,13 @@ describe('who can pull, by region', () => {
       { 'vnet-a': all('unknown, unseen') },
     ],
     [
+      'without an endpoint, open to all, and the network asks DNS servers of its own: public DNS alone has an answer',
+      given({ privateEndpoints: observed([]), networks: observed([ofNetwork('vnet-a', {}, ['10.0.0.4'])]) }, open, [
+        'vnet-a',
+      ]),
+      { 'vnet-a': all('yes, open to every network') },
+    ],
+    [
       'without an endpoint, open to all, whatever private DNS would say',
       given({ privateEndpoints: observed([]), privateDns: refused('Microsoft.Network/privateDnsZones/read') }, open, [
         'vnet-a',

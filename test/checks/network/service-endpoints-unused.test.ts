@@ -1,5 +1,5 @@
 import check from '../../../checks/network/service-endpoints-unused.ts';
-import { connection } from '../../private-path.ts';
+import { connection, network, networkId } from '../../private-path.ts';
 import { acr, testCheck } from '../../support.ts';
 
 const rules = 'registry/networkRuleSet/virtualNetworkRules';
@@ -8,6 +8,7 @@ const registry = (
   publicNetworkAccess: 'Enabled' | 'Disabled' = 'Enabled',
 ) => acr({ publicNetworkAccess, networkRuleSet: { defaultAction: 'Deny', ipRules: [], virtualNetworkRules } });
 const privateEndpoints = [connection()];
+const subnetOf = (name: string) => `${networkId('vnet-a')}/subnets/${name}`;
 const usgov = { cloud: { name: 'usgov' } } as const;
 
 testCheck(
@@ -23,6 +24,16 @@ testCheck(
         says: '2 subnet rules, beside private endpoints',
         fix: /joinViaServiceEndpoint\/action on \/subnets\/a, \/subnets\/b[\s\S]*remove all rules in one request/,
       },
+    ],
+    [
+      'fail',
+      'the subnet of one is gone, and that of another is there',
+      {
+        registry: registry([subnetOf('gone'), subnetOf('apps')]),
+        privateEndpoints,
+        networks: [network('vnet-a', [], [{ id: subnetOf('apps'), name: 'apps', prefixes: [], usedAddresses: 0 }])],
+      },
+      { says: /; the subnet of vnet-a\/gone is gone$/ },
     ],
     [
       'fail',

@@ -68,6 +68,7 @@ testCheck(
       { registry, replications: [replica('eastus')] },
       { says: 'the home region westeurope is not among the replications' },
     ],
+    ['unknown', 'the registry came without location', { registry: acr({ location: '' }), replications: [] }],
     [
       'pass',
       'a replica is out of routing, and has a name of its own',
