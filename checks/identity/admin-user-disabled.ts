@@ -1,4 +1,4 @@
-import { access, commands, defineCheck, type Step, verdict } from '../../src/check.ts';
+import { access, commands, defineCheck, type Step } from '../../src/check.ts';
 
 const findUsers = (known: string): Step =>
   commands.manual(
@@ -53,16 +53,14 @@ export default defineCheck({
 
   rule: { at: 'registry/adminUserEnabled', wanted: false },
 
-  evaluate({ registry, appConsumers }) {
-    const judged = verdict.must('registry/adminUserEnabled', registry.adminUserEnabled, false);
-    if (judged.verdict !== 'fail') return judged;
+  onFail({ registry, appConsumers }) {
     const { surely, maybe } = access.adminUsers(registry, appConsumers);
-    if (surely.length + maybe.length === 0) return judged;
+    if (surely.length + maybe.length === 0) return undefined;
     const known = [pulling(surely, ''), pulling(maybe, 'may ')].filter((words) => words !== '').join('; ');
-    return verdict.fail(judged.because, `the shared admin account is switched on; ${known}`, [
-      findUsers(`These would stop pulling: ${[...surely, ...maybe].join(', ')}. `),
-      ...moveThem,
-    ]);
+    return {
+      message: `the shared admin account is switched on; ${known}`,
+      steps: [findUsers(`These would stop pulling: ${[...surely, ...maybe].join(', ')}. `), ...moveThem],
+    };
   },
 });
 

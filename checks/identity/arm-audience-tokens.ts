@@ -1,4 +1,4 @@
-import { access, commands, defineCheck, verdict } from '../../src/check.ts';
+import { access, commands, defineCheck, type Step } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'arm-audience-tokens',
@@ -36,29 +36,19 @@ export default defineCheck({
     unwanted: ['enabled'],
   },
 
-  evaluate({ registry, appConsumers, consumers, roleAssignments }) {
-    const status = registry.policies.azureAdAuthenticationAsArm?.status ?? null;
-    const at = 'registry/policies/azureAdAuthenticationAsArm/status';
-    const judged = verdict.byValue(at, status, { enabled: 'fail', disabled: 'pass' });
-    if (judged.verdict !== 'fail') return judged;
+  onFail({ registry, appConsumers, consumers, roleAssignments }) {
     const { surely, reported } = access.armTokenUsers(registry, appConsumers, consumers, roleAssignments);
-    if (surely.length + reported.length === 0) return judged;
-    return verdict.fail(judged.because, undefined, [
-      ...(surely.length > 0
-        ? [
-            commands.manual(
-              `Not before these pull another way: ${surely.join(', ')}. Image pulls of App Service are documented to stop.`,
-            ),
-          ]
-        : []),
-      ...(reported.length > 0
-        ? [
-            commands.manual(
-              `Confirm first, on a registry nobody depends on, that these still pull: ${reported.join(', ')}. Clusters with old node images and Container Apps are reported to stop.`,
-            ),
-          ]
-        : []),
-      commands.acrArmAudienceOff(),
-    ]);
+    const first = [
+      notBefore(surely, 'Not before these pull another way', 'Image pulls of App Service are documented to stop.'),
+      notBefore(
+        reported,
+        'Confirm first, on a registry nobody depends on, that these still pull',
+        'Clusters with old node images and Container Apps are reported to stop.',
+      ),
+    ].flat();
+    return first.length > 0 ? { steps: [...first, commands.acrArmAudienceOff()] } : undefined;
   },
 });
+
+const notBefore = (who: readonly string[], what: string, why: string): readonly Step[] =>
+  who.length > 0 ? [commands.manual(`${what}: ${who.join(', ')}. ${why}`)] : [];

@@ -1,6 +1,6 @@
 import type { Evidence } from './evidence.ts';
 import type { Facet, Facets } from './facets.ts';
-import type { Fail, Outcome } from './outcome.ts';
+import { type Fail, fail, type Outcome } from './outcome.ts';
 import { type Rule, verdictByRule } from './rule.ts';
 import type { CloudFacts } from './snapshot.ts';
 import type { Step } from './step.ts';
@@ -153,12 +153,17 @@ export interface Check<N extends Facet = Facet, E extends Facet = never, O exten
 export type AnyCheck = Check<any, any, any>;
 
 /** A check that is one property, as data: `evaluate` is made from `rule`. */
-export type RuleCheck<N extends Facet, O extends Options> = Omit<
-  Check<N, never, O>,
-  'evaluate' | 'evidence' | 'words'
-> & {
+export type RuleCheck<N extends Facet, E extends Facet, O extends Options> = Omit<Check<N, E, O>, 'evaluate'> & {
   readonly rule: Rule;
+  /** What a failure says and advises beyond the check's own words, by who or what is around. It changes no verdict. */
+  onFail?(facts: Facts<N, E>): FailDetails | undefined;
 };
+
+/** The message of a failure, where it is not the check's `problem`, and its steps. */
+export interface FailDetails {
+  readonly message?: string;
+  readonly steps: readonly Step[];
+}
 
 /** A check: a control with `evaluate`, or with a `rule` from which `evaluate` is made where it gives none. */
 export function defineCheck<
@@ -166,11 +171,22 @@ export function defineCheck<
   const E extends Facet = never,
   const O extends Options = Record<never, never>,
 >(check: Check<N, E, O>): Check<N, E, O>;
-export function defineCheck<const N extends Facet, const O extends Options = Record<never, never>>(
-  check: RuleCheck<N, O>,
-): Check<N, never, O> & { readonly rule: Rule };
-export function defineCheck(check: AnyCheck | RuleCheck<Facet, Options>): AnyCheck {
-  return 'rule' in check && check.rule !== undefined && !('evaluate' in check)
-    ? { ...check, evaluate: (facts: Partial<Facets>) => verdictByRule(check.rule as Rule, facts) }
-    : (check as AnyCheck);
+export function defineCheck<
+  const N extends Facet,
+  const E extends Facet = never,
+  const O extends Options = Record<never, never>,
+>(check: RuleCheck<N, E, O>): Check<N, E, O> & { readonly rule: Rule };
+export function defineCheck(check: AnyCheck | RuleCheck<Facet, Facet, Options>): AnyCheck {
+  return 'evaluate' in check ? check : withEvaluate(check);
+}
+
+function withEvaluate({ onFail, ...check }: RuleCheck<Facet, Facet, Options>): AnyCheck {
+  return {
+    ...check,
+    evaluate(facts: Facts<Facet, Facet>) {
+      const judged = verdictByRule(check.rule, facts as Partial<Facets>);
+      const more = judged.verdict === 'fail' ? onFail?.(facts) : undefined;
+      return judged.verdict === 'fail' && more ? fail(judged.because, more.message, more.steps) : judged;
+    },
+  };
 }
