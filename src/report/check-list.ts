@@ -43,9 +43,9 @@ export function renderCheckList(
   const paint = paintOf(style.colorLevel);
   const check = ({ id, severity, profile, title, frameworks }: ReportCheck): string =>
     [
-      `  ${paint.severity[severity](severity.padEnd(8))}  ${id}  ${paint.faint(profile)}`,
-      paint.faint(indented(title, 12, style)),
-      ...(frameworks.length > 0 ? [paint.faint(indented(frameworks.join(', '), 12, style))] : []),
+      `  ${paint.severity[severity](severity.padEnd(8))} ${id}  ${paint.faint(profile)}`,
+      paint.faint(indented(title, 11, style)),
+      ...(frameworks.length > 0 ? [paint.faint(indented(frameworks.join(', '), 11, style))] : []),
     ].join('\n');
   const areas = [...new Set(ordered.map(({ area }) => area))].map((area) =>
     [paint.strong(area), ...ordered.filter((one) => one.area === area).map(check)].join('\n'),

@@ -8,11 +8,22 @@ const plain = { colorLevel: 0, width: 100 } as const;
 test('as a list: by area, the worst first, each with its title below; then the count', () => {
   const lines = renderCheckList(checks, 'table', plain).split('\n');
   for (const { id, severity, profile, title, area } of checks) {
-    const at = lines.indexOf(`  ${severity.padEnd(8)}  ${id}  ${profile}`);
-    expect(lines[at + 1]).toBe(`            ${title}`);
+    const at = lines.indexOf(`  ${severity.padEnd(8)} ${id}  ${profile}`);
+    expect(lines[at + 1]).toBe(`           ${title}`);
     expect(lines.slice(0, at).findLast((line) => /^\w/.test(line))).toBe(area);
   }
   expect(lines.at(-2)).toContain(`${checks.length} checks`);
+});
+
+test.each([60, 80])('at %i columns no line is wider, whatever its check is called', (width) => {
+  const longest = {
+    ...checks[0],
+    id: 'private-endpoint-covers-every-region',
+    severity: 'high',
+    profile: 'recommended',
+  };
+  const lines = renderCheckList([longest as (typeof checks)[number]], 'table', { ...plain, width }).split('\n');
+  expect(lines.filter((line) => line.length > width)).toEqual([]);
 });
 
 test('as Markdown: a row for each check', () => {
