@@ -106,3 +106,14 @@ export interface DiffAsked extends Pick<ScanAsked, 'choice' | 'configFile' | 'fa
   readonly path: string | null;
   readonly style: ReturnType<typeof styleOn>;
 }
+
+export const exportFormats = ['azure-policy', 'kql'] as const;
+
+/** What is printed for Azure's own engines, of which checks, and where it goes. */
+export interface ExportAsked {
+  readonly what: (typeof exportFormats)[number];
+  readonly choice: Choice;
+  /** `null` is standard output. */
+  readonly path: string | null;
+  readonly folder: boolean;
+}

@@ -6,6 +6,7 @@ import { convert } from './convert.ts';
 import { diff } from './diff.ts';
 import { UsageError } from './errors.ts';
 import { explain } from './explain.ts';
+import { exporting } from './export.ts';
 import { commonOptions } from './options.ts';
 import { plan } from './plan.ts';
 import { probe } from './probe.ts';
@@ -36,6 +37,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     probe(finish),
     diff(finish),
     convert(finish),
+    exporting(finish),
   ];
   const commands = modules.map(({ command }) => String(command).split(' ')[0] ?? '');
   try {

@@ -45,6 +45,11 @@ export const parts: readonly Part[] = [
     may: ['model', 'facts', 'commands', 'pages'],
   },
   {
+    name: 'export',
+    is: 'an initiative of Azure Policy and queries of Kusto, both printed from one condition tree for each check',
+    may: ['model', 'facts'],
+  },
+  {
     name: 'plan',
     is: 'one ordered, rehearsed plan for everything that failed: order, questions, rehearsal',
     may: ['model', 'facts', 'commands', 'engine', 'pages'],

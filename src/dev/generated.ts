@@ -6,6 +6,7 @@ import { checkApiTable } from './check-api.ts';
 import { checkIndex } from './check-index.ts';
 import { checkPage } from './check-page.ts';
 import { comparisonPage } from './comparison.ts';
+import { exportPage } from './export-page.ts';
 import { checkFiles, type Generated, root } from './files.ts';
 import { jsonPage } from './json-page.ts';
 import { withGenerated } from './marked.ts';
@@ -32,6 +33,7 @@ export const generated = (): Generated => ({
   ),
   'docs/article.md': articlePage(),
   'docs/comparison.md': comparisonPage(),
+  'docs/export.md': exportPage(),
   'docs/permissions.md': permissionsPage(),
   'docs/symptoms.md': symptomsPage(),
   ...generateSchemas(),

@@ -19,3 +19,7 @@ export function hasZones(location: string): boolean | null {
   const table = [zones, sovereign].find((known) => Object.hasOwn(known, region));
   return table?.[region] ?? null;
 }
+
+/** The regions of all clouds of which we know that they have zones, or that they have none. */
+export const regionsKnown = (have: boolean): readonly string[] =>
+  Object.entries({ ...zones, ...sovereign }).flatMap(([region, has]) => (has === have ? [region] : []));

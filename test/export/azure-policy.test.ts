@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { checks } from '../../checks/index.ts';
+import { azurePolicy, policyOf, policyRuleOf } from '../../src/export/azure-policy.ts';
+
+interface Resource {
+  readonly type: string;
+  readonly name: string;
+  readonly dependsOn?: readonly string[];
+  readonly properties: {
+    readonly policyRule?: unknown;
+    readonly parameters: Readonly<Record<string, { readonly defaultValue: string }>>;
+    readonly policyDefinitions?: readonly {
+      readonly policyDefinitionReferenceId: string;
+      readonly policyDefinitionId: string;
+      readonly parameters: unknown;
+    }[];
+  };
+}
+
+const { resources } = JSON.parse(azurePolicy(checks, '1.2.3')) as { readonly resources: readonly Resource[] };
+const definitions = resources.filter(({ type }) => type.endsWith('/policyDefinitions'));
+const initiative = resources.find(({ type }) => type.endsWith('/policySetDefinitions'));
+const members = initiative?.properties.policyDefinitions ?? [];
+
+test('a check is left to the built-in definition that flags the same, else it is one of ours', () => {
+  const how = Object.fromEntries(members.map((one) => [one.policyDefinitionReferenceId, one.policyDefinitionId]));
+  expect(how['admin-user-disabled']).toBe(
+    '/providers/Microsoft.Authorization/policyDefinitions/dc921057-6b28-4fbe-9b83-f7bec05db6c2',
+  );
+  expect(how['content-trust-retired']).toContain("'acr-audit-content-trust-retired')]");
+  // No published policy has an alias of it.
+  expect(how).not.toHaveProperty('trusted-services-bypass');
+  expect(Object.keys(how)).toEqual(checks.filter((check) => policyOf(check) !== null).map(({ id }) => id));
+});
+
+test('every definition of ours is a member, made before the initiative, with an effect that only audits', () => {
+  const ours = members.filter(({ policyDefinitionId }) => policyDefinitionId.startsWith('['));
+  expect(definitions.map(({ name }) => `'${name}')]`)).toEqual(
+    ours.map(({ policyDefinitionId }) => policyDefinitionId.split(', ').at(-1)),
+  );
+  expect(initiative?.dependsOn).toEqual(ours.map(({ policyDefinitionId }) => policyDefinitionId));
+  for (const { properties } of definitions) {
+    expect(properties.parameters['effect']?.defaultValue).toBe('Audit');
+    // In a template the second bracket keeps the expression for the policy.
+    expect(JSON.stringify(properties.policyRule)).toContain(`"effect":"[[parameters('effect')]"`);
+  }
+});
+
+test('each member has a parameter of its own for its effect', () => {
+  for (const { policyDefinitionReferenceId: id, parameters } of members) {
+    expect(parameters).toEqual({ effect: { value: `[[parameters('${id}')]` } });
+    expect(initiative?.properties.parameters[id]?.defaultValue).toBe('Audit');
+  }
+});
+
+test('a rule reads as its check does', () => {
+  const trust = checks.find(({ id }) => id === 'content-trust-retired');
+  const status = 'Microsoft.ContainerRegistry/registries/policies.trustPolicy.status';
+  expect(trust && JSON.stringify(policyRuleOf(trust))).toContain(JSON.stringify({ field: status, equals: 'enabled' }));
+});
