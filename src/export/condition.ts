@@ -1,4 +1,4 @@
-import type { Property } from './properties.ts';
+import type { Property, Value } from './properties.ts';
 
 /**
  * A condition on one registry as ARM writes it. Policies and queries are printed from it, so it says no more than both
@@ -10,8 +10,6 @@ export type Condition =
   | { readonly kind: 'in'; readonly property: Property; readonly values: readonly Value[] }
   | { readonly kind: 'exists'; readonly property: Property }
   | { readonly kind: 'above'; readonly property: Property; readonly value: number };
-
-export type Value = string | boolean | number;
 
 export const all = (...of: readonly Condition[]): Condition => ({ kind: 'all', of });
 export const any = (...of: readonly Condition[]): Condition => ({ kind: 'any', of });

@@ -1,5 +1,6 @@
 import type { Pointer } from '../model/pointer.ts';
-import type { Value } from './condition.ts';
+
+export type Value = string | boolean | number;
 
 /** A property of a registry under its three names. */
 export interface Property {

@@ -1,6 +1,6 @@
-import type { Condition, Value } from '../../src/export/condition.ts';
+import type { Condition } from '../../src/export/condition.ts';
 import type { Form } from '../../src/export/forms.ts';
-import type { Property } from '../../src/export/properties.ts';
+import type { Property, Value } from '../../src/export/properties.ts';
 
 /** Whether a condition holds of a body: what Azure Policy and Resource Graph are documented to do. */
 export function holds(condition: Condition, body: unknown): boolean {
