@@ -66,11 +66,16 @@ function eventPart({ caller, action, at: when, status, index }: Told, operators:
       return [];
     case 'succeeded':
       return [
-        verdict.bad(
-          thing,
-          seen,
-          `${caller ?? 'somebody whom Azure does not name'} was handed the password of the admin user`,
-        ),
+        caller === null && operators.length > 0
+          ? verdict.unclear(
+              thing,
+              verdict.untold(`who asked for the password at ${when}, one of the operators or not, is not told`),
+            )
+          : verdict.bad(
+              thing,
+              seen,
+              `${caller ?? 'somebody whom Azure does not name'} was handed the password of the admin user`,
+            ),
       ];
     default:
       return [verdict.unclear(thing, verdict.untold(`how ${about} ended is not told`))];

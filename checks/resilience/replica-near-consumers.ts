@@ -32,7 +32,12 @@ export default defineCheck({
   evaluate({ registry, replications, consumers, roleAssignments, ...identities }) {
     const regions = posture.regionsOf(registry, replications);
     if (regions.length < 2) return verdict.notApplicable('the registry is not geo-replicated');
-    const { clusters, unfound, unseen } = access.consumersOf(registry, consumers, roleAssignments, identities);
+    const { clusters, unfound, unidentified, unseen } = access.consumersOf(
+      registry,
+      consumers,
+      roleAssignments,
+      identities,
+    );
     const parts = clusters.map(({ cluster, at }): verdict.Part => {
       const thing = `cluster/${cluster.name}`;
       const seen = { at: `${at}/location`, about: cluster.name, saw: cluster.location } as const;
@@ -56,6 +61,7 @@ export default defineCheck({
       [
         ...parts,
         ...unfound.map(({ id, why }) => verdict.unclear(`cluster/${lastPart(id)}`, why)),
+        ...unidentified.map(({ name, why }) => verdict.unclear(`cluster/${name}`, why)),
         ...(unseen ? [verdict.unclear('cluster/unseen', unseen)] : []),
       ],
       'no consuming cluster is known',

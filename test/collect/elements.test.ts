@@ -27,13 +27,42 @@ const replays: readonly Replay[] = [
 type Body = Record<string, unknown>;
 const isBody = (value: unknown): value is Body => typeof value === 'object' && value !== null;
 
-/** The first element of a kind, of the first tenant that has one. */
-function elementOf(kind: string): { readonly replay: Replay; readonly element: Body } | null {
-  for (const replay of replays)
-    for (const { asked, bodies } of replay.held)
-      for (const element of kinds[kind]?.test(asked) ? bodies : []) if (isBody(element)) return { replay, element };
-  return null;
+/** How a member is changed: taken away, made null, or emptied. */
+type How = 'missing' | 'null' | 'empty';
+
+interface Tried {
+  readonly replay: Replay;
+  readonly element: Body;
+  readonly hows: readonly How[];
 }
+
+/**
+ * The first element of a kind, of the first tenant that has one, in every way. Every third kind once more, by the last one
+ * there and the first one of the next tenant: what is right of one may be by what stands beside it. All kinds would take
+ * twice the time.
+ */
+function elementsOf(kind: string): readonly Tried[] {
+  const [first, second] = replays
+    .map((replay) => ({
+      replay,
+      elements: replay.held.flatMap(({ asked, bodies }) => (kinds[kind]?.test(asked) ? bodies.filter(isBody) : [])),
+    }))
+    .filter(({ elements }) => elements.length > 0);
+  const at = (place: typeof first, index: number, hows: readonly How[]): readonly Tried[] => {
+    const element = place?.elements.at(index);
+    return place && element ? [{ replay: place.replay, element, hows }] : [];
+  };
+  const whole = at(first, 0, ['missing', 'null', 'empty']);
+  if (!isTwice(kind)) return whole;
+  return [
+    ...whole,
+    ...(first && first.elements.length > 1 ? at(first, -1, ['missing']) : []),
+    ...at(second, 0, ['missing']),
+  ];
+}
+
+// The remainder with the most kinds for which it found something.
+const isTwice = (kind: string): boolean => Object.keys(kinds).indexOf(kind) % 3 === 2;
 
 /** Every member of an element, at any depth; of a list those of its first item. */
 function* membersIn(value: unknown, way: readonly string[] = []): Generator<readonly string[]> {
@@ -46,7 +75,7 @@ function* membersIn(value: unknown, way: readonly string[] = []): Generator<read
 }
 
 /** What an element has there is taken away, made null, or emptied; the answer undoes it. */
-function changed(element: Body, way: readonly string[], how: 'missing' | 'null' | 'empty'): (() => void) | null {
+function changed(element: Body, way: readonly string[], how: How): (() => void) | null {
   const holder = way.slice(0, -1).reduce<unknown>((value, name) => (value as Body)[name], element) as Body;
   const name = way.at(-1) ?? '';
   const was = holder[name];
@@ -73,13 +102,13 @@ interface Made {
 }
 
 /** The verdicts that a change made: any but unknown that was not there before, and bad things that were not. */
-async function madeBy(replay: Replay, element: Body): Promise<readonly Made[]> {
+async function madeBy({ replay, element, hows }: Tried): Promise<readonly Made[]> {
   const base = await replay.collected();
   const before = new Map(judgeAll(base, { checks, profile: 'regulated' }).map((one) => [keyOf(one), one]));
   const made: Made[] = [];
   const tried = new Set<string>();
   for (const way of [...membersIn(element)])
-    for (const how of ['missing', 'null', 'empty'] as const) {
+    for (const how of hows) {
       const undo = changed(element, way, how);
       if (!undo) continue;
       const after = await replay.collected().finally(undo);
@@ -105,10 +134,12 @@ test('every kind that a parser reads has a row, and no row is of a kind that non
 
 describe('what Azure leaves out of an element makes no verdict', () => {
   test.each(Object.keys(kinds))('%s', async (kind) => {
-    const found = elementOf(kind);
-    if (!found) throw new Error('no tenant here has one');
-    const made = await madeBy(found.replay, found.element);
-    expect(made.filter(({ place }) => !(`${kind}: ${place}` in emptyWhen))).toEqual([]);
+    const tried = elementsOf(kind);
+    expect(tried, 'no tenant here has one').not.toEqual([]);
+    const made: Made[] = [];
+    for (const one of tried) made.push(...(await madeBy(one)));
+    const others = made.filter(({ place }) => !(`${kind}: ${place}` in emptyWhen));
+    expect(others.map(({ place, how, turned }) => `${place} ${how}: ${turned}`)).toEqual([]);
     const places = new Set(made.map(({ place }) => `${kind}: ${place}`));
     const named = Object.keys(emptyWhen).filter((one) => one.startsWith(`${kind}: `));
     expect(named, 'what is named as empty and makes a difference').toEqual(named.filter((one) => places.has(one)));

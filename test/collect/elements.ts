@@ -130,6 +130,8 @@ const none = 'recorded answers leave it out where there is none';
 export const emptyWhen: Readonly<Record<string, string>> = {
   'a registry: identity': none,
   'a token: properties.credentials.passwords.0.expiry': 'recorded passwords that never expire have none',
+  'a kubelet identity: properties.agentPoolProfiles.0.vnetSubnetID':
+    'recorded clusters in a network that Azure made have none',
   'a task: identity': none,
   'a task: properties.agentPoolName': none,
   'a task: properties.step.baseImageDependencies': none,

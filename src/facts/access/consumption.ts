@@ -8,9 +8,9 @@ import { type Unknown, unasked, unseen, untold } from '../../model/outcome.ts';
 import type { Pointer } from '../../model/pointer.ts';
 import { accessTo, type RegistryAccess } from './access.ts';
 import { appsUsing, type ConsumingApp, networksOfApp, placesOfApps } from './app-consumption.ts';
-import { type Identities, identitiesSeen } from './principals.ts';
+import { type Identities, identitiesSeen, principalWords } from './principals.ts';
 import { isOwnScope, reaching } from './scopes.ts';
-import { unseenHolder } from './unseen-holders.ts';
+import { nobodySeen, unseenHolder } from './unseen-holders.ts';
 
 /** An AKS cluster that pulls from a registry, and how we know. */
 export interface ConsumingCluster {
@@ -45,6 +45,8 @@ export interface Consumption {
   readonly leaving: readonly Cluster[];
   /** Clusters that the configuration lists and that were not found, and why. */
   readonly unfound: readonly { readonly id: string; readonly why: Unknown }[];
+  /** Clusters whose identity Azure left out, where somebody pulls whom nobody has seen: each may be that one. */
+  readonly unidentified: readonly { readonly name: string; readonly why: Unknown }[];
   /** Apps whose network nobody tells, and why. */
   readonly unplaced: readonly { readonly thing: string; readonly why: Unknown }[];
   /** Why somebody whom nobody has seen is known to pull, and may be a cluster, if so. */
@@ -101,6 +103,8 @@ export function consumersOf(
 
   const declaredNetworks = declared.flatMap((entry) => entry.networks);
   const names = identitiesSeen(registry, consumers.clusters, identities);
+  const holders = nobodySeen('pulls', registry, access, names).map((one) => principalWords(one));
+  const untoldClusters = holders.length > 0 ? consumers.clusters.filter(({ kubelet }) => !kubelet?.objectId) : [];
   return {
     clusters,
     apps: placed.map(({ one }) => one),
@@ -124,6 +128,12 @@ export function consumersOf(
     unfound: inOrder(listed)
       .filter((id) => !using.some(({ cluster }) => sameId(cluster.id, id)))
       .map((id) => ({ id, why: whyUnfound(id, consumers) })),
+    unidentified: untoldClusters.map(({ name }) => ({
+      name,
+      why: untold(
+        `Azure's answer does not tell which identity cluster ${name} pulls with, and ${holders.join(', ')} may pull and is none of the identities seen`,
+      ),
+    })),
     unseen: unseenHolder('pulls', registry, access, {
       names,
       searched: consumers.searched.map((one) => one.clusters),

@@ -1,15 +1,12 @@
 import { notCollected, seenOr } from '../../model/evidence.ts';
 import type { Cluster, Consumers } from '../../model/facets/consumers.ts';
-import type { RoleAssignments } from '../../model/facets/role-assignments.ts';
 import type { Facet, Facets } from '../../model/facets.ts';
 import { byId, lastPart } from '../../model/ids.ts';
 import { onceAtATime } from '../../model/once.ts';
 import { type Observation, type Observations, type Unknown, unseen, untold } from '../../model/outcome.ts';
 import { type Unclear, unclear } from '../../model/parts.ts';
-import { accessTo } from '../access/access.ts';
 import { type Consumption, consumersOf } from '../access/consumption.ts';
-import { type Identities, identitiesSeen, identityFacets, principalWords } from '../access/principals.ts';
-import { nobodySeen } from '../access/unseen-holders.ts';
+import { type Identities, identityFacets } from '../access/principals.ts';
 import { type Arrival, arrive, byPublic } from './arrive.ts';
 import {
   type ConsumerNetwork,
@@ -114,7 +111,7 @@ function tripsBy(given: TripsGiven, suffix: string): Trips {
     networks: [...named, ...unnamed.map(({ network }) => network)],
     trips,
     consumption,
-    unplaced: unplacedOf(given, consumers, roles, consumption),
+    unplaced: unplacedOf(given, consumers, consumption),
   };
 }
 
@@ -122,28 +119,16 @@ function tripsBy(given: TripsGiven, suffix: string): Trips {
 function unplacedOf(
   given: TripsGiven,
   { clusters, searched }: Consumers,
-  roles: RoleAssignments,
-  { unfound, unplaced, unseen: cluster, unseenApp: app }: Consumption,
+  { unfound, unidentified, unplaced, unseen: cluster, unseenApp: app }: Consumption,
 ): readonly Unclear[] {
   // Where there is no cluster at all, it does not matter which of them a role lets pull.
   const mayConsume = clusters.length > 0 || searched.some((one) => one.clusters.state !== 'observed');
-  const access = accessTo(given.registry, roles);
-  const holders = nobodySeen('pulls', given.registry, access, identitiesSeen(given.registry, clusters, given));
-  // A cluster whose identity Azure left out may be one of those whom nobody has seen.
-  const untoldClusters = holders.length > 0 ? clusters.filter(({ kubelet }) => !kubelet?.objectId) : [];
   return [
     ...[evidenceOf(given.consumers), ...(mayConsume ? [evidenceOf(given.roleAssignments)] : [])].flatMap((evidence) =>
       evidence.state === 'observed' ? [] : [unclear('consumers/unseen', unseen(evidence))],
     ),
     ...unfound.map(({ id, why }) => unclear(`cluster/${lastPart(id)}`, why)),
-    ...untoldClusters.map(({ name }) =>
-      unclear(
-        `cluster/${name}`,
-        untold(
-          `Azure's answer does not tell which identity cluster ${name} pulls with, and ${holders.map((one) => principalWords(one)).join(', ')} may pull and is none of the identities seen`,
-        ),
-      ),
-    ),
+    ...unidentified.map(({ name, why }) => unclear(`cluster/${name}`, why)),
     ...unplaced.map(({ thing, why }) => unclear(thing, why)),
     ...[cluster, app].flatMap((why) => (why ? [unclear('consumers/unseen', why)] : [])),
   ];

@@ -34,6 +34,12 @@ testCheck(
       { ...operators, cites: ['activityLog/secrets/0/caller'] },
     ],
     [
+      'unknown',
+      'somebody was whom Azure does not name, who may be an operator',
+      judged(true, log([event({ caller: null })])),
+      { ...operators, says: 'one of the operators or not' },
+    ],
+    [
       'pass',
       'somebody asked, and was refused',
       judged(true, log([event({ status: 'Failed' }), event({ status: 'Started' })])),

@@ -108,6 +108,17 @@ testCheck(
     ],
     [
       'unknown',
+      'Azure left the identity of a cluster out, and somebody whom nobody has seen pulls',
+      {
+        registry,
+        replications: pair,
+        consumers: consumers({ ...clusterIn('southeastasia'), kubelet: null }),
+        roleAssignments,
+      },
+      { says: 'does not tell which identity cluster aks-1 pulls with' },
+    ],
+    [
+      'unknown',
       'the clusters of a subscription could not be listed, and somebody whom nobody has seen pulls',
       {
         registry,
