@@ -1,4 +1,4 @@
-import { acrTasks, commands, defineCheck, type Facets, verdict } from '../../src/check.ts';
+import { acrTasks, commands, defineCheck, verdict } from '../../src/check.ts';
 
 const status = 'registry/policies/retention/status';
 
@@ -36,43 +36,20 @@ export default defineCheck({
   evaluate({ registry, tasks, agentPools, ...access }) {
     const retention = registry.policies.retention?.status ?? null;
     if (retention === 'enabled') return verdict.passByOne({ at: status, saw: retention });
-    const { purges, deletes, hidden } = acrTasks.purgesOf(tasks, registry, access);
-    const able = (task: Facets['tasks'][number]): acrTasks.Ability =>
-      acrTasks.abilityOf(task, tasks.indexOf(task), { state: 'observed', value: registry, sources: [] }, agentPools);
-    const scheduled = purges.filter(({ task, scheduled }) => scheduled && able(task).runs !== false);
-    const works = scheduled
-      .filter(
-        ({ task, reading, unsure }) =>
-          reading.fate.deletes === 'yes' && !unsure && isOn(task) && able(task).runs === true,
-      )
-      .map((one) => one.seen);
+    const { works, unsure, scheduled } = acrTasks.cleaningOf(tasks, registry, agentPools, access);
     if (verdict.isSome(works)) return verdict.passByOne(works);
-    const unsure = [
-      ...hidden.filter((one) => one.scheduled).map(({ why }) => why),
-      ...scheduled.flatMap(({ task, unsure: rights, reading: { fate } }) => {
-        const place = able(task);
-        if (rights) return [rights];
-        if (fate.deletes === 'unknown') return [verdict.untold(`whether ${task.name} deletes: ${fate.why.join('; ')}`)];
-        if (fate.deletes === 'never') return [];
-        return [place.runs === null ? place.why : verdict.untold(`Azure does not say whether ${task.name} is on`)];
-      }),
-      ...deletes
-        .filter((one) => one.scheduled)
-        .map(({ task, what }) => verdict.untold(`${task.name} deletes by ${what}: whether that keeps up is not told`)),
-    ];
     if (unsure.length > 0) return verdict.cannotSee('whether something cleans up', unsure);
     if (retention === null ? registry.sku === 'Premium' || registry.sku === null : retention !== 'disabled')
       return verdict.untold(
         retention === null ? "Azure's answer has no retention policy" : `the retention status is '${retention}'`,
       );
     const off: verdict.Observation[] = retention === null ? [] : [{ at: status, saw: retention, wanted: 'enabled' }];
-    const idle = purges
-      .filter((one) => one.scheduled)
-      .flatMap(({ seen, barred }) => [seen, ...(barred ? [barred.seen] : [])]);
+    const idle = scheduled.flatMap(({ seen, barred }) => [seen, ...(barred ? [barred.seen] : [])]);
     const seen: readonly verdict.Observation[] = [...off, ...idle];
-    const never = purges.filter(({ scheduled, reading }) => scheduled && reading.fate.deletes === 'never');
-    const why = never.map(
-      ({ task, reading }) => `${task.name} never deletes: ${reading.dangers.map(({ happens }) => happens).join(' ')}`,
+    const why = scheduled.flatMap(({ task, reading: { fate, dangers } }) =>
+      fate.deletes === 'never'
+        ? [`${task.name} never deletes: ${dangers.map(({ happens }) => happens).join(' ')}`]
+        : [],
     );
     // Soft delete and retention exclude each other, and only Premium has retention.
     const purgeOnly = registry.sku !== 'Premium' || registry.policies.softDelete?.status === 'enabled';
@@ -88,7 +65,3 @@ export default defineCheck({
 const decide = commands.manual(
   'Decide once what this registry needs: retention, as below, rules soft delete out (deletes-recoverable), and deletes Docker manifests for good a week after they lose their tag; to keep soft delete, schedule a purge instead.',
 );
-
-/** It is told that the task is on, and a timer of it. */
-const isOn = ({ status, timers }: Facets['tasks'][number]): boolean =>
-  status === 'Enabled' && timers.some((timer) => timer.status === 'Enabled' && timer.schedule !== null);

@@ -1,4 +1,4 @@
-import { acrTasks, commands, defineCheck, type Facets, path, type Step, shellWord, verdict } from '../../src/check.ts';
+import { acrTasks, commands, defineCheck, verdict } from '../../src/check.ts';
 
 export default defineCheck({
   id: 'purge-commands-safe',
@@ -43,18 +43,15 @@ export default defineCheck({
         const { dangers, unreadable } = reading;
         if (barred)
           return verdict.bad(thing, [seen, barred.seen], `${name}: ${dangers.map((one) => one.happens).join(' ')}`, {
-            steps:
-              barred.denial === null
-                ? barred.lacks.map((role) => given(barred.principalId, role))
-                : [commands.askOwnerOfDeny(barred.denial, `the identity of ${name}`, 'purge')],
+            steps: commands.letPurge(name, barred),
           });
         if (dangers.length > 0) {
           const happens = dangers.map((danger) => danger.happens).join(' ');
           const instead = dangers
             .flatMap((danger) => danger.instead)
             .map((way) => commands.manual(`${name}: ${acrTasks.wayInWords(way)}`));
-          const steps = [...instead, ...trial(registry, name, acrTasks.betterCommand(command, budget))];
-          return verdict.bad(thing, seen, `${name}: ${happens}`, { steps });
+          const trial = commands.tryPurge(registry, name, acrTasks.betterCommand(command, budget));
+          return verdict.bad(thing, seen, `${name}: ${happens}`, { steps: [...instead, ...trial] });
         }
         const unclear = [...(unsure ? [unsure] : []), ...unreadable.map(verdict.untold)];
         return unclear.length > 0
@@ -76,25 +73,3 @@ export default defineCheck({
     });
   },
 });
-
-const given = (principal: string, { id, name, limited }: { id: string; name: string; limited: boolean }): Step =>
-  limited
-    ? commands.manual(`Widen the condition under which ${principal} has ${name}: it takes what a purge needs.`)
-    : commands.roleAssign(principal, id);
-
-/** How to try the new command before it is scheduled: where a firewall would refuse the trial, it says so. */
-function trial(registry: Facets['registry'], task: string, better: string | null): readonly Step[] {
-  if (better === null) return [];
-  const on = '--registry <registry> --subscription <subscription>';
-  const run = `az acr run ${on} --cmd ${acrTasks.trialWord(better)} /dev/null`;
-  const then = `then give it, without --dry-run, to az acr task update ${on} --name ${shellWord(task)} --cmd`;
-  const exception = path.taskException(registry);
-  const passes = path.publicAccess(registry) === 'open' || ('lets' in exception && exception.lets);
-  return [
-    commands.manual(
-      passes
-        ? `Try the new command: ${run}; read the list, ${then}.`
-        : `The firewall of the registry refuses a trial as it refuses the task: let tasks in, or use an agent pool (tasks-can-reach-registry); only then try ${run}; read the list, ${then}.`,
-    ),
-  ];
-}

@@ -30,6 +30,7 @@ export { byHandToRepositoryPermissions, toRepositoryPermissions } from './mode-s
 export { narrowerMap } from './narrower-map.ts';
 export { openSteps, openToSome } from './opening-steps.ts';
 export { probedParts } from './probed-parts.ts';
+export { letPurge, tryPurge } from './purge-steps.ts';
 export { announceQuarantine, givePromoter } from './quarantine-steps.ts';
 export { mendFallback } from './record-steps.ts';
 export {

@@ -1,7 +1,7 @@
 import { ageInWords, readAgo } from '../facts/tasks/ago.ts';
 import { betterCommand, trialWord } from '../facts/tasks/better.ts';
 import { type Danger, inOneLine } from '../facts/tasks/danger.ts';
-import { splitFilter, tagPattern } from '../facts/tasks/patterns.ts';
+import { type Filter, splitFilter, tagPattern } from '../facts/tasks/patterns.ts';
 import { newest, newestSince, type PurgeCommand } from '../facts/tasks/purge-command.ts';
 import { type PurgeReading, readPurge } from '../facts/tasks/purge-reading.ts';
 import { doomedTags, type Rehearsal, rehearse } from '../facts/tasks/rehearsal.ts';
@@ -146,11 +146,7 @@ function doings(command: PurgeCommand, { fate }: PurgeReading): readonly string[
         `It deletes the manifests without a tag ${old} in ${repositories.length > 0 ? repositories.join(' and ') : 'every repository'}${keep !== 0 ? `, except ${keeps} of each` : ''}; tags stay.`,
       ]
     : [
-        ...split.map((filter) =>
-          'repository' in filter
-            ? `In ${repositoryWords(filter.repository)} it takes ${tagWords(filter.tags)} ${old}.`
-            : `What '${filter.text}' takes is only known when it runs.`,
-        ),
+        ...takings(split, old),
         ...(filters.length > 1
           ? ['Where several filters name one repository, a tag is taken if any of them matches.']
           : []),
@@ -172,6 +168,23 @@ function doings(command: PurgeCommand, { fate }: PurgeReading): readonly string[
     'Age counts from the last push of a tag, not from the last pull: an image that runs in production may be old.',
   ];
 }
+
+type SplitFilter = Filter & { readonly text: string };
+
+/** What each filter takes, once for all repositories of which the same is taken. */
+function takings(filters: readonly SplitFilter[], old: string): readonly string[] {
+  const sentences = filters.map((filter) => {
+    if (!('repository' in filter)) return `What '${filter.text}' takes is only known when it runs.`;
+    const same = filters.flatMap((one) =>
+      'repository' in one && one.tags === filter.tags ? [repositoryWords(one.repository)] : [],
+    );
+    return `In ${inOneBreath([...new Set(same)])} it takes ${tagWords(filter.tags)} ${old}.`;
+  });
+  return [...new Set(sentences)];
+}
+
+const inOneBreath = (names: readonly string[]): string =>
+  [names.slice(0, -1).join(', '), ...names.slice(-1)].filter((part) => part !== '').join(' and ');
 
 const repositoryWords = (repository: string): string =>
   /^[\w/-]+$/.test(repository)
