@@ -26,6 +26,13 @@ describe('what a purge does, in words', () => {
         'acr-cli 0.19, which a plain acr runs since 5 April 2026; a region may be one release behind',
       ],
     ],
+    [
+      "acr purge --filter 'a:.*' --filter 'b:.*' --filter 'c:.*' --filter 'd:^x' --ago 30d",
+      [
+        'In repository a, repository b and repository c it takes every tag that was',
+        "In repository d it takes the tags in which '^x'",
+      ],
+    ],
     ["acr purge --filter 'app:^v1' --filter 'app:^x' --ago 1d", ['if any of them matches', 'there is no --keep']],
     [
       "acr purge --filter 'app:^v1' --ago 3m",

@@ -122,6 +122,17 @@ testCheck(
     ],
     [
       'fail',
+      'soft delete is on, and rules retention out',
+      {
+        registry: acr({
+          policies: { retention: { status: 'disabled', days: 7 }, softDelete: { status: 'enabled', retentionDays: 7 } },
+        }),
+        tasks: [],
+      },
+      { cites: ['registry/policies/retention/status', 'tasks'], fix: /^(?!.*retention update).*acr-cli:0\.19 purge/s },
+    ],
+    [
+      'fail',
       'it names the registry, and no repository is called so',
       { registry: retention('disabled'), tasks: purge("acr purge --filter '$Registry/app:^dev-' --ago 30d") },
       { says: 'names the registry' },

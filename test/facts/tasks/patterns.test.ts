@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { benchPatterns } from '../../../src/dev/bench-patterns.ts';
 import { hostilePatterns, longTags } from '../../../src/dev/hostile-patterns.ts';
 import { purgesInShell } from '../../../src/facts/tasks/find-purges.ts';
 import { bounds, budgetOf } from '../../../src/facts/tasks/pattern-match.ts';
@@ -98,6 +99,7 @@ describe('what regexp2 takes and RE2 does not', () => {
     ['(?=(a+)+b)', 'aaab', true],
     ['(a)\\1', 'aa', 'unreadable'],
     ['[a-z-[aeiou]]', 'latest', 'unreadable'],
+    ['[a-[b]]', 'a', 'unreadable'],
     ['\\Qv1.0\\E', 'v1.0', 'unreadable'],
     ['\\u0076', 'v1', 'unreadable'],
     ['(?#x)v', 'v1', 'unreadable'],
@@ -156,6 +158,16 @@ describe('no pattern takes longer than its size and the text allow', () => {
     const asIs = verdicts(1);
     expect(verdicts(0.25)).toEqual(asIs);
     expect(verdicts(4)).toEqual(asIs);
+  });
+
+  test('the benchmark shows each of them, and none costs more than the bound', () => {
+    const lines: string[] = [];
+    benchPatterns((line) => lines.push(line));
+    const shares = lines.flatMap((line) => [...line.matchAll(/^ {2}(.+?) +([\d.]+) % +\d+ ms$/gm)]);
+    const shown = shares.map(([, pattern = '']) => pattern.replace(/\.{3}$/, ''));
+    expect(hostilePatterns.filter((one) => !shown.some((start) => one.startsWith(start)))).toEqual([]);
+    expect(hostilePatterns.length).toBe(30);
+    expect(shares.filter(([, , share]) => Number(share) > 100)).toEqual([]);
   });
 
   test('nor do they change what is said of a purge', () => {

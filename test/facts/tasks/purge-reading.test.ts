@@ -205,6 +205,14 @@ describe('the dangers of a purge', () => {
   });
 });
 
+test('a --keep that is filled in when it runs is named, and no number is made up for it', () => {
+  const [found] = purgesInShell(`${v1} --keep $KEEP`) ?? [];
+  expect(found?.command).toMatchObject({
+    keep: null,
+    open: expect.arrayContaining(['--keep $KEEP is filled in when it runs']),
+  });
+});
+
 describe('whether a purge ever deletes', () => {
   test.each([
     // regexp2 joins the parts of one repository before it compiles them.
