@@ -94,10 +94,12 @@ test('the better command can be pasted, each line of it', () => {
     false,
   );
   expect(out).toContain(
-    "  mcr.microsoft.com/acr/acr-cli:0.19 purge \\\n      --filter 'team/app-of-ours:^(?!latest$|sha256-).*' --ago 30d --keep 5 \\\n      --untagged\n",
+    "  mcr.microsoft.com/acr/acr-cli:0.19 purge \\\n    --filter 'team/app-of-ours:^(?!latest$|sha256-).*' --ago 30d --keep 5 \\\n    --untagged\n",
   );
   expect(out).toMatch(/→ If only manifests without a tag.*--untagged-only\n.*→ Match only the tags/s);
-  expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+  // What stands in quotes is one word, and no shell takes it in two lines.
+  const broken = out.split('\n').filter((line) => !line.includes("--cmd '"));
+  expect(Math.max(...broken.map((line) => line.length))).toBeLessThanOrEqual(80);
 });
 
 describe('purge.schema.json', () => {
