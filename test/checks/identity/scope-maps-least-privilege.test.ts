@@ -93,4 +93,13 @@ testCheck(check, [
     { tokens: [token('ci', { scopeMap: null })], scopeMaps: [], connectedRegistries: [] },
     { says: 'token ci' },
   ],
+  ...['', 'odd', mapId('gone'), mapId('_repositories_new')].map(
+    (map) =>
+      [
+        'unknown',
+        `the map '${map.slice(-20)}' is not in the list`,
+        { tokens: [token('ci', { scopeMap: map })], scopeMaps: [], connectedRegistries: [] },
+        { says: 'what the scope map of token ci grants was not seen' },
+      ] as const,
+  ),
 ]);
