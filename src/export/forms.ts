@@ -72,7 +72,7 @@ const written: Readonly<Record<string, Written>> = {
     const on = is(retention, 'enabled');
     const kept = any(is(days, 0), above(days, most));
     return {
-      besides: any(belowPremium, all(premium, is(softDelete, 'enabled'), not(on))),
+      besides: any(belowPremium, all(premium, is(softDelete, 'enabled'))),
       fails: all(premium, any(is(retention, 'disabled'), all(on, kept))),
       passes: all(premium, on, exists(days), not(kept)),
     };

@@ -54,8 +54,8 @@ export const signals: readonly Signal[] = [
     text: `ContainerRegistryLoginEvents
 | where TimeGenerated > ago(1h)
 | where Identity =~ tostring(split(_ResourceId, '/')[8])
-| summarize logins = count(), latest = max(TimeGenerated) by _ResourceId, Identity, CallerIpAddress, UserAgent, ResultType
-| order by latest desc`,
+| summarize logins = count(), lastSeen = max(TimeGenerated) by _ResourceId, Identity, CallerIpAddress, UserAgent, ResultType
+| order by lastSeen desc`,
     check: 'admin-user-disabled',
   },
 ];

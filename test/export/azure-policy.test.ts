@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { Validator } from 'jsonschema';
 import { expect, test } from 'vitest';
 import { checks } from '../../checks/index.ts';
 import { azurePolicy, policyOf, policyRuleOf } from '../../src/export/azure-policy.ts';
@@ -57,4 +59,34 @@ test('a rule reads as its check does', () => {
   const trust = checks.find(({ id }) => id === 'content-trust-retired');
   const status = 'Microsoft.ContainerRegistry/registries/policies.trustPolicy.status';
   expect(trust && JSON.stringify(policyRuleOf(trust))).toContain(JSON.stringify({ field: status, equals: 'enabled' }));
+});
+
+/** Azure/azure-resource-manager-schemas a1454431 (MIT, the licence lies beside them): the rule of a definition. */
+const published = (name: string) =>
+  JSON.parse(readFileSync(new URL(`published/${name}.json.txt`, import.meta.url), 'utf8'));
+
+function mistakesIn(rule: unknown): readonly string[] {
+  const validator = new Validator();
+  const base = 'https://schema.management.azure.com/schemas';
+  validator.addSchema(published('definitions'), `${base}/common/definitions.json`);
+  // Of deployIfNotExists only, which we do not print.
+  validator.addSchema({ definitions: { DeploymentProperties: {} } }, `${base}/2018-05-01/Microsoft.Resources.json`);
+  return validator.validate(rule, published('policyDefinition')).errors.map(({ stack }) => stack);
+}
+
+test('the schema finds a mistake where there is one', () => {
+  const rule = (value: unknown, effect: string): unknown =>
+    Object.fromEntries([
+      ['if', { field: 'type', equals: value }],
+      ['then', { effect }],
+    ]);
+  expect(mistakesIn(rule('x', "[parameters('effect')]"))).toEqual([]);
+  expect(mistakesIn(rule(true, "[parameters('effect')]"))).not.toEqual([]);
+  expect(mistakesIn(rule('x', 'explode'))).not.toEqual([]);
+});
+
+const ours = checks.filter((check) => policyOf(check) === 'custom');
+
+test.each(ours)('the rule of $id is valid by the published schema', (check) => {
+  expect(mistakesIn(policyRuleOf(check))).toEqual([]);
 });
