@@ -15,7 +15,9 @@ let parser: Parser;
 beforeAll(async () => {
   const { resolve } = createRequire(import.meta.url);
   await Parser.init({ locateFile: () => resolve('web-tree-sitter/web-tree-sitter.wasm') });
-  parser = new Parser().setLanguage(await Language.load(resolve('tree-sitter-powershell/tree-sitter-powershell.wasm')));
+  parser = new Parser().setLanguage(
+    await Language.load(resolve('@vscode/tree-sitter-wasm/wasm/tree-sitter-powershell.wasm')),
+  );
 });
 
 /** The lines that the grammar of PowerShell does not take. */
