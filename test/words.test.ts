@@ -27,7 +27,8 @@ const instead: { readonly [word: string]: string } = {
 };
 
 /** Names of others, and the id of a check, which stays. */
-const notOurs = /https?:\/\/\S+|Microsoft Learn|node:\S+|[!=]== 'dumb'|private-endpoint-has-room|privateEndpointHasRoom/g;
+const notOurs =
+  /https?:\/\/\S+|Microsoft Learn|node:\S+|[!=]== 'dumb'|private-endpoint-has-room|privateEndpointHasRoom/g;
 
 /** `hearOperation` is the words `hear` and `operation`. */
 const wordsOf = (line: string): readonly string[] =>

@@ -31,7 +31,6 @@ export const broken: readonly Broken[] = [
     words: 'security pricing create',
     because: 'the packaged azure-mgmt-security has no PricingsOperations.update with extensions',
     rest: [
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: it is bash that fills it in
       'extensions=$(for one in "$@"; do case $one in name=*) printf \'{"name": "%s", "isEnabled": "True"}\\n\' "${one#name=}";; esac; done | paste -sd,)',
       `az rest --method put --url "/subscriptions/$(option --subscription "$@")/providers/Microsoft.Security/pricings/$(option --name "$@")?api-version=2024-01-01" --body "{\\"properties\\": {\\"pricingTier\\": \\"Standard\\", \\"extensions\\": [$extensions]}}"`,
     ].join('; '),
