@@ -14,6 +14,17 @@ const pages = (text: string): PurgePages => ({
 const rendered = (text: string): string =>
   renderPurges(pages(text), { colorLevel: 0, width: 400 }, false).replace(/\n {2,}/g, ' ');
 
+test.each([
+  [
+    "acr purge --filter '{{.Values.repo}}:^v1' --ago {{.Values.ago}}",
+    'acr purge --filter {{.Values.repo}}:^v1 --ago {{.Values.ago}}',
+  ],
+  ["acr purge --filter 'app:^v 1' --ago 1d", "acr purge --filter 'app:^v 1' --ago 1d"],
+  ['acr purge --filter "$REPO:^v1" --ago 1d', 'acr purge --filter $REPO:^v1 --ago 1d'],
+])('%s: the page shows the command as it was written', (text, shown) => {
+  expect(pages(text).commands.map(({ command }) => command)).toEqual([shown]);
+});
+
 describe('what a purge does, in words', () => {
   test.each<readonly [string, readonly string[]]>([
     [
