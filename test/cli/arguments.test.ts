@@ -62,6 +62,7 @@ test('only what turns the command line into a request sees what yargs made of it
     'collect',
     'convert',
     'diff',
+    'export',
     'explain',
     'main',
     'options',

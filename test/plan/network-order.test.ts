@@ -14,7 +14,9 @@ const judging: Judging = { checks: checks.filter(({ area }) => area === 'network
 
 /** The commands of the network that a plan runs, in its order. */
 function commandsOf(snapshot: Snapshot, tenant: DrawnTenant): readonly Command[] {
-  const planning = { answers: answersOf(tenant), only: [], until: null, onlySafe: false };
+  // Whoever names an address that still needs the public endpoint has it narrowed, and no gate closes.
+  const { 'address-range': _, ...answers } = answersOf(tenant);
+  const planning = { answers, only: [], until: null, onlySafe: false };
   const failed = judgeAll(snapshot, judging).filter(({ outcome }) => outcome.verdict === 'fail');
   const wanted = collected(failed, snapshot, planning);
   return planOf(snapshot, judging, planning)

@@ -145,12 +145,12 @@ const isRun = (words: readonly string[]): boolean => {
 
 /** A command that starts an image: as the container of the step, by docker run, by a compose file, by a tester. */
 function started(words: readonly string[], acts: Act[], where: Where): void {
-  const run = (image: string, detached: boolean, args: readonly string[]): void => {
+  const run = (image: string, detached: boolean, given: readonly string[]): void => {
     acts.push({
       does: 'run',
       images: [image],
       detached: where.detached || detached,
-      stops: where.stops && !ignores(args),
+      stops: where.stops && !ignores(given),
       spares: new Set(),
     });
   };
@@ -172,11 +172,11 @@ const isDetached = (flags: readonly string[]): boolean =>
   flags.some((word) => /^-[a-z]*d[a-z]*$/.test(word) || /^--detach(?:=true)?$/.test(word));
 
 /** The image is given a script that comes to a good end whatever its commands do. */
-function ignores(args: readonly string[]): boolean {
-  const flag = args.findIndex((word) => /^-\w*c$/.test(word));
-  if (flag < 1 || !shell.test(toolOf(args[flag - 1] ?? '').replace(/^-.*$/, 'sh'))) return false;
-  const commands = readShell(args[flag + 1] ?? '')?.commands ?? [];
-  const exits = args.slice(0, flag + 1).some((word) => /^-\w*e/.test(word));
+function ignores(given: readonly string[]): boolean {
+  const flag = given.findIndex((word) => /^-\w*c$/.test(word));
+  if (flag < 1 || !shell.test(toolOf(given[flag - 1] ?? '').replace(/^-.*$/, 'sh'))) return false;
+  const commands = readShell(given[flag + 1] ?? '')?.commands ?? [];
+  const exits = given.slice(0, flag + 1).some((word) => /^-\w*e/.test(word));
   const tests = commands.flatMap((command, place) =>
     idle.test(textsOf(command).join(' ')) ? [] : [afterFailure(commands, place, exits).shows],
   );
@@ -201,8 +201,8 @@ function imageAt(words: readonly string[]): number {
 function contained(flags: readonly string[]): readonly string[] {
   const at = imageAt(flags);
   if (at === -1) return [];
-  const args = flags.slice(at + 1);
-  if (isTool(args[0] ?? '')) return args;
+  const given = flags.slice(at + 1);
+  if (isTool(given[0] ?? '')) return given;
   const [entry = flags[at] ?? ''] = valuesOf(flags.slice(0, at), ['--entrypoint']);
-  return [entry, ...args];
+  return [entry, ...given];
 }

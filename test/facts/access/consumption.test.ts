@@ -109,6 +109,7 @@ test('the configuration lists clusters and networks, by registry name or id', ()
         },
       ],
       unplaced: [],
+      unidentified: [],
       unseen: null,
       unseenApp: null,
     });
