@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { lineText } from '../../src/cli/snapshot/writer.ts';
 import { linesOf } from '../../src/cli/snapshot/writing.ts';
-import { observed } from '../../src/model/evidence.ts';
-import type { Snapshot } from '../../src/model/snapshot.ts';
+import { denied, observed, unreadable } from '../../src/model/evidence.ts';
+import type { RegistryEntry, Snapshot } from '../../src/model/snapshot.ts';
 import type { PurgePage } from '../../src/pages/purge.ts';
 import { command, nightly, task } from '../facts/tasks/yaml.ts';
 import { roles } from '../roles.ts';
@@ -104,6 +104,26 @@ test('the purges of its own tasks, one of which may not purge', () => {
     ['token', [], 0],
   ]);
 });
+
+test.each<readonly [string, TagEvidence, number, string]>([
+  ['were read', undefined, 0, '0 tags and 0 manifests'],
+  ['were denied', denied('no pull', []), 3, 'the tags of contoso could not be read: no pull'],
+  ['are unreadable', unreadable('cut short'), 3, 'the tags of contoso could not be read: cut short'],
+  ['are not in the snapshot', null, 3, 'the tags of contoso could not be read: they are not in the snapshot'],
+])('a command without a danger, where the tags %s', (_, tagInventory, code, says) => {
+  const file = join(mkdtempSync(join(tmpdir(), 'acr-audit-')), 'snapshot.jsonl');
+  const whole = snapshotOf('web');
+  const [entry] = whole.registries;
+  if (!entry) throw new Error('the snapshot holds none');
+  const facets = tagInventory === undefined ? entry.facets : tagInventory === null ? {} : { tagInventory };
+  const snapshot: Snapshot = { ...whole, registries: [{ ...entry, facets }] };
+  writeFileSync(file, [...linesOf(snapshot)].map(lineText).join(''));
+  const ran = explainPurge([good, '--snapshot', file, '--registry', 'contoso']);
+  expect(ran.out.replaceAll(/\s+/g, ' ')).toContain(says);
+  expect(ran.code).toBe(code);
+});
+
+type TagEvidence = RegistryEntry['facets']['tagInventory'] | null;
 
 /** A registry with these tags in `app`, all of them a year old. */
 function snapshotOf(...names: readonly string[]): Snapshot {
