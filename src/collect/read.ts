@@ -39,7 +39,7 @@ export const number = v.number();
 /** A moment, in any form that has one meaning. */
 export const instant = v.pipe(
   v.string(),
-  v.check((said) => !Number.isNaN(Date.parse(said)), 'it is no moment'),
+  v.check((said) => !Number.isNaN(Date.parse(said)), 'it is no instant'),
 );
 export const texts = v.array(v.string());
 

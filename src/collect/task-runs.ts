@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { QuickRun, TaskRun, TaskRuns } from '../model/facets/task-runs.ts';
 import { byText, lastPart } from '../model/ids.ts';
 import type { RegistryCollector } from './collector.ts';
-import { listOf, maybe, member, read, ShapeError, text, told } from './read.ts';
+import { instant, listOf, maybe, member, read, ShapeError, text, told } from './read.ts';
 
 /** How many runs one request asks for. The service answers the newest ones. */
 const top = 200;
@@ -10,9 +10,8 @@ const top = 200;
 const mostQuick = 5;
 
 /** Azure mixes offsets (`-08:00` and `Z`): one spelling, so that text order is time order. */
-const instant = v.pipe(
-  v.string(),
-  v.check((raw) => !Number.isNaN(Date.parse(raw)), 'it is no instant'),
+const inUtc = v.pipe(
+  instant,
   v.transform((raw) => new Date(raw).toISOString()),
 );
 
@@ -22,7 +21,7 @@ const wire = v.object({
     task: maybe(text),
     runType: told(text),
     status: told(member('runStatus')),
-    createTime: instant,
+    createTime: inUtc,
     agentPoolName: maybe(text),
   }),
 });

@@ -39,9 +39,10 @@ export const evaluate = (snapshot: Snapshot, judging: Judging): Report =>
 /** The text of verdicts. It judges nothing. */
 export function reportOf(judged: readonly Judged[], snapshot: Snapshot, judging: Judging): Report {
   const keyOf = ({ kind, id }: Subject): string => `${kind} ${idKey(id)}`;
-  const bySubject = new Map<string, Judged[]>(subjectsOf(snapshot).map((subject) => [keyOf(subject), []]));
+  const subjects = subjectsOf(snapshot);
+  const bySubject = new Map<string, Judged[]>(subjects.map((subject) => [keyOf(subject), []]));
   for (const one of judged) bySubject.get(keyOf(one.subject))?.push(one);
-  const each = subjectsOf(snapshot).map((subject) => ({ subject, judged: bySubject.get(keyOf(subject)) ?? [] }));
+  const each = subjects.map((subject) => ({ subject, judged: bySubject.get(keyOf(subject)) ?? [] }));
   return reported(each, snapshot, judging);
 }
 

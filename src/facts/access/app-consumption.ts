@@ -2,8 +2,8 @@ import type { Evidence } from '../../model/evidence.ts';
 import type { AppConsumer, AppConsumers } from '../../model/facets/app-consumers.ts';
 import type { Registry } from '../../model/facets/registry.ts';
 import { idKey, lastPart, parentId, sameId, subscriptionOf } from '../../model/ids.ts';
-import { onceFor } from '../../model/once.ts';
 import { type Unknown, unseen, untold } from '../../model/outcome.ts';
+import { lookupBy } from '../../model/places.ts';
 
 /** An app that names the registry's login server, and how we know. */
 export interface ConsumingApp {
@@ -21,24 +21,16 @@ export function appsUsing(registry: Registry, apps: Evidence<AppConsumers> | und
   if (apps?.state !== 'observed' || apps.value.apps.length === 0) return [];
   const { loginServer } = registry;
   if (loginServer === null) return [];
-  return byServer(apps.value.apps).get(idKey(loginServer)) ?? [];
+  return byServer(apps.value.apps, [idKey(loginServer)]).map(([index, app]) => ({
+    app,
+    at: `appConsumers/apps/${index}`,
+    thing: `app/${app.name}`,
+    who: `${app.kind} ${app.name}`,
+  }));
 }
 
-/** The apps by the login servers, in lower case, that they pull from. */
-const byServer = onceFor((apps: readonly AppConsumer[]): ReadonlyMap<string, readonly ConsumingApp[]> => {
-  const all = new Map<string, ConsumingApp[]>();
-  for (const [index, app] of apps.entries()) {
-    const one: ConsumingApp = {
-      app,
-      at: `appConsumers/apps/${index}`,
-      thing: `app/${app.name}`,
-      who: `${app.kind} ${app.name}`,
-    };
-    for (const server of new Set(app.pulls.map((pull) => idKey(pull.server ?? ''))))
-      all.set(server, [...(all.get(server) ?? []), one]);
-  }
-  return all;
-});
+/** Apps by the login servers that they pull from. */
+const byServer = lookupBy(({ pulls }: AppConsumer) => pulls.map(({ server }) => idKey(server ?? '')));
 
 /** The networks that an app's image is pulled from; none where that is a network of Azure's own. */
 export function networksOfApp(

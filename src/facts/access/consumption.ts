@@ -3,8 +3,8 @@ import type { Cluster, Consumers } from '../../model/facets/consumers.ts';
 import type { Registry } from '../../model/facets/registry.ts';
 import type { RoleAssignments } from '../../model/facets/role-assignments.ts';
 import { byIdKey, distinctIds, idKey, parentId, sameId } from '../../model/ids.ts';
-import { onceFor } from '../../model/once.ts';
 import { type Unknown, unasked, unseen, untold } from '../../model/outcome.ts';
+import { lookupBy } from '../../model/places.ts';
 import type { Pointer } from '../../model/pointer.ts';
 import { accessTo, type RegistryAccess } from './access.ts';
 import { appsUsing, type ConsumingApp, networksOfApp, placesOfApps } from './app-consumption.ts';
@@ -75,10 +75,10 @@ export function consumersOf(
     .map(([, one]) => one)
     .filter(({ scope }) => isOwnScope(scope, registry));
 
-  const all = clustersOf(consumers.clusters, {
-    ids: listed,
-    principals: [...own, ...access.principals].map(({ principalId }) => principalId),
-  }).map(([index, cluster]) => ({
+  const all = clustersBy(
+    consumers.clusters,
+    [...listed, ...[...own, ...access.principals].map(({ principalId }) => principalId)].map(idKey),
+  ).map(([index, cluster]) => ({
     cluster,
     at: `consumers/clusters/${index}` as const,
     declared: listed.some((id) => sameId(id, cluster.id)),
@@ -142,29 +142,10 @@ export function consumersOf(
   };
 }
 
-/** Clusters, with their place, by their ids and by the object ids of their identities. */
-const byKey = onceFor((clusters: readonly Cluster[]) => {
-  const all = new Map<string, number[]>();
-  for (const [index, { id, kubelet, controlPlane }] of clusters.entries())
-    for (const key of new Set([id, kubelet?.objectId ?? '', ...controlPlane].map(idKey)))
-      all.set(key, [...(all.get(key) ?? []), index]);
-  return all;
-});
-
-/** The clusters of these ids or identities, each with its place in the list, in the order of the list. */
-function clustersOf(
-  clusters: readonly Cluster[],
-  { ids, principals }: { readonly ids: readonly string[]; readonly principals: readonly string[] },
-): readonly (readonly [index: number, cluster: Cluster])[] {
-  const all = byKey(clusters);
-  const found = new Set([...ids, ...principals].flatMap((key) => all.get(idKey(key)) ?? []));
-  return [...found]
-    .sort((a, b) => a - b)
-    .flatMap((index) => {
-      const cluster = clusters[index];
-      return cluster ? [[index, cluster] as const] : [];
-    });
-}
+/** Clusters by their ids and by the object ids of their identities. */
+const clustersBy = lookupBy(({ id, kubelet, controlPlane }: Cluster) =>
+  [id, kubelet?.objectId ?? '', ...controlPlane].map(idKey),
+);
 
 /** Object ids of the identities of clusters that are known to use the registry. */
 export function usersOf(registry: Registry, roles: RoleAssignments, consumers: Evidence<Consumers>): readonly string[] {

@@ -4,6 +4,7 @@ import type { Registry } from '../../model/facets/registry.ts';
 import type { RoleAssignment, RoleAssignments, RoleDefinition } from '../../model/facets/role-assignments.ts';
 import { idKey, sameId } from '../../model/ids.ts';
 import { onceFor } from '../../model/once.ts';
+import { lookupBy } from '../../model/places.ts';
 import { type Access, accessTo, accessUnder, definitionsOf, type Grant, type RegistryAccess } from './access.ts';
 import { grantsAction } from './actions.ts';
 import { denialOf } from './denials.ts';
@@ -62,22 +63,11 @@ export const identitiesThatChange = (
   principals: readonly Access[],
   identities: readonly FederatedIdentity[],
 ): readonly FederatedIdentity[] => {
-  const all = byPrincipal(identities);
-  return principals
-    .filter(({ rights }) => mayChange(rights))
-    .flatMap(({ principalId }) => all.get(idKey(principalId)) ?? [])
-    .sort(([a], [b]) => a - b)
-    .map(([, one]) => one);
+  const changing = principals.filter(({ rights }) => mayChange(rights)).map(({ principalId }) => idKey(principalId));
+  return byPrincipal(identities, changing).map(([, one]) => one);
 };
 
-const byPrincipal = onceFor((identities: readonly FederatedIdentity[]) => {
-  const all = new Map<string, (readonly [index: number, one: FederatedIdentity])[]>();
-  for (const [index, one] of identities.entries()) {
-    const key = idKey(one.principalId);
-    all.set(key, [...(all.get(key) ?? []), [index, one]]);
-  }
-  return all;
-});
+const byPrincipal = lookupBy(({ principalId }: FederatedIdentity) => [idKey(principalId)]);
 
 /** Assignments, with their place, of roles that give a right over identities. */
 const assignedOver = onceFor((roles: RoleAssignments) => {

@@ -1,6 +1,6 @@
 import type { Registry } from '../../model/facets/registry.ts';
 import { idKey, lastPart, parentId } from '../../model/ids.ts';
-import { onceFor } from '../../model/once.ts';
+import { lookupBy, type Placed } from '../../model/places.ts';
 
 /** Whether a scope is the registry itself or its resource group: whoever has a role there is known to use it. */
 export const isOwnScope = (scope: string, { id }: Registry): boolean => {
@@ -23,35 +23,23 @@ export function covers(scope: string, resource: string): boolean {
   );
 }
 
-/** Things by their scope, with their place in the list. */
-const byScope = onceFor((all: readonly { readonly scope: string }[]) => {
-  const above: number[] = [];
-  const at = new Map<string, number[]>();
-  for (const [index, { scope }] of all.entries()) {
-    const key = idKey(scope).replace(/\/+$/, '');
-    if (key === '' || covers(scope, '')) above.push(index);
-    else at.set(key, [...(at.get(key) ?? []), index]);
-  }
-  return { above, at };
+/** What is above every resource has one key. */
+const above = '';
+
+const atScopes = lookupBy(({ scope }: { readonly scope: string }) => {
+  const key = idKey(scope).replace(/\/+$/, '');
+  return [covers(scope, '') ? above : key];
 });
 
 /** Those that reach a resource, each with its place in the list, in the order of the list. */
 export function reaching<T extends { readonly scope: string }>(
   all: readonly T[],
   resource: string,
-): readonly (readonly [index: number, one: T])[] {
-  const { above, at } = byScope(all);
+): readonly Placed<T>[] {
   const key = idKey(resource);
-  const found = [...above];
-  for (let end = key.indexOf('/', 1); end >= 0; end = key.indexOf('/', end + 1))
-    found.push(...(at.get(key.slice(0, end)) ?? []));
-  found.push(...(at.get(key) ?? []));
-  return found
-    .sort((a, b) => a - b)
-    .flatMap((index) => {
-      const one = all[index];
-      return one === undefined ? [] : [[index, one] as const];
-    });
+  const keys = [above, key];
+  for (let end = key.indexOf('/', 1); end >= 0; end = key.indexOf('/', end + 1)) keys.push(key.slice(0, end));
+  return atScopes(all, keys);
 }
 
 /** Where a role that reaches the registry was assigned, in words: a subscription or group is the registry's own. */
